@@ -1,0 +1,1 @@
+"""What a user can ask for, each once: read, decide, write, report."""

@@ -1,0 +1,143 @@
+"""Which day is meant, how many whole months have passed, and is it a workday?
+
+Months are counted by the corresponding day, or the month's last day where
+there is none (Civil Code 201, 202).
+
+>>> add_months(date(2026, 1, 31), 1)
+datetime.date(2026, 2, 28)
+"""
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cuifei.domain.problems import Message, Unreadable, say
+
+# Excel's serial 0; 1900-01-31 and its like come from formulas over blank cells.
+EXCEL_EPOCH = date(1899, 12, 30)
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+
+_NOT_A_DATE = "“{value}” is not a date"
+_TYPE_A_DATE = "Type the date as year-month-day, such as 2026-03-31"
+
+
+def read_date(value: object) -> tuple[date, Message | None]:
+    """Return the day in a cell's `value`, and a note where it had to be understood.
+
+    Text and serial numbers are read only where one reading is possible: the
+    year comes first. "10/1/2014" is refused, because nobody can know.
+
+    >>> read_date(date(2026, 3, 31))
+    (datetime.date(2026, 3, 31), None)
+    >>> read_date("2026年3月31日")[0]
+    datetime.date(2026, 3, 31)
+    """
+    if isinstance(value, datetime):
+        return _plausible(value.date(), value), None
+    if isinstance(value, date):
+        return _plausible(value, value), None
+    day: date | None = None
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value == value:
+        day = _from_number(value)
+    elif isinstance(value, str):
+        day = _from_text(value)
+    if day is None:
+        raise Unreadable(say(_NOT_A_DATE, value=str(value)), say(_TYPE_A_DATE))
+    return _plausible(day, value), say(
+        "the date “{value}” is not stored as a date; it was read as {day}",
+        value=str(value),
+        day=day,
+    )
+
+
+def _from_number(value: float) -> date | None:
+    if value != int(value) or not 0 < value < 10**8:
+        return None
+    if value > 10**7:
+        return _from_text(str(int(value)))
+    days = int(value)
+    return EXCEL_EPOCH + timedelta(days) if days < 100_000 else None
+
+
+def _from_text(value: str) -> date | None:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+    plain = re.sub(r"(T|(?<=\d{2}))0?0:00(:00(\.0+)?)?$", "", plain)
+    match = re.fullmatch(r"(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?", plain)
+    numbers: tuple[str, ...] = (match[1], match[3], match[5]) if match else ()
+    if not match and (match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain)):
+        numbers = match.groups()
+    try:
+        return date(*map(int, numbers)) if numbers else None
+    except ValueError:
+        return None
+
+
+def _plausible(day: date, value: object) -> date:
+    if EARLIEST <= day <= LATEST:
+        return day
+    raise Unreadable(
+        say("“{value}” is no plausible date for a fee", value=str(value)), say(_TYPE_A_DATE)
+    )
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the corresponding day `months` later, or that month's last day (Civil Code 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def whole_months(start: date, end: date) -> int:
+    """Return the largest k with start + k months <= end; negative where end is earlier.
+
+    >>> whole_months(date(2026, 1, 31), date(2026, 2, 28))
+    1
+    >>> whole_months(date(2026, 1, 31), date(2026, 2, 27))
+    0
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if add_months(start, months) <= end else months - 1
+
+
+def day_of_month(year: int, month: int, day: int) -> date:
+    """Return that day of a month, or its last day where the month is shorter.
+
+    `month` may run past 12: month 13 is January of the next year.
+    """
+    return add_months(date(year, 1, 31), month - 1).replace(
+        day=min(day, add_months(date(year, 1, 31), month - 1).day)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are off: the State Council's yearly notice, for the `years` that are known.
+
+    `off` are holidays on weekdays, `on` make-up workdays on weekends.
+    """
+
+    years: frozenset[int] = frozenset()
+    off: frozenset[date] = frozenset()
+    on: frozenset[date] = frozenset()
+
+    def knows(self, day: date) -> bool:
+        """Return whether the notice for the day's year is in the table."""
+        return day.year in self.years
+
+    def is_workday(self, day: date) -> bool:
+        """Return whether people work on that day; in an unknown year, Monday to Friday."""
+        return day in self.on or (day.weekday() < 5 and day not in self.off)
+
+    def next_workday(self, day: date) -> date:
+        """Return the day itself where it is a workday, else the first after it.
+
+        Weekends and holidays move tasks, never deadlines.
+
+        >>> Calendar().next_workday(date(2026, 11, 21))
+        datetime.date(2026, 11, 23)
+        """
+        while not self.is_workday(day):
+            day += timedelta(1)
+        return day

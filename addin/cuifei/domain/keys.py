@@ -1,0 +1,53 @@
+"""Do these two cells name the same unit, and which billing period is meant?
+
+Keys are printed as they were typed and compared by `unit_key`; leading zeros
+stay, because 0101 and 101 may be two rooms.
+
+>>> unit_key("Ａ－０１０１ ") == unit_key("a-0101")
+True
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+from cuifei.domain.dates import day_of_month
+
+_DASHES = str.maketrans(dict.fromkeys("－—–‐‑−﹣", "-"))
+
+
+def unit_key(typed: str) -> str:
+    """Return the form in which two spellings of one unit are equal."""
+    plain = unicodedata.normalize("NFKC", typed.translate(_DASHES))
+    return re.sub(r"\s", "", plain).upper()
+
+
+def period_key(typed: str) -> str:
+    """Return a billing period as "2026-03", "2026-Q1" or "2026"; other text as it stands.
+
+    >>> period_key("2026年3月"), period_key("202603"), period_key("2026年第1季度")
+    ('2026-03', '2026-03', '2026-Q1')
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", typed.translate(_DASHES)))
+    if match := re.fullmatch(r"(\d{4})(?:[-/.年])?(\d{1,2})月?", plain):
+        if 1 <= int(match[2]) <= 12:
+            return f"{match[1]}-{int(match[2]):02d}"
+    elif match := re.fullmatch(r"(\d{4})[-/年]?(?:第|Q)?([1-4一二三四])(?:季度?)?", plain, re.I):
+        return f"{match[1]}-Q{'一二三四'.find(match[2]) + 1 or match[2]}"
+    elif match := re.fullmatch(r"(\d{4})年?度?", plain):
+        return match[1]
+    return plain
+
+
+def period_start(period: str) -> date | None:
+    """Return a period's first day, or None where its text names no calendar period.
+
+    >>> period_start("2026-Q2")
+    datetime.date(2026, 4, 1)
+    """
+    match = re.fullmatch(r"(\d{4})(?:-(Q?)(\d{1,2}))?", period)
+    if not match:
+        return None
+    number = int(match[3] or 1)
+    month = number * 3 - 2 if match[2] else number
+    return day_of_month(int(match[1]), month, 1) if 1 <= month <= 12 else None

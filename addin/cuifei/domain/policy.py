@@ -1,0 +1,120 @@
+"""Which numbers does the user's house go by, and who said so?
+
+Settings are rows of 参数. Those with a preset carry the rule (DOMAIN.md id)
+that the preset comes from; those without one are facts that only the user
+knows, and a missing one is a Problem, never a guess.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from cuifei.domain.records import Rung
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """What one setting is: its kind, its preset (as typed in 参数) and the rule behind it.
+
+    Kinds: text, date, money (fen), days, count, rate (share per day), share, yes, choice.
+    The words of a choice are the codes of that name in the workbook's layout.
+    """
+
+    key: str
+    kind: str
+    preset: str = ""
+    source: str = ""
+
+
+SPECS: tuple[SettingSpec, ...] = (
+    SettingSpec("company", "text"),
+    SettingSpec("company_phone", "text"),
+    SettingSpec("contact_person", "text"),
+    SettingSpec("company_address", "text"),
+    SettingSpec("receipts_through", "date"),
+    SettingSpec("receipts_max_age", "days", "31", "field.freshness"),
+    SettingSpec("late_fee_rate", "rate"),
+    SettingSpec("late_fee_cap", "share"),
+    SettingSpec("late_fee_grace", "days", "0"),
+    SettingSpec("payment_order", "choice", "principal_first", "CC 561"),
+    SettingSpec("small_balance", "money", "50", "R2.5"),
+    SettingSpec("class_a_amount", "money", "10000", "R8.1"),
+    SettingSpec("class_a_months", "count", "12", "R8.1"),
+    SettingSpec("class_b_amount", "money", "3000", "R8.1"),
+    SettingSpec("class_b_months", "count", "6", "R8.1"),
+    SettingSpec("counts_from", "choice", "served", "R4"),
+    SettingSpec("refused_is_served", "yes", "yes", "CC 137"),
+    SettingSpec("proof_deliveries", "text", "hand, express", "CC 195"),
+    SettingSpec("stale_days", "days", "15", "R3.3"),
+    SettingSpec("min_interval", "days", "7", "R8.2"),
+    SettingSpec("promise_threshold", "share", "95%", "R6.1"),
+    SettingSpec("promise_grace", "days", "0", "R6.1"),
+    SettingSpec("plan_grace", "days", "3", "R6.2"),
+    SettingSpec("slots_per_cohort", "count", "1", "R5.2"),
+    SettingSpec("slot_gap_days", "days", "0", "R5.1"),
+    SettingSpec("heads_up_days", "days", "3", "R5.4"),
+    SettingSpec("limitation_months", "count", "36", "CC 188"),
+    SettingSpec("remind_before_days", "days", "7", "R1.2"),
+    SettingSpec("remind_after_days", "days", "3", "R1.2"),
+    SettingSpec("remind_from_day", "count", "5", "R1.1"),
+    SettingSpec("target_arrears_rate", "share", "5%", "R8.2"),
+    SettingSpec("target_success_rate", "share", "90%", "R8.2"),
+    SettingSpec("law_firm", "text"),
+    SettingSpec("lawyer", "text"),
+    SettingSpec("lawyer_licence", "text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The house's numbers, read. Money in fen, shares and rates as exact fractions.
+
+    `late_fee_rate` is the share of the principal per day; None (rate, cap or
+    contract clause missing) means that no fee is claimed. `sources` gives the
+    contract clause or rule of each setting.
+    """
+
+    company: str = ""
+    company_phone: str = ""
+    contact_person: str = ""
+    company_address: str = ""
+    receipts_through: date | None = None
+    receipts_max_age: int = 31
+    late_fee_rate: Fraction | None = None
+    late_fee_cap: Fraction | None = None
+    late_fee_grace: int = 0
+    payment_order: str = "principal_first"
+    small_balance: int = 5000
+    class_a_amount: int = 1_000_000
+    class_a_months: int = 12
+    class_b_amount: int = 300_000
+    class_b_months: int = 6
+    counts_from: str = "served"
+    refused_is_served: bool = True
+    proof_deliveries: tuple[str, ...] = ("hand", "express")
+    stale_days: int = 15
+    min_interval: int = 7
+    promise_threshold: Fraction = Fraction(95, 100)
+    promise_grace: int = 0
+    plan_grace: int = 3
+    slots_per_cohort: int = 1
+    slot_gap_days: int = 0
+    heads_up_days: int = 3
+    limitation_months: int = 36
+    remind_before_days: int = 7
+    remind_after_days: int = 3
+    remind_from_day: int = 5
+    target_arrears_rate: Fraction = Fraction(5, 100)
+    target_success_rate: Fraction = Fraction(90, 100)
+    law_firm: str = ""
+    lawyer: str = ""
+    lawyer_licence: str = ""
+    rungs: tuple[Rung, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def ladder(self, use_type: str) -> tuple[Rung, ...]:
+        """Return the rungs for a use type, lowest level first; empty where none was given."""
+        return tuple(
+            sorted((r for r in self.rungs if r.use_type == use_type), key=lambda r: r.level)
+        )

@@ -1,0 +1,234 @@
+"""What does one row say? The nouns that every room shares, frozen.
+
+`row` is the sheet row that a record came from (0: not from a sheet); it takes
+no part in equality, because rows are matched by key and never by position.
+`unit` is the key as typed; compare units by `keys.unit_key`, which the
+reader has already done: within a `Ledger` equal units are equal strings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A home, shop or parking space, and who owes for it (房产)."""
+
+    unit: str
+    owner: str
+    community: str = ""
+    building: str = ""
+    use_type: str = "residential"  # residential, shop, parking, entrusted
+    area: str = ""
+    price: str = ""
+    salutation: str = ""
+    phone: str = ""
+    address: str = ""
+    language: str = "zh"  # zh, en
+    owner_type: str = ""  # understanding, resisting, neglecting, evading
+    reason: str = ""  # why it is not paid, see layout.CODES["reason"]
+    cohort: str = ""  # owners known to act together; blank: the community
+    steward: str = ""
+    note: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One fee item of one billing period (应收); `period` as keys.period_key gives it."""
+
+    unit: str
+    item: str
+    period: str
+    amount: int
+    due: Day
+    note: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money received for one unit (收款). `period`, where given, is paid first."""
+
+    unit: str
+    date: Day
+    amount: int
+    channel: str = ""
+    period: str = ""
+    voucher: str = ""
+    note: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A call, text or visit, and what came of it (跟催)."""
+
+    unit: str
+    date: Day
+    channel: str = ""  # phone, sms, wechat, visit, counter, post, email, owner_call, owner_visit
+    result: str = ""  # see layout.CODES["result"]
+    promise_date: Day | None = None
+    promise_amount: int | None = None
+    by: str = ""
+    content: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A reason why nothing may go out, from one day to another (暂缓).
+
+    `item` blank: the whole unit is held; else only that fee item.
+    `until` None: until somebody types an end.
+    """
+
+    unit: str
+    reason: str  # dispute, rectification, hardship, special, litigation, deceased, sold, other
+    since: Day
+    until: Day | None = None
+    item: str = ""
+    note: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One dated part of a plan (分期); rows of one unit and `agreed` date are one plan."""
+
+    unit: str
+    number: str
+    due: Day
+    amount: int
+    agreed: Day | None = None
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PayAccount:
+    """Where money may be paid (账户). `community` blank: for all communities."""
+
+    holder: str
+    bank: str
+    number: str
+    community: str = ""
+    link: str = ""
+    counter: str = ""
+    hours: str = ""
+    contact: str = ""
+    phone: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A late-fee waiver or a discount that somebody decided (减免)."""
+
+    unit: str
+    date: Day
+    kind: str  # waiver (late fee), discount (principal, early payment)
+    amount: int
+    by: str
+    reason: str
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One row of the register (发函): a letter's life.
+
+    `state`: made, printed, sealed, sent, served, refused, returned, voided.
+    `result` (lawyer letters): paid, plan, withdrawn, followed_up, or blank.
+    """
+
+    number: str
+    document: str
+    unit: str
+    date: Day
+    as_of: Day | None = None
+    last_date: Day | None = None
+    amount: int = 0
+    state: str = "made"
+    sent: Day | None = None
+    delivery: str = ""  # hand, express, post, door, wechat, sms, email
+    waybill: str = ""
+    served: Day | None = None
+    result: str = ""
+    file: str = ""
+    digest: str = ""
+    level: int = 0
+    note: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One row of a ladder (阶梯): which document, when, and after what.
+
+    `trigger`: "months N" (months overdue), "day N" (of the month in which the
+    debt fell due), "next N" (that day of the month after). `requires` names an
+    earlier document of the same episode that must have gone out
+    `requires_count` times and reached `requires_state` (served or sent).
+    """
+
+    use_type: str
+    level: int
+    document: str
+    trigger: str
+    silence_days: int = 0
+    last_date_days: int = 0
+    requires: str = ""
+    requires_state: str = "served"
+    requires_count: int = 1
+    source: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of 参数: a value that people may change, with its source."""
+
+    key: str
+    value: object
+    source: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that people typed, and the register, as records; bad rows are already set aside."""
+
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    charges: tuple[Charge, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    instalments: tuple[Instalment, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    accounts: tuple[PayAccount, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    rungs: tuple[Rung, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    priorities: Mapping[str, int] = field(default_factory=dict)  # 队列.优先, by unit
+
+
+DOCUMENTS = (
+    "payment_notice",
+    "reminder_notice",
+    "final_notice",
+    "collection_letter",
+    "lawyer_letter",
+    "instalment_agreement",
+    "statement",
+)
+LETTER_STATES = (
+    "made",
+    "printed",
+    "sealed",
+    "sent",
+    "served",
+    "refused",
+    "returned",
+    "voided",
+)

@@ -1,0 +1,1 @@
+"""Records to paper: knows Word, knows no rule and no workbook."""

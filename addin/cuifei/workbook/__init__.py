@@ -1,0 +1,1 @@
+"""Rows to records and back: knows sheets and cells, knows no rule."""

@@ -1,0 +1,513 @@
+"""The only place that names sheets, tables, columns and the codes in their cells.
+
+A table is an Excel table on a sheet of the same name. Chinese names are the
+contract; English names are accepted on reading and used by `--lang en`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `kind`: key, text, code, date, money, count, period, any.
+
+    `ours` columns are computed and written by us, all others are typed by people.
+    """
+
+    field: str
+    zh: str
+    en: str
+    kind: str = "text"
+    required: bool = False
+    ours: bool = False
+    codes: str = ""
+    width: float = 12
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table. `key`: the fields that identify a row of ours from run to run.
+
+    `ours` tables are rewritten by us; typed columns in them stay with their row's key.
+    `needed` tables must be there for any run.
+    """
+
+    name: str
+    zh: str
+    en: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    ours: bool = False
+    needed: bool = False
+
+    def column(self, field: str) -> Column:
+        """Return the column of that field; KeyError where there is none."""
+        for column in self.columns:
+            if column.field == field:
+                return column
+        raise KeyError(f"{self.name}.{field}")
+
+
+Codes = Mapping[str, tuple[str, ...]]
+
+# code -> (Chinese as written, English as written, other words accepted on reading)
+CODES: Mapping[str, Codes] = MappingProxyType(
+    {
+        "use_type": {
+            "residential": ("住宅", "Home", "住房", "公寓"),
+            "shop": ("商铺", "Shop", "店铺", "商业"),
+            "parking": ("车位", "Parking", "车库"),
+            "entrusted": ("托管房", "Entrusted", "托管"),
+        },
+        "owner_type": {
+            "understanding": ("理解型", "Understanding"),
+            "resisting": ("抵触型", "Resisting"),
+            "neglecting": ("忽视型", "Neglecting"),
+            "evading": ("逃避型", "Evading"),
+        },
+        "reason": {
+            "service": ("服务质量", "Service quality"),
+            "defects": ("房屋质量", "Building defects", "整改未完成"),
+            "hardship": ("经济困难", "Hardship"),
+            "misunderstanding": ("误解", "Misunderstanding"),
+            "neighbours": ("邻里纠纷", "Quarrel with neighbours"),
+            "special": ("特殊情况", "Special circumstances", "外出", "生病"),
+            "vacancy": ("长期空置", "Long vacancy"),
+            "shared_costs": ("公摊争议", "Unfair shared costs"),
+            "bad_experience": ("不愉快经历", "Bad experience"),
+            "malicious": ("恶意拖欠", "Malicious"),
+            "none": ("无", "None of these"),
+        },
+        "language": {"zh": ("中文", "Chinese", "zh", "zh_CN"), "en": ("英文", "English", "en")},
+        "channel": {
+            "phone": ("电话", "Phone"),
+            "sms": ("短信", "Text message"),
+            "wechat": ("微信", "WeChat"),
+            "visit": ("上门", "Visit"),
+            "counter": ("前台", "Front desk", "岗位提醒"),
+            "post": ("信函", "Post"),
+            "email": ("邮件", "Email"),
+            "owner_call": ("业主来电", "Owner called"),
+            "owner_visit": ("业主来访", "Owner came"),
+        },
+        "result": {
+            "promised": ("承诺缴费", "Promised"),
+            "refused": ("拒绝", "Refused"),
+            "no_answer": ("未接通", "No answer", "无人接听"),
+            "unreachable": ("失联", "Unreachable", "空号"),
+            "disputed": ("有异议", "Disputed"),
+            "acknowledged": ("书面确认", "Acknowledged in writing"),
+            "explained": ("已解释", "Explained"),
+            "told": ("已预告", "Told beforehand"),
+            "followed_up": ("已跟进", "Followed up"),
+            "paid": ("已缴", "Paid"),
+            "other": ("其他", "Other"),
+        },
+        "hold_reason": {
+            "dispute": ("争议", "Dispute", "投诉"),
+            "rectification": ("整改", "Rectification"),
+            "hardship": ("困难", "Hardship", "经济困难"),
+            "special": ("特殊情况", "Special circumstances"),
+            "litigation": ("诉讼", "Litigation", "仲裁"),
+            "deceased": ("业主去世", "Deceased"),
+            "sold": ("已过户", "Sold"),
+            "other": ("其他", "Other"),
+        },
+        "decision": {
+            "waiver": ("违约金减免", "Late-fee waiver"),
+            "discount": ("提前缴费优惠", "Early-payment discount", "优惠"),
+        },
+        "document": {
+            "payment_notice": ("收费通知书", "Payment notice"),
+            "reminder_notice": ("催费通知书", "Reminder notice"),
+            "final_notice": ("限期缴费通知书", "Final notice"),
+            "collection_letter": ("催费函", "Collection letter"),
+            "lawyer_letter": ("律师函", "Lawyer letter"),
+            "instalment_agreement": ("分期协议", "Instalment agreement"),
+            "statement": ("缴费明细", "Statement"),
+        },
+        "letter_state": {
+            "made": ("已生成", "Made"),
+            "printed": ("已打印", "Printed"),
+            "sealed": ("已盖章", "Sealed"),
+            "sent": ("已寄出", "Sent"),
+            "served": ("已送达", "Served"),
+            "refused": ("拒收", "Refused"),
+            "returned": ("退回", "Returned"),
+            "voided": ("已作废", "Voided"),
+        },
+        "delivery": {
+            "hand": ("直接送达", "By hand", "当面"),
+            "express": ("EMS邮寄", "Express mail", "EMS", "快递", "邮寄"),
+            "post": ("平信", "Letter post"),
+            "door": ("张贴", "On the door"),
+            "wechat": ("微信", "WeChat"),
+            "sms": ("短信", "Text message"),
+            "email": ("邮件", "Email"),
+        },
+        "letter_result": {
+            "paid": ("已付清", "Paid"),
+            "plan": ("已签分期", "Plan signed"),
+            "withdrawn": ("已撤回", "Withdrawn"),
+            "followed_up": ("到期已跟进", "Followed up"),
+        },
+        "counts_from": {"served": ("已送达", "Served"), "sent": ("已寄出", "Sent")},
+        "yes": {"yes": ("是", "Yes", "可发"), "no": ("否", "No")},
+        "payment_order": {
+            "principal_first": ("先本金", "Principal first"),
+            "civil_code_561": ("民法典561条", "Civil Code 561"),
+        },
+        "queue_state": {
+            "live": ("进行中", "Live"),
+            "next": ("下一封", "Next"),
+            "waiting": ("等候", "Waiting"),
+        },
+    }
+)
+
+# setting key -> (Chinese name in 参数, English name)
+SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "company": ("公司名称", "Company name"),
+        "company_phone": ("公司电话", "Company phone"),
+        "contact_person": ("联系人", "Contact person"),
+        "company_address": ("公司地址", "Company address"),
+        "receipts_through": ("收款登记至", "Receipts recorded through"),
+        "receipts_max_age": ("收款登记最多滞后天数", "Receipts at most days old"),
+        "late_fee_rate": ("违约金日利率", "Late fee per day"),
+        "late_fee_cap": ("违约金上限", "Late fee cap"),
+        "late_fee_grace": ("违约金宽限天数", "Late fee grace days"),
+        "payment_order": ("冲抵顺序", "Payment order"),
+        "small_balance": ("小额不发函金额", "Small balance"),
+        "class_a_amount": ("A类金额", "Class A amount"),
+        "class_a_months": ("A类逾期月数", "Class A months"),
+        "class_b_amount": ("B类金额", "Class B amount"),
+        "class_b_months": ("B类逾期月数", "Class B months"),
+        "counts_from": ("文书起算", "Letters count from"),
+        "refused_is_served": ("拒收视为送达", "Refused is served"),
+        "proof_deliveries": ("可证明送达的方式", "Deliveries that prove"),
+        "stale_days": ("未寄出失效天数", "Unsent letter stale after days"),
+        "min_interval": ("两次发函最少间隔天数", "Days between letters"),
+        "promise_threshold": ("承诺兑现比例", "Promise kept from share"),
+        "promise_grace": ("承诺宽限天数", "Promise grace days"),
+        "plan_grace": ("分期宽限天数", "Plan grace days"),
+        "slots_per_cohort": ("每队上限", "Live lawyer letters per cohort"),
+        "slot_gap_days": ("律师函间隔天数", "Days between lawyer letters"),
+        "heads_up_days": ("预告提前天数", "Heads-up days"),
+        "limitation_months": ("诉讼时效月数", "Limitation months"),
+        "remind_before_days": ("到期前提醒天数", "Remind days before due"),
+        "remind_after_days": ("到期后提醒天数", "Remind days after due"),
+        "remind_from_day": ("每月提醒起始日", "Remind from day of month"),
+        "target_arrears_rate": ("欠费率目标", "Target arrears rate"),
+        "target_success_rate": ("清欠成功率目标", "Target success rate"),
+        "law_firm": ("律师事务所", "Law firm"),
+        "lawyer": ("承办律师", "Lawyer"),
+        "lawyer_licence": ("律师执业证号", "Lawyer licence number"),
+    }
+)
+
+_UNIT = Column("unit", "房号", "Unit", "key", required=True, width=16, also=("房屋编号",))
+
+UNITS = Table(
+    "units",
+    "房产",
+    "Units",
+    (
+        _UNIT,
+        Column("community", "小区", "Community", width=14, also=("项目",)),
+        Column("building", "楼栋", "Building", width=8),
+        Column("use_type", "业态", "Use type", "code", codes="use_type", width=9),
+        Column("area", "建筑面积", "Area", "any", width=10),
+        Column("price", "单价", "Price", "any", width=8),
+        Column("owner", "业主", "Owner", required=True, width=14, also=("业主姓名",)),
+        Column("salutation", "称呼", "Salutation", width=8),
+        Column("phone", "手机", "Phone", width=14, also=("联系电话",)),
+        Column("address", "通讯地址", "Address", width=34),
+        Column("language", "语言", "Language", "code", codes="language", width=7),
+        Column("owner_type", "业主类型", "Owner type", "code", codes="owner_type", width=10),
+        Column("reason", "欠费原因", "Reason", "code", codes="reason", width=12),
+        Column("cohort", "共同体", "Cohort", width=12),
+        Column("steward", "责任人", "Steward", width=10),
+        Column("note", "备注", "Note", width=24),
+    ),
+    key=("unit",),
+    needed=True,
+)
+CHARGES = Table(
+    "charges",
+    "应收",
+    "Charges",
+    (
+        _UNIT,
+        Column("item", "费用项目", "Item", width=14),
+        Column("period", "账期", "Period", "period", required=True, width=11),
+        Column("amount", "应收金额", "Amount", "money", required=True, width=13),
+        Column("due", "到期日", "Due date", "date", required=True, width=12),
+        Column("note", "备注", "Note", width=24),
+        Column("unpaid", "未收金额", "Unpaid", "money", ours=True, width=13),
+        Column("months", "逾期月数", "Months overdue", "count", ours=True, width=10),
+        Column("bucket", "账龄", "Ageing", ours=True, width=12),
+        Column("late_fee", "违约金", "Late fee", "money", ours=True, width=12),
+    ),
+    key=("unit", "item", "period"),
+    needed=True,
+)
+PAYMENTS = Table(
+    "payments",
+    "收款",
+    "Payments",
+    (
+        Column("date", "收款日期", "Payment date", "date", required=True, width=12),
+        _UNIT,
+        Column("amount", "金额", "Amount", "money", required=True, width=13, also=("收款金额",)),
+        Column("channel", "方式", "Channel", width=12),
+        Column("period", "指定账期", "For period", "period", width=11),
+        Column("voucher", "凭证号", "Voucher", width=18),
+        Column("note", "备注", "Note", width=24),
+    ),
+    needed=True,
+)
+CONTACTS = Table(
+    "contacts",
+    "跟催",
+    "Contacts",
+    (
+        Column("date", "日期", "Date", "date", required=True, width=12),
+        _UNIT,
+        Column("channel", "渠道", "Channel", "code", codes="channel", width=10),
+        Column("result", "结果", "Result", "code", codes="result", width=12),
+        Column("promise_date", "承诺日期", "Promised date", "date", width=12),
+        Column("promise_amount", "承诺金额", "Promised amount", "money", width=13),
+        Column("by", "经办人", "By", width=10),
+        Column("content", "内容", "Content", width=40),
+    ),
+)
+HOLDS = Table(
+    "holds",
+    "暂缓",
+    "Holds",
+    (
+        _UNIT,
+        Column("reason", "原因", "Reason", "code", required=True, codes="hold_reason", width=12),
+        Column("since", "起", "From", "date", required=True, width=12),
+        Column("until", "止", "Until", "date", width=12),
+        Column("note", "说明", "Explanation", width=40),
+        Column("item", "费用项目", "Item", width=14),
+    ),
+)
+INSTALMENTS = Table(
+    "instalments",
+    "分期",
+    "Instalments",
+    (
+        _UNIT,
+        Column("number", "期次", "Part", width=8),
+        Column("due", "应付日期", "Due date", "date", required=True, width=12),
+        Column("amount", "应付金额", "Amount", "money", required=True, width=13),
+        Column("agreed", "协议日期", "Agreed on", "date", width=12),
+    ),
+)
+DECISIONS = Table(
+    "decisions",
+    "减免",
+    "Decisions",
+    (
+        _UNIT,
+        Column("date", "日期", "Date", "date", required=True, width=12),
+        Column("kind", "类别", "Kind", "code", required=True, codes="decision", width=14),
+        Column("amount", "金额", "Amount", "money", required=True, width=13),
+        Column("by", "批准人", "Approved by", required=True, width=12),
+        Column("reason", "理由", "Why", required=True, width=40),
+    ),
+)
+ACCOUNTS = Table(
+    "accounts",
+    "账户",
+    "Accounts",
+    (
+        Column("community", "小区", "Community", width=14),
+        Column("holder", "户名", "Account holder", required=True, width=30),
+        Column("bank", "开户行", "Bank", required=True, width=30),
+        Column("number", "账号", "Account number", required=True, width=24, also=("帐号",)),
+        Column("link", "收款链接", "Payment link", width=30),
+        Column("counter", "缴费地点", "Counter", width=26),
+        Column("hours", "服务时间", "Hours", width=20),
+        Column("contact", "联系人", "Contact", width=10),
+        Column("phone", "联系电话", "Phone", width=16),
+    ),
+)
+PARAMETERS = Table(
+    "settings",
+    "参数",
+    "Settings",
+    (
+        Column("name", "参数", "Setting", required=True, width=24),
+        Column("value", "值", "Value", "any", width=30),
+        Column("source", "依据", "Source", width=34),
+        Column("note", "说明", "Explanation", width=60),
+    ),
+    key=("name",),
+    needed=True,
+)
+LADDER = Table(
+    "ladder",
+    "阶梯",
+    "Ladder",
+    (
+        Column("use_type", "业态", "Use type", "code", required=True, codes="use_type", width=9),
+        Column("level", "级别", "Level", "count", required=True, width=7),
+        Column("document", "文书", "Document", "code", required=True, codes="document", width=16),
+        Column("trigger", "触发条件", "Trigger", required=True, width=18),
+        Column("silence_days", "静默天数", "Silence days", "count", width=10),
+        Column("last_date_days", "期限天数", "Days to last date", "count", width=10),
+        Column("requires", "前置文书", "Requires", "code", codes="document", width=16),
+        Column("requires_state", "前置状态", "In state", "code", codes="counts_from", width=10),
+        Column("requires_count", "前置份数", "How many", "count", width=10),
+        Column("source", "依据", "Source", width=26),
+    ),
+)
+ARREARS = Table(
+    "arrears",
+    "欠费",
+    "Arrears",
+    (
+        Column("unit", "房号", "Unit", "key", required=True, ours=True, width=16),
+        Column("community", "小区", "Community", ours=True, width=12),
+        Column("owner", "业主", "Owner", ours=True, width=12),
+        Column("phone", "手机", "Phone", ours=True, width=14),
+        Column("owed", "欠费合计", "Owed", "money", ours=True, width=13),
+        Column("unpaid_periods", "欠费期数", "Unpaid periods", "count", ours=True, width=9),
+        Column("oldest_due", "最早到期日", "Oldest due", "date", ours=True, width=12),
+        Column("months_overdue", "逾期月数", "Months overdue", "count", ours=True, width=9),
+        Column("bucket", "账龄", "Ageing", ours=True, width=11),
+        Column("late_fee", "违约金", "Late fee", "money", ours=True, width=12),
+        Column("class_", "等级", "Class", ours=True, width=6),
+        Column("last_document", "上次文书", "Last document", ours=True, width=15),
+        Column("next_document", "下一步", "Next step", ours=True, width=15),
+        Column("may_send", "今天可发", "May go today", ours=True, width=9),
+        Column("blockers", "不可发原因", "Why not", ours=True, width=46),
+        Column("earliest", "最早可发日", "Earliest day", "date", ours=True, width=12),
+        Column("limitation", "时效到期", "Limitation ends", "date", ours=True, width=12),
+        Column("moves", "推荐招式", "Suggested move", ours=True, width=40),
+        Column("note", "备注", "Note", width=24),
+    ),
+    key=("unit",),
+    ours=True,
+)
+REGISTER = Table(
+    "register",
+    "发函",
+    "Letters",
+    (
+        Column("number", "函号", "Number", "text", required=True, width=22),
+        Column("document", "文书", "Document", "code", codes="document", width=15),
+        _UNIT,
+        Column("date", "函日期", "Letter date", "date", width=12),
+        Column("as_of", "截至日", "As of", "date", width=12),
+        Column("last_date", "最后期限", "Last date", "date", width=12),
+        Column("amount", "金额", "Amount", "money", width=13),
+        Column("state", "状态", "State", "code", codes="letter_state", width=9),
+        Column("sent", "寄出日期", "Sent on", "date", width=12),
+        Column("delivery", "送达方式", "Delivery", "code", codes="delivery", width=11),
+        Column("waybill", "快递单号", "Waybill", width=18),
+        Column("served", "送达日期", "Served on", "date", width=12),
+        Column("result", "结果", "Result", "code", codes="letter_result", width=12),
+        Column("file", "文件", "File", width=44),
+        Column("digest", "摘要", "Digest", width=18),
+        Column("level", "级别", "Level", "count", width=7),
+        Column("note", "备注", "Note", width=24),
+    ),
+    key=("number",),
+)
+QUEUE = Table(
+    "queue",
+    "队列",
+    "Queue",
+    (
+        Column("priority", "优先", "Priority", "count", width=7),
+        Column("unit", "房号", "Unit", "key", required=True, ours=True, width=16),
+        Column("cohort", "共同体", "Cohort", ours=True, width=14),
+        Column("owner", "业主", "Owner", ours=True, width=12),
+        Column("position", "顺位", "Position", "count", ours=True, width=7),
+        Column("state", "状态", "State", ours=True, width=9),
+        Column("planned", "计划日期", "Planned for", "date", ours=True, width=12),
+        Column("owed", "欠费合计", "Owed", "money", ours=True, width=13),
+        Column("why", "原因", "Why", ours=True, width=50),
+        Column("limitation", "时效到期", "Limitation ends", "date", ours=True, width=12),
+        Column("limitation_risk", "时效风险", "Limitation risk", ours=True, width=40),
+    ),
+    key=("unit",),
+    ours=True,
+)
+WORKLIST = Table(
+    "worklist",
+    "待办",
+    "Worklist",
+    (
+        Column("due", "日期", "Day", "date", ours=True, width=12),
+        Column("urgency", "急缓", "Urgency", ours=True, width=8),
+        Column("unit", "房号", "Unit", "key", ours=True, width=16),
+        Column("owner", "业主", "Owner", ours=True, width=12),
+        Column("phone", "手机", "Phone", ours=True, width=14),
+        Column("collector", "责任人", "Collector", ours=True, width=10),
+        Column("task", "事项", "Task", ours=True, width=18),
+        Column("why", "原因", "Why", ours=True, width=44),
+        Column("how", "怎么做", "How", ours=True, width=50),
+        Column("slot", "跟催箱", "Slot", ours=True, width=8),
+    ),
+    key=("unit", "task", "due"),
+    ours=True,
+)
+PROBLEMS = Table(
+    "problems",
+    "问题",
+    "Problems",
+    (
+        Column("where", "位置", "Where", ours=True, width=20),
+        Column("what", "问题", "What is wrong", ours=True, width=60),
+        Column("remedy", "怎么办", "What to do", ours=True, width=60),
+    ),
+    ours=True,
+)
+
+MEMORY = Table(
+    "memory",
+    "备忘",
+    "Memory",
+    (
+        Column("table", "表", "Table", ours=True, width=12),
+        Column("key", "房号", "Unit", "key", ours=True, width=16),
+        Column("column", "列", "Column", ours=True, width=14),
+        Column("content", "内容", "Content", ours=True, width=60),
+    ),
+    ours=True,
+)
+
+# In the order of the sheets of a new ledger.
+TABLES: tuple[Table, ...] = (
+    ARREARS,
+    WORKLIST,
+    QUEUE,
+    REGISTER,
+    UNITS,
+    CHARGES,
+    PAYMENTS,
+    CONTACTS,
+    HOLDS,
+    INSTALMENTS,
+    DECISIONS,
+    ACCOUNTS,
+    PARAMETERS,
+    LADDER,
+    PROBLEMS,
+    MEMORY,
+)
+BY_NAME: Mapping[str, Table] = MappingProxyType({table.name: table for table in TABLES})
+
+
+def word(codes: str, code: str, lang: str) -> str:
+    """Return how a code is written in a cell: shop is 商铺 in zh; blank stays blank."""
+    return CODES[codes][code][lang == "en"] if code else ""

@@ -1,0 +1,94 @@
+"""What may be asked of a workbook, open or closed: read tables, write changes.
+
+The closed file (closed.py) and later the live one answer the same port, so a
+command says what shall stand where and never how a cell is written.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+Cell: TypeAlias = "str | int | float | Decimal | date | bool | None"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """One table as it stands on its sheet: raw cells, not yet understood.
+
+    `columns` maps each field that was found to its column number (1 is A);
+    `header_row` and the keys of `rows` are sheet rows (1-based). Blank rows are
+    left out. `lang` is the language of its headers. `part` names the package's
+    table part, or is "" where the block is no Excel table. A cell with a
+    formula that has no cached value is in `uncomputed` as (row, field).
+    """
+
+    name: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    rows: Mapping[int, Mapping[str, Cell]]
+    lang: str = "zh"
+    part: str = ""
+    uncomputed: frozenset[tuple[int, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook as it was read. `digest`: SHA-256 of the file, to see whether it changed since."""
+
+    path: Path
+    tables: Mapping[str, TableRows]
+    digest: str
+    lang: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Write our columns beside rows that people typed: sheet row -> field -> value."""
+
+    table: str
+    cells: Mapping[int, Mapping[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Let a table of ours hold exactly these rows, in this order.
+
+    What people typed there, and columns that they added, stay with the row of
+    the same key (layout.Table.key); a row that goes leaves its typed cells
+    in the sheet 备忘, and gets them back from there if it returns.
+    """
+
+    table: str
+    rows: Sequence[Mapping[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Add rows below the last one of a table (发函)."""
+
+    table: str
+    rows: Sequence[Mapping[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Change single cells in the row with that key (one key field): key -> field -> value."""
+
+    table: str
+    cells: Mapping[str, Mapping[str, Cell]]
+
+
+Change: TypeAlias = "Fill | Replace | Append | Update"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did. `cells`: how many cells changed; 0 means that the file was not touched."""
+
+    cells: int = 0
+    backup: Path | None = None
+    tables: tuple[str, ...] = field(default=())
