@@ -17,7 +17,7 @@ from cuifei.domain.records import Rung
 class SettingSpec:
     """What one setting is: its kind, its preset (as typed in 参数) and the rule behind it.
 
-    Kinds: text, date, money (fen), days, count, rate (share per day), share, yes, choice.
+    Kinds: text, date, money (fen), days, count, rate (share per day), share, yes, choice, list.
     The words of a choice are the codes of that name in the workbook's layout.
     """
 
@@ -37,6 +37,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("late_fee_rate", "rate"),
     SettingSpec("late_fee_cap", "share"),
     SettingSpec("late_fee_grace", "days", "0"),
+    SettingSpec("late_fee_items", "list", "违约金, 滞纳金", "CC 585"),
     SettingSpec("payment_order", "choice", "principal_first", "CC 561"),
     SettingSpec("small_balance", "money", "50", "R2.5"),
     SettingSpec("class_a_amount", "money", "10000", "R8.1"),
@@ -45,7 +46,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("class_b_months", "count", "6", "R8.1"),
     SettingSpec("counts_from", "choice", "served", "R4"),
     SettingSpec("refused_is_served", "yes", "yes", "CC 137"),
-    SettingSpec("proof_deliveries", "text", "hand, express", "CC 195"),
+    SettingSpec("proof_deliveries", "list", "hand, express", "CC 195"),
     SettingSpec("stale_days", "days", "15", "R3.3"),
     SettingSpec("min_interval", "days", "7", "R8.2"),
     SettingSpec("promise_threshold", "share", "95%", "R6.1"),
@@ -84,6 +85,7 @@ class Policy:
     late_fee_rate: Fraction | None = None
     late_fee_cap: Fraction | None = None
     late_fee_grace: int = 0
+    late_fee_items: tuple[str, ...] = ("违约金", "滞纳金")
     payment_order: str = "principal_first"
     small_balance: int = 5000
     class_a_amount: int = 1_000_000

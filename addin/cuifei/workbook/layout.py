@@ -180,6 +180,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "late_fee_rate": ("违约金日利率", "Late fee per day"),
         "late_fee_cap": ("违约金上限", "Late fee cap"),
         "late_fee_grace": ("违约金宽限天数", "Late fee grace days"),
+        "late_fee_items": ("违约金科目", "Late fee items"),
         "payment_order": ("冲抵顺序", "Payment order"),
         "small_balance": ("小额不发函金额", "Small balance"),
         "class_a_amount": ("A类金额", "Class A amount"),

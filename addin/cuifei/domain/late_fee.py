@@ -1,0 +1,71 @@
+"""How much late fee (违约金) has one charge borne by a day?
+
+Simple daily rate on the outstanding principal, piecewise around part payments,
+from the day after due date and grace, capped as a share of the charge, half up
+to the fen once per charge (Civil Code 585; rate and cap from the contract).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from cuifei.domain.policy import Policy
+from cuifei.domain.records import Charge
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the contract says: share of the principal per day, cap as share of the charge."""
+
+    rate: Fraction
+    cap: Fraction
+    grace: int = 0
+
+
+def terms(policy: Policy, item: str = "") -> Terms | None:
+    """Return the terms that hold for a fee item; None where no fee is claimed.
+
+    Without rate, cap or their clause there is none, and a late fee that was
+    itself charged bears none: nobody owes a penalty on a penalty.
+    """
+    if policy.late_fee_rate is None or policy.late_fee_cap is None:
+        return None
+    if item in policy.late_fee_items:
+        return None
+    return Terms(policy.late_fee_rate, policy.late_fee_cap, policy.late_fee_grace)
+
+
+def late_fee(
+    charge: Charge, reductions: Sequence[tuple[date, int]], as_of: date, contract: Terms | None
+) -> int:
+    """Return the fee in fen that `charge` has borne through `as_of`.
+
+    `reductions` are the principal payments (day, fen) in date order; money
+    that comes on a day still lets that day count, and lowers the next.
+
+    >>> from datetime import date
+    >>> charge = Charge("3-2", "fee", "2026-01", 100_000, date(2026, 1, 31))
+    >>> late_fee(charge, [], date(2026, 2, 10), Terms(Fraction(5, 10_000), Fraction(3, 10)))
+    500
+    """
+    if contract is None:
+        return 0
+    day = charge.due + timedelta(contract.grace)
+    open_principal, fen_days = charge.amount, 0
+    for paid_on, amount in (*reductions, (as_of, 0)):
+        if day < paid_on <= as_of:
+            fen_days += open_principal * (paid_on - day).days
+            day = paid_on
+        if paid_on <= as_of:
+            open_principal -= amount
+    return half_up(min(fen_days * contract.rate, charge.amount * contract.cap))
+
+
+def half_up(amount: Fraction) -> int:
+    """Return a non-negative amount rounded half up to a whole fen.
+
+    >>> half_up(Fraction(1, 2)), half_up(Fraction(49, 100))
+    (1, 0)
+    """
+    return int(amount + Fraction(1, 2))
