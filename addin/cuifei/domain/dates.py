@@ -19,8 +19,7 @@ from cuifei.domain.problems import Message, Unreadable, say
 EXCEL_EPOCH = date(1899, 12, 30)
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
-_NOT_A_DATE = "“{value}” is not a date"
-_TYPE_A_DATE = "Type the date as year-month-day, such as 2026-03-31"
+_REMEDY = say("Type the date as year-month-day, such as 2026-03-31")
 
 
 def read_date(value: object) -> tuple[date, Message | None]:
@@ -44,7 +43,7 @@ def read_date(value: object) -> tuple[date, Message | None]:
     elif isinstance(value, str):
         day = _from_text(value)
     if day is None:
-        raise Unreadable(say(_NOT_A_DATE, value=str(value)), say(_TYPE_A_DATE))
+        raise Unreadable(say("“{value}” is not a date", value=str(value)), _REMEDY)
     return _plausible(day, value), say(
         "the date “{value}” is not stored as a date; it was read as {day}",
         value=str(value),
@@ -53,7 +52,7 @@ def read_date(value: object) -> tuple[date, Message | None]:
 
 
 def _from_number(value: float) -> date | None:
-    if value != int(value) or not 0 < value < 10**8:
+    if not 0 < value < 10**8 or value != int(value):
         return None
     if value > 10**7:
         return _from_text(str(int(value)))
@@ -77,9 +76,7 @@ def _from_text(value: str) -> date | None:
 def _plausible(day: date, value: object) -> date:
     if EARLIEST <= day <= LATEST:
         return day
-    raise Unreadable(
-        say("“{value}” is no plausible date for a fee", value=str(value)), say(_TYPE_A_DATE)
-    )
+    raise Unreadable(say("“{value}” is no plausible date for a fee", value=str(value)), _REMEDY)
 
 
 def add_months(day: date, months: int) -> date:

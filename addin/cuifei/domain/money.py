@@ -19,8 +19,12 @@ NOISE = Decimal("0.000001")
 # One trillion yuan: nobody's fee; what is above is a phone or account number in the wrong column.
 LIMIT = 10**14
 
-_NOT_AN_AMOUNT = "“{value}” is not an amount of money"
-_TYPE_A_NUMBER = "Type the amount as a plain number, such as 1234.50"
+
+def _not_an_amount(value: object) -> Unreadable:
+    return Unreadable(
+        say("“{value}” is not an amount of money", value=str(value)),
+        say("Type the amount as a plain number, such as 1234.50"),
+    )
 
 
 def read_fen(value: object) -> tuple[int, Message | None]:
@@ -37,7 +41,7 @@ def read_fen(value: object) -> tuple[int, Message | None]:
     (123450, 'the amount “¥ 1,234.50” is text; it was read as 1,234.50')
     """
     if isinstance(value, bool) or value is None:
-        raise Unreadable(say(_NOT_AN_AMOUNT, value=str(value)), say(_TYPE_A_NUMBER))
+        raise _not_an_amount(value)
     if isinstance(value, (int, float, Decimal)):
         return _fen(Decimal(repr(value) if isinstance(value, float) else value), value), None
     if isinstance(value, str):
@@ -47,7 +51,7 @@ def read_fen(value: object) -> tuple[int, Message | None]:
             value=value,
             amount=text(fen),
         )
-    raise Unreadable(say(_NOT_AN_AMOUNT, value=str(value)), say(_TYPE_A_NUMBER))
+    raise _not_an_amount(value)
 
 
 def _decimal(value: str) -> Decimal:
@@ -56,7 +60,7 @@ def _decimal(value: str) -> Decimal:
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", plain):
         plain = plain.replace(",", "")
     if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
-        raise Unreadable(say(_NOT_AN_AMOUNT, value=value), say(_TYPE_A_NUMBER))
+        raise _not_an_amount(value)
     return Decimal(plain)
 
 
@@ -69,7 +73,7 @@ def _fen(yuan: Decimal, value: object) -> int:
                 say("Round the amount to the fen, such as 1234.57"),
             )
     except InvalidOperation as error:
-        raise Unreadable(say(_NOT_AN_AMOUNT, value=str(value)), say(_TYPE_A_NUMBER)) from error
+        raise _not_an_amount(value) from error
     fen = int(rounded * 100)
     if abs(fen) > LIMIT:
         raise Unreadable(
