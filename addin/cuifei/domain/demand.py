@@ -6,8 +6,14 @@ checked here, so that total = lines = capitals can never differ on paper.
 
 from dataclasses import dataclass
 from datetime import date as Day
+from datetime import timedelta
 
-from cuifei.domain.records import PayAccount, Unit
+from cuifei.domain.arrears import Line
+from cuifei.domain.cases import Case, demand_lines
+from cuifei.domain.dates import Calendar
+from cuifei.domain.late_fee import percent
+from cuifei.domain.policy import Policy
+from cuifei.domain.records import PayAccount, Rung, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,8 @@ class Demand:
     lines' unpaid, `late_fee` of the lines' late fees, all in fen. A discount
     that was granted (减免) is in the lines' `paid`, as a credit.
     `as_of`: the day up to which it was reckoned; `receipts_through`: the day up
-    to which payments are known. `rate_text`/`rate_clause`: the late-fee rate as
-    typed in 参数 and its contract clause, blank where no fee is claimed.
+    to which payments are known. `rate_text`/`rate_clause`: the late-fee rate per day
+    as it was used ("0.05%") and its contract clause, blank where no fee is claimed.
     `last_date_is_workday` False: the letter must say so.
     """
 
@@ -79,3 +85,95 @@ class Demand:
     rate_clause: str = ""
     earlier: tuple[EarlierLetter, ...] = ()
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a letter needs beside its case: number, dates and who is written to where."""
+
+    number: str
+    rung: Rung
+    as_of: Day
+    receipts_through: Day
+    accounts: tuple[PayAccount, ...]
+
+
+def demand(case: Case, paper: Paper, policy: Policy, calendar: Calendar) -> Demand:
+    """Return everything that the letter of a case says (R3.1).
+
+    Only what may be demanded is in it: held items never ride along. The last
+    date is the rung's days after the letter's date (R4.3: 14 for a lawyer
+    letter); it is never moved to a workday, the letter says so instead.
+    """
+    lines = tuple(_line(line) for line in demand_lines(case))
+    principal = sum(line.unpaid for line in lines)
+    fee = sum(line.late_fee for line in lines)
+    waived = min(fee, case.arrears.waived)
+    last_date = paper.as_of + timedelta(paper.rung.last_date_days)
+    claimed = fee > 0
+    return Demand(
+        number=paper.number,
+        document=paper.rung.document,
+        unit=case.unit,
+        sender=_sender(policy),
+        accounts=paper.accounts,
+        lines=lines,
+        principal=principal,
+        late_fee=fee,
+        waived=waived,
+        total=principal + fee - waived,
+        date=paper.as_of,
+        as_of=paper.as_of,
+        receipts_through=paper.receipts_through,
+        last_date=last_date,
+        last_date_is_workday=calendar.is_workday(last_date),
+        rate_text=percent(policy.late_fee_rate) if claimed and policy.late_fee_rate else "",
+        rate_clause=policy.sources.get("late_fee_rate", "") if claimed else "",
+        earlier=tuple(
+            EarlierLetter(item.number, item.document, item.date, item.served)
+            for item in case.step.episode
+        ),
+        address=postal_address(case.unit),
+    )
+
+
+def postal_address(unit: Unit) -> str:
+    """Return where a letter to the owner goes: the address given, else the home or shop itself.
+
+    Nobody lives in a parking space: without an address there is none ("").
+    """
+    if unit.address or unit.use_type == "parking" or not unit.community:
+        return unit.address
+    return " ".join(part for part in (unit.community, unit.building, unit.unit) if part)
+
+
+def pay_accounts(accounts: tuple[PayAccount, ...], community: str) -> tuple[PayAccount, ...]:
+    """Return the accounts to pay into: the community's own, else those for all communities."""
+    own = tuple(account for account in accounts if account.community == community)
+    return own or tuple(account for account in accounts if not account.community)
+
+
+def _line(line: Line) -> DemandLine:
+    charge = line.charge
+    return DemandLine(
+        charge.item,
+        charge.period,
+        charge.due,
+        charge.amount,
+        line.paid,
+        line.unpaid,
+        line.days_late,
+        line.late_fee,
+    )
+
+
+def _sender(policy: Policy) -> Sender:
+    return Sender(
+        policy.company,
+        policy.company_phone,
+        policy.contact_person,
+        policy.company_address,
+        policy.law_firm,
+        policy.lawyer,
+        policy.lawyer_licence,
+    )

@@ -8,6 +8,7 @@ to the fen once per charge (Civil Code 585; rate and cap from the contract).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from cuifei.domain.policy import Policy
@@ -69,3 +70,15 @@ def half_up(amount: Fraction) -> int:
     (1, 0)
     """
     return int(amount + Fraction(1, 2))
+
+
+def percent(rate: Fraction) -> str:
+    """Return a rate as it is printed, exactly: never another than the one used.
+
+    >>> percent(Fraction(5, 10_000)), percent(Fraction(1, 3000))
+    ('0.05%', '1/30%')
+    """
+    hundredfold = rate * 100
+    digits = Decimal(hundredfold.numerator) / Decimal(hundredfold.denominator)
+    exact = Fraction(digits) == hundredfold
+    return f"{digits.normalize():f}%" if exact else f"{hundredfold}%"

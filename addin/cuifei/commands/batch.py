@@ -1,0 +1,159 @@
+"""One run of letters on disk: a folder, its manifest, and what to do when a run died.
+
+A batch is written in three steps, each recorded in manifest.json before the
+next begins: "writing" (files), "written" (all files there), "registered"
+(rows in 发函). Whoever comes next completes or rolls back what is unfinished.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cuifei.domain.records import Letter
+
+MANIFEST = "manifest.json"
+PART = ".part"
+FOLDER = "催费文书"
+WRITING, WRITTEN, REGISTERED, UNDONE = "writing", "written", "registered", "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One letter of a batch: its file name and SHA-256, and its row for 发函."""
+
+    file: str
+    sha256: str
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch as its manifest says. `book` is the workbook's file name."""
+
+    folder: Path
+    book: str
+    as_of: date
+    state: str
+    letters: tuple[Planned, ...]
+
+    def complete(self) -> bool:
+        """Return whether every file is there and is what was planned."""
+        return all(
+            (self.folder / item.file).is_file()
+            and digest((self.folder / item.file).read_bytes()) == item.sha256
+            for item in self.letters
+        )
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file's content, as hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def new_folder(book: Path, day: date, title: str) -> Path:
+    """Return the next free folder `催费文书/<date> <document> <nn>` beside the workbook."""
+    root = book.absolute().parent / FOLDER
+    number = 1
+    while (folder := root / f"{day.isoformat()} {title} {number:02d}").exists():
+        number += 1
+    return folder
+
+
+def save(batch: Batch) -> Batch:
+    """Write the manifest of a batch, whole or not at all; return the batch."""
+    batch.folder.mkdir(parents=True, exist_ok=True)
+    content = {
+        "book": batch.book,
+        "as_of": batch.as_of.isoformat(),
+        "state": batch.state,
+        "letters": [
+            {"file": item.file, "sha256": item.sha256, "row": _row(item.letter)}
+            for item in batch.letters
+        ],
+    }
+    target = batch.folder / MANIFEST
+    draft = target.with_suffix(PART)
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(content, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(target)
+    return batch
+
+
+def load(manifest: Path) -> Batch:
+    """Return the batch that a manifest describes."""
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    return Batch(
+        manifest.parent,
+        content["book"],
+        date.fromisoformat(content["as_of"]),
+        content["state"],
+        tuple(
+            Planned(item["file"], item["sha256"], _letter(item["row"]))
+            for item in content["letters"]
+        ),
+    )
+
+
+def _row(letter: Letter) -> Mapping[str, object]:
+    """Return what a new letter's row says, as JSON."""
+    return {
+        "number": letter.number,
+        "document": letter.document,
+        "unit": letter.unit,
+        "date": letter.date.isoformat(),
+        "as_of": letter.as_of.isoformat() if letter.as_of else None,
+        "last_date": letter.last_date.isoformat() if letter.last_date else None,
+        "amount": letter.amount,
+        "file": letter.file,
+        "digest": letter.digest,
+        "level": letter.level,
+    }
+
+
+def _letter(row: Mapping[str, Any]) -> Letter:
+    days = {
+        name: date.fromisoformat(row[name]) if row[name] else None
+        for name in ("date", "as_of", "last_date")
+    }
+    return Letter(**{**row, **days})
+
+
+def batches(book: Path) -> Iterator[Batch]:
+    """Yield the batches of a workbook, oldest folder first."""
+    for manifest in sorted((book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")):
+        batch = load(manifest)
+        if batch.book == book.name:
+            yield batch
+
+
+def used_numbers(book: Path) -> Sequence[str]:
+    """Return every number that stands in a manifest beside the workbook, undone ones too."""
+    manifests = (book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")
+    return [item.letter.number for manifest in manifests for item in load(manifest).letters]
+
+
+def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
+    """Write the letters of a batch, each whole or not at all."""
+    for item, content in zip(batch.letters, contents, strict=True):
+        draft = batch.folder / (item.file + PART)
+        draft.write_bytes(content)
+        draft.replace(batch.folder / item.file)
+
+
+def roll_back(batch: Batch) -> None:
+    """Remove the files that an unfinished batch left; a file that differs from the plan stays."""
+    for item in batch.letters:
+        file = batch.folder / item.file
+        (batch.folder / (item.file + PART)).unlink(missing_ok=True)
+        if file.is_file() and digest(file.read_bytes()) == item.sha256:
+            file.unlink()
+    (batch.folder / MANIFEST).unlink()
+    if not any(batch.folder.iterdir()):
+        batch.folder.rmdir()

@@ -1,0 +1,37 @@
+"""Is this workbook fit for a run? Reads everything, writes nothing."""
+
+from pathlib import Path
+
+from cuifei.commands.opened import open_book
+from cuifei.commands.report import Report
+from cuifei.domain.problems import say, say_n
+
+
+def check(path: Path) -> Report:
+    """Return every Problem of the workbook, with how much of it was understood."""
+    opened = open_book(path)
+    ledger = opened.ledger
+    counts = {
+        "units": len(ledger.units),
+        "charges": len(ledger.charges),
+        "payments": len(ledger.payments),
+        "letters": len(ledger.letters),
+    }
+    said = [
+        say(
+            "Read {units} units, {charges} charges, {payments} payments and {letters} letters.",
+            **counts,
+        )
+    ]
+    if opened.problems:
+        said.append(
+            say_n(
+                "{n} place needs a look; the rows named were set aside or noted.",
+                "{n} places need a look; the rows named were set aside or noted.",
+                len(opened.problems),
+            )
+        )
+    else:
+        said.append(say("Nothing is wrong. Next: cuifei flag"))
+    data = {"book": path.absolute(), "counts": counts, "problems": opened.problems}
+    return Report(data, opened.problems, tuple(said))

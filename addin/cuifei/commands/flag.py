@@ -1,0 +1,125 @@
+"""Flag every row by months overdue, and say of every unit what may go out today."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.report import Data, Report
+from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows
+from cuifei.domain import money
+from cuifei.domain.cases import Case, Docket
+from cuifei.domain.playbook import moves
+from cuifei.domain.problems import Message, Problem, say, say_n
+from cuifei.workbook import closed
+from cuifei.workbook.port import Change, Fill, Replace, Written
+
+
+def flag(path: Path, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+    """Write 未收金额 逾期月数 账龄 违约金 beside the charges, and the sheets 欠费 and 问题.
+
+    Rows appear in 欠费 and go as debts do. The same facts give the same
+    workbook: a second run writes nothing.
+    """
+    opened = open_book(path)
+    docket = opened.docket(as_of)
+    written = closed.write(
+        opened.book, changes(opened, docket), command="flag", now=now, dry_run=dry_run
+    )
+    owing = in_arrears(docket)
+    said = (*summary(as_of, owing), outcome(written, path, dry_run=dry_run))
+    return Report(flag_data(path, docket, opened.problems), opened.problems, said)
+
+
+def changes(opened: Opened, docket: Docket) -> tuple[Change, ...]:
+    """Return what a flagged workbook holds: our columns and our sheets."""
+    lang = opened.book.lang
+    return (
+        Fill("charges", charge_cells(opened.book, opened.ledger, docket)),
+        Replace("arrears", arrears_rows(in_arrears(docket), lang)),
+        Replace("problems", problem_rows(opened.problems, lang)),
+    )
+
+
+def in_arrears(docket: Docket) -> tuple[Case, ...]:
+    """Return the cases that owe something, in walking order."""
+    owing = (case for case in docket.cases.values() if case.arrears.owed)
+    return tuple(sorted(owing, key=walking_order))
+
+
+def walking_order(case: Case) -> tuple[str, str, str]:
+    """Return the order in which a steward walks: community, building, room."""
+    return case.unit.community, case.unit.building, case.unit.unit
+
+
+def summary(as_of: date, owing: Iterable[Case]) -> tuple[Message, ...]:
+    """Return how many owe how much, and how many letters may go."""
+    owing = tuple(owing)
+    return (
+        say_n(
+            "On {day}, {n} unit owes {owed} yuan, and {fee} yuan of late fee.",
+            "On {day}, {n} units owe {owed} yuan, and {fee} yuan of late fee.",
+            len(owing),
+            day=as_of,
+            owed=money.text(sum(case.arrears.owed for case in owing)),
+            fee=money.text(sum(case.arrears.late_fee for case in owing)),
+        ),
+        say_n(
+            "{n} document may go out today. Next: cuifei letters",
+            "{n} documents may go out today. Next: cuifei letters",
+            sum(case.readiness.may_send for case in owing),
+        ),
+    )
+
+
+def outcome(written: Written, path: Path, *, dry_run: bool) -> Message:
+    """Return what became of the workbook."""
+    if dry_run:
+        return say_n(
+            "Dry run: {n} cell would change; nothing was written.",
+            "Dry run: {n} cells would change; nothing was written.",
+            written.cells,
+        )
+    if not written.cells:
+        return say("{book} already says so; nothing was written.", book=str(path))
+    return say_n(
+        "{n} cell written in {book}; the copy from before is {backup}. To go back: cuifei undo",
+        "{n} cells written in {book}; the copy from before is {backup}. To go back: cuifei undo",
+        written.cells,
+        book=str(path),
+        backup=str(written.backup),
+    )
+
+
+def flag_data(path: Path, docket: Docket, problems: tuple[Problem, ...]) -> Data:
+    """Return the JSON document of `flag` (DESIGN.md)."""
+    return {
+        "book": path.absolute(),
+        "as_of": docket.as_of,
+        "rows": [row_data(case) for case in in_arrears(docket)],
+        "problems": problems,
+    }
+
+
+def row_data(case: Case) -> Data:
+    """Return one unit as `flag --json` says it."""
+    owing, step, verdict = case.arrears, case.step, case.readiness
+    return {
+        "unit": case.unit.unit,
+        "community": case.unit.community,
+        "owner": case.unit.owner,
+        "owed": money.plain(owing.owed),
+        "unpaid_periods": owing.unpaid_periods,
+        "oldest_due": owing.oldest_due,
+        "months_overdue": owing.months_overdue,
+        "bucket": owing.bucket,
+        "late_fee": money.plain(owing.late_fee),
+        "class": owing.class_,
+        "last_document": step.last.document if step.last else None,
+        "next_document": step.rung.document if step.rung else None,
+        "may_send": verdict.may_send,
+        "blockers": verdict.blockers,
+        "earliest": verdict.earliest,
+        "limitation": case.limitation,
+        "moves": [{"number": move.number, "advice": move.advice} for move in moves(case)],
+    }

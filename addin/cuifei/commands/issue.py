@@ -1,0 +1,181 @@
+"""Turn cases into letters on disk and rows in the register, both or neither."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from cuifei.commands import batch, flag
+from cuifei.commands.numbers import letter_numbers
+from cuifei.commands.opened import Opened
+from cuifei.commands.report import Data
+from cuifei.commands.select import Held
+from cuifei.domain import money
+from cuifei.domain.cases import Case, Docket
+from cuifei.domain.demand import Demand, Paper, demand, pay_accounts
+from cuifei.domain.problems import Problem, say
+from cuifei.domain.readiness import Blocker
+from cuifei.domain.records import Letter
+from cuifei.letters import files, print_letter
+from cuifei.workbook import closed, rows
+from cuifei.workbook.layout import word
+from cuifei.workbook.port import Append, Written
+
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, of: int) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A letter that is ready to be written: what it says, its file, its register row."""
+
+    demand: Demand
+    name: str
+    content: bytes
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What a run wrote: the letters, those that the lint refused, and where it all is."""
+
+    made: tuple[Made, ...]
+    unfit: tuple[Held, ...]
+    problems: tuple[Problem, ...]
+    folder: Path | None
+    written: Written
+
+
+def issue(
+    opened: Opened,
+    docket: Docket,
+    cases: Sequence[Case],
+    title: str,
+    *,
+    now: datetime,
+    dry_run: bool,
+    progress: Progress,
+) -> Issued:
+    """Write a letter for each case; the caller holds the book's lock and chose the cases.
+
+    A letter that fails the lint is held with a Problem and uses up no number.
+    """
+    path = opened.book.path
+    used = [item.number for item in opened.ledger.letters] + list(batch.used_numbers(path))
+    numbers = letter_numbers(used, docket.as_of)
+    number = next(numbers)
+    made: list[Made] = []
+    unfit: list[Held] = []
+    problems: list[Problem] = []
+    for done, case in enumerate(cases):
+        progress(done, len(cases))
+        said = _demand(opened, docket, case, number)
+        content, wrong = print_letter.print_letter(said, case.unit.language)
+        if wrong:
+            problems += wrong
+            unfit.append(Held(case.unit.unit, (unfit_letter(wrong),)))
+            continue
+        made.append(_made(opened, said, case, content))
+        number = next(numbers)
+    progress(len(cases), len(cases))
+    if not made:
+        return Issued((), tuple(unfit), tuple(problems), None, Written())
+    folder = batch.new_folder(path, docket.as_of, title)
+    located = tuple(_located(item, folder, path) for item in made)
+    written = _write(opened, docket, located, folder, now=now, dry_run=dry_run)
+    return Issued(located, tuple(unfit), tuple(problems), folder, written)
+
+
+def unfit_letter(wrong: Sequence[Problem]) -> Blocker:
+    """Return the lint's verdict as a reason against sending."""
+    return Blocker("letter_lint", None, wrong[0].what)
+
+
+def letter_data(item: Made, folder: Path) -> Data:
+    """Return one letter as `letters --json` says it."""
+    return {
+        "number": item.letter.number,
+        "document": item.letter.document,
+        "unit": item.letter.unit,
+        "owner": item.demand.unit.owner,
+        "total": money.plain(item.demand.total),
+        "last_date": item.demand.last_date,
+        "file": folder / item.name,
+        "sha256": item.letter.digest,
+    }
+
+
+def _demand(opened: Opened, docket: Docket, case: Case, number: str) -> Demand:
+    rung = case.step.rung
+    through = docket.receipts_through
+    assert rung is not None and through is not None, "readiness lets no such case through"
+    accounts = pay_accounts(opened.ledger.accounts, case.unit.community)
+    paper = Paper(number, rung, docket.as_of, through, accounts)
+    return demand(case, paper, docket.policy, docket.calendar)
+
+
+def _made(opened: Opened, said: Demand, case: Case, content: bytes) -> Made:
+    assert case.step.rung is not None
+    document = word("document", said.document, case.unit.language)
+    letter = Letter(
+        number=said.number,
+        document=said.document,
+        unit=said.unit.unit,
+        date=said.date,
+        as_of=said.as_of,
+        last_date=said.last_date,
+        amount=said.total,
+        digest=batch.digest(content),
+        level=case.step.rung.level,
+    )
+    name = files.name(said.number, said.unit.unit, said.unit.owner, document)
+    return Made(said, name, content, letter)
+
+
+def _located(item: Made, folder: Path, book: Path) -> Made:
+    file = (folder / item.name).relative_to(book.absolute().parent).as_posix()
+    return replace(item, letter=replace(item.letter, file=file))
+
+
+def _write(
+    opened: Opened,
+    docket: Docket,
+    made: Sequence[Made],
+    folder: Path,
+    *,
+    now: datetime,
+    dry_run: bool,
+) -> Written:
+    """Write files and rows in three recorded steps (see batch.py)."""
+    letters = tuple(item.letter for item in made)
+    if dry_run:
+        return _register(opened, docket, letters, now=now, dry_run=True)
+    planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter) for m in made)
+    run = batch.Batch(folder, opened.book.path.name, docket.as_of, batch.WRITING, planned)
+    batch.save(run)
+    batch.write_files(run, [item.content for item in made])
+    batch.save(replace(run, state=batch.WRITTEN))
+    try:
+        written = _register(opened, docket, letters, now=now, dry_run=False)
+    except Exception:
+        # The rows are not in the book: no letter may lie about that nobody registered.
+        batch.roll_back(run)
+        raise
+    batch.save(replace(run, state=batch.REGISTERED))
+    return written
+
+
+def _register(
+    opened: Opened, docket: Docket, letters: Iterable[Letter], *, now: datetime, dry_run: bool
+) -> Written:
+    """Add the letters to 发函, and let 欠费 say what follows from them."""
+    added = tuple(letters)
+    after = replace(opened, ledger=replace(opened.ledger, letters=(*opened.ledger.letters, *added)))
+    changes = (
+        *flag.changes(after, after.docket(docket.as_of)),
+        Append("register", [rows.cells(letter, opened.book.lang) for letter in added]),
+    )
+    return closed.write(opened.book, changes, command="letters", now=now, dry_run=dry_run)

@@ -1,0 +1,229 @@
+"""Lawyer letters, one at a time (R5): who is next, draft the next, settle the live one."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands.issue import Progress, issue, silent
+from cuifei.commands.letters import letters_report, refuse_back_dating
+from cuifei.commands.lock import locked
+from cuifei.commands.mark import rewrite
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.recover import recover
+from cuifei.commands.report import Data, Report
+from cuifei.commands.select import LAWYER_LETTER, Held
+from cuifei.commands.sheets import queue_rows
+from cuifei.domain.cases import Case, Docket
+from cuifei.domain.keys import unit_key
+from cuifei.domain import money, settlement
+from cuifei.domain.problems import CuifeiError, Message, say, say_n
+from cuifei.domain.queue import Place
+from cuifei.domain.queue import plan as queue_plan
+from cuifei.domain.readiness import Blocker, level_gap
+from cuifei.domain.what_if import compare
+from cuifei.workbook import closed
+from cuifei.workbook.layout import word
+from cuifei.workbook.port import Replace
+
+
+def plan(
+    path: Path, as_of: date, *, now: datetime, what_if: bool = False, dry_run: bool = False
+) -> Report:
+    """Write the sheet 队列: who waits, in which order, with planned dates and limitation risks.
+
+    With `what_if` nothing is written: slots per cohort and gap days are compared.
+    """
+    with locked(path, dry_run=dry_run or what_if):
+        opened = open_book(path)
+        docket = opened.docket(as_of)
+        if what_if:
+            return _what_if(opened, docket)
+        places = queue_plan(docket, opened.ledger.priorities)
+        rows = queue_rows(places, docket, opened.book.lang)
+        closed.write(
+            opened.book, (Replace("queue", rows),), command="legal plan", now=now, dry_run=dry_run
+        )
+    data = {
+        "book": path.absolute(),
+        "as_of": as_of,
+        "queue": [place_data(place) for place in places],
+        "problems": opened.problems,
+    }
+    return Report(data, opened.problems, _plan_sentences(places))
+
+
+def place_data(place: Place) -> Data:
+    """Return one place as `legal plan --json` says it."""
+    return {
+        "unit": place.unit,
+        "cohort": place.cohort,
+        "position": place.position,
+        "state": place.state,
+        "planned": place.planned,
+        "owed": money.plain(place.owed),
+        "why": place.why,
+        "limitation": place.limitation,
+        "limitation_risk": place.limitation_risk,
+    }
+
+
+def _plan_sentences(places: tuple[Place, ...]) -> tuple[Message, ...]:
+    live = sum(place.state == "live" for place in places)
+    risks = sum(place.limitation_risk is not None for place in places)
+    return (
+        say_n(
+            "{n} lawyer letter is live, {waiting} units wait.",
+            "{n} lawyer letters are live, {waiting} units wait.",
+            live,
+            waiting=len(places) - live,
+        ),
+        say_n(
+            "{n} limitation period is at risk; the sheet 队列 says whose.",
+            "{n} limitation periods are at risk; the sheet 队列 says whose.",
+            risks,
+        ),
+        say("Next: cuifei legal draft"),
+    )
+
+
+def _what_if(opened: Opened, docket: Docket) -> Report:
+    outcomes = compare(docket, opened.ledger.priorities)
+    data = {
+        "what_if": [
+            {
+                "slots": item.slots,
+                "gap_days": item.gap,
+                "clear": item.clear,
+                "past_limitation": money.plain(item.lost),
+                "neighbours_at_once": item.most_at_once,
+            }
+            for item in outcomes
+        ],
+        "problems": opened.problems,
+    }
+    said = [
+        say(
+            "{slots} per cohort, {gap} days apart: clear on {clear}, {lost} yuan past its"
+            " limitation date, at most {most} neighbours with a letter at once.",
+            slots=item.slots,
+            gap=item.gap,
+            clear=item.clear or say("no day"),
+            lost=money.text(item.lost),
+            most=item.most_at_once,
+        )
+        for item in outcomes
+    ]
+    return Report(data, opened.problems, tuple(said))
+
+
+def draft(
+    path: Path,
+    as_of: date,
+    *,
+    now: datetime,
+    unit: str = "",
+    dry_run: bool = False,
+    progress: Progress = silent,
+) -> Report:
+    """Write the next lawyer-letter draft of each free cohort, or that of one `unit`.
+
+    At most one per cohort; a draft occupies the slot. For a unit that may not
+    have one the report is refused: it says who is live and until when, or
+    what else stands against it, and nothing is written.
+    """
+    with locked(path, dry_run=dry_run):
+        if not dry_run:
+            closed.ensure_writable(path)
+        recovered = () if dry_run else recover(path, now=now)
+        opened = open_book(path)
+        refuse_back_dating(opened, as_of)
+        docket = opened.docket(as_of)
+        cases, held = _drafts(opened, docket, unit)
+        title = word("document", LAWYER_LETTER, opened.book.lang)
+        issued = issue(opened, docket, cases, title, now=now, dry_run=dry_run, progress=progress)
+    report = letters_report(opened, issued, held, recovered, dry_run=dry_run)
+    return replace(report, refused=bool(unit) and not issued.made)
+
+
+def _drafts(opened: Opened, docket: Docket, unit: str) -> tuple[tuple[Case, ...], tuple[Held, ...]]:
+    """Return the one case per cohort whose letter is drafted now, and the qualified that wait."""
+    places = [p for p in queue_plan(docket, opened.ledger.priorities) if p.state != "live"]
+    if unit:
+        case = _case(docket, unit)
+        gap = level_gap(case, LAWYER_LETTER)
+        blockers = ((gap,) if gap else ()) + case.readiness.blockers
+        return ((), (Held(case.unit.unit, blockers),)) if blockers else ((case,), ())
+    chosen: dict[str, Case] = {}
+    held = []
+    for place in places:
+        case = docket.cases[place.unit]
+        if place.state == "next" and case.readiness.may_send and place.cohort not in chosen:
+            chosen[place.cohort] = case
+        else:
+            held.append(Held(place.unit, case.readiness.blockers or (_waits(place),)))
+    return tuple(chosen.values()), tuple(held)
+
+
+def _case(docket: Docket, unit: str) -> Case:
+    for case in docket.cases.values():
+        if unit_key(case.unit.unit) == unit_key(unit):
+            return case
+    raise CuifeiError(
+        say("{unit} owes nothing, or is not in the workbook", unit=unit),
+        say("Write it as in the column 房号 of 欠费"),
+    )
+
+
+def _waits(place: Place) -> Blocker:
+    return Blocker("live_in_cohort", None, place.why)
+
+
+def settle(
+    path: Path,
+    as_of: date,
+    *,
+    unit: str,
+    result: str,
+    now: datetime,
+    reason: str = "",
+    dry_run: bool = False,
+) -> Report:
+    """Record the outcome of a unit's live lawyer letter: paid, plan, withdrawn or followed_up.
+
+    Raises CuifeiError, with nothing written, where the facts of the workbook
+    say otherwise (R5.2), or no letter of the unit is live.
+    """
+    with locked(path, dry_run=dry_run):
+        opened = open_book(path)
+        docket = opened.docket(as_of)
+        case = _case(docket, unit)
+        letter = next(
+            (
+                item
+                for items in docket.live.values()
+                for item in items
+                if item.unit == case.unit.unit
+            ),
+            None,
+        )
+        if letter is None:
+            raise CuifeiError(
+                say("no lawyer letter of {unit} is live", unit=unit),
+                say("See the queue with cuifei legal plan"),
+            )
+        settlement.check(case, letter, result, as_of)
+        note = "; ".join(part for part in (letter.note, reason) if part)
+        after = replace(letter, result=result, note=note)
+        rewrite(opened, after, command="legal settle", now=now, dry_run=dry_run)
+    data = {
+        "number": after.number,
+        "unit": after.unit,
+        "result": after.result,
+        "problems": opened.problems,
+    }
+    said = say(
+        "The lawyer letter to {unit} is settled: {result}. The next may go: cuifei legal plan",
+        unit=after.unit,
+        result=word("letter_result", result, opened.book.lang),
+    )
+    return Report(data, opened.problems, (said,))

@@ -1,0 +1,120 @@
+"""Write the letters that may go out today, and their rows in the register."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands.issue import Issued, Progress, issue, letter_data, silent
+from cuifei.commands.lock import locked
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.recover import recover
+from cuifei.commands.report import Data, Report
+from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
+from cuifei.domain import money
+from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.workbook import closed
+from cuifei.workbook.layout import word
+
+
+def letters(
+    path: Path,
+    as_of: date,
+    wanted: Wanted,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    progress: Progress = silent,
+) -> Report:
+    """Write one letter for each unit whose next document may go out on `as_of`.
+
+    The others are held, each with every reason. Letters go into a folder of
+    their own beside the workbook, their rows into 发函; a second run on the
+    same day finds nothing left to write. Raises CuifeiError, with nothing
+    written, for a day before the last letter in the register.
+    """
+    if wanted.document and wanted.document not in (*LADDER_DOCUMENTS, LAWYER_LETTER):
+        raise CuifeiError(
+            say("{document} is no letter of the ladder", document=wanted.document),
+            say("Choose one of: {names}", names=", ".join(LADDER_DOCUMENTS)),
+        )
+    with locked(path, dry_run=dry_run):
+        if not dry_run:
+            closed.ensure_writable(path)
+        recovered = () if dry_run else recover(path, now=now)
+        opened = open_book(path)
+        refuse_back_dating(opened, as_of)
+        docket = opened.docket(as_of)
+        cases, held = choose(docket, wanted)
+        title = word("document", wanted.document, opened.book.lang) or batch_title(opened.book.lang)
+        issued = issue(opened, docket, cases, title, now=now, dry_run=dry_run, progress=progress)
+    return letters_report(opened, issued, held, recovered, dry_run=dry_run)
+
+
+def batch_title(lang: str) -> str:
+    """Return what a batch of different documents is called in its folder's name."""
+    return {"zh": "文书", "en": "letters"}[lang]
+
+
+def refuse_back_dating(opened: Opened, as_of: date) -> None:
+    """Raise CuifeiError where a letter of a later day is already in the register.
+
+    Ladder and silence are reckoned forward; a run in the past would skip them.
+    """
+    last = max(
+        (item.date for item in opened.ledger.letters if item.state != "voided"), default=as_of
+    )
+    if last > as_of:
+        raise CuifeiError(
+            say("the register already holds a letter of {last}", last=last),
+            say("Letters are written for that day or later; leave out --as-of"),
+            str(opened.book.path),
+        )
+
+
+def letters_report(
+    opened: Opened,
+    issued: Issued,
+    held: Sequence[Held],
+    recovered: Sequence[Message] = (),
+    *,
+    dry_run: bool,
+) -> Report:
+    """Return what a run of letters is reported as, to machines and people."""
+    problems: tuple[Problem, ...] = (*opened.problems, *issued.problems)
+    everyone = (*held, *issued.unfit)
+    data: Data = {
+        "batch": issued.folder.name if issued.folder else None,
+        "folder": issued.folder,
+        "letters": [letter_data(item, issued.folder) for item in issued.made if issued.folder],
+        "held": [{"unit": item.unit, "blockers": item.blockers} for item in everyone],
+        "problems": problems,
+    }
+    return Report(data, problems, (*recovered, *_sentences(issued, everyone, dry_run=dry_run)))
+
+
+def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[Message, ...]:
+    total = money.text(sum(item.demand.total for item in issued.made))
+    count = len(issued.made)
+    if dry_run:
+        first = say_n(
+            "Dry run: {n} letter over {total} yuan would be written; nothing was.",
+            "Dry run: {n} letters over {total} yuan would be written; nothing was.",
+            count,
+            total=total,
+        )
+    elif issued.folder:
+        first = say_n(
+            "{n} letter over {total} yuan in {folder}. Next: print, seal, send, then cuifei mark",
+            "{n} letters over {total} yuan in {folder}. Next: print, seal, send, then cuifei mark",
+            count,
+            total=total,
+            folder=str(issued.folder),
+        )
+    else:
+        first = say("No letter may go out today.")
+    waiting = say_n(
+        "{n} unit is held; the sheet 欠费 says why and until when.",
+        "{n} units are held; the sheet 欠费 says why and until when.",
+        len(held),
+    )
+    return (first, waiting)

@@ -1,0 +1,38 @@
+"""A new, empty workbook for a property manager."""
+
+from pathlib import Path
+
+from cuifei.commands.report import Report
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.workbook import build
+
+
+def new(path: Path, *, lang: str = "zh", dry_run: bool = False) -> Report:
+    """Write an empty ledger at `path`. Raises CuifeiError where a file is already there."""
+    refuse_overwriting(path)
+    if path.suffix.lower() != ".xlsx":
+        raise CuifeiError(
+            say("{name} does not end in .xlsx", name=path.name),
+            say("Choose a name that ends in .xlsx"),
+        )
+    if not path.absolute().parent.is_dir():
+        raise CuifeiError(
+            say("there is no folder {folder}", folder=str(path.absolute().parent)),
+            say("Make the folder first, or choose another"),
+        )
+    if not dry_run:
+        build.build(path, lang=lang)
+    said = say(
+        "{book} is ready. Fill in 参数 and 账户, then 房产, 应收 and 收款. Next: cuifei check",
+        book=str(path),
+    )
+    return Report({"book": path.absolute(), "problems": ()}, said=(said,))
+
+
+def refuse_overwriting(path: Path) -> None:
+    """Raise CuifeiError where `path` exists: somebody may have typed into it."""
+    if path.exists():
+        raise CuifeiError(
+            say("{book} is already there", book=str(path)),
+            say("Choose another name, or move the old file away"),
+        )

@@ -1,0 +1,127 @@
+"""What stands in our own columns and sheets: cases as rows of cells, in the workbook's language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from cuifei.domain import money
+from cuifei.domain.arrears import Line
+from cuifei.domain.cases import Case, Docket
+from cuifei.domain.playbook import moves
+from cuifei.domain.problems import Message, Problem, say
+from cuifei.domain.queue import Place
+from cuifei.domain.records import Ledger
+from cuifei.domain.task import KINDS, Task
+from cuifei.domain.tickler import URGENT, slot
+from cuifei.locale import translator
+from cuifei.workbook.layout import word
+from cuifei.workbook.port import Book, Cell
+
+Row = Mapping[str, Cell]
+
+
+def charge_cells(book: Book, ledger: Ledger, docket: Docket) -> Mapping[int, Row]:
+    """Return our columns of 应收 for every row of it; a row set aside is left blank."""
+    table = book.tables["charges"]
+    blank: Row = dict.fromkeys(("unpaid", "months", "bucket", "late_fee"))
+    cells = dict.fromkeys(table.rows, blank)
+    for case in docket.cases.values():
+        for line in case.arrears.all_lines:
+            cells[line.charge.row] = _charge(line, book.lang)
+    return cells
+
+
+def _charge(line: Line, lang: str) -> Row:
+    return {
+        "unpaid": money.yuan(line.unpaid),
+        "months": line.months if line.in_arrears else None,
+        "bucket": word("bucket", line.bucket, lang) if line.unpaid else None,
+        "late_fee": money.yuan(line.late_fee) if line.in_arrears else None,
+    }
+
+
+def arrears_rows(cases: Iterable[Case], lang: str) -> Sequence[Row]:
+    """Return the rows of 欠费: one per unit that owes."""
+    return [_arrears(case, lang) for case in cases]
+
+
+def _arrears(case: Case, lang: str) -> Row:
+    tell = translator(lang)
+    owing, step, verdict, unit = case.arrears, case.step, case.readiness, case.unit
+    return {
+        "unit": unit.unit,
+        "community": unit.community,
+        "owner": unit.owner,
+        "phone": unit.phone,
+        "owed": money.yuan(owing.owed),
+        "unpaid_periods": owing.unpaid_periods,
+        "oldest_due": owing.oldest_due,
+        "months_overdue": owing.months_overdue,
+        "bucket": word("bucket", owing.bucket, lang),
+        "late_fee": money.yuan(owing.late_fee),
+        "class_": owing.class_,
+        "last_document": word("document", step.last.document if step.last else "", lang),
+        "next_document": word("document", step.rung.document if step.rung else "", lang),
+        "may_send": word("yes", "yes" if verdict.may_send else "no", lang),
+        "blockers": "\n".join(tell(blocker.text) for blocker in verdict.blockers),
+        "earliest": verdict.earliest,
+        "limitation": case.limitation,
+        "moves": "\n".join(tell(move.advice) for move in moves(case)[:1]),
+    }
+
+
+def problem_rows(problems: Iterable[Problem], lang: str) -> Sequence[Row]:
+    """Return the rows of 问题."""
+    tell = translator(lang)
+    return [{"where": p.where, "what": tell(p.what), "remedy": tell(p.remedy)} for p in problems]
+
+
+def queue_rows(places: Iterable[Place], docket: Docket, lang: str) -> Sequence[Row]:
+    """Return the rows of 队列; its column 优先 is the manager's and is left to him."""
+    tell = translator(lang)
+    return [
+        {
+            "unit": place.unit,
+            "cohort": place.cohort,
+            "owner": docket.cases[place.unit].unit.owner,
+            "position": place.position,
+            "state": word("queue_state", place.state, lang),
+            "planned": place.planned,
+            "owed": money.yuan(place.owed),
+            "why": tell(place.why),
+            "limitation": place.limitation,
+            "limitation_risk": tell(place.limitation_risk) if place.limitation_risk else "",
+        }
+        for place in places
+    ]
+
+
+def worklist_rows(tasks: Iterable[Task], docket: Docket, lang: str) -> Sequence[Row]:
+    """Return the rows of 待办."""
+    tell = translator(lang)
+    return [
+        {
+            "due": task.due,
+            "urgency": tell(urgency(task, docket)),
+            "unit": task.unit,
+            "owner": docket.cases[task.unit].unit.owner,
+            "phone": docket.cases[task.unit].unit.phone,
+            "collector": task.collector,
+            "task": tell(KINDS[task.kind]),
+            "why": tell(task.why),
+            "how": tell(task.how),
+            "slot": tell(slot_name(task)),
+        }
+        for task in tasks
+    ]
+
+
+def urgency(task: Task, docket: Docket) -> Message:
+    """Return the group in which a task stands: urgent, today, later."""
+    if task.urgent:
+        return say("urgent")
+    return say("today") if task.due <= docket.as_of else say("later")
+
+
+def slot_name(task: Task) -> Message:
+    """Return which slot of the tickler box holds the task's slip (R8.6)."""
+    number = slot(task)
+    return say("urgent") if number == URGENT else say("day {number}", number=number)

@@ -1,0 +1,56 @@
+"""Take back what the last run wrote, and nothing that people typed since."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.lock import locked
+from cuifei.commands.recover import recover
+from cuifei.commands.report import Report
+from cuifei.domain.problems import Message, say, say_n
+from cuifei.workbook import reading, rows
+from cuifei.workbook import undo as workbook_undo
+
+
+def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Report:
+    """Put back the cells of before the last run.
+
+    Letters whose rows go with it are left in their folder, marked as undone:
+    their numbers are never used again, because one may have been printed.
+    """
+    with locked(path, dry_run=dry_run):
+        recovered = () if dry_run else recover(path, now=now)
+        undone = workbook_undo.undo(path, now=now, dry_run=dry_run)
+        withdrawn = () if dry_run else _withdraw(path)
+    data = {
+        "book": path.absolute(),
+        "undone": undone.command,
+        "cells": undone.cells,
+        "problems": undone.problems,
+    }
+    said = say_n(
+        "{n} cell put back as it was before “{command}”.",
+        "{n} cells put back as they were before “{command}”.",
+        undone.cells,
+        command=undone.command,
+    )
+    return Report(data, undone.problems, (*recovered, said, *withdrawn))
+
+
+def _withdraw(path: Path) -> tuple[Message, ...]:
+    """Mark the batches whose letters are no longer registered."""
+    known = {letter.number for letter in rows.ledger(reading.read(path))[0].letters}
+    said = []
+    for item in batch.batches(path):
+        if item.state == batch.REGISTERED and not any(
+            planned.letter.number in known for planned in item.letters
+        ):
+            batch.save(replace(item, state=batch.UNDONE))
+            said.append(
+                say(
+                    "The letters in {folder} are no longer registered: do not send them.",
+                    folder=item.folder.name,
+                )
+            )
+    return tuple(said)

@@ -1,0 +1,101 @@
+"""May a letter take this step of its life?
+
+已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废 from any. Printing and
+sealing may go unrecorded; sending may not: nobody is served by a letter that
+nobody sent (R3.3, and the ladder counts from it).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date as Day
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.records import Letter
+
+ORDER = ("made", "printed", "sealed", "sent")
+ENDS = ("served", "refused", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What somebody records: the new state, its day, and how the letter went."""
+
+    state: str
+    date: Day
+    delivery: str = ""
+    waybill: str = ""
+    reason: str = ""
+
+
+def moved(letter: Letter, move: Move) -> Letter:
+    """Return the letter after the step. Raises CuifeiError for a step that cannot be.
+
+    By hand, sending and serving are one act; voiding needs a reason and stays visible.
+    """
+    if letter.state == "voided":
+        raise CuifeiError(
+            say("letter {number} was voided and stays so", number=letter.number),
+            say("Make a new letter"),
+        )
+    if move.state == "voided":
+        return _voided(letter, move)
+    if move.date < letter.date:
+        raise CuifeiError(
+            say(
+                "letter {number} is dated {day}, after that", number=letter.number, day=letter.date
+            ),
+            say("Check the date"),
+        )
+    if move.state in ENDS:
+        return _ended(letter, move)
+    if letter.state in ENDS or ORDER.index(move.state) <= ORDER.index(letter.state):
+        raise CuifeiError(
+            say("letter {number} is already further than that", number=letter.number),
+            say("Void it with a reason and make a new one if it has to be done again"),
+        )
+    after = replace(letter, state=move.state)
+    if move.state == "sent":
+        return replace(
+            after,
+            sent=move.date,
+            delivery=move.delivery or letter.delivery,
+            waybill=move.waybill or letter.waybill,
+        )
+    return after
+
+
+def _voided(letter: Letter, move: Move) -> Letter:
+    if not move.reason:
+        raise CuifeiError(
+            say("voiding letter {number} needs a reason", number=letter.number),
+            say("Give it with --reason; it stays in the register"),
+        )
+    note = "; ".join(part for part in (letter.note, move.reason) if part)
+    return replace(letter, state="voided", note=note)
+
+
+def _ended(letter: Letter, move: Move) -> Letter:
+    delivery = move.delivery or letter.delivery
+    sent = letter.sent or (move.date if delivery == "hand" else None)
+    if letter.state in ENDS:
+        raise CuifeiError(
+            say("letter {number} has already come to its end", number=letter.number),
+            say("Correct its row in 发函 by hand if it was recorded wrongly"),
+        )
+    if sent is None:
+        raise CuifeiError(
+            say("letter {number} was never recorded as sent", number=letter.number),
+            say("Record first that it was sent, or that it was delivered by hand"),
+        )
+    if move.date < sent:
+        raise CuifeiError(
+            say("letter {number} was sent after that day", number=letter.number),
+            say("Check the date"),
+        )
+    return replace(
+        letter,
+        state=move.state,
+        sent=sent,
+        served=move.date if move.state in ("served", "refused") else letter.served,
+        delivery=delivery,
+        waybill=move.waybill or letter.waybill,
+    )
