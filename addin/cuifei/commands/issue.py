@@ -13,7 +13,7 @@ from cuifei.commands.select import Held
 from cuifei.domain import money
 from cuifei.domain.cases import Case, Docket
 from cuifei.domain.demand import Demand, Paper, demand, pay_accounts
-from cuifei.domain.problems import Problem, say
+from cuifei.domain.problems import Problem
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Letter
 from cuifei.letters import files, print_letter

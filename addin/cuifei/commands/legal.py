@@ -11,15 +11,13 @@ from cuifei.commands.mark import rewrite
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
-from cuifei.commands.select import LAWYER_LETTER, Held
+from cuifei.commands.select import LAWYER_LETTER, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
-from cuifei.domain.cases import Case, Docket
-from cuifei.domain.keys import unit_key
 from cuifei.domain import money, settlement
+from cuifei.domain.cases import Docket
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
 from cuifei.domain.queue import Place
 from cuifei.domain.queue import plan as queue_plan
-from cuifei.domain.readiness import Blocker, level_gap
 from cuifei.domain.what_if import compare
 from cuifei.workbook import closed
 from cuifei.workbook.layout import word
@@ -138,44 +136,11 @@ def draft(
         opened = open_book(path)
         refuse_back_dating(opened, as_of)
         docket = opened.docket(as_of)
-        cases, held = _drafts(opened, docket, unit)
+        cases, held = choose_drafts(docket, opened.ledger.priorities, unit)
         title = word("document", LAWYER_LETTER, opened.book.lang)
         issued = issue(opened, docket, cases, title, now=now, dry_run=dry_run, progress=progress)
     report = letters_report(opened, issued, held, recovered, dry_run=dry_run)
     return replace(report, refused=bool(unit) and not issued.made)
-
-
-def _drafts(opened: Opened, docket: Docket, unit: str) -> tuple[tuple[Case, ...], tuple[Held, ...]]:
-    """Return the one case per cohort whose letter is drafted now, and the qualified that wait."""
-    places = [p for p in queue_plan(docket, opened.ledger.priorities) if p.state != "live"]
-    if unit:
-        case = _case(docket, unit)
-        gap = level_gap(case, LAWYER_LETTER)
-        blockers = ((gap,) if gap else ()) + case.readiness.blockers
-        return ((), (Held(case.unit.unit, blockers),)) if blockers else ((case,), ())
-    chosen: dict[str, Case] = {}
-    held = []
-    for place in places:
-        case = docket.cases[place.unit]
-        if place.state == "next" and case.readiness.may_send and place.cohort not in chosen:
-            chosen[place.cohort] = case
-        else:
-            held.append(Held(place.unit, case.readiness.blockers or (_waits(place),)))
-    return tuple(chosen.values()), tuple(held)
-
-
-def _case(docket: Docket, unit: str) -> Case:
-    for case in docket.cases.values():
-        if unit_key(case.unit.unit) == unit_key(unit):
-            return case
-    raise CuifeiError(
-        say("{unit} owes nothing, or is not in the workbook", unit=unit),
-        say("Write it as in the column 房号 of 欠费"),
-    )
-
-
-def _waits(place: Place) -> Blocker:
-    return Blocker("live_in_cohort", None, place.why)
 
 
 def settle(
@@ -196,7 +161,7 @@ def settle(
     with locked(path, dry_run=dry_run):
         opened = open_book(path)
         docket = opened.docket(as_of)
-        case = _case(docket, unit)
+        case = case_of(docket, unit)
         letter = next(
             (
                 item

@@ -14,7 +14,7 @@ WAIT_SECONDS = 10
 
 @contextmanager
 def locked(path: Path, *, dry_run: bool = False) -> Iterator[None]:
-    """Hold the book's lock. Raises CuifeiError where another cuifei holds it; a dry run needs none."""
+    """Hold the lock of a book, or raise CuifeiError; a dry run needs none."""
     if dry_run:
         yield
         return

@@ -1,4 +1,4 @@
-"""Which number does the next letter get? 催函〔2026〕0001号, one series a year, never used twice."""
+"""Which number is next? 催函〔2026〕0001号: one series a year, never used twice."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,0 +1,75 @@
+"""Every sentence is in every catalogue, with the same names, and only literals are said."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from cuifei.domain.problems import say, say_n
+from cuifei.locale import FOLDER, SHORT, translator
+from cuifei.locale.build import mo, po, read, sentences, updated
+
+PACKAGE = Path(__file__).parents[2] / "addin" / "cuifei"
+KEYS = sentences()
+
+
+def texts(message):
+    return message if isinstance(message, (list, tuple)) else [message]
+
+
+def names(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def computed_texts(source):
+    """Return the lines on which say() is given anything but a literal text."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"say", "say_n"}:
+            wanted = node.args[: 2 if node.func.id == "say_n" else 1]
+            if not all(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in wanted):
+                found.append(node.lineno)
+    return found
+
+
+@pytest.mark.parametrize("lang", SHORT)
+def test_a_catalogue_says_every_sentence(lang):
+    catalogue = read(lang)
+    missing = [m.id for m in KEYS if m.id and not all(texts(catalogue.get(m.id).string or [""]))]
+    assert not missing
+
+
+@pytest.mark.parametrize("lang", SHORT)
+def test_a_translation_names_what_its_key_names(lang):
+    catalogue = read(lang)
+    for message in KEYS:
+        if message.id:
+            key = set().union(*(names(text) for text in texts(message.id)))
+            for said in texts(catalogue.get(message.id).string):
+                assert names(said) <= key, said
+                assert names(said) >= key - {"n"}, said
+
+
+@pytest.mark.parametrize("lang", SHORT)
+def test_the_files_are_what_a_fresh_build_makes(lang):
+    fresh = updated(lang, KEYS)
+    assert (FOLDER / f"{SHORT[lang]}.po").read_bytes() == po(fresh)
+    assert (FOLDER / f"{SHORT[lang]}.mo").read_bytes() == mo(fresh)
+
+
+def test_only_literal_texts_are_said():
+    for path in PACKAGE.rglob("*.py"):
+        assert not computed_texts(path.read_text(encoding="utf-8")), path
+
+
+def test_a_computed_text_is_found():
+    assert computed_texts("say(TEXT)") == [1]
+    assert computed_texts("say_n('one', many(), 2)") == [1]
+    assert not computed_texts("say('one {unit}', unit=unit)")
+
+
+def test_plurals_and_nested_messages_are_told():
+    tell = translator("en")
+    assert tell(say_n("{n} unit", "{n} units", 1)) == "1 unit"
+    assert tell(say("no key of ours: {what}", what=say("no key"))) == "no key of ours: no key"
