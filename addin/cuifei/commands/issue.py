@@ -13,7 +13,7 @@ from cuifei.commands.select import Held
 from cuifei.domain import money
 from cuifei.domain.cases import Case, Docket
 from cuifei.domain.demand import Demand, Paper, demand, pay_accounts
-from cuifei.domain.problems import Problem
+from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Letter
 from cuifei.letters import files, print_letter
@@ -73,7 +73,7 @@ def issue(
     for done, case in enumerate(cases):
         progress(done, len(cases))
         said = _demand(opened, docket, case, number)
-        content, wrong = print_letter.print_letter(said, case.unit.language)
+        content, wrong = _printed(said, case.unit.language)
         if wrong:
             problems += wrong
             unfit.append(Held(case.unit.unit, (unfit_letter(wrong),)))
@@ -87,6 +87,14 @@ def issue(
     located = tuple(_located(item, folder, path) for item in made)
     written = _write(opened, docket, located, folder, now=now, dry_run=dry_run)
     return Issued(located, tuple(unfit), tuple(problems), folder, written)
+
+
+def _printed(said: Demand, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return a letter and what is wrong with it; a template that fails stops this letter only."""
+    try:
+        return print_letter.print_letter(said, lang)
+    except CuifeiError as error:
+        return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
 
 
 def unfit_letter(wrong: Sequence[Problem]) -> Blocker:

@@ -130,8 +130,6 @@ def draft(
     what else stands against it, and nothing is written.
     """
     with locked(path, dry_run=dry_run):
-        if not dry_run:
-            closed.ensure_writable(path)
         recovered = () if dry_run else recover(path, now=now)
         opened = open_book(path)
         refuse_back_dating(opened, as_of)

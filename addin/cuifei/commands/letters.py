@@ -12,7 +12,6 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
-from cuifei.workbook import closed
 from cuifei.workbook.layout import word
 
 
@@ -38,8 +37,6 @@ def letters(
             say("Choose one of: {names}", names=", ".join(LADDER_DOCUMENTS)),
         )
     with locked(path, dry_run=dry_run):
-        if not dry_run:
-            closed.ensure_writable(path)
         recovered = () if dry_run else recover(path, now=now)
         opened = open_book(path)
         refuse_back_dating(opened, as_of)

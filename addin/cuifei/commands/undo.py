@@ -26,13 +26,13 @@ def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Report:
     data = {
         "book": path.absolute(),
         "undone": undone.command,
-        "cells": undone.cells,
+        "cells": undone.written.cells,
         "problems": undone.problems,
     }
     said = say_n(
         "{n} cell put back as it was before “{command}”.",
         "{n} cells put back as they were before “{command}”.",
-        undone.cells,
+        undone.written.cells,
         command=undone.command,
     )
     return Report(data, undone.problems, (*recovered, said, *withdrawn))
