@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from cuifei.domain.problems import Message, Unreadable, say
 
@@ -79,6 +80,8 @@ def _plausible(day: date, value: object) -> date:
     raise Unreadable(say("“{value}” is no plausible date for a fee", value=str(value)), _REMEDY)
 
 
+# A ledger has few different due dates and many charges: asked 80 times per unit and day.
+@lru_cache(maxsize=8192)
 def add_months(day: date, months: int) -> date:
     """Return the corresponding day `months` later, or that month's last day (Civil Code 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -86,6 +89,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+@lru_cache(maxsize=8192)
 def whole_months(start: date, end: date) -> int:
     """Return the largest k with start + k months <= end; negative where end is earlier.
 

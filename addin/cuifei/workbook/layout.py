@@ -160,6 +160,16 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "principal_first": ("先本金", "Principal first"),
             "civil_code_561": ("民法典561条", "Civil Code 561"),
         },
+        "bucket": {
+            "not due": ("未到期", "Not due"),
+            "≤1": ("1个月以内", "≤1 month"),
+            "1–3": ("1–3个月", "1–3 months"),
+            "3–6": ("3–6个月", "3–6 months"),
+            "6–12": ("6–12个月", "6–12 months"),
+            "12–24": ("12–24个月", "12–24 months"),
+            "24–36": ("24–36个月", "24–36 months"),
+            ">36": ("36个月以上", ">36 months"),
+        },
         "queue_state": {
             "live": ("进行中", "Live"),
             "next": ("下一封", "Next"),

@@ -22,7 +22,8 @@ class TableRows:
     `header_row` and the keys of `rows` are sheet rows (1-based). Blank rows are
     left out. `lang` is the language of its headers. `part` names the package's
     table part, or is "" where the block is no Excel table. A cell with a
-    formula that has no cached value is in `uncomputed` as (row, field).
+    formula that has no cached value is in `uncomputed` as (row, field). Rows right
+    `below` an Excel table look like records, but the table does not hold them.
     """
 
     name: str
@@ -33,6 +34,7 @@ class TableRows:
     lang: str = "zh"
     part: str = ""
     uncomputed: frozenset[tuple[int, str]] = frozenset()
+    below: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""What does each setting mean, in a clerk's words? The text of 说明 in a new ledger."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# setting key -> (Chinese, English)
+EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "company": ("函件落款和盖章的公司全称", "Full name of the company that signs and seals"),
+        "company_phone": ("业主可以打来的电话", "Phone that owners may call"),
+        "contact_person": ("函件上写明的联系人", "Person named in the letters"),
+        "company_address": ("业主可以上门缴费或寄信的地址", "Where owners may come or write to"),
+        "receipts_through": (
+            "收款已全部登记到哪一天。没有填写就不能发函，以免向已缴费的业主发函",
+            "Day through which all receipts are recorded. Without it no letter may go out",
+        ),
+        "receipts_max_age": (
+            "收款登记比今天落后超过这个天数，就不能发函",
+            "No letters where receipts are recorded further back than this",
+        ),
+        "late_fee_rate": (
+            "合同约定的每日比例，如 0.05%（即万分之五）。依据栏必须写明合同条款;"
+            "合同没有约定的填 0;空着不计违约金",
+            "Share per day from the contract, such as 0.05%, with its clause under Source; "
+            "0 if the contract has none; blank: no late fee is claimed",
+        ),
+        "late_fee_cap": (
+            "违约金最多不超过欠费本金的比例，如 30%。依据栏必须写明出处",
+            "Late fee at most this share of the principal, such as 30%, with its source",
+        ),
+        "late_fee_grace": (
+            "到期后多少天之内缴清不计违约金",
+            "Days after the due date without late fee",
+        ),
+        "late_fee_items": (
+            "应收里属于违约金的费用项目，用顿号隔开;它们本身不再计违约金",
+            "Charges of these items are late fees themselves and bear none, commas between",
+        ),
+        "payment_order": (
+            "一笔收款先抵本金，还是按民法典561条先抵费用和利息",
+            "Whether a payment covers the principal first, or goes by Civil Code 561",
+        ),
+        "small_balance": (
+            "欠费少于这个金额（元）不发函，只做提醒",
+            "Below this amount (yuan) no letter, only reminders",
+        ),
+        "class_a_amount": ("欠费达到这个金额（元）为 A 类", "Class A from this amount (yuan)"),
+        "class_a_months": ("或者逾期达到这个月数为 A 类", "Or class A from so many months overdue"),
+        "class_b_amount": ("欠费达到这个金额（元）为 B 类", "Class B from this amount (yuan)"),
+        "class_b_months": ("或者逾期达到这个月数为 B 类", "Or class B from so many months overdue"),
+        "counts_from": (
+            "下一份文书和静默期从寄出起算，还是从送达起算",
+            "Whether the next letter and the silence count from sending or from service",
+        ),
+        "refused_is_served": (
+            "业主拒收的函件是否算作送达",
+            "Whether a letter that the owner refused counts as served",
+        ),
+        "proof_deliveries": (
+            "能证明送达、可使诉讼时效重新计算的方式，用顿号隔开",
+            "Kinds of delivery that prove service and restart limitation, with commas between",
+        ),
+        "stale_days": (
+            "生成后超过这个天数还没寄出的函件要重新生成",
+            "A letter not sent within these days must be made anew",
+        ),
+        "min_interval": (
+            "给同一业主的两份函件之间至少间隔的天数",
+            "At least so many days between two letters to one owner",
+        ),
+        "promise_threshold": (
+            "实缴达到承诺金额的这个比例，就算守约",
+            "A promise is kept from this share of the promised amount",
+        ),
+        "promise_grace": (
+            "过了承诺日期再等几天才算失约",
+            "Days to wait after the promised date before it counts as broken",
+        ),
+        "plan_grace": (
+            "分期过了应付日期再等几天才算违约",
+            "Days to wait after an instalment's date before it counts as broken",
+        ),
+        "slots_per_cohort": (
+            "同一小区（或共同体）里同时进行的律师函最多几封",
+            "At most so many lawyer letters in progress in one community (or cohort)",
+        ),
+        "slot_gap_days": (
+            "上一封律师函了结之后，再等几天发下一封",
+            "Days to wait after one lawyer letter is settled before the next",
+        ),
+        "heads_up_days": (
+            "发律师函之前几天，由管家先私下告知业主",
+            "Days before a lawyer letter on which the steward tells the owner",
+        ),
+        "limitation_months": (
+            "诉讼时效的月数（民法典188条：三年）",
+            "Months of the limitation period (Civil Code 188: three years)",
+        ),
+        "remind_before_days": (
+            "到期日前几天第一次提醒",
+            "First reminder, days before the due date",
+        ),
+        "remind_after_days": ("到期日后几天第二次提醒", "Second reminder, days after the due date"),
+        "remind_from_day": ("每月从几号开始提醒未缴业主", "Day of the month from which to remind"),
+        "target_arrears_rate": (
+            "看板上的目标：欠费率不高于",
+            "Target on the dashboard: arrears rate at most",
+        ),
+        "target_success_rate": (
+            "看板上的目标：清欠成功率不低于",
+            "Target on the dashboard: share of arrears collected at least",
+        ),
+        "law_firm": (
+            "在律师函上签署的律师事务所全称，没有就不能起草律师函",
+            "Full name of the law firm that will sign; without it no lawyer letter is drafted",
+        ),
+        "lawyer": ("承办律师姓名", "Name of the lawyer in charge"),
+        "lawyer_licence": ("承办律师的执业证号", "The lawyer's licence number"),
+    }
+)
+
+
+def preset_source(source: str, lang: str) -> str:
+    """Return where a preset comes from, as written in 依据.
+
+    >>> preset_source("CC 188", "zh"), preset_source("R8.1", "en")
+    ('民法典第188条', 'Preset, rule R8.1')
+    """
+    chinese = lang != "en"
+    if source.startswith("CC "):
+        article = source.removeprefix("CC ")
+        return f"民法典第{article}条" if chinese else f"Civil Code {article}"
+    if source.startswith("R"):
+        return f"预设，规则 {source}" if chinese else f"Preset, rule {source}"
+    return "预设" if chinese else "Preset"

@@ -1,0 +1,105 @@
+"""Which ladders do the sources know? Data with the rule that each comes from.
+
+A preset says which document, when, and after what; whom it is for is chosen by
+`ladder`. Silence after a collection letter is 7 days (R4.1), after a lawyer
+letter until its last date (R4.2); last dates per document are R4.3.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from cuifei.domain.records import Rung
+
+# Days from the letter's date to its last date: 14 is R4.3, the others are the house's preset.
+LAST_DATE_DAYS: Mapping[str, int] = MappingProxyType(
+    {
+        "payment_notice": 15,
+        "reminder_notice": 7,
+        "final_notice": 7,
+        "collection_letter": 10,
+        "lawyer_letter": 14,
+    }
+)
+SILENCE_DAYS: Mapping[str, int] = MappingProxyType({"collection_letter": 7, "lawyer_letter": 14})
+
+
+def _ladder(source: str, *steps: tuple[str, str]) -> tuple[Rung, ...]:
+    return tuple(
+        Rung(
+            use_type="residential",
+            level=level,
+            document=document,
+            trigger=trigger,
+            silence_days=SILENCE_DAYS.get(document, 0),
+            last_date_days=LAST_DATE_DAYS[document],
+            source=source,
+        )
+        for level, (document, trigger) in enumerate(steps, 1)
+    )
+
+
+def _after_two_letters(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """R2.3: a lawyer letter only after at least two collection letters went out in vain."""
+    last = replace(rungs[-1], requires="collection_letter", requires_count=2)
+    return (*rungs[:-1], last)
+
+
+PRESETS: Mapping[str, tuple[Rung, ...]] = MappingProxyType(
+    {
+        "residential": _ladder(
+            "R2.1b",
+            ("payment_notice", "months 3"),
+            ("reminder_notice", "months 4"),
+            ("final_notice", "months 6"),
+            ("lawyer_letter", "months 12"),
+        ),
+        "residential-monthly": _ladder(
+            "R2.1a",
+            ("payment_notice", "months 0"),
+            ("reminder_notice", "day 25"),
+            ("final_notice", "next 25"),
+        ),
+        "shop": _ladder(
+            "R2.2",
+            ("payment_notice", "months 0"),
+            ("reminder_notice", "day 25"),
+            ("reminder_notice", "next 5"),
+            ("final_notice", "next 13"),
+        ),
+        "nine-moves": _after_two_letters(
+            _ladder(
+                "R2.3",
+                ("collection_letter", "months 0"),
+                ("collection_letter", "months 0"),
+                ("lawyer_letter", "months 3"),
+            )
+        ),
+        "express": _ladder("R2.4", ("collection_letter", "months 3")),
+    }
+)
+# What a new ledger starts with, by use type.
+NEW_LEDGER: Mapping[str, str] = MappingProxyType(
+    {
+        "residential": "nine-moves",
+        "shop": "shop",
+        "parking": "express",
+        "entrusted": "residential",
+    }
+)
+
+
+def ladder(preset: str, use_type: str) -> tuple[Rung, ...]:
+    """Return the rungs of a preset for one use type; KeyError for an unknown preset.
+
+    >>> [rung.document for rung in ladder("express", "parking")]
+    ['collection_letter']
+    """
+    return tuple(replace(rung, use_type=use_type) for rung in PRESETS[preset])
+
+
+def new_ledger() -> tuple[Rung, ...]:
+    """Return the rungs of a new ledger, all use types."""
+    return tuple(
+        rung for use_type, preset in NEW_LEDGER.items() for rung in ladder(preset, use_type)
+    )

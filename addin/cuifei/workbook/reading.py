@@ -1,0 +1,222 @@
+"""What does the workbook hold? Its tables as raw cells, with their places, or a clear refusal.
+
+Cells are read by calamine, which is fast and reads .xls too; where tables lie,
+which cells show errors and which formulas were never computed is read from the
+package's own parts (.xlsx and .xlsm; an .xls cannot say any of the three).
+"""
+
+import hashlib
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.workbook import package, sheet_xml
+from cuifei.workbook.cells import TOTALS, blank, normal
+from cuifei.workbook.layout import TABLES, Table
+from cuifei.workbook.locate import Area, Grid, locate
+from cuifei.workbook.marks import Marks, marks
+from cuifei.workbook.port import Book, Cell, TableRows
+
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+# What readers raise on bytes that are not what they promise to be.
+_DAMAGE = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    sheet_xml.Unusual,
+    struct.error,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    RuntimeError,
+)
+
+
+def read(path: Path) -> Book:
+    """Return the tables of a workbook as they stand on their sheets.
+
+    Raises CuifeiError, with nothing read, where the file is missing, damaged,
+    protected, or no workbook, or where a needed table or column is not there.
+    """
+    data = _bytes(path)
+    content = _content(path, data)
+    tables: dict[str, TableRows] = {}
+    for table in TABLES:
+        area = locate(table, content.grids, content.parts, content.names)
+        if area is not None:
+            grid, seen = content.grids[area.sheet], content.seen[area.sheet]
+            tables[table.name] = _rows(table, area, grid, seen)
+    return Book(path, tables, hashlib.sha256(data).hexdigest(), tables["units"].lang)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the file's bytes, once it is sure that they may be a workbook."""
+    if path.is_dir():
+        raise CuifeiError(
+            say("{name} is a folder, not a workbook", name=path.name),
+            say("Name the workbook inside the folder"),
+        )
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise CuifeiError(
+            say("there is no file {name}", name=str(path)),
+            say("Check the name and the folder"),
+        ) from error
+    except OSError as error:
+        raise CuifeiError(
+            say("the file {name} cannot be opened", name=path.name),
+            say("Close it in other programs, and check that you may read it"),
+        ) from error
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise _protected(path)
+    if not data.startswith((_OLE, _ZIP)):
+        raise _no_workbook(path, data)
+    return data
+
+
+def _no_workbook(path: Path, data: bytes) -> CuifeiError:
+    save = say("Open it in Excel and save it as “Excel Workbook (.xlsx)”")
+    start = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if not data:
+        return CuifeiError(say("the file {name} is empty", name=path.name), save)
+    if start.startswith(b"<"):
+        what = say("the file {name} is a web page, whatever its name says", name=path.name)
+        return CuifeiError(what, save)
+    return CuifeiError(say("the file {name} is not an Excel workbook", name=path.name), save)
+
+
+def _protected(path: Path) -> CuifeiError:
+    return CuifeiError(
+        say("the file {name} is protected with a password", name=path.name),
+        say("Open it in Excel, remove the password under File > Info, and save it"),
+    )
+
+
+def _damaged(path: Path) -> CuifeiError:
+    return CuifeiError(
+        say("the file {name} is damaged or incomplete", name=path.name),
+        say("Copy or download it again, or open it in Excel and save it under a new name"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the readers found: all sheet names, the Excel tables, and of our sheets the cells."""
+
+    names: Sequence[str]
+    parts: Sequence[package.TablePart]
+    grids: Mapping[str, Grid]
+    seen: Mapping[str, Marks]
+
+
+def _content(path: Path, data: bytes) -> _Content:
+    """Return what stands in the file. Raises CuifeiError where the readers cannot make it out."""
+    try:
+        return _parsed(path, data)
+    except PasswordError as error:
+        raise _protected(path) from error
+    except _DAMAGE as error:
+        raise _damaged(path) from error
+    except BaseException as error:
+        # A panic in the Rust reader is derived from BaseException; all else is not ours.
+        if type(error).__name__ == "PanicException":
+            raise _damaged(path) from error
+        raise
+
+
+def _parsed(path: Path, data: bytes) -> _Content:
+    parts = package.parts(path) if data.startswith(_ZIP) else None
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        names = list(parts.sheets) if parts else workbook.sheet_names
+        wanted = _wanted(names, parts.tables if parts else ())
+        grids = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in wanted
+        }
+    seen = _marks(data, parts, wanted)
+    return _Content(names, parts.tables if parts else (), grids, seen)
+
+
+def _wanted(names: Sequence[str], parts: Sequence[package.TablePart]) -> list[str]:
+    """Return the sheets on which a table of ours may lie; the others are not read."""
+    ours = {normal(name) for table in TABLES for name in (table.zh, table.en)}
+    holding = {part.sheet for part in parts if normal(part.name) in ours}
+    return [name for name in names if normal(name) in ours or name in holding]
+
+
+def _marks(
+    data: bytes, parts: package.Package | None, wanted: Sequence[str]
+) -> Mapping[str, Marks]:
+    if parts is None:
+        return {name: Marks() for name in wanted}
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: marks(file, parts.sheets[name]) for name in wanted}
+
+
+def _rows(table: Table, area: Area, grid: Grid, seen: Marks) -> TableRows:
+    """Return the rows of one table that are not blank, errors shown as Excel shows them."""
+    rows: dict[int, dict[str, Cell]] = {}
+    uncomputed: set[tuple[int, str]] = set()
+    fields = {number: field for field, number in area.columns.items()}
+    marked = {row for row, _ in (*seen.errors, *seen.uncomputed)}
+    for number in range(area.header_row + 1, min(area.last_row, len(grid)) + 1):
+        cells = _cells(grid[number - 1], area.columns)
+        if number in marked:
+            for column, field in fields.items():
+                if (number, column) in seen.errors:
+                    cells[field] = seen.errors[number, column]
+                elif (number, column) in seen.uncomputed:
+                    uncomputed.add((number, field))
+        if number in marked or any(not blank(cell) for cell in cells.values()):
+            rows[number] = cells
+    return TableRows(
+        name=table.name,
+        sheet=area.sheet,
+        header_row=area.header_row,
+        columns=area.columns,
+        rows=rows,
+        lang=area.lang,
+        part=area.part,
+        uncomputed=frozenset(uncomputed),
+        below=_below(table, area, grid),
+    )
+
+
+def _cells(raw: Sequence[object], columns: Mapping[str, int]) -> dict[str, Cell]:
+    """Return the table's cells in a raw row: blank is None, times and durations are text."""
+    width = len(raw)
+    cells: dict[str, Cell] = {}
+    for field, number in columns.items():
+        cell = raw[number - 1] if number <= width else None
+        plain = cell is None or isinstance(cell, str | float | date | int)
+        cells[field] = (None if cell == "" else cast("Cell", cell)) if plain else str(cell)
+    return cells
+
+
+def _below(table: Table, area: Area, grid: Grid) -> tuple[int, ...]:
+    """Return the rows right below an Excel table that look like records it does not hold."""
+    found: list[int] = []
+    required = {c.field: area.columns[c.field] for c in table.columns if c.required}
+    first = area.last_row + 1
+    for number in range(first, len(grid) + 1) if area.part and required else ():
+        cells = _cells(grid[number - 1], required)
+        labels = (normal(cell) for cell in cells.values() if isinstance(cell, str))
+        if any(blank(cell) for cell in cells.values()) or not TOTALS.isdisjoint(labels):
+            break
+        found.append(number)
+    return tuple(found)

@@ -1,0 +1,176 @@
+"""Flagging the demo estate: right, repeatable, reversible."""
+
+import struct
+import zipfile
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from commands.estates import AS_OF, NOW, copy_to, rows, type_row
+from cuifei.commands.flag import flag
+from cuifei.commands.report import plain
+from cuifei.commands.undo import undo
+from cuifei.locale import translator
+
+
+@pytest.fixture
+def book(tmp_path):
+    return copy_to(tmp_path)
+
+
+def flagged(book, day=AS_OF, **options):
+    return plain(flag(book, day, now=NOW, **options).data, translator("zh"))
+
+
+def owed_by_hand(book, day):
+    """Reckon each unit's arrears in the plainest way: oldest due first, named periods before."""
+    charges, payments = defaultdict(list), defaultdict(list)
+    for row in rows(book, "应收"):
+        charges[row["房号"]].append([row["到期日"].date(), row["账期"], row["应收金额"]])
+    for row in rows(book, "收款"):
+        if row["收款日期"].date() <= day:
+            payments[row["房号"]].append(row)
+    result = {}
+    for unit, lines in charges.items():
+        lines = [[due, period, round(amount * 100)] for due, period, amount in sorted(lines)]
+        for row in sorted(payments[unit], key=lambda r: (r["收款日期"], not r["指定账期"])):
+            money = round(row["金额"] * 100)
+            named = [line for line in lines if row["指定账期"] and line[1] == row["指定账期"]]
+            for line in (*named, *lines):
+                part = min(money, line[2])
+                line[2] -= part
+                money -= part
+        late = [line for line in lines if line[0] < day and line[2]]
+        if late:
+            oldest = min(line[0] for line in late)
+            result[unit] = (sum(line[2] for line in late), len({x[1] for x in late}), oldest)
+    return result
+
+
+def test_the_json_says_what_a_reckoning_by_hand_says(book):
+    data = flagged(book, dry_run=True)
+    discounted = {row["房号"] for row in rows(book, "减免") if row["类别"] == "提前缴费优惠"}
+    got = {
+        row["unit"]: (
+            int(Decimal(row["owed"]) * 100),
+            row["unpaid_periods"],
+            date.fromisoformat(row["oldest_due"]),
+        )
+        for row in data["rows"]
+        if row["unit"] not in discounted
+    }
+    expected = {u: v for u, v in owed_by_hand(book, AS_OF).items() if u not in discounted}
+    assert got == expected
+    assert len(got) > 50
+
+
+def test_the_sheet_says_what_the_json_says(book):
+    data = flagged(book)
+    sheet = {row["房号"]: row for row in rows(book, "欠费")}
+    assert set(sheet) == {row["unit"] for row in data["rows"]}
+    for row in data["rows"]:
+        cells = sheet[row["unit"]]
+        assert Decimal(str(cells["欠费合计"])) == Decimal(row["owed"])
+        assert cells["逾期月数"] == row["months_overdue"]
+        assert cells["最早到期日"].date().isoformat() == row["oldest_due"]
+        assert cells["今天可发"] == ("是" if row["may_send"] else "否")
+        assert bool(cells["不可发原因"]) == bool(row["blockers"])
+        assert row["may_send"] == (not row["blockers"])
+
+
+def test_our_columns_beside_the_charges_add_up_to_the_sheet(book):
+    flagged(book)
+    open_fen = defaultdict(Decimal)
+    for row in rows(book, "应收"):
+        if row["逾期月数"] is not None:
+            open_fen[row["房号"]] += Decimal(str(row["未收金额"]))
+    assert open_fen == {row["房号"]: Decimal(str(row["欠费合计"])) for row in rows(book, "欠费")}
+
+
+def test_flagging_twice_changes_nothing(book):
+    flagged(book)
+    once = book.read_bytes()
+    flag(book, AS_OF, now=NOW)
+    assert book.read_bytes() == once
+
+
+def test_undo_gives_back_the_cells_of_before(book):
+    before = book.read_bytes()
+    flagged(book)
+    assert book.read_bytes() != before
+    undo(book, now=NOW)
+    assert book.read_bytes() == before
+
+
+def test_undo_keeps_what_was_typed_meanwhile(book):
+    flagged(book)
+    paid_unit = rows(book, "欠费")[0]["房号"]
+    type_row(book, "收款", 收款日期=date(2026, 11, 20), 房号=paid_unit, 金额=12.34, 备注="刚到账")
+    undo(book, now=NOW)
+    assert rows(book, "收款")[-1]["备注"] == "刚到账"
+    assert not rows(book, "欠费")
+    assert all(row["未收金额"] is None for row in rows(book, "应收"))
+
+
+def test_a_dry_run_writes_nothing(book):
+    before = book.read_bytes()
+    flagged(book, dry_run=True)
+    assert book.read_bytes() == before
+    assert [path.name for path in book.parent.iterdir()] == ["demo.xlsx"]
+
+
+def test_rows_go_as_debts_do_and_notes_come_back_with_them(book):
+    flagged(book)
+    row = rows(book, "欠费")[0]
+    note_in_arrears(book, row["房号"], "约好周五上门")
+    owed = row["欠费合计"]
+    type_row(book, "收款", 收款日期=date(2026, 11, 20), 房号=row["房号"], 金额=owed, 凭证号="甲")
+    flagged(book)
+    assert row["房号"] not in {line["房号"] for line in rows(book, "欠费")}
+    remove_payment(book, "甲")
+    flagged(book)
+    assert {x["房号"]: x["备注"] for x in rows(book, "欠费")}[row["房号"]] == "约好周五上门"
+
+
+def note_in_arrears(book, unit, text):
+    work = load_workbook(book)
+    page = work["欠费"]
+    header = {cell.value: cell.column for cell in page[1]}
+    line = next(r for r in range(2, page.max_row + 1) if page.cell(r, 1).value == unit)
+    page.cell(line, header["备注"], text)
+    work.save(book)
+
+
+def remove_payment(book, voucher):
+    work = load_workbook(book)
+    page = work["收款"]
+    header = {cell.value: cell.column for cell in page[1]}
+    line = next(
+        r for r in range(2, page.max_row + 1) if page.cell(r, header["凭证号"]).value == voucher
+    )
+    for column in header.values():
+        page.cell(line, column).value = None
+    work.save(book)
+
+
+def test_nothing_but_our_sheets_is_rewritten(book):
+    def raw(path):
+        data = path.read_bytes()
+        with zipfile.ZipFile(path) as file:
+            return {info.filename: member(data, info) for info in file.infolist()}
+
+    def member(data, info):
+        start = info.header_offset
+        name, extra = struct.unpack_from("<HH", data, start + 26)
+        return data[start : start + 30 + name + extra + info.compress_size]
+
+    before = raw(book)
+    flagged(book)
+    after = raw(book)
+    assert set(before) == set(after)
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed
+    assert all(name.startswith(("xl/worksheets/", "xl/tables/")) for name in changed)
