@@ -58,10 +58,11 @@ def issue(
     now: datetime,
     dry_run: bool,
     progress: Progress,
+    limit: int = 0,
 ) -> Issued:
-    """Write a letter for each case; the caller holds the book's lock and chose the cases.
+    """Write a letter for each case, at most `limit` (0: all).
 
-    A letter that fails the lint is held with a Problem and uses up no number.
+    The caller holds the book's lock and chose the cases. A letter that fails the lint is held with a Problem and uses up no number.
     """
     path = opened.book.path
     used = [item.number for item in opened.ledger.letters] + list(batch.used_numbers(path))
@@ -71,6 +72,8 @@ def issue(
     unfit: list[Held] = []
     problems: list[Problem] = []
     for done, case in enumerate(cases):
+        if limit and len(made) == limit:
+            break
         progress(done, len(cases))
         said = _demand(opened, docket, case, number)
         content, wrong = _printed(said, case.unit.language)

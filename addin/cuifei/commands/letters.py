@@ -43,7 +43,16 @@ def letters(
         docket = opened.docket(as_of)
         cases, held = choose(docket, wanted)
         title = word("document", wanted.document, opened.book.lang) or batch_title(opened.book.lang)
-        issued = issue(opened, docket, cases, title, now=now, dry_run=dry_run, progress=progress)
+        issued = issue(
+            opened,
+            docket,
+            cases,
+            title,
+            now=now,
+            dry_run=dry_run,
+            progress=progress,
+            limit=wanted.limit,
+        )
     return letters_report(opened, issued, held, recovered, dry_run=dry_run)
 
 

@@ -17,7 +17,10 @@ LAWYER_LETTER = "lawyer_letter"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which letters were asked for. `document` "": each unit's next one. `limit` 0: all."""
+    """Which letters were asked for. `document` "": each unit's next one. `limit` 0: all.
+
+    The limit counts letters that were made, so it is the writer's to keep.
+    """
 
     document: str = ""
     units: tuple[str, ...] = ()
@@ -42,7 +45,7 @@ def choose(docket: Docket, wanted: Wanted) -> tuple[tuple[Case, ...], tuple[Held
             held.append(Held(case.unit.unit, blockers))
         else:
             chosen.append(case)
-    return tuple(chosen[: wanted.limit or None]), tuple(held)
+    return tuple(chosen), tuple(held)
 
 
 def asked_for(docket: Docket, wanted: Wanted) -> Iterable[Case]:

@@ -47,6 +47,7 @@ def _after_two_letters(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
 
 PRESETS: Mapping[str, tuple[Rung, ...]] = MappingProxyType(
     {
+        # R2.5, private before formal: the first month of nine-moves is texts and calls only.
         "residential": _ladder(
             "R2.1b",
             ("payment_notice", "months 3"),
@@ -70,8 +71,8 @@ PRESETS: Mapping[str, tuple[Rung, ...]] = MappingProxyType(
         "nine-moves": _after_two_letters(
             _ladder(
                 "R2.3",
-                ("collection_letter", "months 0"),
-                ("collection_letter", "months 0"),
+                ("collection_letter", "months 1"),
+                ("collection_letter", "months 1"),
                 ("lawyer_letter", "months 3"),
             )
         ),

@@ -1,0 +1,140 @@
+"""Which words fill a letter's fields (R3.1)?
+
+Every value is ready to print; a template only places it. A name that ends in
+句 is a ready sentence, blank where it does not apply. Lists:
+
+明细        every unpaid charge, where no late fee is claimed; else empty
+违约金明细  the same with its late fees, where a late fee is claimed; else empty
+减免        what was waived; the total is unpaid + late fees - this
+账户        where to pay
+前函        earlier letters of the episode
+"""
+
+from collections.abc import Iterator
+
+from cuifei.domain.demand import Demand, DemandLine
+from cuifei.domain.money import capitals, text
+from cuifei.letters.wording import BLANK, WORDINGS, Wording
+
+Fields = dict[str, str]
+Lists = dict[str, list[dict[str, str]]]
+
+
+def fields(demand: Demand, lang: str) -> tuple[Fields, Lists]:
+    """Return the values and lists of a letter in `lang` (zh, en)."""
+    words = WORDINGS[lang]
+    values = _facts(demand, words) | _money(demand) | _sentences(demand, words)
+    return values, _lists(demand, words)
+
+
+def _facts(demand: Demand, words: Wording) -> Fields:
+    unit, sender = demand.unit, demand.sender
+    return {
+        "函号": demand.number,
+        "文书": words.documents[demand.document],
+        "函日期": words.day(demand.date),
+        "截至日": words.day(demand.as_of),
+        "收款登记至": words.day(demand.receipts_through),
+        "最后期限": words.day(demand.last_date),
+        "业主": unit.owner,
+        "称呼": unit.salutation,
+        "房号": unit.unit,
+        "房屋": home(unit.community, unit.unit),
+        "公司": sender.company,
+        "公司电话": sender.phone,
+        "联系人": sender.person,
+        "律所": sender.law_firm or BLANK,
+        "律师": sender.lawyer or BLANK,
+        "执业证号": sender.lawyer_licence or BLANK,
+        "账期数": str(len({line.period for line in demand.lines})),
+        "最早到期日": words.day(min(line.due for line in demand.lines)) if demand.lines else "",
+    }
+
+
+def home(community: str, unit: str) -> str:
+    """Return a unit with its community, which is not said twice.
+
+    >>> home("甲一苑", "3-2-101"), home("甲一苑", "甲一苑3-101")
+    ('甲一苑 3-2-101', '甲一苑3-101')
+    """
+    return unit if unit.startswith(community) else f"{community} {unit}"
+
+
+def _money(demand: Demand) -> Fields:
+    return {
+        "应收合计": text(sum(line.amount for line in demand.lines)),
+        "已收合计": text(sum(line.paid for line in demand.lines)),
+        "未收合计": text(demand.principal),
+        "违约金合计": text(demand.late_fee),
+        "总额": text(demand.total),
+        "总额大写": capitals(demand.total),
+    }
+
+
+def _sentences(demand: Demand, words: Wording) -> Fields:
+    address, office = demand.address or demand.unit.address, demand.sender.address
+    links = dict.fromkeys(account.link for account in demand.accounts if account.link)
+    places = dict.fromkeys(_places(demand, words))
+    late_fee = words.late_fee.format(clause=demand.rate_clause, rate=demand.rate_text)
+    not_workday = words.not_workday.format(day=words.day(demand.last_date))
+    return {
+        "地址句": words.address.format(address=address) if address else "",
+        "公司地址句": words.company_address.format(address=office) if office else "",
+        "工作日句": "" if demand.last_date_is_workday else not_workday,
+        "违约金说明句": late_fee if demand.late_fee else "",
+        "违约金协商句": words.ask_waiver if demand.late_fee > demand.waived else "",
+        "前函附件句": words.earlier_enclosed if demand.earlier else "",
+        "线上缴费句": words.online.format(links=words.joint.join(links)) if links else "",
+        "现场缴费句": words.counter.format(places=words.joint.join(places)) if places else "",
+    }
+
+
+def _places(demand: Demand, words: Wording) -> Iterator[str]:
+    for account in demand.accounts:
+        if account.counter:
+            place = account.counter
+            if account.hours:
+                place = words.hours.format(place=place, hours=account.hours)
+            yield " ".join(filter(None, (place, account.contact, account.phone)))
+
+
+def _lists(demand: Demand, words: Wording) -> Lists:
+    lines = [_line(number, line, words) for number, line in enumerate(demand.lines, 1)]
+    return {
+        "明细": [] if demand.late_fee else lines,
+        "违约金明细": lines if demand.late_fee else [],
+        "减免": list(_makeup(demand, words)),
+        "账户": [
+            {"户名": account.holder, "开户行": account.bank, "账号": account.number}
+            for account in demand.accounts
+        ],
+        "前函": [
+            {
+                "函号": letter.number,
+                "文书": words.documents[letter.document],
+                "函日期": words.day(letter.date),
+                "送达日期": words.day(letter.served) if letter.served else "—",
+            }
+            for letter in demand.earlier
+        ],
+    }
+
+
+def _line(number: int, line: DemandLine, words: Wording) -> Fields:
+    return {
+        "序号": str(number),
+        "费用项目": line.item,
+        "账期": words.period(line.period),
+        "到期日": words.day(line.due),
+        "应收": text(line.amount),
+        "已收": text(line.paid),
+        "未收": text(line.unpaid),
+        "逾期天数": str(line.days_late) if line.days_late > 0 else "—",
+        "到期情况": words.lateness(line.days_late),
+        "违约金": text(line.late_fee),
+    }
+
+
+def _makeup(demand: Demand, words: Wording) -> Iterator[Fields]:
+    if demand.waived:
+        yield {"项目": words.minus_waived, "金额": text(demand.waived)}

@@ -1,0 +1,48 @@
+r"""What is a letter's file called, so that every system can store it and a clerk can find it?
+
+The number comes first and is unique, so two owners of one name never share a
+file. Names are safe on Windows: no reserved word, none of \/:*?"<>|, no
+control or direction characters, no point or space at the end.
+
+>>> name("PT-2026-0001", "3-2-101", "甲一", "催费函")
+'PT-2026-0001 3-2-101 甲一 催费函.docx'
+"""
+
+import re
+import unicodedata
+
+_LONGEST = 120  # characters
+_LONGEST_BYTES = 240  # a Linux file name has 255 bytes; ".pdf" and a temporary suffix need some
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=$|[.\s])")
+
+
+def name(number: str, unit: str, owner: str, document_word: str, suffix: str = ".docx") -> str:
+    """Return the file name of a letter, number first; long names lose the end of the owner's.
+
+    Two numbers that differ only in characters a file name cannot hold give
+    different names as long as the number has plain characters, as ours have.
+    """
+    head, tail = f"{_safe(number)} {_safe(unit)}", f" {_safe(document_word)}"
+    room = _LONGEST - len(suffix) - len(tail)
+    room_bytes = _LONGEST_BYTES - len((suffix + tail).encode())
+    stem = _shortened(f"{head} {_safe(owner)}", room, room_bytes)
+    whole = re.sub(r"\s+", " ", stem + tail).strip(" .")
+    return _RESERVED.sub(r"_\1", whole) + suffix
+
+
+def _safe(value: str) -> str:
+    plain = unicodedata.normalize("NFC", value)
+    plain = "".join(
+        " " if ch.isspace() else ch
+        for ch in plain
+        if ch.isspace() or unicodedata.category(ch) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    return _FORBIDDEN.sub("_", plain).strip(" .")
+
+
+def _shortened(value: str, room: int, room_bytes: int) -> str:
+    value = value[:room]
+    while len(value.encode()) > room_bytes:
+        value = value[:-1]
+    return value.rstrip(" .")

@@ -1,0 +1,90 @@
+"""What stands around every letter: header, footer, watermark, seal, and the cut line?"""
+
+from typing import Any
+
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import RGBColor, Twips
+
+from cuifei.letters.paper import WIDTH, add, border, field, write
+from cuifei.letters.tables import slip
+
+_VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+
+
+def company_header(document: Any) -> None:
+    """Put the company's name over every page."""
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.style = "Letter Small"
+    right_tab(write(paragraph, "«公司»\t«文书»"))
+    border(paragraph, "bottom")
+
+
+def firm_header(document: Any) -> None:
+    """Put the law firm's name, the word DRAFT, and its watermark over every page."""
+    header = document.sections[0].header
+    paragraph = header.paragraphs[0]
+    paragraph.style = "Letterhead"
+    write(paragraph, "«律所»")
+    border(paragraph, "bottom", colour="A00000")
+    draft = add(header, "Draft Line", "草稿　·　审定前不得发出")
+    draft.runs[0].font.color.rgb = RGBColor(0xA0, 0, 0)
+    draft.add_run()._r.append(parse_xml(_watermark("草稿")))
+
+
+def footer(document: Any, lead: str = "函号：«函号»") -> None:
+    """Put the letter number and the page count under every page."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.style = "Letter Small"
+    right_tab(write(paragraph, f"{lead}\t第"))
+    field(paragraph, " PAGE ", "1")
+    write(paragraph, "页／共")
+    field(paragraph, " NUMPAGES ", "1")
+    write(paragraph, "页")
+
+
+def right_tab(paragraph: Any) -> None:
+    """Let what follows a tab end at the right margin."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def seal(document: Any, who: str, date: str = "«函日期»") -> None:
+    """Add the place for the seal: over the sender's name and the date, as is the custom."""
+    name = add(document, "Letter Right", f"**{who}**（盖章处）", keep=True)
+    name.paragraph_format.space_before = Twips(140)
+    add(document, "Letter Right", date, keep=True)
+
+
+def return_slip(document: Any, owner_of_letter: str, number: str = "«函号»") -> None:
+    """Add the cut line and, below it, the return slip."""
+    cut = add(
+        document,
+        "Letter Cut",
+        "沿此线裁下，由收件人签名后交回存档",
+        keep=True,
+    )
+    border(cut, "top", "dashed")
+    slip(document, owner_of_letter, number)
+    add(document, "Letter Gap", "")
+
+
+def _watermark(word: str) -> str:
+    """Return Word's own kind of watermark, which LibreOffice prints as well."""
+    return f"""<w:pict {nsdecls("w")} {_VML}>
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+ path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>
+<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
+<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/>
+<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/>
+</v:formulas><v:path textpathok="t" o:connecttype="custom"
+ o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>
+<v:textpath on="t" fitshape="t"/><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136"
+ style="position:absolute;margin-left:0;margin-top:0;width:340pt;height:170pt;rotation:315;
+z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;
+mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f"
+ fillcolor="#c8c8c8" stroked="f"><v:fill opacity=".4"/>
+<v:textpath style="font-family:&quot;SimHei&quot;;font-size:1pt" string="{word}"/></v:shape>
+</w:pict>"""

@@ -1,0 +1,209 @@
+"""May this letter leave the house as it is printed?
+
+Nothing is written before the lint has read the letter: its words, its sums
+read back from what is printed, its dates, and what the law forbids (R3, R9).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from cuifei.domain.demand import Demand
+from cuifei.domain.money import read_capitals, text
+from cuifei.domain.problems import Message, Problem, say
+from cuifei.letters.forbidden import found
+from cuifei.letters.template import Template
+
+Values = Mapping[str, str]
+Lists = Mapping[str, Sequence[Mapping[str, str]]]
+Finding = tuple[Message, Message]
+
+_DRAFT = ("草稿", "审定前不得发出")
+
+
+def lint(
+    demand: Demand, template: Template, values: Values, lists: Lists, rendered_text: str
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a letter, or nothing; `rendered_text` as Template.text gives it.
+
+    Where the template asks for names that do not exist, nothing can be
+    rendered, and only these are returned.
+    """
+    place = f"{demand.unit.unit} {demand.number}"
+    findings = list(_unknown(template, values, lists)) or [
+        *_required(demand, values, rendered_text),
+        *_payment(demand, template, lists),
+        *_sums(demand, values, lists),
+        *_dates(demand, values, rendered_text),
+        *_claims(demand, rendered_text),
+        *_content(demand, rendered_text),
+    ]
+    return tuple(Problem(place, what, remedy) for what, remedy in findings)
+
+
+def _unknown(template: Template, values: Values, lists: Lists) -> Iterator[Finding]:
+    for name in template.unknown(values, lists):
+        yield (
+            say("the template uses the field {name}, which does not exist", name=name),
+            say("Correct the field's name in the template"),
+        )
+
+
+def _required(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
+    needed = {
+        "业主": (say("the owner's name"), say("Type it on the sheet Units")),
+        "房号": (say("the unit"), say("Type it on the sheet Units")),
+        "公司": (say("the company's name"), say("Type it on the sheet Settings")),
+        "公司电话": (say("the company's phone"), say("Type it on the sheet Settings")),
+        "函号": (say("the letter number"), say("Make the letter anew")),
+        "总额": (say("the total"), say("Make the letter anew")),
+        "总额大写": (say("the total in capitals"), say("Make the letter anew")),
+        "最后期限": (say("the last date"), say("Give the document days on the sheet Ladder")),
+        "截至日": (say("the as-of date"), say("Make the letter anew")),
+        "收款登记至": (
+            say("the day up to which receipts are recorded"),
+            say("Type it on the sheet Settings"),
+        ),
+    }
+    for name, (what, remedy) in needed.items():
+        if not values[name].strip():
+            yield say("the letter has nothing to print for {what}", what=what), remedy
+        elif values[name] not in printed and not _says(printed, values[name]):
+            yield (
+                say("the template does not print {what}", what=what),
+                say("Put the field {name} into the template", name=f"«{name}»"),
+            )
+    if match := re.search(r"«[^»\n]{1,40}»", printed):
+        yield (
+            say("the letter still holds an unfilled field: {field}", field=match[0]),
+            say("Insert it in the template as a MergeField"),
+        )
+    if demand.document == "lawyer_letter" and not all(word in printed for word in _DRAFT):
+        yield (
+            say("the lawyer letter does not say that it is a draft"),
+            say("Put the draft mark back into the template"),
+        )
+
+
+def _says(printed: str, value: str) -> bool:
+    """Return whether a value is printed; line breaks and blanks may differ."""
+    return "".join(value.split()) in "".join(printed.split())
+
+
+def _payment(demand: Demand, template: Template, lists: Lists) -> Iterator[Finding]:
+    for name in ("明细", "违约金明细", "账户"):
+        if lists[name] and name not in template.lists:
+            yield (
+                say("the template has no table row for {name}", name=name),
+                say("Add a table row with fields of that list to the template"),
+            )
+    if not demand.lines:
+        yield say("the letter has no charge to demand"), say("Do not send it")
+    if not demand.accounts:
+        yield (
+            say("there is no account to pay into"),
+            say("Type one on the sheet Accounts"),
+        )
+    for account in demand.accounts:
+        if not (account.holder.strip() and account.bank.strip() and account.number.strip()):
+            yield (
+                say("an account to pay into is not complete: {number}", number=account.number),
+                say("Fill in holder, bank and number on the sheet Accounts"),
+            )
+
+
+def _sums(demand: Demand, values: Values, lists: Lists) -> Iterator[Finding]:
+    """Read the sums back from what is printed: lines, total and capitals must agree."""
+    remedy = say("Report this as a fault of the program; do not send the letter")
+    try:
+        printed = _fen(values["总额"])
+        capitals = read_capitals(values["总额大写"])
+        unpaid = sum(_column(lists, "未收"))
+        late_fee = sum(_fen(row["违约金"]) for row in lists["违约金明细"])
+        less = sum(_fen(row["金额"]) for row in lists["减免"])
+    except ValueError:
+        yield say("an amount in the letter cannot be read back"), remedy
+        return
+    total = unpaid + late_fee - less
+    if not total == printed == capitals == demand.total:
+        yield (
+            say(
+                "the sums differ: lines {lines}, total {total}, in capitals {capitals}",
+                lines=text(total),
+                total=text(printed),
+                capitals=text(capitals),
+            ),
+            remedy,
+        )
+    if demand.total <= 0:
+        yield say("the letter demands nothing: its total is {total}", total=values["总额"]), remedy
+
+
+def _column(lists: Lists, name: str) -> Iterator[int]:
+    for row in (*lists["明细"], *lists["违约金明细"]):
+        yield _fen(row[name])
+
+
+def _fen(printed: str) -> int:
+    """Return the fen of an amount as letters print it, "1,234.50"; ValueError where it is none."""
+    yuan, _, cents = printed.replace(",", "").partition(".")
+    if len(cents) != 2:
+        raise ValueError(printed)
+    return int(yuan + cents)
+
+
+def _dates(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
+    if demand.last_date <= demand.date:
+        yield (
+            say(
+                "the last date {last} is not after the letter's date {day}",
+                last=demand.last_date,
+                day=demand.date,
+            ),
+            say("Give the document more days on the sheet Ladder"),
+        )
+    if not demand.last_date_is_workday and not _says(printed, values["工作日句"] or "?"):
+        yield (
+            say(
+                "the last date {last} is no workday, and the letter does not say so",
+                last=demand.last_date,
+            ),
+            say("Put the field {name} into the template", name="«工作日句»"),
+        )
+
+
+def _claims(demand: Demand, printed: str) -> Iterator[Finding]:
+    if "逾期" in printed and all(line.days_late <= 0 for line in demand.lines):
+        yield (
+            say("the letter says “{word}”, but nothing is overdue yet", word="逾期"),
+            say("Send a payment notice, or wait until the due date has passed"),
+        )
+    if demand.late_fee:
+        if not demand.rate_text.strip() or not demand.rate_clause.strip():
+            yield (
+                say("a late fee is claimed without its rate and its contract clause"),
+                say("Type both on the sheet Settings, or claim no late fee"),
+            )
+        return
+    for item in {line.item for line in demand.lines}:
+        printed = printed.replace(item, "")
+    if match := re.search("违约金|滞纳金", printed):
+        yield (
+            say("the letter speaks of a late fee (“{word}”), but claims none", word=match[0]),
+            say("Take the sentence out of the template"),
+        )
+
+
+def _content(demand: Demand, printed: str) -> Iterator[Finding]:
+    for account in demand.accounts:
+        if account.number:
+            printed = printed.replace(account.number, "")  # may look like an identity number
+    for words, entry in found(printed, demand.date):
+        yield (
+            say(
+                "the letter says “{words}”: {why} ({source})",
+                words=words,
+                why=entry.why,
+                source=entry.source,
+            ),
+            say("Take it out of the template, or out of the cell that it comes from"),
+        )

@@ -1,0 +1,148 @@
+"""What is in a Word file, and how is it written again without packing what did not change?
+
+A .docx is a zip of parts. Parts that stay the same are copied as they lie,
+still compressed; a new part is deflated once. Every time stamp is fixed, so
+equal content gives equal bytes (R3.3: a copy of a letter can be proved).
+"""
+
+import contextlib
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from cuifei.domain.problems import CuifeiError, say
+
+codec: Any = zlib  # where isal has no wheel: slower, and a little smaller
+with contextlib.suppress(ImportError):
+    from isal import isal_zlib
+
+    codec = isal_zlib
+
+_LOCAL = struct.Struct("<IHHHHHIIIHH")
+_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
+_END = struct.Struct("<IHHHHIIH")
+# 1980-01-01 00:00, the first moment that a zip can name; bit 11: names are UTF-8.
+_TIME, _DATE, _UTF8 = 0, 0x21, 0x800
+_WORD_TYPE = re.compile(
+    r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\."
+    r"(document\.main|header|footer|comments)\+xml"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One part as it lies in the zip: `packed` bytes by `method`, `crc` and `size` unpacked."""
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    packed: bytes
+
+
+def member(name: str, content: bytes) -> Member:
+    """Return a part freshly deflated."""
+    squeeze = codec.compressobj(1, codec.DEFLATED, -15)
+    packed = squeeze.compress(content) + squeeze.flush()
+    return Member(name, zipfile.ZIP_DEFLATED, codec.crc32(content), len(content), packed)
+
+
+def read(content: bytes) -> dict[str, Member]:
+    """Return the members of a Word file in their order; CuifeiError where it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if broken := archive.testzip():
+                raise zipfile.BadZipFile(broken)
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise _no_word_file() from error
+    found = {}
+    for info in infos:
+        name_length, extra = struct.unpack_from("<HH", content, info.header_offset + 26)
+        start = info.header_offset + _LOCAL.size + name_length + extra
+        packed = content[start : start + info.compress_size]
+        found[info.filename] = Member(
+            info.filename, info.compress_type, info.CRC, info.file_size, packed
+        )
+    if "[Content_Types].xml" not in found:
+        raise _no_word_file()
+    return found
+
+
+def _no_word_file() -> CuifeiError:
+    return CuifeiError(
+        say("this is not a Word document (.docx), or it is damaged or protected by a password"),
+        say("Open it in Word and save it again as a Word document (.docx) without a password"),
+    )
+
+
+def unpacked(part: Member) -> bytes:
+    """Return the part's content."""
+    if part.method == zipfile.ZIP_STORED:
+        return part.packed
+    return zlib.decompress(part.packed, -15)
+
+
+def word_parts(parts: Mapping[str, Member]) -> dict[str, str]:
+    """Return the parts that hold text, by name: document.main, header, footer, comments."""
+    found = {}
+    for entry in etree.fromstring(unpacked(parts["[Content_Types].xml"])):
+        if match := _WORD_TYPE.fullmatch(entry.get("ContentType", "")):
+            found[entry.get("PartName", "").removeprefix("/")] = match[1]
+    if "document.main" not in found.values():
+        raise _no_word_file()
+    return {name: kind for name, kind in found.items() if name in parts}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The unchanging parts of many letters, headers written once."""
+
+    body: bytes
+    directory: bytes
+    count: int
+
+    def close(self, changed: Iterable[Member]) -> bytes:
+        """Return the whole file: the unchanging parts, then the `changed` ones."""
+        return _write(self.body, self.directory, self.count, changed)
+
+
+def frame(parts: Iterable[Member]) -> Frame:
+    """Return the frame that holds these unchanging parts."""
+    body, directory, count = bytearray(), bytearray(), 0
+    for part in parts:
+        local, central = _headers(part, len(body))
+        body += local + part.packed
+        directory += central
+        count += 1
+    return Frame(bytes(body), bytes(directory), count)
+
+
+def _headers(part: Member, offset: int) -> tuple[bytes, bytes]:
+    name = part.name.encode()
+    sizes = (part.crc, len(part.packed), part.size, len(name), 0)
+    local = _LOCAL.pack(0x04034B50, 20, _UTF8, part.method, _TIME, _DATE, *sizes)
+    central = _CENTRAL.pack(
+        0x02014B50, 20, 20, _UTF8, part.method, _TIME, _DATE, *sizes, 0, 0, 0, 0, offset
+    )
+    return local + name, central + name
+
+
+def _write(body: bytes, directory: bytes, count: int, changed: Iterable[Member]) -> bytes:
+    pieces, centrals, offset = [body], [directory], len(body)
+    for part in changed:
+        local, central = _headers(part, offset)
+        pieces += (local, part.packed)
+        centrals.append(central)
+        offset += len(local) + len(part.packed)
+        count += 1
+    ends = b"".join(centrals)
+    end = _END.pack(0x06054B50, 0, 0, count, count, len(ends), offset, 0)
+    return b"".join((*pieces, ends, end))

@@ -1,0 +1,42 @@
+"""Which template prints this letter, and is what it prints fit to be sent?"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from cuifei.domain.demand import Demand
+from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.letters import template
+from cuifei.letters.fields import fields
+from cuifei.letters.lint import lint
+
+# Installed, the templates lie in the package; in a checkout, at the top.
+_FOLDERS = tuple(Path(__file__).parents[up] / "letter_templates" for up in (1, 3))
+
+
+def print_letter(demand: Demand, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return a letter as the bytes of a .docx, and what is wrong with it; send none that has any.
+
+    CuifeiError where there is no usable template for the document and language.
+    """
+    compiled = find(demand.document, lang)
+    values, lists = fields(demand, lang)
+    content = compiled.render(values, lists)
+    return content, lint(demand, compiled, values, lists, compiled.text(values, lists))
+
+
+def find(document: str, lang: str) -> template.Template:
+    """Return the compiled template of a document; compiled again only where the file changed."""
+    name = f"{document}.{lang}.docx"
+    for folder in _FOLDERS:
+        if (path := folder / name).is_file():
+            return _compiled(path, path.stat().st_mtime_ns)
+    home = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
+    raise CuifeiError(
+        say("there is no letter template {name}", name=name),
+        say("Put it into the folder {folder}, or choose another language", folder=str(home)),
+    )
+
+
+@lru_cache(maxsize=32)
+def _compiled(path: Path, _changed: int) -> template.Template:
+    return template.compile(path)

@@ -1,0 +1,178 @@
+"""Which tables does a letter have: charges, accounts, earlier letters, the slip to sign?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Twips
+
+from cuifei.letters.paper import WIDTH, add, write
+
+# (heading, markup of the repeating cell, style, markup of the total cell, width)
+Column = tuple[str, str, str, str, int]
+
+_GREY = "EDEDED"
+_LATE = ("逾期\n天数", "逾期天数")
+_STATE = ("到期情况", "到期情况")
+
+
+def grid(container: Any, widths: Sequence[int], lines: bool = True) -> Any:
+    """Add an empty table of fixed column widths."""
+    assert sum(widths) == WIDTH
+    table = container.add_table(0, len(widths))
+    properties = table._tbl.tblPr
+    for child in list(properties):
+        properties.remove(child)
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV") if lines else ()
+    borders = "".join(
+        f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="404040"/>' for s in sides
+    )
+    for xml in (
+        f'<w:tblW {nsdecls("w")} w:w="{WIDTH}" w:type="dxa"/>',
+        f'<w:jc {nsdecls("w")} w:val="center"/>',
+        f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>" if lines else "",
+        f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>',
+        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="40" w:type="dxa"/>'
+        '<w:right w:w="40" w:type="dxa"/></w:tblCellMar>',
+    ):
+        if xml:
+            properties.append(parse_xml(xml))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Twips(width)
+    return table
+
+
+def row(
+    table: Any,
+    cells: Sequence[tuple[str, str, int]],
+    head: bool = False,
+    keep: bool = False,
+    height: int = 0,
+) -> None:
+    """Add a row of (markup, style, columns spanned); `head` repeats on each page."""
+    widths = [column.width for column in table.columns]
+    line = table.add_row()
+    properties = line._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if height:
+        properties.append(
+            parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{height}" w:hRule="atLeast"/>')
+        )
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+    at = 0
+    for markup, style, span in cells:
+        cell = line.cells[at]
+        if span > 1:
+            cell = cell.merge(line.cells[at + span - 1])
+        cell.width = sum(widths[at : at + span])
+        if head:
+            cell._tc.get_or_add_tcPr().append(
+                parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_GREY}"/>')
+            )
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
+        paragraph = cell.paragraphs[0]
+        for spare in cell.paragraphs[1:]:
+            cell._tc.remove(spare._p)
+        paragraph.style = style
+        paragraph.paragraph_format.keep_with_next = True if keep else None
+        write(paragraph, markup)
+        at += span
+
+
+def _columns(prefix: str, state: tuple[str, str], late_fee: bool) -> list[Column]:
+    widths = (
+        (460, 1420, 1220, 1540, 1080, 1040, 1080, 500, 1072)
+        if late_fee
+        else (500, 1480, 1300, 1540, 1130, 1090, 1130, 1242)
+    )
+    columns = [
+        ("序号", "序号", "Cell Centre", ""),
+        ("费用项目", "费用项目", "Cell", ""),
+        ("账期", "账期", "Cell Centre", ""),
+        ("到期日", "到期日", "Cell Centre", ""),
+        ("应收", "应收", "Cell Right", "«应收合计»"),
+        ("已收", "已收", "Cell Right", "«已收合计»"),
+        ("未收", "未收", "Cell Right", "«未收合计»"),
+        (*state, "Cell Centre" if state == _STATE else "Cell Right", ""),
+        ("违约金", "违约金", "Cell Right", "«违约金合计»"),
+    ]
+    return [
+        (head, f"«{prefix}.{name}»", style, total, width)
+        for (head, name, style, total), width in zip(columns, widths, strict=False)
+    ]
+
+
+def charges(container: Any, gentle: bool = False) -> None:
+    """Add the fee tables: one without and one with late fees, of which one is printed.
+
+    `gentle` says 到期情况 instead of 逾期天数, for a letter about charges that may not be
+    overdue; where a late fee is claimed, they are.
+    """
+    state = _STATE if gentle else _LATE
+    _charges(container, _columns("明细", state, late_fee=False))
+    add(container, "Letter Gap", "")
+    _charges(container, _columns("违约金明细", _LATE, late_fee=True))
+    add(container, "Letter Gap", "")
+
+
+def _charges(container: Any, columns: list[Column]) -> None:
+    count = len(columns)
+    table = grid(container, [column[4] for column in columns])
+    row(table, [(column[0], "Cell Head", 1) for column in columns], head=True, keep=True)
+    row(table, [(column[1], column[2], 1) for column in columns])
+    totals = [(column[3], "Cell Right", 1) for column in columns[4:]]
+    row(table, [("**合　计（元）**", "Cell Centre", 4), *totals], keep=True)
+    row(
+        table,
+        [("«减免.项目»", "Cell Right", count - 2), ("«减免.金额»", "Cell Right", 2)],
+        keep=True,
+    )
+    row(
+        table,
+        [
+            ("**应付总额（大写）**", "Cell Centre", 2),
+            ("**«总额大写»**", "Cell", count - 4),
+            ("**¥ «总额»**", "Cell Right", 2),
+        ],
+    )
+
+
+def accounts(container: Any) -> None:
+    """Add the table of accounts to pay into."""
+    table = grid(container, [3500, 3412, 2500])
+    row(table, [(h, "Cell Head", 1) for h in ("户名", "开户行", "账号")], head=True, keep=True)
+    row(table, [(f"«账户.{name}»", "Cell", 1) for name in ("户名", "开户行", "账号")], keep=True)
+    add(container, "Letter Gap", "")
+
+
+def earlier(container: Any, lead: str) -> None:
+    """Add the table of earlier letters under its `lead`; both go where there was none."""
+    names = ("函号", "文书", "函日期", "送达日期")
+    table = grid(container, [3012, 2400, 2000, 2000])
+    row(table, [(lead, "Cell", 4)], keep=True)
+    row(table, [(name, "Cell Head", 1) for name in names], head=False, keep=True)
+    row(table, [(f"«前函.{name}»", "Cell Centre", 1) for name in names])
+    add(container, "Letter Gap", "")
+
+
+def slip(container: Any, owner_of_letter: str, number: str) -> None:
+    """Add the return slip; it stays in one piece."""
+    table = grid(container, [1100, 2300, 1300, 1900, 800, 2012])
+    text = f"**回执**　本人已收到{owner_of_letter}«函日期»《«文书»》（函号{number}）。房号：«房号»"
+    row(table, [(text, "Cell", 6)], keep=True)
+    row(
+        table,
+        [
+            ("签收人", "Cell Centre", 1),
+            ("", "Cell", 1),
+            ("与业主关系", "Cell Centre", 1),
+            ("", "Cell", 1),
+            ("日期", "Cell Centre", 1),
+            ("　　年　　月　　日", "Cell Right", 1),
+        ],
+        keep=True,
+        height=380,
+    )
+    row(table, [("备注", "Cell Centre", 1), ("", "Cell", 5)], height=380)

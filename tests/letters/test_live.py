@@ -1,0 +1,101 @@
+"""Letters as LibreOffice prints them, and templates that somebody edited in it."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from cuifei.letters import build, print_letter, template
+from cuifei.letters.fields import fields
+from letters import samples
+
+pytestmark = pytest.mark.live
+ROOT = Path(__file__).parents[2]
+
+
+def convert(files: list[Path], kind: str, folder: Path) -> list[Path]:
+    """Convert files with one LibreOffice of our own, and count what came out."""
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    out = folder / f"out-{kind}"
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(out),
+            *map(str, files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    made = [out / f"{file.stem}.{kind}" for file in files]
+    assert all(path.is_file() for path in made)
+    return made
+
+
+def test_letters_become_pages_as_planned(tmp_path):
+    """One page where one page will do: up to twelve lines with one account."""
+    demands = {
+        f"{document}-{name}": demand
+        for document in build.DOCUMENTS
+        for name, demand in {
+            "typical": samples.typical(document),
+            "twelve": samples.demand(document, 12),
+            "sixty": samples.demand(document, 60),
+        }.items()
+    }
+    files = []
+    for name, demand in demands.items():
+        files.append(tmp_path / f"{name}.docx")
+        files[-1].write_bytes(print_letter.print_letter(demand, "zh")[0])
+    pages = {}
+    for path in convert(files, "pdf", tmp_path):
+        reader = PdfReader(path)
+        pages[path.stem] = len(reader.pages)
+        for page in reader.pages:
+            said = page.extract_text()
+            assert "JY-2026-0001" in said and "页" in said
+            assert "审定前不得发出" in said or not path.stem.startswith("lawyer")
+    short = {name: count for name, count in pages.items() if "sixty" not in name}
+    assert {name: count for name, count in short.items() if count > 1} == {
+        "lawyer_letter-typical": 2,
+        "lawyer_letter-twelve": 2,
+    }
+    assert all(2 <= count <= 4 for name, count in pages.items() if "sixty" in name), pages
+
+
+def test_the_draft_mark_is_drawn_across_every_page(tmp_path):
+    file = tmp_path / "draft.docx"
+    file.write_bytes(print_letter.print_letter(samples.typical("lawyer_letter"), "zh")[0])
+    plain = tmp_path / "plain.docx"
+    plain.write_bytes(print_letter.print_letter(samples.typical("collection_letter"), "zh")[0])
+    drawn, clean = (PdfReader(path) for path in convert([file, plain], "pdf", tmp_path))
+    # LibreOffice draws the half-transparent watermark as a form of its own on each page.
+    drawing = re.compile(rb"/Tr\d+ Do")
+    assert len(drawn.pages) == 2
+    for page in drawn.pages:
+        assert drawing.search(page.get_contents().get_data()), "no watermark"
+    assert not drawing.search(clean.pages[0].get_contents().get_data())
+
+
+def test_a_template_saved_by_libreoffice_still_prints_the_same(tmp_path):
+    sources = [ROOT / "letter_templates" / build.file_name(d, "zh") for d in build.DOCUMENTS]
+    for document, saved in zip(build.DOCUMENTS, convert(sources, "docx", tmp_path), strict=True):
+        ours, theirs = print_letter.find(document, "zh"), template.compile(saved)
+        assert (ours.fields, ours.lists) == (theirs.fields, theirs.lists)
+        values, lists = fields(samples.typical(document), "zh")
+        # The page count is the program's to reckon, and a watermark hangs anywhere in its line.
+        ours_said, theirs_said = (
+            re.sub(r"第\d+页／共\d+页|草稿", "", each.text(values, lists))
+            for each in (ours, theirs)
+        )
+        assert sorted(ours_said.split("\n")) == sorted(theirs_said.split("\n"))
