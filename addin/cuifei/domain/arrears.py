@@ -7,6 +7,7 @@ cover. Everything here is on one day and for one unit.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cuifei.domain.allocation import allocate
 from cuifei.domain.dates import add_months, whole_months
@@ -33,8 +34,8 @@ class Line:
     """One charge on the day: what came in, what is open, how late, and its late fee (fen).
 
     `late_fee` is what is still open of it. `settled`: the day on which the
-    principal was paid in full, None while it is open. `months` is None before
-    the due date.
+    principal was paid in full, None while it is open. `parts`: what came in of
+    the principal, by day. `months` is None before the due date.
     """
 
     charge: Charge
@@ -45,6 +46,7 @@ class Line:
     bucket: str
     late_fee: int
     settled: date | None
+    parts: tuple[tuple[date, int], ...] = ()
 
     @property
     def in_arrears(self) -> bool:
@@ -76,6 +78,7 @@ class Arrears:
     prepayment: int
 
 
+@lru_cache(maxsize=8192)
 def bucket(due: date, as_of: date) -> str:
     """Return the ageing bucket of a due date; a day exactly N months old is in the younger one.
 
@@ -119,7 +122,8 @@ def arrears(
         fee = late_fee(charge, share.parts, as_of, terms(policy, charge.item)) - share.fee_paid
         months = whole_months(charge.due, as_of) if late >= 0 else None
         age = bucket(charge.due, as_of)
-        every.append(Line(charge, share.paid, share.unpaid, late, months, age, fee, share.settled))
+        paid = share.paid, share.unpaid
+        every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
     waivers = sum(d.amount for d in made if d.kind == "waiver")
     return _summary(unit, as_of, tuple(every), waivers, spread.prepayment(as_of), policy)
 

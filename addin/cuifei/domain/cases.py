@@ -1,24 +1,34 @@
 """Everything about one unit on one day: the file that a collector would open."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from cuifei.domain.arrears import Arrears
+from cuifei.domain import live
+from cuifei.domain.arrears import Arrears, Line, arrears
+from cuifei.domain.blockers import blockers, receipts_stale
 from cuifei.domain.dates import Calendar
+from cuifei.domain.dossier import Dossier, dossiers
 from cuifei.domain.ladder import Step
+from cuifei.domain.ladder import demand_lines as _demand_lines
 from cuifei.domain.limitation import Clock
+from cuifei.domain.live import Span
 from cuifei.domain.policy import Policy
 from cuifei.domain.promises import Plan, Promise
-from cuifei.domain.readiness import Readiness
-from cuifei.domain.records import Contact, Hold, Letter, Payment, Unit
+from cuifei.domain.readiness import Blocker, Readiness, readiness
+from cuifei.domain.records import Contact, Hold, Ledger, Letter, Payment, Unit
+from cuifei.domain.situation import cohort_of, situation
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One unit on one day.
 
-    `letters`: the unit's whole register, oldest first, voided ones too.
+    `payments`, `contacts`, `letters`: the unit's rows up to the day; the whole
+    register, oldest first, voided ones too. `holds`: those that stand on the day;
+    `ended_holds`: those that stood before it.
+    `clocks`: of every charge in arrears, also of held ones (limitation runs on).
     `demandable`: the part of what is owed that a letter may name (nothing held).
     `cohort`: the name of the group that hears of each other's letters (R5.2).
     """
@@ -36,6 +46,7 @@ class Case:
     demandable: int
     step: Step
     readiness: Readiness
+    ended_holds: tuple[Hold, ...] = ()
 
     @property
     def limitation(self) -> date | None:
@@ -49,7 +60,7 @@ class Docket:
 
     `live`: the live lawyer letters of each cohort (R5.2); more than the
     policy's slots means that the register was edited by hand: the cohort is
-    frozen.
+    frozen. `receipts_through`: the day up to which payments are known.
     """
 
     as_of: date
@@ -57,3 +68,89 @@ class Docket:
     calendar: Calendar
     cases: Mapping[str, Case]
     live: Mapping[str, tuple[Letter, ...]]
+    receipts_through: date | None = None
+
+
+_PLAIN = Calendar()
+
+
+def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PLAIN) -> Docket:
+    """Return every unit's case on the day: what is owed, what is next, and whether it may go.
+
+    Rows dated after the day do not count. Linear in the rows of the ledger.
+    """
+    rows = dossiers(ledger)
+    spans = _spans(rows, as_of, policy)
+    accounts = {account.community for account in ledger.accounts}
+    through = receipts_through(ledger, as_of, policy)
+    cases = {}
+    for key, own in rows.items():
+        account = not accounts.isdisjoint({"", own.unit.community})
+        cases[key] = _case(own, as_of, policy, spans.get(cohort_of(own.unit), ()), account, through)
+    every = (span for group in spans.values() for span in group)
+    return Docket(as_of, policy, calendar, cases, live.live(every, as_of), through)
+
+
+def demand_lines(case: Case) -> tuple[Line, ...]:
+    """Return the lines that a letter about this case names: in arrears, and not held.
+
+    A held item never rides in another item's letter.
+    """
+    return _demand_lines(case.arrears, case.holds, case.arrears.as_of)
+
+
+def receipts_through(ledger: Ledger, as_of: date, policy: Policy) -> date | None:
+    """Return the day up to which payments are known: as 参数 says, else the newest payment."""
+    if policy.receipts_through:
+        return policy.receipts_through
+    return max((p.date for p in ledger.payments if p.date <= as_of), default=None)
+
+
+def _case(
+    rows: Dossier,
+    as_of: date,
+    policy: Policy,
+    spans: tuple[Span, ...],
+    has_account: bool,
+    through: date | None,
+) -> Case:
+    now = situation(rows, as_of, policy, spans, has_account)
+
+    def blockers_on(day: date) -> tuple[Blocker, ...]:
+        if day == as_of:
+            return blockers(now, policy) + receipts_stale(now, through, policy)
+        return blockers(situation(rows, day, policy, spans, has_account), policy)
+
+    return Case(
+        unit=now.unit,
+        cohort=now.cohort,
+        arrears=now.arrears,
+        payments=now.payments,
+        contacts=now.contacts,
+        holds=now.holds,
+        letters=now.letters,
+        promises=now.promises,
+        plans=now.plans,
+        clocks=now.clocks,
+        demandable=now.demandable,
+        step=now.step,
+        readiness=readiness(blockers_on, as_of, rows.changes()),
+        ended_holds=tuple(h for h in rows.holds if h.until and h.until < as_of),
+    )
+
+
+def _spans(
+    rows: Mapping[str, Dossier], as_of: date, policy: Policy
+) -> Mapping[str, tuple[Span, ...]]:
+    """Return when lawyer letters are live, by cohort; those over before the day are left out."""
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    over = as_of - timedelta(policy.slot_gap_days)
+    for own in rows.values():
+        if not any(letter.document == "lawyer_letter" for letter in own.letters):
+            continue
+        last = max(own.changes())
+        account = arrears(own.unit.unit, own.charges, own.payments, last, policy, own.decisions)
+        cohort = cohort_of(own.unit)
+        every = live.spans(cohort, own.letters, account, own.contacts, own.instalments, own.holds)
+        found[cohort] += (span for span in every if span.ends is None or span.ends > over)
+    return {cohort: tuple(group) for cohort, group in found.items()}

@@ -1,9 +1,15 @@
 """May the next document go out today, and if not, why not and from when on?"""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from cuifei.domain.problems import Message
+from cuifei.domain.problems import Message, say
+from cuifei.domain.words import document_word
+
+if TYPE_CHECKING:
+    from cuifei.domain.cases import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +28,43 @@ class Readiness:
     may_send: bool
     blockers: tuple[Blocker, ...]
     earliest: date | None
+
+
+def readiness(
+    blockers_on: Callable[[date], tuple[Blocker, ...]], as_of: date, changes: Iterable[date] = ()
+) -> Readiness:
+    """Return the verdict of a day, from what stands against sending on any day.
+
+    The earliest day is found by asking again on the days that matter: those
+    after the last dated blocker, and the `changes`, on which rows of the
+    ledger begin or end to count. So it is true: asked on that day with the
+    same ledger, nothing stands against it.
+    """
+    today = blockers_on(as_of)
+    days = sorted(day for day in set(changes) if day > as_of)
+    day, blockers = as_of, today
+    while blockers:
+        ends = [b.until for b in blockers if b.until]
+        if len(ends) < len(blockers):
+            return Readiness(False, today, None)
+        freed = max(*ends, day) + timedelta(1)
+        day = min((change for change in days if day < change < freed), default=freed)
+        blockers = blockers_on(day)
+    return Readiness(not today, today, day)
+
+
+def level_gap(case: "Case", document: str) -> Blocker | None:
+    """Return what stands against writing `document` now: it is not the unit's next (R2.5)."""
+    rung = case.step.rung
+    if rung is not None and rung.document == document:
+        return None
+    asked = document_word(document)
+    if rung is None:
+        text = say("its ladder has no further step, so no {asked}", asked=asked)
+    else:
+        text = say(
+            "next comes the {next}, not the {asked}: one step at a time",
+            next=document_word(rung.document),
+            asked=asked,
+        )
+    return Blocker("level_gap", None, text)
