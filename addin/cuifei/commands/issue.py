@@ -62,7 +62,8 @@ def issue(
 ) -> Issued:
     """Write a letter for each case, at most `limit` (0: all).
 
-    The caller holds the book's lock and chose the cases. A letter that fails the lint is held with a Problem and uses up no number.
+    The caller holds the book's lock and chose the cases. A letter that fails
+    the lint is held with a Problem and uses up no number.
     """
     path = opened.book.path
     used = [item.number for item in opened.ledger.letters] + list(batch.used_numbers(path))
