@@ -168,14 +168,14 @@ def test_a_draft_of_ones_own_is_pending_and_not_somebody_elses_live_letter():
 
 def test_level_gap_names_what_comes_next():
     case = home().on("2026-05-10").case
-    assert level_gap(case, "payment_notice") is None
-    gap = level_gap(case, "lawyer_letter")
+    assert level_gap(case.step.rung, "payment_notice") is None
+    gap = level_gap(case.step.rung, "lawyer_letter")
     assert (gap.code, gap.until) == ("level_gap", None)
     assert (
         str(gap.text) == "next comes the payment notice, not the lawyer letter: one step at a time"
     )
     assert "no further step" in str(
-        level_gap(home(ladder=()).on("2026-05-10").case, "statement").text
+        level_gap(home(ladder=()).on("2026-05-10").case.step.rung, "statement").text
     )
 
 

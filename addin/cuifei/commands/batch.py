@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,20 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file of a batch that has no row in 发函 of its own, such as a statement.
+
+    `kind`: statement, approved (a lawyer letter without its draft marks), pack,
+    pdf … `number`: the letter that it goes with, or its own; blank: all of them.
+    """
+
+    file: str
+    sha256: str
+    kind: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """A batch as its manifest says. `book` is the workbook's file name."""
 
@@ -40,13 +54,19 @@ class Batch:
     as_of: date
     state: str
     letters: tuple[Planned, ...]
+    enclosed: tuple[Enclosed, ...] = ()
+
+    @property
+    def files(self) -> tuple[Planned | Enclosed, ...]:
+        """Every file of the batch: the letters, then what goes with them."""
+        return (*self.letters, *self.enclosed)
 
     def complete(self) -> bool:
         """Return whether every file is there and is what was planned."""
         return all(
             (self.folder / item.file).is_file()
             and digest((self.folder / item.file).read_bytes()) == item.sha256
-            for item in self.letters
+            for item in self.files
         )
 
 
@@ -75,6 +95,7 @@ def save(batch: Batch) -> Batch:
             {"file": item.file, "sha256": item.sha256, "row": _row(item.letter)}
             for item in batch.letters
         ],
+        "enclosed": [asdict(item) for item in batch.enclosed],
     }
     target = batch.folder / MANIFEST
     draft = target.with_suffix(PART)
@@ -98,6 +119,7 @@ def load(manifest: Path) -> Batch:
             Planned(item["file"], item["sha256"], _letter(item["row"]))
             for item in content["letters"]
         ),
+        tuple(Enclosed(**item) for item in content.get("enclosed", ())),
     )
 
 
@@ -136,12 +158,16 @@ def batches(book: Path) -> Iterator[Batch]:
 def used_numbers(book: Path) -> Sequence[str]:
     """Return every number that stands in a manifest beside the workbook, undone ones too."""
     manifests = (book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")
-    return [item.letter.number for manifest in manifests for item in load(manifest).letters]
+    found = [load(manifest) for manifest in manifests]
+    return [
+        *(item.letter.number for batch in found for item in batch.letters),
+        *(item.number for batch in found for item in batch.enclosed),
+    ]
 
 
 def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
-    """Write the letters of a batch, each whole or not at all."""
-    for item, content in zip(batch.letters, contents, strict=True):
+    """Write the files of a batch (`contents` as in Batch.files), each whole or not at all."""
+    for item, content in zip(batch.files, contents, strict=True):
         draft = batch.folder / (item.file + PART)
         draft.write_bytes(content)
         draft.replace(batch.folder / item.file)
@@ -149,7 +175,7 @@ def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
 
 def roll_back(batch: Batch) -> None:
     """Remove the files that an unfinished batch left; a file that differs from the plan stays."""
-    for item in batch.letters:
+    for item in batch.files:
         file = batch.folder / item.file
         (batch.folder / (item.file + PART)).unlink(missing_ok=True)
         if file.is_file() and digest(file.read_bytes()) == item.sha256:

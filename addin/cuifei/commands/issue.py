@@ -11,8 +11,9 @@ from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data
 from cuifei.commands.select import Held
 from cuifei.domain import money
+from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.cases import Case, Docket
-from cuifei.domain.demand import Demand, Paper, demand, pay_accounts
+from cuifei.domain.demand import Demand, Paper, demand
 from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Letter
@@ -65,9 +66,22 @@ def issue(
     The caller holds the book's lock and chose the cases. A letter that fails
     the lint is held with a Problem and uses up no number.
     """
+    made, unfit, problems = _make(opened, docket, cases, progress, limit)
+    if not made:
+        return Issued((), tuple(unfit), tuple(problems), None, Written())
     path = opened.book.path
-    used = [item.number for item in opened.ledger.letters] + list(batch.used_numbers(path))
-    numbers = letter_numbers(used, docket.as_of)
+    folder = batch.new_folder(path, docket.as_of, title)
+    located = tuple(_located(item, folder, path) for item in made)
+    written = _write(opened, docket, located, folder, now=now, dry_run=dry_run)
+    return Issued(located, tuple(unfit), tuple(problems), folder, written)
+
+
+def _make(
+    opened: Opened, docket: Docket, cases: Sequence[Case], progress: Progress, limit: int
+) -> tuple[list[Made], list[Held], list[Problem]]:
+    """Return the letters that are fit to go, who is held by the lint, and its Problems."""
+    used = [item.number for item in opened.ledger.letters]
+    numbers = letter_numbers([*used, *batch.used_numbers(opened.book.path)], docket.as_of)
     number = next(numbers)
     made: list[Made] = []
     unfit: list[Held] = []
@@ -82,15 +96,10 @@ def issue(
             problems += wrong
             unfit.append(Held(case.unit.unit, (unfit_letter(wrong),)))
             continue
-        made.append(_made(opened, said, case, content))
+        made.append(_made(said, case, content))
         number = next(numbers)
     progress(len(cases), len(cases))
-    if not made:
-        return Issued((), tuple(unfit), tuple(problems), None, Written())
-    folder = batch.new_folder(path, docket.as_of, title)
-    located = tuple(_located(item, folder, path) for item in made)
-    written = _write(opened, docket, located, folder, now=now, dry_run=dry_run)
-    return Issued(located, tuple(unfit), tuple(problems), folder, written)
+    return made, unfit, problems
 
 
 def _printed(said: Demand, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
@@ -129,7 +138,7 @@ def _demand(opened: Opened, docket: Docket, case: Case, number: str) -> Demand:
     return demand(case, paper, docket.policy, docket.calendar)
 
 
-def _made(opened: Opened, said: Demand, case: Case, content: bytes) -> Made:
+def _made(said: Demand, case: Case, content: bytes) -> Made:
     assert case.step.rung is not None
     document = word("document", said.document, case.unit.language)
     letter = Letter(

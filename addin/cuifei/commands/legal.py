@@ -14,10 +14,11 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LAWYER_LETTER, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
 from cuifei.domain import money, settlement
-from cuifei.domain.cases import Docket
+from cuifei.domain.cases import Case, Docket
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
 from cuifei.domain.queue import Place
 from cuifei.domain.queue import plan as queue_plan
+from cuifei.domain.records import Letter
 from cuifei.domain.what_if import compare
 from cuifei.workbook import closed
 from cuifei.workbook.layout import word
@@ -160,20 +161,7 @@ def settle(
         opened = open_book(path)
         docket = opened.docket(as_of)
         case = case_of(docket, unit)
-        letter = next(
-            (
-                item
-                for items in docket.live.values()
-                for item in items
-                if item.unit == case.unit.unit
-            ),
-            None,
-        )
-        if letter is None:
-            raise CuifeiError(
-                say("no lawyer letter of {unit} is live", unit=unit),
-                say("See the queue with cuifei legal plan"),
-            )
+        letter = _live_letter(docket, case)
         settlement.check(case, letter, result, as_of)
         note = "; ".join(part for part in (letter.note, reason) if part)
         after = replace(letter, result=result, note=note)
@@ -190,3 +178,14 @@ def settle(
         result=word("letter_result", result, opened.book.lang),
     )
     return Report(data, opened.problems, (said,))
+
+
+def _live_letter(docket: Docket, case: Case) -> Letter:
+    for items in docket.live.values():
+        for item in items:
+            if item.unit == case.unit.unit:
+                return item
+    raise CuifeiError(
+        say("no lawyer letter of {unit} is live", unit=case.unit.unit),
+        say("See the queue with cuifei legal plan"),
+    )

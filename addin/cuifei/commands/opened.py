@@ -32,4 +32,4 @@ def open_book(path: Path) -> Opened:
     book = reading.read(path)
     ledger, bad_rows = rows.ledger(book)
     policy, bad_settings = settings_rows.policy(book, ledger)
-    return Opened(book, ledger, policy, (*bad_rows, *bad_settings))
+    return Opened(book, ledger, policy, (*book.problems, *bad_rows, *bad_settings))

@@ -75,7 +75,7 @@ def asked_for(docket: Docket, wanted: Wanted) -> Iterable[Case]:
 
 def reasons_against(case: Case, document: str) -> tuple[Blocker, ...]:
     """Return every reason why `letters` does not write this case's letter today."""
-    if document and (gap := level_gap(case, document)):
+    if document and (gap := level_gap(case.step.rung, document)):
         return (gap, *case.readiness.blockers)
     rung = case.step.rung
     if case.readiness.may_send and rung and rung.document == LAWYER_LETTER:
@@ -100,7 +100,7 @@ def choose_drafts(
     places = [p for p in plan(docket, priorities) if p.state != "live"]
     if unit:
         case = case_of(docket, unit)
-        gap = level_gap(case, LAWYER_LETTER)
+        gap = level_gap(case.step.rung, LAWYER_LETTER)
         blockers = ((gap,) if gap else ()) + case.readiness.blockers
         return ((), (Held(case.unit.unit, blockers),)) if blockers else ((case,), ())
     chosen: dict[str, Case] = {}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain import money
+from cuifei.domain.addresses import postal_address
 from cuifei.domain.cohort import slot_blockers
 from cuifei.domain.holds import items_held_until, unit_holds
 from cuifei.domain.policy import Policy
@@ -145,7 +146,7 @@ def _limitation(facts: Situation) -> Iterator[Blocker]:
 def _paper(facts: Situation, policy: Policy) -> Iterator[Blocker]:
     """Yield what is missing for the letter itself (R3.1)."""
     unit = facts.unit
-    if not unit.address and (unit.use_type == "parking" or not unit.community):
+    if not postal_address(unit):
         text = say("no address to write to: fill in 通讯地址 in 房产")
         yield Blocker("missing_address", None, text)
     if not facts.has_account:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 
+from cuifei.domain.addresses import postal_address
 from cuifei.domain.arrears import Line
 from cuifei.domain.cases import Case, demand_lines
 from cuifei.domain.dates import Calendar
@@ -135,22 +136,6 @@ def demand(case: Case, paper: Paper, policy: Policy, calendar: Calendar) -> Dema
         ),
         address=postal_address(case.unit),
     )
-
-
-def postal_address(unit: Unit) -> str:
-    """Return where a letter to the owner goes: the address given, else the home or shop itself.
-
-    Nobody lives in a parking space: without an address there is none ("").
-    """
-    if unit.address or unit.use_type == "parking" or not unit.community:
-        return unit.address
-    return " ".join(part for part in (unit.community, unit.building, unit.unit) if part)
-
-
-def pay_accounts(accounts: tuple[PayAccount, ...], community: str) -> tuple[PayAccount, ...]:
-    """Return the accounts to pay into: the community's own, else those for all communities."""
-    own = tuple(account for account in accounts if account.community == community)
-    return own or tuple(account for account in accounts if not account.community)
 
 
 def _line(line: Line) -> DemandLine:

@@ -27,7 +27,7 @@ class Step:
     the rung has no date yet. `episode`: the letters that count since the last
     time everything was paid, oldest first. `last`: the newest of them.
     `pending`: a letter that was made and has not gone out yet; then `rung` is
-    that letter's own rung and nothing new may be made.
+    that letter's own rung, `due_on` its date, and nothing new may be made.
     """
 
     rung: Rung | None

@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from cuifei.domain.problems import Message, say
+from cuifei.domain.records import Rung
 from cuifei.domain.words import document_word
-
-if TYPE_CHECKING:
-    from cuifei.domain.cases import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,8 @@ def readiness(
     return Readiness(not today, today, day)
 
 
-def level_gap(case: "Case", document: str) -> Blocker | None:
-    """Return what stands against writing `document` now: it is not the unit's next (R2.5)."""
-    rung = case.step.rung
+def level_gap(rung: Rung | None, document: str) -> Blocker | None:
+    """Return what stands against writing `document` now: it is not the next `rung` (R2.5)."""
     if rung is not None and rung.document == document:
         return None
     asked = document_word(document)

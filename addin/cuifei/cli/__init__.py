@@ -1,0 +1,26 @@
+"""The command line: a door. Each room of commands is a module; here they become one program."""
+
+import sys
+
+import typer
+
+from cuifei.cli import book, legal
+
+app = typer.Typer(
+    name="cuifei",
+    help="催费: flag arrears, write letters, one lawyer letter at a time / 物业费催收",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.registered_commands += book.app.registered_commands
+app.add_typer(legal.app, name="legal")
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8")
+    app()

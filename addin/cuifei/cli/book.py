@@ -1,0 +1,134 @@
+"""The commands on a workbook: demo, new, check, flag, letters, mark, todo, kpi, undo."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import AsOf, Book, Delivery, DryRun, Json, Lang, Language, State
+from cuifei.cli.speak import bar, day, run
+from cuifei.commands import check, demo, flag, kpi, letters, mark, new, todo, undo
+from cuifei.commands.select import Wanted
+from cuifei.domain.letter_life import Move
+
+app = typer.Typer()
+
+
+@app.command("demo")
+def demo_command(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where / 文件夹")] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Make an invented estate, flag it, write its letters / 演示小区一键跑通."""
+    place = folder or demo.free_folder(Path("催费演示"))
+    with bar("cuifei demo") as progress:
+        run(
+            lambda: demo.demo(place, day(as_of), now=datetime.now(), lang=lang, progress=progress),
+            lang,
+            as_json,
+        )
+
+
+@app.command("new")
+def new_command(
+    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
+) -> None:
+    """Write an empty workbook / 新建空白台账."""
+    run(lambda: new.new(book, lang=lang, dry_run=dry_run), lang, as_json)
+
+
+@app.command("check")
+def check_command(book: Book, as_json: Json = False, lang: Language = Lang.zh) -> None:
+    """Read everything, list every problem, write nothing / 检查."""
+    run(lambda: check.check(book), lang, as_json)
+
+
+@app.command("flag")
+def flag_command(
+    book: Book,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Flag every row by months overdue / 标记欠费."""
+    run(lambda: flag.flag(book, day(as_of), now=datetime.now(), dry_run=dry_run), lang, as_json)
+
+
+@app.command("letters")
+def letters_command(
+    book: Book,
+    document: Annotated[
+        str, typer.Option("--document", help="Document id; default each unit's next / 文书")
+    ] = "",
+    unit: Annotated[list[str] | None, typer.Option("--unit", help="Only these / 房号")] = None,
+    community: Annotated[str, typer.Option("--community", help="Only this one / 小区")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many / 最多")] = 0,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Write the letters that may go out today / 生成文书."""
+    wanted = Wanted(document, tuple(unit or ()), community, limit)
+    with bar("cuifei letters") as progress:
+        run(
+            lambda: letters.letters(
+                book, day(as_of), wanted, now=datetime.now(), dry_run=dry_run, progress=progress
+            ),
+            lang,
+            as_json,
+        )
+
+
+@app.command("mark")
+def mark_command(
+    book: Book,
+    number: Annotated[str, typer.Option("--number", help="Letter number / 函号")],
+    state: Annotated[State, typer.Option("--state", help="Its next state / 状态")],
+    date_: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Day / 日期")
+    ] = None,
+    delivery: Annotated[
+        Delivery | None, typer.Option("--delivery", help="How it went / 送达方式")
+    ] = None,
+    waybill: Annotated[str, typer.Option("--waybill", help="Waybill / 快递单号")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why it is voided / 作废原因")] = "",
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Record a letter's next state / 登记寄送."""
+    move = Move(state, day(date_), delivery or "", waybill, reason)
+    run(lambda: mark.mark(book, number, move, now=datetime.now(), dry_run=dry_run), lang, as_json)
+
+
+@app.command("todo")
+def todo_command(
+    book: Book,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Today's work, by collector / 待办."""
+    run(lambda: todo.todo(book, day(as_of), now=datetime.now(), dry_run=dry_run), lang, as_json)
+
+
+@app.command("kpi")
+def kpi_command(
+    book: Book, as_of: AsOf = None, as_json: Json = False, lang: Language = Lang.zh
+) -> None:
+    """Rates, targets and effects / 指标."""
+    run(lambda: kpi.kpi(book, day(as_of)), lang, as_json)
+
+
+@app.command("undo")
+def undo_command(
+    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
+) -> None:
+    """Take back what the last run wrote / 撤销."""
+    run(lambda: undo.undo(book, now=datetime.now(), dry_run=dry_run), lang, as_json)

@@ -1,0 +1,73 @@
+"""The commands on lawyer letters: plan, draft, settle."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language, Result
+from cuifei.cli.speak import day, run
+from cuifei.commands import legal
+
+app = typer.Typer(help="Lawyer letters, one at a time / 律师函一次一封", no_args_is_help=True)
+
+
+@app.command("plan")
+def legal_plan_command(
+    book: Book,
+    what_if: Annotated[bool, typer.Option("--what-if", help="Compare slots / 假设比较")] = False,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Who waits for a lawyer letter, and when / 队列."""
+    run(
+        lambda: legal.plan(book, day(as_of), now=datetime.now(), what_if=what_if, dry_run=dry_run),
+        lang,
+        as_json,
+    )
+
+
+@app.command("draft")
+def legal_draft_command(
+    book: Book,
+    unit: Annotated[str, typer.Option("--unit", help="This one / 房号")] = "",
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Draft the next lawyer letter of each free cohort / 起草下一封."""
+    run(
+        lambda: legal.draft(book, day(as_of), now=datetime.now(), unit=unit, dry_run=dry_run),
+        lang,
+        as_json,
+    )
+
+
+@app.command("settle")
+def legal_settle_command(
+    book: Book,
+    unit: Annotated[str, typer.Option("--unit", help="Whose letter / 房号")],
+    result: Annotated[Result, typer.Option("--result", help="What came of it / 结果")],
+    reason: Annotated[str, typer.Option("--reason", help="A note / 说明")] = "",
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Record the outcome of the live lawyer letter / 了结."""
+    run(
+        lambda: legal.settle(
+            book,
+            day(as_of),
+            unit=unit,
+            result=result,
+            now=datetime.now(),
+            reason=reason,
+            dry_run=dry_run,
+        ),
+        lang,
+        as_json,
+    )

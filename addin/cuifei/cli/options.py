@@ -1,0 +1,58 @@
+"""What the commands' options are, each once."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Lang(StrEnum):
+    """The languages that a user may ask for."""
+
+    zh = "zh"
+    en = "en"
+
+
+class State(StrEnum):
+    """The states of a letter's life that may be recorded."""
+
+    printed = "printed"
+    sealed = "sealed"
+    sent = "sent"
+    served = "served"
+    refused = "refused"
+    returned = "returned"
+    voided = "voided"
+
+
+class Result(StrEnum):
+    """What may come of a live lawyer letter."""
+
+    paid = "paid"
+    plan = "plan"
+    withdrawn = "withdrawn"
+    followed_up = "followed_up"
+
+
+class Delivery(StrEnum):
+    """How a letter went out."""
+
+    hand = "hand"
+    express = "express"
+    post = "post"
+    door = "door"
+    wechat = "wechat"
+    sms = "sms"
+    email = "email"
+
+
+Book = Annotated[Path, typer.Argument(metavar="BOOK", help="The workbook (.xlsx) / 台账")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day; default today / 截至日"),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing / 试运行,不写入")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout")]
+Language = Annotated[Lang, typer.Option("--lang", help="zh or en / 语言")]

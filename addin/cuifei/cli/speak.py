@@ -1,0 +1,83 @@
+"""How a door speaks: one JSON document, or sentences; and when: it alone reads the clock."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from cuifei.cli.options import Lang
+from cuifei.commands.report import Report, error_data, plain
+from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.locale import Say, translator
+
+
+def day(value: datetime | None) -> date:
+    """Return the day that was asked for, else today: the only place that knows the date."""
+    return value.date() if value else date.today()
+
+
+def run(task: Callable[[], Report], lang: Lang, as_json: bool) -> None:
+    """Do a task, say what came of it, and leave with its exit code (0, 1 or 2)."""
+    tell = translator(lang)
+    try:
+        report = task()
+    except CuifeiError as error:
+        if as_json:
+            print_json(plain(error_data(error), tell))
+        else:
+            show_error(error, tell)
+        raise typer.Exit(2) from None
+    if as_json:
+        print_json(plain(report.data, tell))
+    else:
+        show(report, tell)
+    raise typer.Exit(report.exit_code)
+
+
+def print_json(document: object) -> None:
+    """Write the one JSON document of a run to stdout."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def show(report: Report, tell: Say) -> None:
+    """Say to a person what was done and what needs a look."""
+    out = Console(highlight=False, soft_wrap=True)
+    for message in report.said:
+        out.print(tell(message), markup=False)
+    show_problems(report.problems, tell)
+
+
+def show_problems(problems: Sequence[Problem], tell: Say, most: int = 20) -> None:
+    """List Problems on stderr, the first `most` of them."""
+    out = Console(stderr=True, highlight=False, soft_wrap=True)
+    for problem in problems[:most]:
+        out.print(f"{problem.where}: {tell(problem.what)}. {tell(problem.remedy)}", markup=False)
+    if len(problems) > most:
+        out.print(
+            tell(
+                say("… and {rest} more; cuifei check lists all of them", rest=len(problems) - most)
+            )
+        )
+
+
+def show_error(error: CuifeiError, tell: Say) -> None:
+    """Say why a task was not done, and what to do."""
+    out = Console(stderr=True, highlight=False, soft_wrap=True)
+    place = f"{error.where}: " if error.where else ""
+    out.print(f"{place}{tell(error.what)}. {tell(error.remedy)}", markup=False)
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show progress on stderr while a long task runs; nothing where it is not a terminal."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as p:
+        task = p.add_task(what, total=None)
+        yield lambda done, of: p.update(task, completed=done, total=of)

@@ -1,0 +1,267 @@
+"""What stands in the cells of the dashboard? Key figures and chart numbers, in the book's language.
+
+What a chart has no room for is summed up in its last place, which says so. No
+owner is named; units appear in the queue only (R9.3).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from cuifei.domain import money
+from cuifei.domain.board import EXPIRED, LATER, Board, Stretch
+from cuifei.domain.kpi_data import rate
+from cuifei.domain.kpis import Group, Kpis, Target
+from cuifei.domain.problems import Message, say, say_n
+from cuifei.locale import Say, translator
+from cuifei.workbook.dashboard import blocks
+from cuifei.workbook.dashboard.data import Filled, Row, rows
+from cuifei.workbook.dashboard.sheet import LINES
+from cuifei.workbook.layout import word
+from cuifei.workbook.port import Cell
+
+Lines = Sequence[tuple[str, Sequence[Cell]]]
+
+
+def chart_rows(board: Board, lang: str) -> list[Row]:
+    """Return the rows of 看板数据."""
+    return rows(filled(board, lang), lang)
+
+
+def filled(board: Board, lang: str) -> Mapping[str, Filled]:
+    """Return the numbers of every chart by its name."""
+    figures, tell = board.figures, translator(lang)
+    return {
+        "trend": Filled([(p.month, (share(p.arrears_rate), share(p.target))) for p in board.trend]),
+        "ageing": _ageing(board, tell, lang),
+        "success": Filled(_success(figures, tell, lang)),
+        "matrix": Filled(_matrix(figures)),
+        "documents": Filled(_documents(figures, lang)),
+        "collectors": Filled(_collectors(figures.collectors, tell)),
+        "promises": Filled(
+            [
+                (said[lang == "en"], (getattr(figures.promises, state),))
+                for state, said in blocks.PROMISES.items()
+            ]
+        ),
+        "horizon": Filled(_horizon(board, tell)),
+        "queue": Filled(_queue(board.queue, figures.as_of, tell)),
+    }
+
+
+def share(value: Fraction | None) -> Decimal | None:
+    """Return a rate as its cell holds it: with four decimals, as kpi --json says it."""
+    return None if value is None else Decimal(rate(value))
+
+
+def nobody() -> Message:
+    """Return the name of the group that has none: a unit without a steward or community."""
+    return say("(none)")
+
+
+def _ageing(board: Board, tell: Say, lang: str) -> Filled:
+    """Return a column for each community, the last one for all the others."""
+    names = list(dict.fromkeys(item.community for item in board.ageing_by_community))
+    room = len(blocks.BY_NAME["ageing"].series)
+    shown = names if len(names) <= room else names[: room - 1]
+    sums = {age: [0] * room for age in blocks.BUCKETS}
+    for item in board.ageing_by_community:
+        place = shown.index(item.community) if item.community in shown else room - 1
+        sums[item.bucket][place] += item.owed
+    series = [name or tell(nobody()) for name in shown]
+    if len(shown) < len(names):
+        series.append(tell(others(len(names) - len(shown))))
+    used = len(series)
+    lines = [
+        (word("bucket", age, lang), [money.yuan(fen) for fen in line[:used]])
+        for age, line in sums.items()
+    ]
+    return Filled(lines, [*series, *([""] * (room - used))])
+
+
+def others(n: int) -> Message:
+    """Return the name of what is summed up because a chart has no room for it."""
+    return say_n("{n} other", "{n} others", n)
+
+
+def _success(figures: Kpis, tell: Say, lang: str) -> Lines:
+    target = share(_target(figures, "success_rate").target)
+    rates = {effect.document: effect.rate for effect in figures.documents}
+    lines: list[tuple[str, Sequence[Cell]]] = [
+        (word("document", document, lang), (share(rates.get(document)), target))
+        for document in blocks.DOCUMENTS
+    ]
+    return [*lines, (tell(say("All")), (share(figures.success_rate), target))]
+
+
+def _target(figures: Kpis, name: str) -> Target:
+    return next(target for target in figures.targets if target.name == name)
+
+
+def _matrix(figures: Kpis) -> Lines:
+    units = {(cell.class_, cell.bucket): cell.units for cell in figures.matrix}
+    return [(name, [units[name, age] for age in blocks.BUCKETS]) for name in blocks.CLASSES]
+
+
+def _documents(figures: Kpis, lang: str) -> Lines:
+    brought = {effect.document: effect.brought_in for effect in figures.documents}
+    return [
+        (word("document", document, lang), (money.yuan(brought.get(document, 0)),))
+        for document in blocks.DOCUMENTS
+    ]
+
+
+def _collectors(groups: Sequence[Group], tell: Say) -> Lines:
+    room = blocks.BY_NAME["collectors"].size
+    shown = groups if len(groups) <= room else groups[: room - 1]
+    rest = groups[len(shown) :]
+    lines = [(one.name or tell(nobody()), _group_money((one,))) for one in shown]
+    return [*lines, *([(tell(others(len(rest))), _group_money(rest))] if rest else [])]
+
+
+def _group_money(groups: Iterable[Group]) -> Sequence[Cell]:
+    them = tuple(groups)
+    owed, received = sum(one.owed for one in them), sum(one.received_quarter for one in them)
+    return money.yuan(owed), money.yuan(received)
+
+
+def _horizon(board: Board, tell: Say) -> Lines:
+    return [
+        (
+            tell(quarter_name(item.quarter)),
+            (None, money.yuan(item.owed)) if item.quarter == EXPIRED else (money.yuan(item.owed),),
+        )
+        for item in board.horizon
+    ]
+
+
+def quarter_name(quarter: str) -> Message:
+    """Return what a quarter of the horizon is called."""
+    names = {EXPIRED: say("ended"), LATER: say("later")}
+    return names.get(quarter) or say("{quarter}", quarter=quarter)
+
+
+def _queue(queue: Sequence[Stretch], as_of: date, tell: Say) -> Lines:
+    """Return days from the day on: until the letter goes out, and while it is live."""
+    shown, left = fitting(queue, blocks.BY_NAME["queue"].size)
+    lines = [(tell(stretch_name(one)), _span(one, as_of)) for one in shown]
+    return [*lines, *([(tell(left_out(left)), ())] if left else [])]
+
+
+def left_out(n: int) -> Message:
+    """Return what stands in the place of letters for which there is no room."""
+    return say_n("{n} more letter", "{n} more letters", n)
+
+
+def fitting(queue: Sequence[Stretch], room: int) -> tuple[Sequence[Stretch], int]:
+    """Return the places that fit, every cohort's first ones in turn, and how many are left out.
+
+    They stay in the order of the queue.
+    """
+    if len(queue) <= room:
+        return queue, 0
+    first = sorted(range(len(queue)), key=lambda n: (queue[n].position, n))[: room - 1]
+    return [queue[n] for n in sorted(first)], len(queue) - len(first)
+
+
+def stretch_name(one: Stretch) -> Message:
+    """Return a row's name in the timeline: where, and when the letter goes out."""
+    if one.planned is None:
+        return say("{cohort} {unit}, stopped", cohort=one.cohort, unit=one.unit)
+    day = f"{one.planned:%m-%d}"
+    return say("{cohort} {unit}, {day}", cohort=one.cohort, unit=one.unit, day=day)
+
+
+def _span(one: Stretch, as_of: date) -> Sequence[Cell]:
+    """Return (days of waiting, then days of the letter in its state's column)."""
+    start, days = span_days(one, as_of)
+    return [start, *(days if state == one.state else None for state in blocks.STATES)]
+
+
+def span_days(one: Stretch, as_of: date) -> tuple[int, int]:
+    """Return the days until the letter goes out, and those of it that lie ahead.
+
+    A letter that is out and past its last date still shows one day: it waits to
+    be followed up.
+    """
+    if one.planned is None or one.last_date is None:
+        return 0, 0
+    start = max((one.planned - as_of).days, 0)
+    return start, max((one.last_date - as_of).days - start, 1)
+
+
+def figure_rows(board: Board, lang: str) -> list[Row]:
+    """Return the lines of 看板: the figures, the change since a month ago, and what to know."""
+    now, before = _figures(board.figures), _figures(board.month_ago)
+    change: dict[str, Cell] = {"as_of": board.month_ago.as_of}
+    for field, value in now.items():
+        change[field] = _change(field, value, before[field])
+    tell = translator(lang)
+    notes: dict[str, Cell] = {field: tell(note) for field, note in _notes(board.figures).items()}
+    shown: dict[str, Cell] = {"as_of": board.figures.as_of}
+    shown.update({field: _cell(field, value) for field, value in now.items()})
+    lines = (shown, change, notes)
+    return [
+        {"line": words[lang == "en"], **line} for words, line in zip(LINES, lines, strict=True)
+    ]
+
+
+_MONEY = frozenset({"owed", "received"})
+Figure = int | Fraction | None
+
+
+def _figures(figures: Kpis) -> dict[str, Figure]:
+    return {
+        "owed": figures.owed,
+        "units": figures.units_in_arrears,
+        "arrears_rate": figures.recent_arrears_rate,
+        "success_rate": figures.success_rate,
+        "kept_rate": figures.promises.kept_rate,
+        "received": figures.month.received,
+    }
+
+
+def _cell(field: str, value: Figure) -> Cell:
+    if isinstance(value, Fraction):
+        return share(value)
+    return money.yuan(value) if value is not None and field in _MONEY else value
+
+
+def _change(field: str, value: Figure, before: Figure) -> Cell:
+    """Return the difference: yuan, units, or percentage points of the rates as they are shown."""
+    if value is None or before is None:
+        return None
+    if isinstance(value, Fraction) and isinstance(before, Fraction):
+        return (Decimal(rate(value)) - Decimal(rate(before))) * 100
+    assert isinstance(value, int) and isinstance(before, int)
+    return money.yuan(value - before) if field in _MONEY else value - before
+
+
+def _notes(figures: Kpis) -> dict[str, Message]:
+    quarter = sum(group.received_quarter for group in figures.communities)
+    return {
+        "owed": say("of {due} that fell due", due=money.text(figures.due)),
+        "units": say("of {n} units", n=figures.units),
+        "arrears_rate": _verdict(figures, "arrears_rate"),
+        "success_rate": _verdict(figures, "success_rate"),
+        "kept_rate": say(
+            "{kept} kept, {broken} broken",
+            kept=figures.promises.kept,
+            broken=figures.promises.broken,
+        ),
+        "received": say("this quarter {amount}", amount=money.text(quarter)),
+    }
+
+
+def _verdict(figures: Kpis, name: str) -> Message:
+    target = _target(figures, name)
+    wanted = f"{Decimal(rate(target.target)):.0%}"
+    if name == "arrears_rate":
+        text = say("target at most {target}", target=wanted)
+    else:
+        text = say("target at least {target}", target=wanted)
+    if target.met is None:
+        return text
+    verdict = say("met") if target.met else say("not met")
+    return say("{target}: {verdict}", target=text, verdict=verdict)

@@ -1,0 +1,19 @@
+"""Where is a letter sent, and where is money paid in?"""
+
+from cuifei.domain.records import PayAccount, Unit
+
+
+def postal_address(unit: Unit) -> str:
+    """Return where a letter to the owner goes: the address given, else the home or shop itself.
+
+    Nobody lives in a parking space: without an address there is none ("").
+    """
+    if unit.address or unit.use_type == "parking" or not unit.community:
+        return unit.address
+    return " ".join(part for part in (unit.community, unit.building, unit.unit) if part)
+
+
+def pay_accounts(accounts: tuple[PayAccount, ...], community: str) -> tuple[PayAccount, ...]:
+    """Return the accounts to pay into: the community's own, else those for all communities."""
+    own = tuple(account for account in accounts if account.community == community)
+    return own or tuple(account for account in accounts if not account.community)
