@@ -1,0 +1,121 @@
+"""How does each kind of change (port.Change) alter the tables of a draft?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.workbook import layout, memory, row_keys
+from cuifei.workbook.arrange import arrange, open_row
+from cuifei.workbook.cell_xml import Fault, Formula
+from cuifei.workbook.draft import Draft, Needs
+from cuifei.workbook.grid import Grid
+from cuifei.workbook.port import Append, Cell, Change, Fill, Replace, Update
+
+Value: TypeAlias = "Cell | Formula | Fault"
+
+
+def needs(changes: Iterable[Change]) -> dict[str, Needs]:
+    """Return what the changes touch, by table."""
+    out: dict[str, Needs] = {}
+    for change in changes:
+        rows = change.rows if isinstance(change, (Replace, Append)) else change.cells.values()
+        known = out.get(change.table, Needs((), False))
+        fields = dict.fromkeys([*known.fields, *(name for row in rows for name in row)])
+        whole = known.whole or not isinstance(change, Fill)
+        out[change.table] = Needs(tuple(fields), whole)
+    return out
+
+
+def apply(draft: Draft, change: Change) -> None:
+    """Plan one change. Raises CuifeiError where it cannot be done."""
+    if not draft.has(change.table) and _asks_nothing(change):
+        return
+    if isinstance(change, Fill):
+        _fill(_present(draft, change.table), change.cells)
+    elif isinstance(change, Update):
+        _update(_present(draft, change.table), change.cells)
+    elif isinstance(change, Append):
+        _append(draft.grid(change.table), change.rows)
+    else:
+        replace(draft, change.table, change.rows)
+
+
+def _asks_nothing(change: Change) -> bool:
+    return not (change.rows if isinstance(change, (Replace, Append)) else change.cells)
+
+
+def _present(draft: Draft, name: str) -> Grid:
+    if draft.has(name):
+        return draft.grid(name)
+    table = layout.BY_NAME[name.partition("@")[0]]
+    raise CuifeiError(
+        say("the workbook has no table {table}", table=table.zh),
+        say("Add the sheet {table} with its headers, and run again", table=table.zh),
+    )
+
+
+def _fill(grid: Grid, cells: Mapping[int, Mapping[str, Cell]]) -> None:
+    for row, values in cells.items():
+        if not grid.top < row <= grid.bottom:
+            raise ValueError(f"{grid.sheet.name} has no row {row}")
+        for name, value in values.items():
+            grid.put(row, name, value)
+
+
+def _update(grid: Grid, cells: Mapping[str, Mapping[str, Cell]]) -> None:
+    name = grid.table.key[0]
+    places = {row_keys.of_row(grid, row)[0]: row for row in reversed(grid.planned_body())}
+    for key, values in cells.items():
+        row = places.get(row_keys.plain(grid.table, name, key))
+        if row is None:
+            raise CuifeiError(
+                say("{key} is not in the table {table}", key=key, table=grid.spot.sheet),
+                say("Check the spelling in the table {table}", table=grid.spot.sheet),
+                grid.spot.sheet,
+            )
+        for field, value in values.items():
+            grid.put(row, field, value)
+
+
+def _append(grid: Grid, rows: Sequence[Mapping[str, Cell]]) -> None:
+    used = [row for row in grid.planned_body() if not is_blank(grid, row)]
+    last = max(used, default=grid.top)
+    for row, values in enumerate(rows, last + 1):
+        if row > grid.bottom:
+            grid.end_at(row)
+        open_row(grid, row, used)
+        for name, value in values.items():
+            grid.put(row, name, value)
+
+
+def is_blank(grid: Grid, row: int) -> bool:
+    """Return whether a row holds nothing, formulas aside."""
+    contents = (grid.at(row, column) for column in range(grid.left, grid.right + 1))
+    return all(found is None or isinstance(found, Formula) for found in contents)
+
+
+def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
+    """Let a table of ours hold exactly these rows; see port.Replace."""
+    grid = draft.grid(name)
+    free = row_keys.of_grid(grid)
+    asked = row_keys.numbered(
+        (place, row_keys.of_cells(grid.table, cells, draft.pack.date1904))
+        for place, cells in enumerate(rows)
+    )
+    sources = {place: free.pop(key, None) for key, place in asked.items()}
+    order = [sources.get(place) for place in range(len(rows))]
+    kept = {row for row in order if row is not None}
+    gone = [row for row in grid.body() if row not in kept]
+    lost = [entry for row in gone for entry in memory.typed(grid, row, row_keys.of_row(grid, row))]
+    arrange(grid, order or [row for row in gone if is_blank(grid, row)][:1])
+    for row, cells in enumerate(rows, grid.top + 1):
+        _put_all(grid, row, cells)
+    new = [grid.top + 1 + place for place, source in enumerate(order) if source is None]
+    memory.settle(draft, grid, lost, new)
+
+
+def _put_all(grid: Grid, row: int, cells: Mapping[str, Value]) -> None:
+    for column in grid.table.columns:
+        given = column.field in cells
+        if given or (column.ours and column.field in grid.columns):
+            grid.put(row, column.field, cells.get(column.field))

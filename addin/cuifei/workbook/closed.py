@@ -1,0 +1,135 @@
+"""Write changes into a workbook file that no program has open.
+
+Only the cells that are ours change; every other part of the file stays the
+same to the byte. A backup and a tested new file come before the swap.
+"""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.workbook import changes as planning
+from cuifei.workbook import guard, journal, package, swap
+from cuifei.workbook.adopt.placing import placed
+from cuifei.workbook.draft import Draft, Needs, Parts
+from cuifei.workbook.port import Book, Change, Replace, Written
+from cuifei.workbook.sheet_xml import Unusual
+
+ensure_writable = guard.ensure_writable
+_PATIENCE = 10  # seconds that a run waits for another one to finish
+
+
+def write(
+    book: Book,
+    changes: Sequence[Change],
+    *,
+    command: str,
+    now: datetime,
+    dry_run: bool = False,
+) -> Written:
+    """Apply changes to the file in one atomic swap, and return what changed.
+
+    `command` and `now` name the run in the journal. A dry run plans everything
+    and writes nothing. Where the file says all of it already, it is not
+    touched. Raises CuifeiError, with nothing written, where the file is open
+    elsewhere, was changed since it was read, or has no room for a table.
+    """
+    path, changes = book.path.resolve(), placed(book, changes)
+    ensure_writable(path)
+    guard.ensure_unchanged(path, book.digest)
+    replaced = {change.table for change in changes if isinstance(change, Replace)}
+    with planned(book, planning.needs(changes), partial(_apply, changes)) as (draft, parts):
+        written = Written(draft.cells(), None, draft.touched())
+        if not draft.changes() or dry_run:
+            return written
+        run = journal.Run(command, now, book.digest, "", "", journal.tables(draft, replaced))
+        return Written(written.cells, commit(book, draft, parts, run), written.tables)
+
+
+def _apply(changes: Sequence[Change], draft: Draft) -> None:
+    for change in changes:
+        planning.apply(draft, change)
+
+
+@contextmanager
+def planned(
+    book: Book, needs: Mapping[str, Needs], alter: Callable[[Draft], None]
+) -> Iterator[tuple[Draft, Parts]]:
+    """Give the draft that `alter` changed, and the parts that it makes; the file stays open."""
+    pack = package.parts(book.path)
+    guard.ensure_format(pack)
+    with zipfile.ZipFile(book.path) as file:
+        try:
+            draft = Draft(book, pack, file, needs)
+            alter(draft)
+        except Unusual:
+            draft = _reparsed(book, pack, file, needs, alter)
+        yield draft, draft.finish() if draft.changes() else Parts()
+
+
+def _reparsed(
+    book: Book,
+    pack: package.Package,
+    file: zipfile.ZipFile,
+    needs: Mapping[str, Needs],
+    alter: Callable[[Draft], None],
+) -> Draft:
+    """Return the draft made through a real parser; the sheets' XML is spelt unusually."""
+    draft = Draft(book, pack, file, needs, plain=False)
+    try:
+        alter(draft)
+    except Unusual as error:
+        raise CuifeiError(
+            say("a sheet of {name} is damaged: its rows are out of order", name=book.path.name),
+            say("Open it in Excel and save it under a new name"),
+        ) from error
+    return draft
+
+
+def commit(book: Book, draft: Draft, parts: Parts, run: journal.Run) -> Path:
+    """Write and test the new file, keep the old one as a backup, and swap. Return the backup."""
+    path = book.path.resolve()
+    with locked(path), swap.new_file(path) as fresh:
+        swap.build(path, fresh, parts)
+        swap.check(path, fresh, parts, draft.sheets())
+        backup = journal.free_name(path, run.time)
+        try:
+            swap.copy(path, backup)
+            done = replace(run, after=guard.digest(fresh), backup=backup.name)
+            journal.save(done, backup.with_suffix(".json"))
+            guard.ensure_unchanged(path, book.digest)
+            swap.replace(path, fresh)
+        except BaseException:
+            discard(backup)
+            raise
+        journal.prune(path)
+        return backup
+
+
+def discard(backup: Path) -> None:
+    """Delete the backup and the journal of a run that did not happen."""
+    backup.with_suffix(".json").unlink(missing_ok=True)
+    backup.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let one run at a time write; the folder of backups is made."""
+    journal.folder(path).mkdir(exist_ok=True)
+    try:
+        lock = journal.folder(path) / f".{path.name}.lock"
+        # A singleton may be taken again by the command that already holds it.
+        with FileLock(lock, timeout=_PATIENCE, is_singleton=True):
+            yield
+    except Timeout as error:
+        raise CuifeiError(
+            say("{name} is being written by another run", name=path.name),
+            say("Wait until it has finished, and run again"),
+        ) from error

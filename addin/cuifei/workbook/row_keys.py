@@ -1,0 +1,71 @@
+"""Which row is which? Rows are matched by their key, never by their position."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from cuifei.domain.keys import period_key, unit_key
+from cuifei.workbook import cell_xml
+from cuifei.workbook.cell_xml import Content, Fault, Formula
+from cuifei.workbook.grid import Grid
+from cuifei.workbook.layout import Table
+from cuifei.workbook.port import Cell
+
+Key = tuple[str, ...]
+
+
+def fields(table: Table) -> tuple[str, ...]:
+    """Return the fields that make up a row's key: the table's own, else all that are ours."""
+    return table.key or tuple(column.field for column in table.columns if column.ours)
+
+
+def of_row(grid: Grid, row: int) -> Key:
+    """Return the key of a row as planned so far; all blank where the row has none."""
+    return tuple(_plain(grid.table, name, grid.content(row, name)) for name in fields(grid.table))
+
+
+def of_cells(table: Table, cells: Mapping[str, "Cell | Formula | Fault"], date1904: bool) -> Key:
+    """Return the key of a row that is to be written."""
+    stored = ((name, cell_xml.stored(cells.get(name), date1904)) for name in fields(table))
+    return tuple(_plain(table, name, value) for name, value in stored)
+
+
+def plain(table: Table, name: str, value: Cell) -> str:
+    """Return one key field in the form in which two spellings are equal."""
+    return _plain(table, name, cell_xml.stored(value, False))
+
+
+def _plain(table: Table, name: str, value: Content) -> str:
+    if value is None:
+        return ""
+    text = _number(value) if isinstance(value, Decimal) else str(getattr(value, "text", value))
+    return _same_form(table.column(name).kind, text)
+
+
+@lru_cache(maxsize=10_000)
+def _same_form(kind: str, text: str) -> str:
+    if kind == "key":
+        return unit_key(text)
+    return period_key(text) if kind == "period" else text.strip()
+
+
+def _number(value: Decimal) -> str:
+    number = float(value)
+    return str(int(number)) if number == int(number) else repr(number)
+
+
+def numbered(keys: Iterable[tuple[int, Key]]) -> dict[tuple[Key, int], int]:
+    """Return (key, how many before it are the same) -> row, for rows that have a key."""
+    seen: Counter[Key] = Counter()
+    out: dict[tuple[Key, int], int] = {}
+    for row, key in keys:
+        if any(key):
+            out[key, seen[key]] = row
+            seen[key] += 1
+    return out
+
+
+def of_grid(grid: Grid) -> dict[tuple[Key, int], int]:
+    """Return (key, how many before it are the same) -> row, for the body as planned so far."""
+    return numbered((row, of_row(grid, row)) for row in grid.planned_body())

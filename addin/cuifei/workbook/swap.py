@@ -1,0 +1,181 @@
+"""How does the new file take the place of the old one, all at once and tested before?
+
+A crash at any point leaves the old file or the new one, whole.
+"""
+
+import os
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from xml.parsers import expat
+
+import python_calamine
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.workbook import cell_xml, package, zip_raw
+from cuifei.workbook.draft import Parts
+from cuifei.workbook.sheet_draft import SheetDraft
+
+_MARCH_1900, _SECONDS = 61, 2 / 86_400
+
+
+class NotWhole(Exception):
+    """A new file that does not hold what was written: a bug, and the old file stays."""
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give a name for the new file in the same folder; it is removed unless it was swapped in."""
+    number, name = tempfile.mkstemp(".xlsx", ".cuifei-", path.parent)
+    os.close(number)
+    fresh = Path(name)
+    try:
+        yield fresh
+    finally:
+        with suppress(FileNotFoundError):
+            fresh.unlink()
+
+
+def build(path: Path, fresh: Path, parts: Parts) -> None:
+    """Write the new file beside the old one, and let the disk have it."""
+    with fresh.open("r+b") as target:
+        zip_raw.rewrite(path, target, parts.replaced, parts.added, parts.dropped)
+        flush(target.fileno())
+
+
+def flush(number: int) -> None:
+    """Let the disk have what was written to a file."""
+    os.fsync(number)
+
+
+def check(path: Path, fresh: Path, parts: Parts, sheets: Iterable[SheetDraft]) -> None:
+    """Raise NotWhole unless the new file is sound and holds the cells that were written."""
+    try:
+        _check_zip(path, fresh, parts)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise NotWhole(fresh.name) from error
+    pack = package.parts(fresh)
+    with zipfile.ZipFile(fresh) as new:
+        strings = cell_xml.Strings(new, pack.strings)
+        reader = python_calamine.load_workbook(str(fresh))
+        for sheet in sheets:
+            found = reader.get_sheet_by_name(sheet.name)
+            before = found.start[1] if found.start else 0  # columns that the reader leaves out
+            _check_cells(
+                sheet,
+                found.iter_rows(),
+                before,
+                partial(cell_xml.content, string=strings),
+                pack.date1904,
+            )
+
+
+def _check_zip(path: Path, fresh: Path, parts: Parts) -> None:
+    with zipfile.ZipFile(fresh) as new, zipfile.ZipFile(path) as old:
+        if (bad := new.testzip()) is not None:
+            raise NotWhole(bad)
+        if set(new.namelist()) != (set(old.namelist()) | set(parts.added)) - parts.dropped:
+            raise NotWhole("members")
+        for name in (*parts.replaced, *parts.added):
+            if name.endswith((".xml", ".rels")):
+                _check_xml(new, name)
+
+
+def _check_xml(file: zipfile.ZipFile, name: str) -> None:
+    with file.open(name) as stream:
+        try:
+            expat.ParserCreate().ParseFile(stream)
+        except expat.ExpatError as error:
+            raise NotWhole(name) from error
+
+
+def _check_cells(
+    sheet: SheetDraft,
+    rows: Iterable[Sequence[object]],
+    before: int,
+    content: Callable[[bytes | None], cell_xml.Content],
+    date1904: bool,
+) -> None:
+    waiting = {row: edits for row, edits in sheet.edits.items() if edits}
+    for number, row in enumerate(rows, 1):
+        for column, raw in waiting.pop(number, {}).items():
+            place = column - 1 - before
+            read = row[place] if 0 <= place < len(row) else None
+            if not _agree(content(raw), read, date1904):
+                raise NotWhole(f"{sheet.name} row {number} column {column}")
+    for number, edits in waiting.items():
+        for column, raw in edits.items():
+            if content(raw) is not None:
+                raise NotWhole(f"{sheet.name} row {number} column {column}")
+
+
+def _agree(want: cell_xml.Content, read: object, date1904: bool) -> bool:
+    """Return whether another reader finds in the cell what was meant."""
+    if isinstance(want, (cell_xml.Formula, cell_xml.Fault)):
+        return True  # its cached value says nothing about what was written
+    if want is None:
+        return read in ("", None)
+    if isinstance(want, bool) or isinstance(read, bool):
+        return want is read
+    if isinstance(want, Decimal):
+        slack = max(abs(float(want)) * 1e-9, _slack(read, float(want)))
+        return abs(_number(read, date1904) - float(want)) <= slack
+    if isinstance(read, (date, time)):
+        return True  # a day that another program stored as text (t="d")
+    return isinstance(read, str) and read.split() == want.split()
+
+
+def _slack(read: object, want: float) -> float:
+    """Return how far a day may be off: readers round seconds, and Excel knows a 29 Feb 1900."""
+    if not isinstance(read, (date, time, timedelta)):
+        return 0
+    return 1 if 0 <= want < _MARCH_1900 else _SECONDS
+
+
+def _number(read: object, date1904: bool) -> float:
+    start = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30)
+    if isinstance(read, datetime):
+        return (read - start) / timedelta(1)
+    if isinstance(read, date):
+        return float((read - start.date()).days)
+    if isinstance(read, time):
+        return (read.hour * 3600 + read.minute * 60 + read.second) / 86_400
+    if isinstance(read, timedelta):
+        return read / timedelta(1)
+    return float(read) if isinstance(read, (int, float)) else float("nan")
+
+
+def replace(path: Path, fresh: Path) -> None:
+    """Let the new file take the old one's name and mode."""
+    shutil.copymode(path, fresh)
+    try:
+        fresh.replace(path)
+    except PermissionError as error:
+        raise CuifeiError(
+            say("{name} is open in another program", name=path.name),
+            say("Close it there, and run again; nothing was written"),
+        ) from error
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    with suppress(OSError):  # Windows opens no folders
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            flush(number)
+        finally:
+            os.close(number)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file and let the disk have the copy."""
+    shutil.copy2(source, target)
+    with target.open("r+b") as file:
+        flush(file.fileno())

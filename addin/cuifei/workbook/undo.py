@@ -1,0 +1,242 @@
+"""What stood there before the last run? Put it back, and lose nothing that was typed since.
+
+Where nobody touched the file since the run, the backup comes back as it was,
+byte by byte. Otherwise our cells go back one by one, found by their row's key:
+only where they still hold what the run wrote. A row or cell that a person
+changed since stays as it is, and is reported.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from cuifei.domain.problems import CuifeiError, Message, Problem, say
+from cuifei.workbook import (
+    cell_xml,
+    changes,
+    closed,
+    guard,
+    journal,
+    reading,
+    row_keys,
+    sheet_xml,
+    swap,
+)
+from cuifei.workbook.arrange import arrange
+from cuifei.workbook.cell_xml import Content, Formula
+from cuifei.workbook.draft import Draft, Needs
+from cuifei.workbook.grid import Grid
+from cuifei.workbook.journal import CellsLine, Plain, RowLine, Run, TableLine
+from cuifei.workbook.port import Book, Written
+
+Row = Mapping[str, Plain]
+_LOOK = "Look at it, and change it by hand if it is wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was undone: which run, whether the whole file came back, and what had to stay."""
+
+    written: Written
+    command: str
+    time: datetime
+    whole: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Undone:
+    """Put back what the last run wrote over; the next undo takes the run before it.
+
+    Raises CuifeiError where there is nothing to undo or the file cannot be written.
+    """
+    path = path.resolve()
+    guard.ensure_writable(path)
+    current = guard.digest(path)
+    run = _last(path, current)
+    backup = run.path.with_name(run.backup)
+    if current == run.after and guard.digest(backup) == run.before:
+        return _whole(path, run, backup, dry_run)
+    book = reading.read(path)
+    problems: list[Problem] = []
+    with closed.planned(book, needs(book, run), partial(restore, run, problems)) as planned:
+        draft, parts = planned
+        written = Written(draft.cells(), None, draft.touched())
+        if not dry_run and draft.changes():
+            note = Run("undo", now, book.digest, "", "", undone=True)
+            kept = closed.commit(book, draft, parts, note)
+            written = Written(written.cells, kept, written.tables)
+    if not dry_run:
+        journal.mark_undone(run)
+    return Undone(written, run.command, run.time, False, tuple(problems))
+
+
+def _last(path: Path, current: str) -> Run:
+    """Return the newest run that was not undone; a run that left the file as it is never was."""
+    for run in journal.runs(path):
+        if not run.undone and run.before != current:
+            return run
+    raise CuifeiError(
+        say("there is nothing to undo in {name}", name=path.name),
+        say("Older states are in the folder {folder}", folder=journal.FOLDER),
+    )
+
+
+def _whole(path: Path, run: Run, backup: Path, dry_run: bool) -> Undone:
+    cells = sum(
+        len(line.cells) + sum(len(row.cells) for row in line.appended) for line in run.tables
+    )
+    cells += sum(_different(line) for line in run.tables)
+    written = Written(cells, None, tuple(line.table for line in run.tables))
+    if not dry_run:
+        with closed.locked(path), swap.new_file(path) as fresh:
+            swap.copy(backup, fresh)
+            guard.ensure_unchanged(fresh, run.before)
+            guard.ensure_unchanged(path, run.after)
+            swap.replace(path, fresh)
+        journal.mark_undone(run)
+    return Undone(written, run.command, run.time, True)
+
+
+def _different(line: TableLine) -> int:
+    """Return how many cells of a replaced table go back."""
+    fields = {name for row in (*line.rows, *line.written) for name in row}
+    longest = max(len(line.rows), len(line.written))
+    pairs = ((_at(line.rows, place), _at(line.written, place)) for place in range(longest))
+    return sum(old.get(name) != new.get(name) for old, new in pairs for name in fields)
+
+
+def _at(rows: tuple[Row, ...], place: int) -> Row:
+    return rows[place] if place < len(rows) else {}
+
+
+def needs(book: Book, run: Run) -> dict[str, Needs]:
+    """Return what going back behind a run touches, by table."""
+    out = {}
+    for line in run.tables:
+        known = book.tables[line.table].columns if line.table in book.tables else {}
+        fields = {name for one in line.cells for name in one.cells if name in known}
+        out[line.table] = Needs(tuple(sorted(fields)), line.replaced or bool(line.appended))
+    return out
+
+
+def restore(run: Run, problems: list[Problem], draft: Draft) -> None:
+    """Plan the way back behind a run; `problems` receives what has to stay."""
+    problems.clear()
+    for line in run.tables:
+        if not draft.has(line.table):
+            problems.append(
+                Problem(line.table, say("this table is gone; nothing was put back"), say(_LOOK))
+            )
+        elif line.replaced:
+            problems += _rows_back(draft, line)
+        else:
+            grid = draft.grid(line.table)
+            problems += _take_out(grid, line.appended)
+            problems += _cells_back(grid, line.cells)
+
+
+def _cells_back(grid: Grid, lines: tuple[CellsLine, ...]) -> list[Problem]:
+    """Put single cells back where they still hold what the run wrote."""
+    rows = row_keys.of_grid(grid)
+    out = []
+    for line in lines:
+        row = rows.get((line.key, line.nth)) if line.key else line.row
+        if row is None:
+            what = say("the row {row} is gone from here", row=" | ".join(line.key))
+            out.append(_problem(grid.spot.sheet, what))
+        else:
+            out += _row_back(grid, row, line)
+    return out
+
+
+def _row_back(grid: Grid, row: int, line: CellsLine) -> list[Problem]:
+    out = []
+    for name, (before, after) in line.cells.items():
+        if name not in grid.columns:
+            what = say("the column {column} is gone from here", column=grid.table.column(name).zh)
+            out.append(_problem(grid.spot.sheet, what))
+        elif cell_xml.same(here := grid.content(row, name), journal.content(after)):
+            grid.put(row, name, journal.content(before))
+        elif not cell_xml.same(here, journal.content(before)):
+            out.append(_changed(grid, row, name))
+    return out
+
+
+def _take_out(grid: Grid, lines: tuple[RowLine, ...]) -> list[Problem]:
+    """Take appended rows out again, except those that a person changed since."""
+    out, gone = [], set()
+    rows = row_keys.of_grid(grid)
+    for line in lines:
+        row = rows.get((line.key, 0)) if any(line.key) else _equal(grid, line)
+        if row is None:
+            continue
+        if _holds(grid, row, line):
+            gone.add(row)
+        else:
+            what = say("this row was changed since, and stays")
+            out.append(_problem(f"{grid.sheet.name}!{row}", what))
+    if gone:
+        arrange(grid, [row for row in grid.body() if row not in gone])
+    return out
+
+
+def _equal(grid: Grid, line: RowLine) -> int | None:
+    return next((row for row in grid.body() if _holds(grid, row, line)), None)
+
+
+def _holds(grid: Grid, row: int, line: RowLine) -> bool:
+    """Return whether a row holds just what the run wrote, and nothing else."""
+    names = {column: name for name, column in grid.columns.items()}
+    for column in range(grid.left, grid.right + 1):
+        want = journal.content(line.cells.get(names.get(column, "")))
+        here = grid.at(row, column)
+        if not cell_xml.same(here, want) and not isinstance(here, Formula):
+            return False
+    return True
+
+
+def _rows_back(draft: Draft, line: TableLine) -> list[Problem]:
+    """Let a table of ours hold its former rows; what people wrote into it since stays."""
+    grid = draft.grid(line.table)
+    table, date1904 = grid.table, draft.pack.date1904
+
+    def keyed(rows: tuple[Row, ...]) -> dict[tuple[row_keys.Key, int], Row]:
+        found = [{name: journal.content(value) for name, value in row.items()} for row in rows]
+        keys = [(place, row_keys.of_cells(table, row, date1904)) for place, row in enumerate(found)]
+        return {key: rows[place] for key, place in row_keys.numbered(keys).items()}
+
+    former, written = keyed(line.rows), keyed(line.written)
+    out = []
+    rows: dict[tuple[row_keys.Key, int], dict[str, Content]] = {
+        key: {name: journal.content(value) for name, value in row.items() if name in grid.columns}
+        for key, row in former.items()
+    }
+    for key, row in row_keys.of_grid(grid).items():
+        mine = written.get(key, {})
+        changed = {
+            column.field: grid.content(row, column.field)
+            for column in table.columns
+            if column.ours
+            and column.field in grid.columns
+            and not cell_xml.same(
+                grid.content(row, column.field), journal.content(mine.get(column.field))
+            )
+        }
+        if changed and key not in rows:
+            rows[key] = {n: grid.content(row, n) for n in grid.columns if table.column(n).ours}
+        elif changed:
+            rows[key].update(changed)
+        out += [_changed(grid, row, name) for name in list(changed)[:1]]
+    changes.replace(draft, line.table, list(rows.values()))
+    return out
+
+
+def _changed(grid: Grid, row: int, field: str) -> Problem:
+    place = f"{grid.sheet.name}!{sheet_xml.address(row, grid.columns[field])}"
+    return _problem(place, say("this was changed since the run, and stays"))
+
+
+def _problem(where: str, what: Message) -> Problem:
+    return Problem(where, what, say(_LOOK))

@@ -1,0 +1,279 @@
+"""A clerk looks at the workbook while we write to it: nothing of theirs moves.
+
+Run in LibreOffice through xlwings; what is the same for every host is in
+test_port_contract.py.
+"""
+
+import shutil
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlwings as xw
+
+from cuifei.calc import app as calc_app
+from cuifei.calc import values
+from cuifei.commands import flag
+from cuifei.commands.opened import Opened
+from cuifei.domain.problems import CuifeiError
+from cuifei.workbook import closed, journal, live, live_host, reading, rows, settings_rows
+from cuifei.workbook import undo as closed_undo
+from cuifei.workbook.port import Fill, Replace
+from workbook import books, hosts
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture(scope="module")
+def app():
+    started = hosts.calc()
+    yield started
+    started.quit()
+
+
+@pytest.fixture
+def host(app, tmp_path):
+    found = hosts.OpenBook(app, hosts.ledger(tmp_path / "样例.xlsx"))
+    yield found
+    found.close()
+
+
+def arrears(*units, **more):
+    return Replace("arrears", [{"unit": unit, "owed": Decimal("1.50"), **more} for unit in units])
+
+
+def test_view_mode_and_selection_stay(host, app):
+    host.write(arrears("3-101"))
+    host.type_into("欠费", S2="已来电")
+    del host.book.sheets["备忘"]
+    host.book.sheets["房产"]["B2:C3"].select()
+    app.calculation = "manual"
+    try:
+        host.write(arrears("3-102"))
+        assert app.calculation == "manual"
+    finally:
+        app.calculation = "automatic"
+    assert host.book.sheets["备忘"]["B2"].value == "3-101"
+    assert host.book.sheets.active.name == "房产"
+    assert app.selection.get_address(False, False) == "B2:C3"
+    assert app.screen_updating
+    assert app.enable_events
+
+
+def test_the_status_bar_tells_and_is_given_back(host, app):
+    del app.impl.status_log[:]
+    said = []
+    found = host.read()
+    live.write(
+        host.book,
+        found,
+        (arrears("3-101"), Fill("charges", {2: {"months": 3}})),
+        command="flag",
+        now=hosts.NOW,
+        tell=lambda message: said.append(message) or f"[{message}]",
+    )
+    assert [message.params["sheet"] for message in said] == ["欠费", "应收"]
+    assert app.impl.status_log == [*(f"[{message}]" for message in said), False]
+
+
+def test_a_filter_is_set_again(host):
+    host.write(arrears("3-101", "3-102", "3-103"))
+    table = host.book.sheets["欠费"].tables["欠费"]
+    table.autofilter.apply_values(1, ["3-102"])
+    host.write(arrears("3-102", "3-101", "3-103", "3-104"))
+    asked = host.book.sheets["欠费"].tables["欠费"].autofilter.criteria[0]
+    assert asked.values == ["3-102"]
+    sheet = host.book.sheets["欠费"]
+    assert [sheet[f"A{row}"].impl.row_hidden for row in (2, 3, 4, 5)] == [False, True, True, True]
+
+
+def test_a_protected_sheet_is_named_and_nothing_is_written(host):
+    host.book.sheets["欠费"].impl.uno.protect("")
+    before = host.read()
+    with pytest.raises(CuifeiError) as error:
+        host.write(Fill("charges", {2: {"months": 3}}), arrears("3-101"))
+    assert error.value.where == "欠费"
+    assert host.read() == before
+
+
+def test_a_protected_workbook_takes_no_new_sheet(host):
+    host.write(arrears("3-101"))
+    host.type_into("欠费", S2="已来电")
+    del host.book.sheets["备忘"]
+    host.book.impl.doc.protect("")
+    with pytest.raises(CuifeiError):
+        host.write(arrears("3-102"))
+    assert host.read().tables["arrears"].rows[2]["unit"] == "3-101"
+
+
+def test_a_read_only_workbook_is_refused(app, tmp_path):
+    path = hosts.ledger(tmp_path / "样例.xlsx")
+    book = app.books.open(str(path), read_only=True)
+    try:
+        with pytest.raises(CuifeiError) as error:
+            live.write(book, live.read(book), (arrears("3-101"),), command="flag", now=hosts.NOW)
+        assert "read-only" in str(error.value)
+    finally:
+        book.close()
+
+
+@pytest.fixture
+def unsaved(app):
+    """A workbook that was never saved, its tables plain rows below headers."""
+    book = app.books.add()
+    for name, found in books.good().items():
+        sheet = book.sheets.add(name, after=book.sheets[-1])
+        for number, row in enumerate(found, 1):
+            for column, value in enumerate(row, 1):
+                sheet[number - 1, column - 1].number_format = (
+                    "@" if isinstance(value, str) else "General"
+                )
+                sheet[number - 1, column - 1].value = value
+    yield book
+    book.close()
+
+
+def test_an_unsaved_workbook_works_and_can_be_undone(unsaved):
+    found = live.read(unsaved)
+    assert found.path.name == unsaved.name
+    assert not found.path.is_absolute()
+    before = found.tables["charges"]
+    fill = Fill("charges", {2: {"unpaid": Decimal("147.80"), "months": 5, "bucket": "3–6个月"}})
+    written = live.write(unsaved, found, (fill,), command="flag", now=hosts.NOW)
+    try:
+        assert unsaved.sheets["应收"]["G1:I2"].options(ndim=2).value == [
+            ["未收金额", "逾期月数", "账龄"],
+            [147.8, 5, "3–6个月"],
+        ]
+        assert live.undo(unsaved, now=hosts.NOW).written.cells == 3
+        after = live.read(unsaved).tables["charges"]
+        assert {name: after.rows[2][name] for name in before.columns} == dict(before.rows[2])
+    finally:
+        shutil.rmtree(written.backup.parent.parent)
+    with pytest.raises(CuifeiError) as error:
+        live.folder(unsaved)
+    assert "Save" in str(error.value.remedy)
+
+
+def test_a_workbook_in_the_cloud_is_read_but_has_no_folder(host, monkeypatch):
+    def nowhere(book):
+        raise xw.XlwingsError("Couldn't find the local OneDrive folder")
+
+    assert live.folder(host.book) == host.path.parent
+    monkeypatch.setattr(type(host.book.impl), "fullname", property(nowhere))
+    monkeypatch.setattr(type(host.book.impl), "name", "样例.xlsx")
+    assert str(host.read().path) == "样例.xlsx"
+    with pytest.raises(CuifeiError):
+        live.folder(host.book)
+
+
+def test_while_a_cell_is_edited_nothing_happens(host, monkeypatch):
+    monkeypatch.setattr(calc_app.ExcelWords, "Ready", False)
+    with pytest.raises(CuifeiError) as error:
+        host.read()
+    assert "Enter" in str(error.value.remedy)
+
+
+@pytest.mark.parametrize("code", [-2147418111, -2146777998])
+def test_a_call_that_excel_rejects_says_what_to_do(host, monkeypatch, code):
+    class Rejected(Exception):
+        hresult = code
+
+    def reject(*_):
+        raise Rejected
+
+    monkeypatch.setattr(values, "read", reject)
+    with pytest.raises(CuifeiError):
+        host.read()
+
+
+def test_any_other_error_stays_loud():
+    with pytest.raises(ZeroDivisionError), live_host.patient():
+        _ = 1 / 0
+
+
+def test_a_failure_half_way_leaves_nothing_behind(host, monkeypatch):
+    host.write(arrears("3-101", "3-102"), Fill("charges", {2: {"unpaid": Decimal("0.10")}}))
+    before = host.read()
+    kept = journal.runs(host.path)
+    real, calls = values.write, []
+
+    def failing(book, cells, data):
+        calls.append(data)
+        if len(calls) == 2:
+            raise RuntimeError("the pipe broke")
+        real(book, cells, data)
+
+    monkeypatch.setattr(values, "write", failing)
+    with pytest.raises(RuntimeError):
+        host.write(
+            arrears("3-102", "3-103", "0101"), Fill("charges", {2: {"unpaid": Decimal("5")}})
+        )
+    assert len(calls) > 2
+    assert host.read() == before
+    assert host.table("欠费") == "A1:S3"
+    assert journal.runs(host.path) == kept
+
+
+def test_a_change_in_between_is_noticed(host):
+    found = host.read()
+    host.type_into("应收", H2=4)
+    with pytest.raises(CuifeiError) as error:
+        live.write(host.book, found, (arrears("3-101"),), command="flag", now=hosts.NOW)
+    assert "changed" in str(error.value)
+
+
+def test_a_table_with_a_totals_row_is_not_torn(host):
+    host.write(arrears("3-101"))
+    table = host.book.sheets["欠费"].tables["欠费"]
+    table.resize(host.book.sheets["欠费"]["A1:S3"])
+    host.book.sheets["欠费"]["A3"].value = "汇总"
+    table.show_totals = True
+    with pytest.raises(CuifeiError) as error:
+        host.write(arrears("3-101", "3-102"))
+    assert error.value.where == "欠费"
+
+
+def test_a_users_formula_stays_with_its_row(host):
+    host.write(arrears("3-101", "3-102"))
+    sheet = host.book.sheets["欠费"]
+    sheet["T1"].value = "折后"
+    sheet.tables["欠费"].resize(sheet["A1:T3"])
+    sheet["T2:T3"].formula = [["=E2*2"], ["=E3*2"]]
+    host.write(arrears("3-103", "3-102", "3-101", owed=Decimal("7")))
+    assert sheet["T2:T4"].value == [14, 14, 14]
+    assert [sheet[f"T{row}"].formula for row in (2, 3, 4)] == ["=E2*2", "=E3*2", "=E4*2"]
+
+
+def flag_changes(book):
+    ledger, _ = rows.ledger(book)
+    policy, _ = settings_rows.policy(book, ledger)
+    opened = Opened(book, ledger, policy, ())
+    return flag.changes(opened, opened.docket(date(2026, 4, 1)))
+
+
+def test_flagging_live_and_closed_gives_the_same_cells(host, tmp_path):
+    path = hosts.ledger(tmp_path / "关着.xlsx")
+    book = reading.read(path)
+    there = closed.write(book, flag_changes(book), command="flag", now=hosts.NOW)
+    here = host.write(*flag_changes(host.read()))
+    assert (here.cells, here.tables) == (there.cells, there.tables)
+    assert here.cells > 10
+    shut, opened = reading.read(path).tables, host.read().tables
+    assert {name: (t.columns, t.rows) for name, t in opened.items()} == {
+        name: (t.columns, t.rows) for name, t in shut.items()
+    }
+
+
+def test_a_live_run_is_undone_in_the_closed_file_too(host):
+    before = host.read().tables
+    host.write(arrears("3-101", "3-102"), Fill("charges", {2: {"months": 3}}))
+    host.book.save()
+    host.book.close()
+    try:
+        undone = closed_undo.undo(host.path, now=hosts.NOW)
+    finally:
+        host.reopen()
+    assert (undone.command, undone.problems) == ("flag", ())
+    after = reading.read(host.path).tables
+    assert {name: t.rows for name, t in after.items()} == {n: t.rows for n, t in before.items()}
