@@ -1,15 +1,52 @@
-"""The dashboard: how collection goes, in one sheet with charts and as data. (看板, R8)"""
+"""The dashboard: how collection goes, in one sheet with charts. (看板, R8)"""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands.dashboard_rows import chart_rows, figure_rows
-from cuifei.commands.kpi import board_data, sentences
+from cuifei.commands.kpi import look, report
 from cuifei.commands.lock import locked
-from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
-from cuifei.domain.board import Board, board
-from cuifei.domain.dates import add_months
-from cuifei.domain.problems import say
+from cuifei.domain.problems import Message, say, say_n
 from cuifei.workbook import closed
-from cuifei.workbook.port import Replace
+from cuifei.workbook.dashboard.guard import ensure_ours
+from cuifei.workbook.port import Replace, Written
+
+
+def dashboard(path: Path, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+    """Write the key figures and the charts' numbers of a day into the sheets of the dashboard.
+
+    A workbook without them gets both sheets with all charts. Only cells
+    change, never a chart. The data are those of `kpi.kpi`. Raises CuifeiError
+    where the book cannot be written or another sheet has the name.
+    """
+    with locked(path, dry_run=dry_run):
+        seen = look(path, as_of)
+        book, lang = seen.opened.book, seen.opened.book.lang
+        ensure_ours(book)
+        # The numbers first: charts are drawn over a table that is there.
+        changes = (
+            Replace("dashboard_data", chart_rows(seen.board, lang)),
+            Replace("dashboard", figure_rows(seen.board, lang)),
+        )
+        written = closed.write(book, changes, command="kpi", now=now, dry_run=dry_run)
+    told = report(path, seen)
+    return replace(told, said=(*told.said, _done(path, written, dry_run)))
+
+
+def _done(path: Path, written: Written, dry_run: bool) -> Message:
+    if dry_run:
+        return say_n(
+            "Dry run: {n} cell of the dashboard would change; nothing was written.",
+            "Dry run: {n} cells of the dashboard would change; nothing was written.",
+            written.cells,
+        )
+    if not written.tables:
+        return say("The dashboard in {book} says all of it already.", book=path.name)
+    return say_n(
+        "{n} cell of the dashboard written in {book}. To go back: cuifei undo",
+        "{n} cells of the dashboard written in {book}. To go back: cuifei undo",
+        written.cells,
+        book=path.name,
+    )

@@ -21,6 +21,8 @@ from cuifei.workbook.dashboard.sheet import LINES
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Cell
 
+# A legend shows this for a community that is not there, and would call a blank one “Series 4”.
+NO_NAME = "\u00a0"
 Lines = Sequence[tuple[str, Sequence[Cell]]]
 
 
@@ -33,9 +35,9 @@ def filled(board: Board, lang: str) -> Mapping[str, Filled]:
     """Return the numbers of every chart by its name."""
     figures, tell = board.figures, translator(lang)
     return {
-        "trend": Filled([(p.month, (share(p.arrears_rate), share(p.target))) for p in board.trend]),
+        "trend": Filled([(f"{p.day:%y-%m}", (share(p.arrears_rate), share(p.target))) for p in board.trend]),
         "ageing": _ageing(board, tell, lang),
-        "success": Filled(_success(figures, tell, lang)),
+        "success": Filled(_success(figures, lang)),
         "matrix": Filled(_matrix(figures)),
         "documents": Filled(_documents(figures, lang)),
         "collectors": Filled(_collectors(figures.collectors, tell)),
@@ -77,7 +79,7 @@ def _ageing(board: Board, tell: Say, lang: str) -> Filled:
         (word("bucket", age, lang), [money.yuan(fen) for fen in line[:used]])
         for age, line in sums.items()
     ]
-    return Filled(lines, [*series, *([""] * (room - used))])
+    return Filled(lines, [*series, *([NO_NAME] * (room - used))])
 
 
 def others(n: int) -> Message:
@@ -85,14 +87,15 @@ def others(n: int) -> Message:
     return say_n("{n} other", "{n} others", n)
 
 
-def _success(figures: Kpis, tell: Say, lang: str) -> Lines:
+def _success(figures: Kpis, lang: str) -> Lines:
     target = share(_target(figures, "success_rate").target)
     rates = {effect.document: effect.rate for effect in figures.documents}
     lines: list[tuple[str, Sequence[Cell]]] = [
         (word("document", document, lang), (share(rates.get(document)), target))
         for document in blocks.DOCUMENTS
     ]
-    return [*lines, (tell(say("All")), (share(figures.success_rate), target))]
+    everything = blocks.BY_NAME["success"].names[-1][lang == "en"]
+    return [*lines, (everything, (share(figures.success_rate), target))]
 
 
 def _target(figures: Kpis, name: str) -> Target:
@@ -129,17 +132,17 @@ def _group_money(groups: Iterable[Group]) -> Sequence[Cell]:
 def _horizon(board: Board, tell: Say) -> Lines:
     return [
         (
-            tell(quarter_name(item.quarter)),
+            quarter_name(item.quarter, tell),
             (None, money.yuan(item.owed)) if item.quarter == EXPIRED else (money.yuan(item.owed),),
         )
         for item in board.horizon
     ]
 
 
-def quarter_name(quarter: str) -> Message:
+def quarter_name(quarter: str, tell: Say) -> str:
     """Return what a quarter of the horizon is called."""
     names = {EXPIRED: say("ended"), LATER: say("later")}
-    return names.get(quarter) or say("{quarter}", quarter=quarter)
+    return tell(names[quarter]) if quarter in names else quarter[2:]
 
 
 def _queue(queue: Sequence[Stretch], as_of: date, tell: Say) -> Lines:
@@ -202,9 +205,7 @@ def figure_rows(board: Board, lang: str) -> list[Row]:
     shown: dict[str, Cell] = {"as_of": board.figures.as_of}
     shown.update({field: _cell(field, value) for field, value in now.items()})
     lines = (shown, change, notes)
-    return [
-        {"line": words[lang == "en"], **line} for words, line in zip(LINES, lines, strict=True)
-    ]
+    return [{"line": words[lang == "en"], **line} for words, line in zip(LINES, lines, strict=True)]
 
 
 _MONEY = frozenset({"owed", "received"})

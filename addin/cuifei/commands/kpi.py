@@ -1,36 +1,58 @@
 """How is collection going? Rates against targets, effects, and who may fall behind. (R8)"""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from cuifei.commands.opened import open_book
+from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.domain import money
+from cuifei.domain.board import Board, board
+from cuifei.domain.dates import add_months
 from cuifei.domain.kpi_data import as_data, rate
-from cuifei.domain.kpis import Kpis, Target, kpis
+from cuifei.domain.kpis import Kpis, Target
 from cuifei.domain.problems import Message, say, say_n
-from cuifei.domain.warning import early
+from cuifei.domain.warning import Warning_, early
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A workbook that was read, and how collection goes in it on a day."""
+
+    opened: Opened
+    board: Board
+    warnings: tuple[Warning_, ...]
 
 
 def kpi(path: Path, as_of: date) -> Report:
-    """Return the key figures of a day; nothing is written."""
+    """Return the key figures of a day, and what the dashboard draws; nothing is written."""
+    return report(path, look(path, as_of))
+
+
+def look(path: Path, as_of: date) -> Seen:
+    """Read a workbook and reckon its dashboard. Raises CuifeiError where it cannot be read."""
     opened = open_book(path)
     docket = opened.docket(as_of)
-    figures = kpis(docket)
-    warnings = early(docket)
+    month_ago = opened.docket(add_months(as_of, -1))
+    return Seen(opened, board(docket, month_ago, opened.ledger.priorities), early(docket))
+
+
+def report(path: Path, seen: Seen) -> Report:
+    """Return the key figures as data and in sentences."""
+    figures, problems = seen.board.figures, seen.opened.problems
     data: dict[str, object] = {
         "book": path.absolute(),
         **as_data(figures),
+        **{name: value for name, value in as_data(seen.board).items() if name != "figures"},
         "early_warnings": [
             {"unit": w.unit, "collector": w.collector, "delays": w.delays, "why": w.why}
-            for w in warnings
+            for w in seen.warnings
         ],
-        "problems": opened.problems,
+        "problems": problems,
     }
-    said = (*_sentences(figures), _warned(len(warnings)))
-    return Report(data, opened.problems, said)
+    return Report(data, problems, (*_sentences(figures), _warned(len(seen.warnings))))
 
 
 def _sentences(figures: Kpis) -> tuple[Message, ...]:

@@ -22,7 +22,7 @@ from cuifei.domain.queue import Place, plan
 from cuifei.domain.service import LAWYER_LAST_DATE_DAYS, last_date
 
 # The limitation horizon: the day's own quarter and those after it.
-QUARTERS = 8
+QUARTERS = 12
 EXPIRED, LATER = "expired", "later"
 
 

@@ -116,7 +116,7 @@ def demand(case: Case, paper: Paper, policy: Policy, calendar: Calendar) -> Dema
         number=paper.number,
         document=paper.rung.document,
         unit=case.unit,
-        sender=_sender(policy),
+        sender=sender_of(policy),
         accounts=paper.accounts,
         lines=lines,
         principal=principal,
@@ -152,7 +152,8 @@ def _line(line: Line) -> DemandLine:
     )
 
 
-def _sender(policy: Policy) -> Sender:
+def sender_of(policy: Policy) -> Sender:
+    """Return who writes, as 参数 says."""
     return Sender(
         policy.company,
         policy.company_phone,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from cuifei.domain import money
+from cuifei.domain.board import Board
 from cuifei.domain.kpis import Kpis
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | None"
@@ -28,8 +29,8 @@ MONEY = frozenset(
 )
 
 
-def as_data(kpis: Kpis) -> Mapping[str, Data]:
-    """Return the key figures as plain data for JSON."""
+def as_data(kpis: Board | Kpis) -> Mapping[str, Data]:
+    """Return the key figures, or the whole dashboard, as plain data for JSON."""
     return _record(kpis)
 
 

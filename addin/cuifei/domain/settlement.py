@@ -10,6 +10,7 @@ from cuifei.domain import money
 from cuifei.domain.cases import Case
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.records import Letter
+from cuifei.domain.service import UNSENT, covers, last_date
 
 
 def check(case: Case, letter: Letter, result: str, as_of: date) -> None:
@@ -21,16 +22,13 @@ def check(case: Case, letter: Letter, result: str, as_of: date) -> None:
             say("no instalment plan of {unit} is in the workbook", unit=letter.unit),
             say("Type the parts into 分期 with the day of the agreement, then settle"),
         )
-    elif result == "followed_up" and letter.last_date and as_of <= letter.last_date:
-        raise CuifeiError(
-            say("the letter's last date, {day}, is not over", day=letter.last_date),
-            say("Wait until then: no contact before the last date; then contact the owner"),
-        )
+    elif result == "followed_up":
+        _check_followed_up(letter, as_of)
 
 
 def _check_paid(case: Case, letter: Letter) -> None:
-    asked_on = letter.as_of or letter.date
-    open_fen = sum(line.unpaid for line in case.arrears.lines if line.charge.due < asked_on)
+    holds = (*case.ended_holds, *case.holds)
+    open_fen = sum(x.unpaid for x in case.arrears.lines if covers(letter, x.charge, holds))
     if open_fen:
         raise CuifeiError(
             say(
@@ -39,4 +37,18 @@ def _check_paid(case: Case, letter: Letter) -> None:
                 owed=money.text(open_fen),
             ),
             say("Type the receipt into 收款 first"),
+        )
+
+
+def _check_followed_up(letter: Letter, as_of: date) -> None:
+    last = last_date(letter)
+    if letter.state in UNSENT:
+        raise CuifeiError(
+            say("letter {number} was never recorded as sent", number=letter.number),
+            say("Record first that it was sent, or settle it as withdrawn"),
+        )
+    if last and as_of <= last:
+        raise CuifeiError(
+            say("the letter's last date, {day}, is not over", day=last),
+            say("Wait until then: no contact before the last date; then contact the owner"),
         )

@@ -1,4 +1,4 @@
-"""What does each letter say? The wording that an editor may change in Word afterwards.
+"""What does each Chinese letter say? The wording that an editor may change in Word afterwards.
 
 Polite first, firm later; plain, dated, exact (R3.3). Nothing is threatened
 that the law does not provide (R9.1, R9.3); Civil Code 944, 509, 577 are cited
@@ -178,22 +178,23 @@ def collection_letter(document: Any) -> None:
 def lawyer_letter(document: Any) -> None:
     """律师函（草稿）: for counsel to check, number, sign and seal; never sent as it is."""
     firm_header(document)
-    footer(document, "内部编号：«函号»（草稿，审定前不得发出）")
-    add(document, "Letter Title", "律师函（草稿）")
-    add(document, "Letter Small Right", "（　　　　）律函字〔　　　　〕第　　　　号")
+    footer(document, "内部编号：«函号»{Draft Mark:（草稿，审定前不得发出）}")
+    add(document, "Letter Title", "律师函{Draft Mark:（草稿）}")
+    number = "{Firm Number:（　　　　）律函字〔　　　　〕第　　　　号}"
+    add(document, "Letter Small Right", number)
     add(document, "Letter Line", "致：«业主»　«称呼»")
     add(document, "Letter Line", "房　屋：«房屋»")
     add(document, "Letter Line", "«地址句»")
     add(
         document,
         "Letter Text",
-        "«律所»（以下称“本所”）接受«公司»（以下称“委托人”）的委托，指派«律师»律师"
-        "（执业证号：«执业证号»），就上述房屋的物业服务费用事宜，向您致函如下：",
+        "{Law Firm:«律所»}（以下称“本所”）接受«公司»（以下称“委托人”）的委托，"
+        "指派{Lawyer:«律师»}律师（执业证号：{Lawyer Licence:«执业证号»}），就上述房屋的物业服务费用事宜，向您致函如下：",
     )
     _facts_and_law(document)
     _lawyers_demand(document)
-    seal(document, "«律所»", "承办律师（签名）：________________　　«函日期»")
-    return_slip(document, "«律所»", "________________")
+    seal(document, "{Law Firm:«律所»}", "承办律师（签名）：________________　　«函日期»")
+    return_slip(document, "{Law Firm:«律所»}", "{Firm Number:________________}")
 
 
 def _facts_and_law(document: Any) -> None:

@@ -38,6 +38,7 @@ def _facts(demand: Demand, words: Wording) -> Fields:
         "最后期限": words.day(demand.last_date),
         "业主": unit.owner,
         "称呼": unit.salutation,
+        "尊称": words.name(unit.owner, unit.salutation),
         "房号": unit.unit,
         "房屋": home(unit.community, unit.unit),
         "公司": sender.company,
@@ -47,6 +48,7 @@ def _facts(demand: Demand, words: Wording) -> Fields:
         "律师": sender.lawyer or BLANK,
         "执业证号": sender.lawyer_licence or BLANK,
         "账期数": str(len({line.period for line in demand.lines})),
+        "账期数词": words.count(len({line.period for line in demand.lines})),
         "最早到期日": words.day(min(line.due for line in demand.lines)) if demand.lines else "",
     }
 
@@ -123,7 +125,7 @@ def _lists(demand: Demand, words: Wording) -> Lists:
 def _line(number: int, line: DemandLine, words: Wording) -> Fields:
     return {
         "序号": str(number),
-        "费用项目": line.item,
+        "费用项目": words.item(line.item),
         "账期": words.period(line.period),
         "到期日": words.day(line.due),
         "应收": text(line.amount),

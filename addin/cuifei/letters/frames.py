@@ -21,27 +21,32 @@ def company_header(document: Any) -> None:
     border(paragraph, "bottom")
 
 
-def firm_header(document: Any) -> None:
+def firm_header(document: Any, lang: str = "zh") -> None:
     """Put the law firm's name, the word DRAFT, and its watermark over every page."""
+    line, across = {
+        "zh": ("草稿　·　审定前不得发出", "草稿"),
+        "en": ("DRAFT · not to be sent before it is approved", "DRAFT"),
+    }[lang]
     header = document.sections[0].header
     paragraph = header.paragraphs[0]
     paragraph.style = "Letterhead"
-    write(paragraph, "«律所»")
+    write(paragraph, "{Law Firm:«律所»}")
     border(paragraph, "bottom", colour="A00000")
-    draft = add(header, "Draft Line", "草稿　·　审定前不得发出")
+    draft = add(header, "Draft Line", line)
     draft.runs[0].font.color.rgb = RGBColor(0xA0, 0, 0)
-    draft.add_run()._r.append(parse_xml(_watermark("草稿")))
+    draft.add_run()._r.append(parse_xml(_watermark(across)))
 
 
-def footer(document: Any, lead: str = "函号：«函号»") -> None:
+def footer(document: Any, lead: str = "函号：«函号»", lang: str = "zh") -> None:
     """Put the letter number and the page count under every page."""
+    before, between, after = {"zh": ("第", "页／共", "页"), "en": ("Page ", " of ", "")}[lang]
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = "Letter Small"
-    right_tab(write(paragraph, f"{lead}\t第"))
+    right_tab(write(paragraph, f"{lead}\t{before}"))
     field(paragraph, " PAGE ", "1")
-    write(paragraph, "页／共")
+    write(paragraph, between)
     field(paragraph, " NUMPAGES ", "1")
-    write(paragraph, "页")
+    write(paragraph, after)
 
 
 def right_tab(paragraph: Any) -> None:
@@ -49,23 +54,25 @@ def right_tab(paragraph: Any) -> None:
     paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def seal(document: Any, who: str, date: str = "«函日期»") -> None:
+def seal(document: Any, who: str, date: str = "«函日期»", lang: str = "zh") -> None:
     """Add the place for the seal: over the sender's name and the date, as is the custom."""
-    name = add(document, "Letter Right", f"**{who}**（盖章处）", keep=True)
+    place = {"zh": "（盖章处）", "en": " (seal)"}[lang]
+    name = add(document, "Letter Right", f"**{who}**{place}", keep=True)
     name.paragraph_format.space_before = Twips(140)
     add(document, "Letter Right", date, keep=True)
 
 
-def return_slip(document: Any, owner_of_letter: str, number: str = "«函号»") -> None:
+def return_slip(
+    document: Any, owner_of_letter: str, number: str = "«函号»", lang: str = "zh"
+) -> None:
     """Add the cut line and, below it, the return slip."""
-    cut = add(
-        document,
-        "Letter Cut",
-        "沿此线裁下，由收件人签名后交回存档",
-        keep=True,
-    )
+    words = {
+        "zh": "沿此线裁下，由收件人签名后交回存档",
+        "en": "Please cut here; the recipient signs below and hands this part back",
+    }[lang]
+    cut = add(document, "Letter Cut", words, keep=True)
     border(cut, "top", "dashed")
-    slip(document, owner_of_letter, number)
+    slip(document, owner_of_letter, number, lang)
     add(document, "Letter Gap", "")
 
 

@@ -22,7 +22,7 @@ _SIDE = (11906 - WIDTH) // 2
 _SONG, _HEI, _LATIN = "SimSun", "SimHei", "Times New Roman"
 # No clock: a template built twice is the same file.
 _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
-_PIECE = re.compile(r"(«[^»]+»|\*\*|\t|\n)")
+_PIECE = re.compile(r"(«[^»]+»|\*\*|\t|\n|\{[A-Z][A-Za-z ]+:|\})")
 
 # name: (font, size, line height, space before, after, alignment, first line in characters)
 _STYLES: dict[str, tuple[str, float, float, float, float, str, int]] = {
@@ -43,13 +43,25 @@ _STYLES: dict[str, tuple[str, float, float, float, float, str, int]] = {
     "Letterhead": (_HEI, 16, 22, 0, 2, "center", 0),
     "Draft Line": (_HEI, 10.5, 15, 0, 4, "center", 0),
 }
+# What English letters do otherwise: no indent, a blank between paragraphs, bold for what is 黑体.
+_ENGLISH: dict[str, tuple[str, float, float, float, float, str, int]] = {
+    "Letter Title": (_HEI, 16, 22, 0, 4, "center", 0),
+    "Letter Text": (_SONG, 10.5, 13.2, 0, 4, "both", 0),
+    "Letter Line": (_SONG, 10.5, 13.2, 0, 1, "left", 0),
+    "Letter Greeting": (_SONG, 10.5, 13.2, 6, 4, "left", 0),
+    "Letter Heading": (_HEI, 10.5, 14, 4, 2, "left", 0),
+    "Letter Right": (_SONG, 10.5, 13.2, 0, 0, "right", 0),
+}
+# Runs in these styles are the draft's own: approving a lawyer letter takes away what is in a
+# style named Draft…, and fills in what was left blank in the others.
+MARKS = ("Draft Mark", "Law Firm", "Lawyer", "Lawyer Licence", "Firm Number")
 
 
-def sheet(title: str) -> Any:
+def sheet(title: str, lang: str = "zh") -> Any:
     """Return an empty A4 document with our styles and nothing of python-docx's own."""
     document = docx.Document()
     _drop_extras(document)
-    _fresh_styles(document)
+    _fresh_styles(document, lang)
     _settings(document)
     section = document.sections[0]
     section.page_width, section.page_height = Twips(11906), Twips(16838)
@@ -58,7 +70,8 @@ def sheet(title: str) -> Any:
     section.header_distance, section.footer_distance = Pt(34), Pt(24)
     core = document.core_properties
     core.title, core.author, core.comments, core.keywords = title, "cuifei", "", ""
-    core.last_modified_by, core.language, core.revision = "cuifei", "zh-CN", 1
+    core.last_modified_by, core.revision = "cuifei", 1
+    core.language = "zh-CN" if lang == "zh" else "en-GB"
     core.created = core.modified = _BUILT
     return document
 
@@ -75,7 +88,7 @@ def _drop_extras(document: Any) -> None:
                 del owner.rels[key]
 
 
-def _fresh_styles(document: Any) -> None:
+def _fresh_styles(document: Any, lang: str) -> None:
     root = document.styles.element
     for style in list(root):
         if style.tag == qn("w:latentStyles") or (
@@ -90,8 +103,13 @@ def _fresh_styles(document: Any) -> None:
                 style.remove(old)
     defaults = root.find(qn("w:docDefaults"))
     root.replace(defaults, parse_xml(_DEFAULTS))
-    for name, look in _STYLES.items():
+    looks = _STYLES | (_ENGLISH if lang == "en" else {})
+    for name, look in looks.items():
         _add_style(document, name, look)
+        if lang == "en" and look[0] == _HEI:
+            document.styles[name].font.bold = True
+    for name in MARKS:
+        document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
 
 
 _DEFAULTS = f"""<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>
@@ -147,22 +165,32 @@ def _settings(document: Any) -> None:
 
 
 def write(paragraph: Any, markup: str, bold: bool = False) -> Any:
-    """Write `markup` into the paragraph: «name» is a merge field, ** turns bold on and off."""
+    """Write `markup` into the paragraph.
+
+    «name» is a merge field, ** turns bold on and off, {Style: text} is in a style of MARKS.
+    """
+    style: str | None = None
     for piece in _PIECE.split(markup):
         if piece == "**":
             bold = not bold
+        elif piece.startswith("{"):
+            style = piece[1:-1]
+        elif piece == "}":
+            style = None
         elif piece.startswith("«"):
-            field(paragraph, f" MERGEFIELD {piece[1:-1]} ", piece, bold)
+            field(paragraph, f" MERGEFIELD {piece[1:-1]} ", piece, bold, style)
         elif piece:
-            run = paragraph.add_run(piece)
+            run = paragraph.add_run(piece, style)
             run.bold = bold or None
     return paragraph
 
 
-def field(paragraph: Any, instruction: str, result: str, bold: bool = False) -> None:
+def field(
+    paragraph: Any, instruction: str, result: str, bold: bool = False, style: str | None = None
+) -> None:
     """Add a native complex field, as Word itself writes it."""
     for element in _field_elements(instruction, result):
-        run = paragraph.add_run()
+        run = paragraph.add_run(style=style)
         run.bold = bold or None
         run._r.append(element)
 

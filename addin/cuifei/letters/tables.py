@@ -15,6 +15,39 @@ Column = tuple[str, str, str, str, int]
 _GREY = "EDEDED"
 _LATE = ("逾期\n天数", "逾期天数")
 _STATE = ("到期情况", "到期情况")
+# How an English letter heads the same columns.
+_ENGLISH = {
+    "序号": "No.",
+    "费用项目": "Fee item",
+    "账期": "Period",
+    "到期日": "Due date",
+    "应收": "Charged",
+    "已收": "Paid",
+    "未收": "Unpaid",
+    "逾期\n天数": "Days\nlate",
+    "到期情况": "State",
+    "违约金": "Late fee",
+    "**合　计（元）**": "**Total (CNY)**",
+    "**应付总额（大写）**": "**Total payable** (in Chinese capitals, as banks read it)",
+    "**¥ «总额»**": "**CNY «总额»**",
+    "户名": "Account holder",
+    "开户行": "Bank",
+    "账号": "Account number",
+    "函号": "Number",
+    "文书": "Letter",
+    "函日期": "Dated",
+    "送达日期": "Served on",
+    "签收人": "Received by",
+    "与业主关系": "Relation to owner",
+    "日期": "Date",
+    "　　年　　月　　日": "",
+    "备注": "Remarks",
+}
+
+
+def said(word: str, lang: str) -> str:
+    """Return a heading in the letter's language."""
+    return word if lang == "zh" else _ENGLISH[word]
 
 
 def grid(container: Any, widths: Sequence[int], lines: bool = True) -> Any:
@@ -81,12 +114,16 @@ def row(
         at += span
 
 
-def _columns(prefix: str, state: tuple[str, str], late_fee: bool) -> list[Column]:
-    widths = (
-        (460, 1420, 1220, 1540, 1080, 1040, 1080, 500, 1072)
-        if late_fee
-        else (500, 1480, 1300, 1540, 1130, 1090, 1130, 1242)
-    )
+_WIDTHS = {
+    ("zh", True): (460, 1420, 1220, 1540, 1080, 1040, 1080, 500, 1072),
+    ("zh", False): (500, 1480, 1300, 1540, 1130, 1090, 1130, 1242),
+    ("en", True): (420, 1750, 1250, 1460, 1010, 960, 1010, 552, 1000),
+    ("en", False): (420, 1792, 1300, 1500, 1080, 1040, 1080, 1200),
+}
+
+
+def _columns(prefix: str, state: tuple[str, str], late_fee: bool, lang: str) -> list[Column]:
+    widths = _WIDTHS[lang, late_fee]
     columns = [
         ("序号", "序号", "Cell Centre", ""),
         ("费用项目", "费用项目", "Cell", ""),
@@ -99,31 +136,31 @@ def _columns(prefix: str, state: tuple[str, str], late_fee: bool) -> list[Column
         ("违约金", "违约金", "Cell Right", "«违约金合计»"),
     ]
     return [
-        (head, f"«{prefix}.{name}»", style, total, width)
+        (said(head, lang), f"«{prefix}.{name}»", style, total, width)
         for (head, name, style, total), width in zip(columns, widths, strict=False)
     ]
 
 
-def charges(container: Any, gentle: bool = False) -> None:
+def charges(container: Any, gentle: bool = False, lang: str = "zh") -> None:
     """Add the fee tables: one without and one with late fees, of which one is printed.
 
     `gentle` says 到期情况 instead of 逾期天数, for a letter about charges that may not be
     overdue; where a late fee is claimed, they are.
     """
     state = _STATE if gentle else _LATE
-    _charges(container, _columns("明细", state, late_fee=False))
+    _charges(container, _columns("明细", state, False, lang), lang)
     add(container, "Letter Gap", "")
-    _charges(container, _columns("违约金明细", _LATE, late_fee=True))
+    _charges(container, _columns("违约金明细", _LATE, True, lang), lang)
     add(container, "Letter Gap", "")
 
 
-def _charges(container: Any, columns: list[Column]) -> None:
+def _charges(container: Any, columns: list[Column], lang: str) -> None:
     count = len(columns)
     table = grid(container, [column[4] for column in columns])
     row(table, [(column[0], "Cell Head", 1) for column in columns], head=True, keep=True)
     row(table, [(column[1], column[2], 1) for column in columns])
     totals = [(column[3], "Cell Right", 1) for column in columns[4:]]
-    row(table, [("**合　计（元）**", "Cell Centre", 4), *totals], keep=True)
+    row(table, [(said("**合　计（元）**", lang), "Cell Centre", 4), *totals], keep=True)
     row(
         table,
         [("«减免.项目»", "Cell Right", count - 2), ("«减免.金额»", "Cell Right", 2)],
@@ -132,47 +169,57 @@ def _charges(container: Any, columns: list[Column]) -> None:
     row(
         table,
         [
-            ("**应付总额（大写）**", "Cell Centre", 2),
+            (said("**应付总额（大写）**", lang), "Cell Centre", 2),
             ("**«总额大写»**", "Cell", count - 4),
-            ("**¥ «总额»**", "Cell Right", 2),
+            (said("**¥ «总额»**", lang), "Cell Right", 2),
         ],
     )
 
 
-def accounts(container: Any) -> None:
+def accounts(container: Any, lang: str = "zh") -> None:
     """Add the table of accounts to pay into."""
     table = grid(container, [3500, 3412, 2500])
-    row(table, [(h, "Cell Head", 1) for h in ("户名", "开户行", "账号")], head=True, keep=True)
-    row(table, [(f"«账户.{name}»", "Cell", 1) for name in ("户名", "开户行", "账号")], keep=True)
+    names = ("户名", "开户行", "账号")
+    row(table, [(said(name, lang), "Cell Head", 1) for name in names], head=True, keep=True)
+    row(table, [(f"«账户.{name}»", "Cell", 1) for name in names], keep=True)
     add(container, "Letter Gap", "")
 
 
-def earlier(container: Any, lead: str) -> None:
+def earlier(container: Any, lead: str, lang: str = "zh") -> None:
     """Add the table of earlier letters under its `lead`; both go where there was none."""
     names = ("函号", "文书", "函日期", "送达日期")
     table = grid(container, [3012, 2400, 2000, 2000])
     row(table, [(lead, "Cell", 4)], keep=True)
-    row(table, [(name, "Cell Head", 1) for name in names], head=False, keep=True)
+    row(table, [(said(name, lang), "Cell Head", 1) for name in names], head=False, keep=True)
     row(table, [(f"«前函.{name}»", "Cell Centre", 1) for name in names])
     add(container, "Letter Gap", "")
 
 
-def slip(container: Any, owner_of_letter: str, number: str) -> None:
+_SLIP = {
+    "zh": "**回执**　本人已收到{sender}«函日期»《«文书»》（函号{number}）。房号：«房号»",
+    "en": "**Return slip.** I have received the «文书» of {sender}, dated «函日期»,"
+    " number {number}, about unit «房号».",
+}
+
+
+def slip(container: Any, owner_of_letter: str, number: str, lang: str = "zh") -> None:
     """Add the return slip; it stays in one piece."""
     table = grid(container, [1100, 2300, 1300, 1900, 800, 2012])
-    text = f"**回执**　本人已收到{owner_of_letter}«函日期»《«文书»》（函号{number}）。房号：«房号»"
+    text = _SLIP[lang].format(sender=owner_of_letter, number=number)
     row(table, [(text, "Cell", 6)], keep=True)
+    cells = [
+        ("签收人", "Cell Centre"),
+        ("", "Cell"),
+        ("与业主关系", "Cell Centre"),
+        ("", "Cell"),
+        ("日期", "Cell Centre"),
+        ("　　年　　月　　日", "Cell Right"),
+    ]
     row(
         table,
-        [
-            ("签收人", "Cell Centre", 1),
-            ("", "Cell", 1),
-            ("与业主关系", "Cell Centre", 1),
-            ("", "Cell", 1),
-            ("日期", "Cell Centre", 1),
-            ("　　年　　月　　日", "Cell Right", 1),
-        ],
+        [(said(word, lang) if word else "", style, 1) for word, style in cells],
         keep=True,
         height=380,
     )
-    row(table, [("备注", "Cell Centre", 1), ("", "Cell", 5)], height=380)
+    remarks = (said("备注", lang), "Cell Centre", 1)
+    row(table, [remarks, ("", "Cell", 5)], height=380)

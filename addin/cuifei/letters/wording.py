@@ -8,19 +8,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Day
+from functools import lru_cache
 from types import MappingProxyType
+
+from babel.dates import format_date, format_skeleton
 
 BLANK = "________________"  # to be filled in by hand; must be seen to be blank
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One language's patterns; `{…}` are filled in."""
+    """One language's patterns; `{…}` are filled in. Dates are written by Babel's `locale`.
 
-    date: str
-    month: str
-    quarter: str
-    year: str
+    `full_name`: the owner with the salutation, `salutations` and `items` what
+    common words that people type are called in this language.
+    """
+
+    locale: str
+    full_name: str
+    periods: tuple[str, str]
     overdue: str
     due_today: str
     not_due: str
@@ -36,6 +42,8 @@ class Wording:
     hours: str
     minus_waived: str
     documents: Mapping[str, str]
+    salutations: Mapping[str, str]
+    items: Mapping[str, str]
 
     def day(self, day: Day) -> str:
         """Return a day as the letter writes it.
@@ -43,21 +51,36 @@ class Wording:
         >>> WORDINGS["zh"].day(Day(2026, 3, 5)), WORDINGS["en"].day(Day(2026, 3, 5))
         ('2026年3月5日', '5 March 2026')
         """
-        return self.date.format(y=day.year, m=day.month, d=day.day, month=_MONTHS[day.month - 1])
+        return _day(day, self.locale)
+
+    def name(self, owner: str, salutation: str) -> str:
+        """Return how the owner is addressed.
+
+        >>> WORDINGS["zh"].name("张三样例", "先生"), WORDINGS["en"].name("J. Sample", "女士")
+        ('张三样例先生', 'Ms J. Sample')
+        """
+        word = self.salutations.get(salutation, salutation)
+        return self.full_name.format(owner=owner, salutation=word).strip()
+
+    def count(self, periods: int) -> str:
+        """Return how many billing periods, in words.
+
+        >>> WORDINGS["zh"].count(1), WORDINGS["en"].count(1), WORDINGS["en"].count(2)
+        ('1个账期', '1 billing period', '2 billing periods')
+        """
+        return self.periods[periods != 1].format(n=periods)
+
+    def item(self, item: str) -> str:
+        """Return a fee item in this language where it is a common one, else as it was typed."""
+        return self.items.get(item, item)
 
     def period(self, period: str) -> str:
         """Return a billing period as the letter writes it; a name of no calendar period as it is.
 
         >>> [WORDINGS["zh"].period(p) for p in ("2026-03", "2026-Q1", "2026", "二期")]
-        ['2026年3月', '2026年1季度', '2026年', '二期']
+        ['2026年3月', '2026年第1季度', '2026年', '二期']
         """
-        match = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", period)
-        if not match:
-            return period
-        if match[3]:
-            month = int(match[3])
-            return self.month.format(y=match[1], m=month, month=_MONTHS[month - 1])
-        return (self.quarter if match[2] else self.year).format(y=match[1], q=match[2])
+        return _period(period, self.locale)
 
     def lateness(self, days: int) -> str:
         """Return whether a charge is due, in words that never call it overdue before it is."""
@@ -66,28 +89,27 @@ class Wording:
         return self.not_due if days < 0 else self.due_today
 
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+@lru_cache(maxsize=8192)
+def _day(day: Day, locale: str) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def _period(period: str, locale: str) -> str:
+    match = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", period)
+    if not match:
+        return period
+    year, quarter, month = (int(part) if part else 0 for part in match.groups())
+    skeleton = "yMMMM" if month else "yQQQ" if quarter else "y"
+    return format_skeleton(skeleton, Day(year, month or quarter * 3 or 1, 1), locale=locale)
+
 
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {
         "zh": Wording(
-            date="{y}年{m}月{d}日",
-            month="{y}年{m}月",
-            quarter="{y}年{q}季度",
-            year="{y}年",
+            locale="zh_CN",
+            full_name="{owner}{salutation}",
+            periods=("{n}个账期", "{n}个账期"),
             overdue="已到期{days}天",
             due_today="当日到期",
             not_due="未到期",
@@ -111,12 +133,13 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
                 "instalment_agreement": "分期协议",
                 "statement": "缴费明细",
             },
+            salutations={},
+            items={},
         ),
         "en": Wording(
-            date="{d} {month} {y}",
-            month="{month} {y}",
-            quarter="Q{q} {y}",
-            year="{y}",
+            locale="en_GB",
+            full_name="{salutation} {owner}",
+            periods=("{n} billing period", "{n} billing periods"),
             overdue="{days} days past due",
             due_today="due today",
             not_due="not yet due",
@@ -144,10 +167,31 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
                 "payment_notice": "Payment notice",
                 "reminder_notice": "Reminder notice",
                 "final_notice": "Final notice",
-                "collection_letter": "Collection letter",
-                "lawyer_letter": "Lawyer letter",
+                "collection_letter": "Letter of demand",
+                "lawyer_letter": "Lawyer’s letter",
                 "instalment_agreement": "Instalment agreement",
-                "statement": "Statement",
+                "statement": "Statement of account",
+            },
+            salutations={"先生": "Mr", "女士": "Ms", "小姐": "Ms", "太太": "Mrs"},
+            items={
+                "物业费": "Property service fee",
+                "物业服务费": "Property service fee",
+                "物业管理费": "Property service fee",
+                "公摊费": "Shared utilities",
+                "公摊水电费": "Shared utilities",
+                "公共能耗费": "Shared utilities",
+                "公共能耗分摊费": "Shared utilities",
+                "停车费": "Parking fee",
+                "车位费": "Parking space fee",
+                "车位管理费": "Parking space fee",
+                "车位服务费": "Parking space fee",
+                "电梯费": "Lift fee",
+                "水费": "Water",
+                "电费": "Electricity",
+                "垃圾清运费": "Refuse collection",
+                "装修垃圾清运费": "Renovation waste collection",
+                "违约金": "Late fee",
+                "滞纳金": "Late fee",
             },
         ),
     }

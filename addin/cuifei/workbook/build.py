@@ -20,9 +20,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cuifei.domain.policy import SPECS, SettingSpec
 from cuifei.domain.records import Ledger, Setting
 from cuifei.workbook.cells import read_share
+from cuifei.workbook.dashboard import data
+from cuifei.workbook.dashboard import sheet as dashboard
 from cuifei.workbook.dress import FORMATS, choice, day_check, dress
 from cuifei.workbook.explanations import EXPLANATIONS, preset_source
-from cuifei.workbook.layout import PARAMETERS, TABLES, Table, word
+from cuifei.workbook.layout import DASHBOARD, DASHBOARD_DATA, PARAMETERS, TABLES, Table, word
 from cuifei.workbook.port import Cell
 from cuifei.workbook.presets import new_ledger
 from cuifei.workbook.repack import repacked
@@ -49,10 +51,19 @@ def build(path: Path, ledger: Ledger | None = None, lang: str = "zh") -> None:
     book.properties.creator, book.properties.created = "cuifei", BUILT
     for number, table in enumerate(TABLES, 1):
         sheet = book.create_sheet(_name(table, lang))
-        _fill(sheet, number, table, list(_rows(table, given, lang)), lang)
+        if table is DASHBOARD:
+            dashboard.fill(sheet, number, _name(DASHBOARD_DATA, lang), lang)
+        else:
+            _fill(sheet, number, table, list(_rows(table, given, lang)), lang)
     saved = io.BytesIO()
     book.save(saved)
     path.write_bytes(repacked(saved, f"{BUILT.isoformat()}Z"))
+
+
+def new_rows(name: str, lang: str) -> list[Row]:
+    """Return the rows that a table has in a new ledger: the presets of 参数, those of 阶梯."""
+    table = next(one for one in TABLES if one.name == name)
+    return list(_rows(table, Ledger(rungs=new_ledger()), lang))
 
 
 def _name(table: Table, lang: str) -> str:
@@ -65,6 +76,8 @@ def _rows(table: Table, ledger: Ledger, lang: str) -> Iterable[Row]:
         return (_setting(spec, typed.get(spec.key), lang) for spec in SPECS)
     if table.name == "queue":
         return ({"unit": unit, "priority": n} for unit, n in ledger.priorities.items())
+    if table is DASHBOARD_DATA:
+        return data.rows({}, lang)
     records: Mapping[str, Iterable[Record]] = {
         "units": ledger.units.values(),
         "charges": ledger.charges,
@@ -113,6 +126,8 @@ def _fill(sheet: Worksheet, number: int, table: Table, rows: list[Row], lang: st
     dress(sheet, table, body, lang)
     if table.name == "settings":
         _dress_settings(sheet, lang)
+    if table is DASHBOARD_DATA:
+        dashboard.dress_data(sheet, lang)
     name = _name(table, lang)
     area = f"A1:{letters(len(table.columns))}{body + 1}"
     shown = ExcelTable(id=number, name=name, displayName=name, ref=area)

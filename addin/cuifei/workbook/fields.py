@@ -129,6 +129,8 @@ def _stand_in(plan: _Plan, row: int, error: Unreadable, findings: Findings) -> s
 def _read_cell(plan: _Plan, row: int, cell: Cell, findings: Findings) -> object:
     """Return a cell's value, None where it is blank and may be; Unreadable else."""
     column = plan.column
+    if fault := findings.block.faults.get((row, column.field)):
+        raise fault
     if blank(cell):
         if (row, column.field) in findings.block.uncomputed:
             raise Unreadable(

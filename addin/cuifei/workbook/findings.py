@@ -23,10 +23,20 @@ class Findings:
         """Return where a cell is; without such a column where the row is, without row the sheet."""
         if not row:
             return self.block.sheet
-        number = self.block.columns.get(column)
+        columns, sheet = self.block.columns, self.block.sheet
+        if spot := self.block.places.get(row):
+            end_spot = self.block.places.get(last)
+            last = end_spot.row if end_spot and end_spot.sheet == spot.sheet else 0
+            columns, sheet, row = spot.columns, spot.sheet, spot.row
+        number = columns.get(column)
         letter = letters(number) if number else ""
         end = f":{letter}{last}" if last > row else ""
-        return f"{self.block.sheet}!{letter}{row}{end}"
+        return f"{sheet}!{letter}{row}{end}"
+
+    def shown(self, row: int) -> "str | int":
+        """Return a row as a person finds it; with its sheet where rows come from several."""
+        spot = self.block.places.get(row)
+        return f"{spot.sheet}!{spot.row}" if spot else row
 
     def add(self, column: str, row: int, what: Message, remedy: Message) -> None:
         """Add a Problem of the cell in that column (a field) and sheet row."""

@@ -42,7 +42,7 @@ def unique_units(units: Iterable[Unit], findings: Findings) -> dict[str, Unit]:
                 say(
                     "unit {unit} stands here again; row {row} is used, this row is left out",
                     unit=unit.unit,
-                    row=first.row,
+                    row=findings.shown(first.row),
                 ),
                 say("Keep one row for each unit"),
             )
@@ -101,7 +101,7 @@ def unique_charges(charges: Iterable[Charge], findings: Findings) -> tuple[Charg
                     unit=charge.unit,
                     item=charge.item,
                     period=charge.period,
-                    row=kept.row,
+                    row=findings.shown(kept.row),
                 ),
                 say("Delete one of the two rows, or give a different fee its own item name"),
             )
@@ -177,7 +177,7 @@ def check_letters(letters: Iterable[Letter], findings: Findings) -> None:
                 say(
                     "letter number {number} is in row {row} as well",
                     number=letter.number,
-                    row=first.row,
+                    row=findings.shown(first.row),
                 ),
                 say("Give each letter its own number; both rows are kept"),
             )
@@ -213,7 +213,7 @@ def unique_rungs(rungs: Iterable[Rung], findings: Findings) -> tuple[Rung, ...]:
                 say(
                     "level {level} of this use type is in row {row} already; this row is left out",
                     level=rung.level,
-                    row=kept.row,
+                    row=findings.shown(kept.row),
                 ),
                 say("Give each level of a use type one row"),
             )

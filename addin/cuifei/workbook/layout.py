@@ -497,10 +497,62 @@ MEMORY = Table(
     ours=True,
 )
 
+# The line of key figures on top of the dashboard: what is, what changed, what was to be.
+DASHBOARD = Table(
+    "dashboard",
+    "看板",
+    "Dashboard",
+    (
+        Column("line", "关键指标", "Key figures", ours=True, width=13),
+        Column("as_of", "截至日", "As of", "any", ours=True, width=22),
+        Column("owed", "欠费合计（元）", "Arrears (yuan)", "any", ours=True, width=22),
+        Column("units", "欠费户数", "Units in arrears", "any", ours=True, width=22),
+        Column("arrears_rate", "近12月欠费率", "Arrears rate, 12 m", "any", ours=True, width=22),
+        Column("success_rate", "清欠成功率", "Collection success", "any", ours=True, width=22),
+        Column("kept_rate", "承诺兑现率", "Promises kept", "any", ours=True, width=22),
+        Column("received", "本月收款（元）", "Received this month", "any", ours=True, width=22),
+    ),
+    key=("line",),
+    ours=True,
+)
+# What the dashboard's charts draw, one block of rows for each chart.
+DASHBOARD_DATA = Table(
+    "dashboard_data",
+    "看板数据",
+    "Dashboard_data",
+    (
+        Column("chart", "图表", "Chart", ours=True, width=18),
+        Column("place", "序", "Place", "count", ours=True, width=7),
+        Column("name", "名称", "Name", "any", ours=True, width=34),
+        *(
+            Column(f"value{n}", f"数值{n}", f"Value {n}", "any", ours=True, width=16)
+            for n in range(1, 8)
+        ),
+    ),
+    key=("chart", "place"),
+    ours=True,
+)
+
+# How the office's own workbook is read, once it was adopted; no sheet of a new ledger.
+MAPPING = Table(
+    "mapping",
+    "映射",
+    "Mapping",
+    (
+        Column("key", "项目", "Entry", ours=True, width=26),
+        Column("value", "内容", "Value", ours=True, width=40),
+        Column("samples", "样例", "Samples", ours=True, width=46),
+        Column("note", "说明", "Explanation", ours=True, width=70),
+    ),
+    key=("key",),
+    ours=True,
+)
+
 # In the order of the sheets of a new ledger.
 TABLES: tuple[Table, ...] = (
     ARREARS,
     WORKLIST,
+    DASHBOARD,
     QUEUE,
     REGISTER,
     UNITS,
@@ -515,8 +567,11 @@ TABLES: tuple[Table, ...] = (
     LADDER,
     PROBLEMS,
     MEMORY,
+    DASHBOARD_DATA,
 )
-BY_NAME: Mapping[str, Table] = MappingProxyType({table.name: table for table in TABLES})
+BY_NAME: Mapping[str, Table] = MappingProxyType(
+    {table.name: table for table in (*TABLES, MAPPING)}
+)
 
 
 def word(codes: str, code: str, lang: str) -> str:

@@ -11,7 +11,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
+from cuifei.domain.problems import Problem, Unreadable
+
 Cell: TypeAlias = "str | int | float | Decimal | date | bool | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row really stands that a table of ours only borrows: `table` is where we may write.
+
+    `columns`: field -> column of that sheet, for the fields that a cell of the row says.
+    """
+
+    table: str
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,11 @@ class TableRows:
     table part, or is "" where the block is no Excel table. A cell with a
     formula that has no cached value is in `uncomputed` as (row, field). Rows right
     `below` an Excel table look like records, but the table does not hold them.
+
+    In an adopted workbook rows may be read from the office's own sheets: their
+    keys are then mere numbers and `places` says where they stand. `faults` are
+    cells (row, field) that cannot be read, with why. `right` is the last column
+    in use beside a block whose own columns end before it.
     """
 
     name: str
@@ -35,16 +55,26 @@ class TableRows:
     part: str = ""
     uncomputed: frozenset[tuple[int, str]] = frozenset()
     below: tuple[int, ...] = ()
+    places: Mapping[int, Place] = field(default_factory=dict)
+    faults: Mapping[tuple[int, str], Unreadable] = field(default_factory=dict)
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook as it was read. `digest`: SHA-256 of the file, to see whether it changed since."""
+    """A workbook as it was read. `digest`: SHA-256 of the file, to see whether it changed since.
+
+    `adopted`: the office's own workbook, read as its sheet 映射 says; `problems`
+    are what stood in the way there. A table "charges@2" is a block of theirs
+    beside which our columns stand.
+    """
 
     path: Path
     tables: Mapping[str, TableRows]
     digest: str
     lang: str = "zh"
+    adopted: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.workbook import package, sheet_xml
+from cuifei.workbook.adopt import in_place
 from cuifei.workbook.cells import TOTALS, blank, normal
 from cuifei.workbook.layout import TABLES, Table
 from cuifei.workbook.locate import Area, Grid, locate
@@ -53,6 +54,8 @@ def read(path: Path) -> Book:
     protected, or no workbook, or where a needed table or column is not there.
     """
     data = _bytes(path)
+    if data.startswith(_ZIP) and (adopted := in_place.book(path, data, _rows)):
+        return adopted
     content = _content(path, data)
     tables: dict[str, TableRows] = {}
     for table in TABLES:

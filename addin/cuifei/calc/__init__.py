@@ -1,0 +1,1 @@
+"""LibreOffice as a live spreadsheet program: an engine for xlwings over UNO."""

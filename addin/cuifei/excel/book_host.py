@@ -1,0 +1,98 @@
+"""The host that is Excel, or another program that xlwings speaks to."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import xlwings as xw
+
+from cuifei.excel.texts import NOTICES
+from cuifei.workbook import live_host
+from cuifei.workbook.cells import normal, read_text
+from cuifei.workbook.layout import TABLES
+
+
+class BookHost:
+    """An open workbook in Excel (see host.Host)."""
+
+    def __init__(self, book: xw.Book, lang: str, now: datetime) -> None:
+        self.book, self.lang, self.now = book, lang, now
+        self.as_of: date = now.date()
+        self._title = NOTICES["title"].say(lang)
+
+    @property
+    def path(self) -> Path:
+        """See host.Host."""
+        return live_host.folder(self.book) / self.book.name
+
+    def selected(self, field: str) -> tuple[str, ...]:
+        """See host.Host. Rows that a filter hides are not selected, whatever Excel says."""
+        selection = self.book.app.selection
+        if selection is None:
+            return ()
+        sheet = selection.sheet
+        headers = {
+            normal(name)
+            for table in TABLES
+            for column in table.columns
+            if column.field == field
+            for name in (column.zh, column.en, *column.also)
+        }
+        found: dict[str, None] = {}
+        for table in sheet.tables:
+            body = table.data_body_range
+            head = table.header_row_range
+            if body is None or head is None:
+                continue
+            titles = [normal(str(value)) for value in head.options(ndim=1).value]
+            column = next((i for i, title in enumerate(titles) if title in headers), None)
+            if column is None:
+                continue
+            for row in _rows(selection.address):
+                inside = body.row <= row < body.row + body.rows.count
+                cell = sheet.range((row, body.column + column))
+                if inside and cell.row_height:
+                    found[read_text(cell.value)[0]] = None
+        return tuple(name for name in found if name)
+
+    def alert(self, prompt: str, *, ask: bool = False) -> bool:
+        """See host.Host."""
+        answer = self.book.app.alert(prompt, self._title, "yes_no" if ask else "ok")
+        return answer == ("yes" if ask else "ok")
+
+    def ask(self, prompt: str) -> str:
+        """See host.Host. Excel's own box takes Chinese; it gives False where it was cancelled."""
+        answer = self.book.app.api.InputBox(prompt, self._title, Type=2)
+        return "" if answer is False else str(answer).strip()
+
+    def status(self, text: str) -> None:
+        """See host.Host."""
+        self.book.app.status_bar = text or False
+
+    def show_table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
+        """See host.Host."""
+        sheet = self.book.app.books.add().sheets[0]
+        sheet.name = title
+        cells = sheet.range((1, 1), (len(rows), len(rows[0])))
+        cells.number_format = "@"
+        cells.value = [list(row) for row in rows]
+        cells.columns.autofit()
+
+    def show_sheet(self, names: Sequence[str]) -> bool:
+        """See host.Host."""
+        for sheet in self.book.sheets:
+            if sheet.name in names:
+                sheet.activate()
+                return True
+        return False
+
+
+def _rows(address: str) -> Iterator[int]:
+    """Yield the rows of an address; with Ctrl several blocks can be selected.
+
+    >>> list(_rows("$A$2:$C$3,$A$7"))
+    [2, 3, 7]
+    """
+    for block in address.split(","):
+        ends = [int("".join(filter(str.isdigit, end)) or 0) for end in block.split(":")]
+        yield from range(ends[0], ends[-1] + 1)

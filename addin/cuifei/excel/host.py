@@ -1,0 +1,42 @@
+"""What does a command need of the program that the clerk sits in front of?
+
+Excel answers through book_host.py; tests and other programs by themselves.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+
+class Host(Protocol):
+    """The clerk's program, with the ledger open in it.
+
+    `lang`: "zh" or "en". `as_of` and `now`: the door reads the clock once.
+    """
+
+    lang: str
+    as_of: date
+    now: datetime
+
+    @property
+    def path(self) -> Path:
+        """Where the open ledger is on disk; raises CuifeiError where it is nowhere yet."""
+
+    def selected(self, field: str) -> tuple[str, ...]:
+        """Return that column of our tables (workbook.layout) in the selected, visible rows."""
+
+    def alert(self, prompt: str, *, ask: bool = False) -> bool:
+        """Show a box; with `ask` return whether the clerk said yes."""
+
+    def ask(self, prompt: str) -> str:
+        """Return what the clerk typed, "" where they cancelled."""
+
+    def status(self, text: str) -> None:
+        """Show progress in the status bar; "" gives the bar back."""
+
+    def show_table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
+        """Show rows, headers first, in a new workbook: the ledger is left alone."""
+
+    def show_sheet(self, names: Sequence[str]) -> bool:
+        """Go to the first of these sheets of the ledger; return whether there is one."""

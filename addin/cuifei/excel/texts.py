@@ -1,0 +1,66 @@
+"""Which texts does the add-in carry for its VBA? The rows of its sheet "text"."""
+
+from collections.abc import Iterator
+
+from cuifei.excel.command_table import BY_ID, COMMANDS, GROUPS, TAB
+from cuifei.excel.function_table import CATEGORY, FUNCTIONS
+from cuifei.excel.words import Words
+
+# What VBA itself has to say, because Python is not there yet.
+NOTICES = {
+    "title": Words("催费", "Fee collection"),
+    "working": Words("催费：正在处理……", "Fee collection: working …"),
+    "no_workbook": Words(
+        "没有打开的工作簿。请先打开账本再点。",
+        "No workbook is open. Open the ledger first.",
+    ),
+    "no_interpreter": Words(
+        "找不到 Python，可能被移动、升级或被杀毒软件隔离。"
+        "请在命令行运行：cuifei addin doctor，再运行：cuifei addin install",
+        "Python was not found: it was moved, upgraded or put in quarantine."
+        " On the command line run: cuifei addin doctor, then: cuifei addin install",
+    ),
+    "python_sheet": Words(
+        "有一张工作表的名称以“.py”结尾，xlwings 会把它当作程序。请改名后再点。",
+        "A sheet's name ends in .py, and xlwings would take it for a program."
+        " Give it another name.",
+    ),
+    "unknown": Words(
+        "加载项与程序版本不一致。请在命令行运行：cuifei addin install",
+        "Add-in and program do not match. On the command line run: cuifei addin install",
+    ),
+}
+
+
+def about(version: str) -> Words:
+    """Return what the button 关于 says."""
+    return Words(
+        f"催费 {version}\n在账本里标记欠费、生成文书，律师函一封一封地发。\n"
+        "MIT 许可。内含 xlwings（BSD 许可）。法律提示仅供参考，不是法律意见。",
+        f"cuifei {version}\nFlags arrears in the ledger, writes the papers,"
+        " lets lawyer letters out one at a time.\n"
+        "MIT licence. Contains xlwings (BSD licence). Legal hints are help, not advice.",
+    )
+
+
+def rows(version: str) -> Iterator[tuple[str, Words]]:
+    """Yield every text with the key that VBA looks it up by."""
+    yield "tab.label", TAB
+    for group in GROUPS:
+        yield f"group_{group.id}.label", group.label
+    for command in COMMANDS:
+        yield f"{command.id}.label", command.label
+        yield f"{command.id}.screentip", command.screentip
+        yield f"{command.id}.supertip", command.supertip
+    yield from NOTICES.items()
+    yield "about", about(version)
+    yield "category", CATEGORY
+    for function in FUNCTIONS:
+        yield function.name, function.help
+        for arg in function.args:
+            yield f"{function.name}.{arg.name}", arg.help
+
+
+def needs_workbook(command_id: str) -> bool:
+    """Return whether a command can only run with an open workbook."""
+    return BY_ID[command_id].when == "workbook"

@@ -1,0 +1,84 @@
+"""The add-in's VBA project: xlwings' shipped one, with our modules in it."""
+
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import xlwings
+from pyopenvba import ExcelFile  # type: ignore[import-untyped]
+from pyopenvba.cfb import CFB  # type: ignore[import-untyped]
+from pyopenvba.vba import compress, decompress  # type: ignore[import-untyped]
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.excel.vba import (
+    RIBBON_MODULE,
+    ribbon_module,
+    stored,
+    workbook_events,
+    xlwings_module,
+)
+from cuifei.excel.wrappers import VBA_MODULE, source
+
+TEMPLATE = Path(xlwings.__file__).with_name("quickstart_addin_ribbon.xlam")
+# The only version whose VBA module and DLL names we know; pyproject pins it.
+XLWINGS = "0.37.8"
+_SHIPPED_RIBBON, _SHIPPED_NAME, NAME = "RibbonMyAddin", "MyAddin", "cuifei"
+# A dir record: its id, and its size in four bytes (MS-OVBA 2.3.4.2.1.5, PROJECTNAME).
+_PROJECT_NAME_ID = b"\x04\x00"
+
+
+def modules() -> Mapping[str, str]:
+    """Return the source of each module that we write, as it is stored.
+
+    Raises CuifeiError for another xlwings than ours, and for a byte that is not ASCII.
+    """
+    if xlwings.__version__ != XLWINGS:
+        raise CuifeiError(
+            say(
+                "the add-in needs xlwings {needed}; {found} is installed",
+                needed=XLWINGS,
+                found=xlwings.__version__,
+            ),
+            say("Install it with: pip install xlwings=={needed}", needed=XLWINGS),
+        )
+    with ExcelFile(TEMPLATE) as shipped:
+        sources = {
+            "ThisWorkbook": workbook_events(shipped.get_module("ThisWorkbook")),
+            "xlwings": xlwings_module(shipped.get_module("xlwings")),
+            RIBBON_MODULE: ribbon_module(),
+            VBA_MODULE: source(),
+        }
+    return {name: stored(name, text) for name, text in sources.items()}
+
+
+def project() -> bytes:
+    """Return xl/vbaProject.bin."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "project.xlam")
+        with ExcelFile(TEMPLATE) as file:
+            model = file.vba_project()
+            model.delete_module(_SHIPPED_RIBBON)
+            for name, text in modules().items():
+                if name in file.module_names():
+                    file.set_module(name, text)
+                else:
+                    model.add_module(name, text)
+            file.save(path)
+        with zipfile.ZipFile(path) as archive:
+            return _named(archive.read("xl/vbaProject.bin"))
+
+
+def _named(binary: bytes) -> bytes:
+    """Return the project under our name; it stands in two streams."""
+    old, new = _SHIPPED_NAME.encode(), NAME.encode()
+    file = CFB.from_bytes(binary)
+    records = decompress(file.get_stream_in_storage("VBA", "dir"))
+    before, after = (_PROJECT_NAME_ID + len(n).to_bytes(4, "little") + n for n in (old, new))
+    text = file.get_stream("PROJECT")
+    line = b'Name="%s"'
+    assert records.count(before) == 1 == text.count(line % old), "xlwings renamed its project"
+    file.write_stream_in_storage("VBA", "dir", compress(records.replace(before, after)))
+    file.write_stream("PROJECT", text.replace(line % old, line % new))
+    named: bytes = file.to_bytes()
+    return named

@@ -1,0 +1,25 @@
+"""What Excel shows before any workbook is open: a text in each language of the ribbon.
+
+These texts live in the add-in's own sheet, because VBA source holds ASCII only
+and no catalogue can be asked while Python is not running.
+"""
+
+from dataclasses import dataclass
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text, in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: str) -> str:
+        """Return the text in `lang` ("zh" or "en").
+
+        >>> Words("检查", "Check").say("en")
+        'Check'
+        """
+        return self.en if lang == "en" else self.zh

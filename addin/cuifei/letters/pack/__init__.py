@@ -1,0 +1,1 @@
+"""Many letters in one Word file: each its own section, nothing mixed up."""

@@ -1,0 +1,83 @@
+"""What must be unique in a document, and what counts pages, when letters become sections?"""
+
+import re
+from itertools import count
+
+from lxml import etree
+
+from cuifei.letters.wordxml import W
+
+_PICTURE = re.compile(rb'(<wp:docPr\b[^>]*?\bid=")[^"]*(")')
+_BOOKMARK = re.compile(rb'(<w:bookmark(?:Start|End)\b[^>]*?w:id=")([^"]*)(")')
+_NAME = re.compile(rb'<w:bookmarkStart\b[^>]*?w:name="([^"]*)"')
+# Numbers that Word gives paragraphs and content controls; it makes them anew.
+_LABELS = re.compile(rb' w14:(?:paraId|textId)="[^"]*"|(?<=<w:sdtPr>)<w:id w:val="[^"]*"/>')
+_PAGES = re.compile(rb'(<w:instrText\b[^>]*>|w:instr=")(\s*)NUMPAGES\b')
+_SAID = re.compile(rb"<w:instrText\b[^>]*>([^<]*)<")
+
+
+class Counters:
+    """The numbers that are given out once in a pack."""
+
+    def __init__(self) -> None:
+        self.pictures, self.bookmarks = count(1), count(1)
+
+
+def made_unique(inside: bytes, letter: int, counters: Counters) -> bytes:
+    """Return a letter's body with ids of its own: pictures, bookmarks and what refers to them."""
+    if b"<wp:docPr" in inside:
+        inside = _PICTURE.sub(lambda m: b"%s%d%s" % (m[1], next(counters.pictures), m[2]), inside)
+    if b"<w:bookmarkStart" in inside:
+        inside = _bookmarks(inside, letter, counters)
+    if b" w14:" in inside or b"<w:sdtPr>" in inside:
+        inside = _LABELS.sub(b"", inside)
+    return inside
+
+
+def _bookmarks(inside: bytes, letter: int, counters: Counters) -> bytes:
+    ids: dict[bytes, int] = {}
+
+    def anew(m: re.Match[bytes]) -> bytes:
+        if m[2] not in ids:
+            ids[m[2]] = next(counters.bookmarks)
+        return b"%s%d%s" % (m[1], ids[m[2]], m[3])
+
+    inside = _BOOKMARK.sub(anew, inside)
+    for name in set(_NAME.findall(inside)):
+        new = name[:30] + b"_%d" % letter  # 40 characters is the most that Word takes
+        word = re.compile(rb'(?<=w:name=")%s(?=")|(?<=w:anchor=")%s(?=")' % (2 * (re.escape(name),)))
+        inside = word.sub(lambda _, new=new: new, inside)
+        field = re.compile(rb'((?:REF|PAGEREF|HYPERLINK \\l)\s+"?)%s(?![\w])' % re.escape(name))
+        inside = field.sub(lambda m, new=new: m[1] + new, inside)
+    return inside
+
+
+def counted(xml: bytes, field: bytes) -> bytes:
+    """Return a part in which the count of the document's pages is `field` instead."""
+    if b"instr" not in xml:
+        return xml
+    said = b"".join(_SAID.findall(xml))
+    if said.count(b"NUMPAGES") != xml.count(b"NUMPAGES"):
+        xml = _whole_instructions(xml)
+    if b"NUMPAGES" not in xml:
+        return xml
+    return _PAGES.sub(lambda m: m[1] + m[2] + field, xml)
+
+
+def _whole_instructions(xml: bytes) -> bytes:
+    """Return a part in which each field's instruction stands in one piece.
+
+    Word splits NUM|PAGES where somebody once corrected it.
+    """
+    root = etree.fromstring(xml)
+    first = None
+    for node in root.iter(W + "fldChar", W + "instrText"):
+        if node.tag == W + "fldChar":
+            first = None
+        elif first is None:
+            first = node
+        else:
+            first.text = (first.text or "") + (node.text or "")
+            node.text = ""
+    whole: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return whole

@@ -1,0 +1,151 @@
+"""An adopted workbook: its tables, read from the office's own sheets as the sheet 映射 says."""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.workbook import package
+from cuifei.workbook.adopt import borrowed, layouts, mapping, source
+from cuifei.workbook.adopt.mapping import BookMap
+from cuifei.workbook.adopt.source import Sheet, Source
+from cuifei.workbook.cells import normal
+from cuifei.workbook.layout import MAPPING, TABLES, Table
+from cuifei.workbook.locate import Area, Grid, locate
+from cuifei.workbook.marks import Marks
+from cuifei.workbook.package import TablePart
+from cuifei.workbook.port import Book, TableRows
+
+RowsOf = Callable[[Table, Area, Grid, Marks], TableRows]
+_ODD = (OSError, EOFError, LookupError, ValueError, RuntimeError)
+_BORROWED = ("units", "charges")
+
+
+def book(path: Path, data: bytes, rows_of: RowsOf) -> Book | None:
+    """Return an adopted workbook's tables; None where the workbook was not adopted.
+
+    Raises CuifeiError where the office's sheets look different than when they
+    were adopted: then nobody may guess.
+    """
+    try:
+        parts = package.parts(path)
+    except (CuifeiError, zipfile.BadZipFile, zlib.error, etree.LxmlError, *_ODD):
+        return None  # the usual reader says what is wrong with it
+    if mapping_part(parts.tables) is None:
+        return None
+    src = source.read(path, data)
+    chart = stored(src, parts.tables)
+    if chart is None or not chart.accepted:
+        return None
+    placed, changed = layouts.found(src, chart)
+    if changed:
+        raise CuifeiError(
+            say("the sheets look different than when they were adopted: {what}", what=changed[0]),
+            say("Run cuifei adopt again; it proposes how to read them now"),
+            changed[0].params.get("sheet", ""),  # type: ignore[arg-type]
+        )
+    tables, problems = borrowed.tables(src, placed)
+    tables.update(_ours(src, parts.tables, chart, rows_of))
+    if "payments" in tables:
+        tables["payments"] = borrowed.payments(src, placed, tables["payments"])
+    problems += _new_sheets(src, parts.tables, chart)
+    return Book(path, tables, src.digest, "zh", adopted=True, problems=tuple(problems))
+
+
+def mapping_part(parts: Sequence[TablePart]) -> TablePart | None:
+    """Return the Excel table 映射, None where the workbook has none."""
+    names = (normal(MAPPING.zh), normal(MAPPING.en))
+    headers = [normal(column.zh) for column in MAPPING.columns[:2]]
+    english = [normal(column.en) for column in MAPPING.columns[:2]]
+    for part in parts:
+        own = [normal(name) for name in part.columns[:2]]
+        if normal(part.name).partition("_")[0] in names and own in (headers, english):
+            return part
+    return None
+
+
+def answers(src: Source, parts: Sequence[TablePart]) -> dict[str, str]:
+    """Return what the sheet 映射 holds, by mapping.code; empty where there is none."""
+    part = mapping_part(parts)
+    sheet = src.sheet(part.sheet) if part else None
+    if part is None or sheet is None:
+        return {}
+    top, left, bottom, _ = part.ref
+    pairs = ((sheet.at(row, left), sheet.at(row, left + 1)) for row in range(top + 1, bottom + 1))
+    return mapping.answers((str(k), _typed(v)) for k, v in pairs if k is not None and v is not None)
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value)
+    return text.removesuffix(" 00:00:00")
+
+
+def stored(src: Source, parts: Sequence[TablePart]) -> BookMap | None:
+    """Return the mapping that the workbook holds, None where it holds none."""
+    known = answers(src, parts)
+    return mapping.parse(known) if "state" in known else None
+
+
+def own_sheets(parts: Iterable[TablePart]) -> set[str]:
+    """Return the sheets that hold an Excel table of ours."""
+    return {part.sheet for part in parts if any(_is(part, t) for t in (*TABLES, MAPPING))}
+
+
+def _is(part: TablePart, table: Table) -> bool:
+    names = {normal(table.zh), normal(table.en)}
+    if normal(part.name).partition("_")[0] not in names:
+        return False
+    words = {normal(name) for name in part.columns}
+    needed = [c for c in table.columns if c.required or table.ours]
+    zh, en = ({normal(w) for w in ws} for ws in zip(*((c.zh, c.en) for c in needed), strict=True))
+    return zh <= words or en <= words
+
+
+def ours_only(src: Source, rows_of: RowsOf) -> Mapping[str, TableRows]:
+    """Return the Excel tables of ours that the workbook has."""
+    return _ours(src, src.tables, BookMap((), tuple(s.name for s in src.sheets)), rows_of)
+
+
+def _ours(
+    src: Source, parts: Sequence[TablePart], chart: BookMap, rows_of: RowsOf
+) -> Mapping[str, TableRows]:
+    """Return the tables of ours that the workbook has, beside those of the office."""
+    theirs = set(chart.sheets) - own_sheets(parts)
+    names = [sheet.name for sheet in src.sheets]
+    out: dict[str, TableRows] = {}
+    for table in (*TABLES, MAPPING):
+        if table.name in _BORROWED:
+            continue
+        own = [replace(p, name=table.zh) for p in parts if p.sheet not in theirs and _is(p, table)]
+        grids = {s.name: s.rows for s in src.sheets if s.name not in theirs}
+        if table.ours and not own:
+            continue
+        area = locate(table, grids, own, names)
+        sheet = src.sheet(area.sheet) if area else None
+        if area and sheet:
+            out[table.name] = rows_of(table, area, sheet.rows, _marks(sheet))
+    return out
+
+
+def _marks(sheet: Sheet) -> Marks:
+    return Marks({}, set(sheet.uncomputed))
+
+
+def _new_sheets(src: Source, parts: Sequence[TablePart], chart: BookMap) -> list[Problem]:
+    """Return a Problem for each sheet that was not there when the workbook was adopted."""
+    ours = own_sheets(parts) | {name for table in (*TABLES, MAPPING) for name in (table.zh,)}
+    return [
+        Problem(
+            sheet.name,
+            say("the sheet {sheet} is new and not read", sheet=sheet.name),
+            say("Run cuifei adopt again if it holds units or amounts"),
+        )
+        for sheet in src.sheets
+        if sheet.name not in chart.sheets and sheet.name not in ours and sheet.rows
+    ]

@@ -1,0 +1,253 @@
+"""What was understood of a workbook, as rows of the sheet 映射: key, value. Read and written.
+
+The same two columns are what `--map FILE` holds, one `key = value` on a line
+(or JSON), so whoever answers a question copies its key and types a value.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.workbook.adopt.words import FIELDS, ROLES, TERMS
+from cuifei.workbook.cells import normal
+from cuifei.workbook.sheet_xml import letters, number_of
+
+Answers = Mapping[str, str]
+OURS = ("unpaid", "months", "bucket", "late_fee")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A column of money: what it says, of which fee item and period ("" where cells say it)."""
+
+    column: int
+    role: str
+    item: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMap:
+    """One block as it is read. Rows and columns are those of the sheet (1-based).
+
+    `kind`: charges, units, payments or ignored. `headers`: the fingerprint.
+    `reads`: column -> order of its dates or style of its numbers. `facts`:
+    what stands in no column (building, period, due …). `ours`: our first column.
+    """
+
+    number: int
+    sheet: str
+    first: int
+    last: int
+    left: int
+    right: int
+    kind: str
+    headers: tuple[str, ...]
+    columns: Mapping[str, int] = field(default_factory=dict)
+    amounts: tuple[Amount, ...] = ()
+    reads: Mapping[int, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    ours: int = 0
+
+    def moved(self, down: int) -> "BlockMap":
+        """Return the block `down` rows further down."""
+        return replace(self, first=self.first + down, last=self.last + down)
+
+
+@dataclass(frozen=True, slots=True)
+class BookMap:
+    """All blocks of a workbook, the sheets that were looked at, and whether it was accepted."""
+
+    blocks: tuple[BlockMap, ...]
+    sheets: tuple[str, ...]
+    accepted: bool = False
+
+
+def _names() -> dict[str, str]:
+    known = {normal(code): code for code in (*FIELDS, *ROLES, *TERMS)}
+    for code, words in (*FIELDS.items(), *ROLES.items(), *TERMS.items()):
+        for word in words[:2]:
+            known.setdefault(normal(word), code)
+    return known
+
+
+_CODES = _names()
+_ROLE_CODES = {normal(word): code for code, words in ROLES.items() for word in (code, *words[:2])}
+_KIND_CODES = {
+    normal(word): code
+    for code in ("charges", "units", "payments", "ignored")
+    for word in (code, *TERMS[code])
+}
+
+
+def term(code: str, lang: str) -> str:
+    """Return how a code is written in the sheet 映射.
+
+    >>> term("unit", "zh"), term("dmy", "en")
+    ('房号', 'day-month-year')
+    """
+    for table in (TERMS, FIELDS, ROLES):
+        if code in table:
+            return table[code][lang == "en"]
+    return code
+
+
+def key(lang: str, *parts: str) -> str:
+    """Return a key as it is written: key("zh", "block", "1", "unit") is 表1.房号.
+
+    >>> key("zh", "block", "1", "read", "F")
+    '表1.读法.F'
+    """
+    words = [term(part, lang) for part in parts]
+    if parts[0] == "block":
+        words[:2] = [words[0] + words[1]]
+    return ".".join(words)
+
+
+def code(text: str) -> str:
+    """Return a key in the form in which keys are compared; words of either language.
+
+    >>> code("表1.读法.F") == code("Block 1.Read as.F") == "1.read.F"
+    True
+    """
+    out = []
+    for part in text.strip().split("."):
+        match = re.fullmatch(r"(?:表|block)(\d+)", normal(part))
+        plain = _CODES.get(normal(part), part.strip())
+        out.append(match[1] if match else plain)
+    return ".".join(out)
+
+
+def answers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return keys and values as they are looked up; blank values are no answers."""
+    return {code(name): value.strip() for name, value in pairs if value.strip()}
+
+
+def value(text: str) -> str:
+    """Return the code that an answer's word stands for, else the answer as typed."""
+    return _CODES.get(normal(text), text.strip())
+
+
+def read_file(text: str, name: str) -> dict[str, str]:
+    """Return the answers of a file: JSON, or lines of `key = value` (or key, tab, value)."""
+    if text.lstrip().startswith("{"):
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            raise _unreadable(name) from error
+        return answers((str(k), str(v)) for k, v in found.items() if v is not None)
+    pairs = []
+    for line in text.lstrip("\ufeff").splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        parts = re.split(r"\s*[=＝\t]\s*", line.strip(), maxsplit=1)
+        if len(parts) != 2:
+            raise _unreadable(name)
+        pairs.append((parts[0], parts[1]))
+    return answers(pairs)
+
+
+def _unreadable(name: str) -> CuifeiError:
+    return CuifeiError(
+        say("the answers in {name} cannot be read", name=name),
+        say("Write one answer on each line: key = value, with the keys of the proposal"),
+    )
+
+
+def rows(mapping: BookMap, lang: str) -> list[tuple[str, str]]:
+    """Return the mapping as keys and values, in the words of that language."""
+    state = "accepted" if mapping.accepted else "open"
+    out = [(key(lang, "state"), term(state, lang))]
+    out.append((key(lang, "sheets"), json.dumps(mapping.sheets, ensure_ascii=False)))
+    for block in mapping.blocks:
+        out += [(key(lang, "block", str(block.number), *k), v) for k, v in _rows(block, lang)]
+    return out
+
+
+def _rows(block: BlockMap, lang: str) -> list[tuple[tuple[str, ...], str]]:
+    area = f"{block.first}:{block.last}:{letters(block.left)}:{letters(block.right)}"
+    out: list[tuple[tuple[str, ...], str]] = [
+        (("place",), f"{block.sheet}!{area}"),
+        (("kind",), term(block.kind, lang)),
+        (("header",), json.dumps(block.headers, ensure_ascii=False)),
+    ]
+    out += [((name,), letters(column)) for name, column in block.columns.items()]
+    for amount in block.amounts:
+        parts = [term(amount.role, lang), amount.item, amount.period]
+        out.append((("amount", letters(amount.column)), "; ".join(parts).rstrip("; ")))
+    out += [(("read", letters(n)), term(how, lang)) for n, how in block.reads.items()]
+    out += [(("fact", name), term(said, lang)) for name, said in block.facts.items()]
+    if block.ours:
+        out.append((("ours",), letters(block.ours)))
+    return out
+
+
+def parse(given: Answers) -> BookMap:
+    """Return the mapping that keys and values (as `answers` gives them) describe.
+
+    Raises CuifeiError where somebody changed it so that it says nothing any more.
+    """
+    numbers = sorted({int(k.partition(".")[0]) for k in given if re.match(r"\d+\.", k)})
+    try:
+        blocks = tuple(_block(number, given) for number in numbers)
+        sheets = tuple(json.loads(given.get("sheets", "[]")))
+    except (KeyError, ValueError, IndexError) as error:
+        raise CuifeiError(
+            say("the sheet 映射 cannot be read any more"),
+            say("Run cuifei adopt again: it proposes the mapping anew"),
+        ) from error
+    return BookMap(blocks, sheets, value(given.get("state", "")) == "accepted")
+
+
+def _block(number: int, given: Answers) -> BlockMap:
+    lead = f"{number}."
+    own = {k.removeprefix(lead): v for k, v in given.items() if k.startswith(lead)}
+    sheet, _, area = own["place"].rpartition("!")
+    first, last, left, right = area.split(":")
+    amounts, reads, facts = [], {}, {}
+    for name, said in own.items():
+        head, _, rest = name.partition(".")
+        if head == "amount":
+            amounts.append(amount(number_of(rest), said))
+        elif head == "read":
+            reads[number_of(rest)] = value(said)
+        elif head == "fact":
+            facts[rest] = value(said) if rest in ("due", "blanks", "join") else said
+    return BlockMap(
+        number,
+        sheet,
+        int(first),
+        int(last),
+        number_of(left),
+        number_of(right),
+        _KIND_CODES.get(normal(own["kind"]), "ignored"),
+        tuple(json.loads(own["header"])),
+        {f: column(own[f]) for f in FIELDS if f in own and column(own[f])},
+        tuple(sorted(amounts, key=lambda one: one.column)),
+        reads,
+        facts,
+        column(own.get("ours", "")),
+    )
+
+
+def role(text: str) -> str:
+    """Return the role of an amount that a word names; "" where it names none."""
+    return _ROLE_CODES.get(normal(text), "")
+
+
+def kind(text: str) -> str:
+    """Return what a block holds by its word; "" where the word says nothing."""
+    return _KIND_CODES.get(normal(text), "")
+
+
+def column(text: str) -> int:
+    """Return the column that letters name; 0 for anything else, such as "-"."""
+    return number_of(text.strip().upper()) if re.fullmatch(r"[A-Za-z]{1,3}", text.strip()) else 0
+
+
+def amount(place: int, said: str) -> Amount:
+    """Return a column of money from its text: role; item; period."""
+    parts = [part.strip() for part in re.split(r"[;；]", said)] + ["", ""]
+    return Amount(place, _ROLE_CODES.get(normal(parts[0]), "ignore"), parts[1], parts[2])

@@ -1,0 +1,167 @@
+"""Which columns of a block are money, and what does each mean? Roles, items, periods settled."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from cuifei.domain.problems import say
+from cuifei.workbook.adopt import amounts, mapping, periods
+from cuifei.workbook.adopt.blocks import Block
+from cuifei.workbook.adopt.doubts import Desk
+from cuifei.workbook.adopt.headers import Meaning
+from cuifei.workbook.adopt.mapping import Amount
+from cuifei.workbook.adopt.source import Sheet
+from cuifei.workbook.adopt.words import DEFAULT_ITEM, PREVIOUS_PERIOD, SAYS_PAID, SAYS_UNPAID
+from cuifei.workbook.sheet_xml import letters
+
+_PROBE = 400  # rows that are looked at to see what a column holds
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The money of a block. `period`: the block's own, which 本期 needs; `current`: it was used."""
+
+    amounts: tuple[Amount, ...]
+    current: bool
+    previous: bool
+
+
+def settle(
+    sheet: Sheet, block: Block, desk: Desk, fields: Iterable[str], period: Callable[[], str]
+) -> Found:
+    """Return the columns of money with what they mean; what is not clear is asked at the desk."""
+    has = set(fields)
+    columns = {n: m for n, m in block.meanings.items() if m.field == "amount"}
+    columns = {n: m for n, m in columns.items() if _holds_money(sheet, block, n, m)}
+    years = _years(columns, block, desk)
+    current = any(m.current for m in columns.values())
+    own = period() if current else ""
+    found = [_of(n, m, years, own) for n, m in sorted(columns.items())]
+    found = _overall(found)
+    found = _roles(found, columns, block, desk, has)
+    found = [_answered(one, desk) for one in _distinct(found, desk)]
+    previous = any(one.period == PREVIOUS_PERIOD for one in found)
+    return Found(tuple(found), current, previous)
+
+
+def _holds_money(sheet: Sheet, block: Block, column: int, said: Meaning) -> bool:
+    rows = range(block.last + 1, min(block.end, block.last + _PROBE) + 1)
+    cells = [c for row in rows if (c := sheet.at(row, column)) is not None]
+    typed = [cell for cell in cells if not amounts.nothing(cell)]
+    numbers = sum(amounts.looks(cell) for cell in typed)
+    if not typed:
+        return said.sure >= 2
+    return numbers * 2 >= len(typed)
+
+
+def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, int]:
+    """Return the year of each column whose header names a month alone."""
+    bare = [n for n, m in sorted(columns.items()) if m.month and not m.period]
+    if not bare:
+        return {}
+    wraps, last = [], 0
+    for n in bare:
+        month = columns[n].month
+        wraps.append((wraps[-1] if wraps else 0) + (month < last))
+        last = month
+    named = list(dict.fromkeys(y for title in block.titles for y in periods.years(title)))
+    above = {y for n in bare for y in periods.years(block.headers[n])}
+    named = sorted(above) if above and not named else named
+    span = max(wraps) + 1
+    if answer := desk.answer("fact", "year"):
+        first = int(answer) if answer.isdigit() else 0
+    elif span == len(named) == 1 or (span == 2 and len(named) == 2 and named[1] == named[0] + 1):
+        first = named[0]
+    else:
+        question = say("which year do the months of this sheet belong to?")
+        desk.ask(("fact", "year"), question, ())
+        first = 0
+    return {n: first + wrap for n, wrap in zip(bare, wraps, strict=True)} if first else {}
+
+
+def _of(column: int, said: Meaning, years: dict[int, int], own: str) -> Amount:
+    period = said.period
+    if said.month and not period:
+        year = years.get(column)
+        period = f"{year}-{said.month:02d}" if year else f"?-{said.month:02d}"
+    if said.current:
+        period = own
+    return Amount(column, said.role, said.item, period)
+
+
+def _overall(found: list[Amount]) -> list[Amount]:
+    """Let what sums up other columns be a total: it is checked, not counted."""
+    money = [one for one in found if one.role not in ("fee", "total")]
+    detail = [one for one in money if one.period or one.item]
+    out = []
+    for one in found:
+        bare = not one.period and not one.item
+        parted = detail and bare and one.role in ("unpaid", "charge", "")
+        if parted and any(d.role in (one.role, "") or one.role != "unpaid" for d in detail):
+            one = replace(one, role="total")
+        elif parted and one.role == "unpaid":
+            one = replace(one, role="total")
+        out.append(one)
+    if not any(one.role in ("unpaid", "charge", "") for one in out):
+        totals = [one for one in out if one.role == "total"]
+        out = [replace(one, role="") if one in totals[-1:] else one for one in out]
+    return out
+
+
+def _roles(
+    found: list[Amount], columns: dict[int, Meaning], block: Block, desk: Desk, has: set[str]
+) -> list[Amount]:
+    """Say what amounts mean whose header does not: by the titles, by a status, or by asking."""
+    paid = any(one.role == "paid" for one in found)
+    unsure = [one for one in found if one.role == "" or (one.role == "charge" and not paid)]
+    unsure = [one for one in unsure if not (one.role == "charge" and _has_unpaid(found, one))]
+    if not unsure or "status" in has:
+        return [replace(one, role=one.role or "charge") for one in found]
+    said = " ".join((*block.titles, *(block.headers[one.column] for one in unsure)))
+    role = mapping.role(desk.answer("fact", "role"))
+    if not role and SAYS_UNPAID.search(said):
+        role = "unpaid"
+    elif not role and paid:
+        role = "charge"
+    elif not role and "pay_date" in has:
+        role = "" if {"due", "period"} & has else "paid"
+    elif not role and SAYS_PAID.search(said):
+        role = "paid"
+    if not role:
+        if all(one.role == "charge" for one in unsure) and desk.has_payments:
+            return found
+        names = ", ".join(block.headers[one.column] for one in unsure[:3])
+        question = say("are the amounts under “{names}” still unpaid, or paid?", names=names)
+        desk.ask(("fact", "role"), question, ("unpaid", "paid", "charge", "ignore"))
+        return found
+    places = {one.column for one in unsure}
+    return [replace(one, role=role) if one.column in places else one for one in found]
+
+
+def _has_unpaid(found: list[Amount], one: Amount) -> bool:
+    return any(
+        other.role == "unpaid" and (other.item, other.period) == (one.item, one.period)
+        for other in found
+    )
+
+
+def _distinct(found: list[Amount], desk: Desk) -> list[Amount]:
+    """Give columns of the same name names of their own; ask where nothing tells them apart."""
+    seen: dict[tuple[str, str, str], int] = {}
+    out = []
+    for one in found:
+        key = (one.role, one.item, one.period)
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] > 1 and one.role in ("unpaid", "charge", "paid"):
+            if one.item:
+                one = replace(one, item=f"{one.item}{seen[key]}")
+            elif not desk.answer("amount", letters(one.column)):
+                question = say("two columns say the same; what does this one hold?")
+                desk.ask(("amount", letters(one.column)), question, ("ignore", "unpaid", "total"))
+                one = replace(one, item=f"{DEFAULT_ITEM}{seen[key]}")
+        out.append(one)
+    return out
+
+
+def _answered(one: Amount, desk: Desk) -> Amount:
+    answer = desk.answer("amount", letters(one.column))
+    return mapping.amount(one.column, answer) if answer else one

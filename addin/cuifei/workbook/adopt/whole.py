@@ -1,0 +1,218 @@
+"""What does the whole workbook mean? Every block, and what the blocks mean for each other."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from cuifei.domain.keys import unit_key
+from cuifei.domain.problems import Unreadable, say
+from cuifei.workbook.adopt import blocks, borrowed, in_place, layouts, mapping
+from cuifei.workbook.adopt.doubts import Desk, Doubt
+from cuifei.workbook.adopt.extract import Extract
+from cuifei.workbook.adopt.mapping import BlockMap, BookMap
+from cuifei.workbook.adopt.sorting import Check, checks, money_columns
+from cuifei.workbook.adopt.source import Source
+from cuifei.workbook.adopt.understand import understand
+from cuifei.workbook.adopt.words import PREVIOUS_PERIOD, SUMMARY
+from cuifei.workbook.port import TableRows
+
+Keys = Mapping[str, Mapping[str, Decimal]]
+
+
+@dataclass(slots=True)
+class Understood:
+    """A workbook as it was understood: how it would be read, what is asked, what was checked.
+
+    `ends`: each block with its last row; `extracts`: what the blocks say.
+    `set_aside`: blocks that only repeat others, by number, with the other's sheet.
+    """
+
+    source: Source
+    chart: BookMap
+    ends: tuple[tuple[BlockMap, int], ...]
+    extracts: tuple[Extract, ...] = ()
+    doubts: list[Doubt] = field(default_factory=list)
+    checks: dict[int, list[Check]] = field(default_factory=dict)
+    set_aside: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> dict[str, TableRows]:
+        """The tables that follow."""
+        return borrowed.tables(self.source, self.ends)[0]
+
+
+def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
+    """Return how a workbook is to be read, with the answers that were `given`."""
+    ours = in_place.own_sheets(source.tables)
+    found = [
+        (sheet, block)
+        for sheet in source.sheets
+        if sheet.name not in ours
+        for block in blocks.find(sheet)
+    ]
+    paying = any(_pays(block) for _, block in found)
+    doubts: list[Doubt] = []
+    maps: list[BlockMap] = []
+    ends: list[int] = []
+    for number, (sheet, block) in enumerate(found, 1):
+        desk = Desk(number, f"{sheet.name}!{block.last}", given, paying)
+        maps.append(understand(source, sheet, block, desk))
+        ends.append(block.end)
+        doubts += desk.doubts
+    names = tuple(sheet.name for sheet in source.sheets if sheet.name not in ours)
+    read = borrowed.extracts(source, list(zip(maps, ends, strict=True)))
+    set_aside = dict(_doubles(source, read, given, doubts))
+    gone = set(set_aside) | _deducted(read, given, doubts)
+    maps = [replace(m, kind="ignored") if m.number in gone else m for m in maps]
+    maps = [
+        one
+        for sheet in source.sheets
+        for one in layouts.with_ours(sheet, [m for m in maps if m.sheet == sheet.name])
+    ]
+    ends = [ends[one.number - 1] for one in maps]
+    pairs = tuple(zip(maps, ends, strict=True))
+    kept = tuple(one for one in read if one.block.number not in gone)
+    out = Understood(source, BookMap(tuple(maps), names), pairs, kept, doubts, {}, set_aside)
+    for one in kept:
+        _check(one, given, out)
+    return out
+
+
+def _pays(block: blocks.Block) -> bool:
+    said = {m.field for m in block.meanings.values()}
+    return "pay_date" in said and "unit" in said and not {"due", "period", "status"} & said
+
+
+def _check(one: Extract, given: Mapping[str, str], out: Understood) -> None:
+    """Compare our sums with the totals of theirs; ask where they differ and nothing explains it."""
+    number = one.block.number
+    found = list(checks(one.rows, money_columns(one.block)))
+    out.checks[number] = found
+    bad = [check for check in found if not check.agrees]
+    explained = any(entry.faults for entry in one.entries) or any(
+        row.kind == "unclear" for row in one.rows
+    )
+    if not bad or explained or mapping.value(given.get(f"{number}.totals", "")) == "yes":
+        return
+    first = bad[0]
+    question = say(
+        "their total is {theirs}, the rows above it make {ours}: go on all the same?",
+        theirs=f"{first.theirs:,.2f}",
+        ours=f"{first.ours:,.2f}",
+    )
+    where = f"{one.block.sheet}!{first.row}"
+    out.doubts.append(Doubt(("block", str(number), "totals"), question, ("yes",), where))
+
+
+def _doubles(
+    source: Source, read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
+) -> Iterator[tuple[int, str]]:
+    """Yield blocks that repeat the amounts of another block; ask where that is not sure."""
+    charging = [(one, _charged(one)) for one in read if one.block.kind == "charges"]
+    gone: set[int] = set()
+    for place, (later, some) in enumerate(charging):
+        for earlier, others in charging[:place]:
+            if earlier.block.number in gone or later.block.number in gone:
+                continue
+            both = set(some) & set(others)
+            if len(both) * 5 < min(len(some), len(others)) or len(both) < 2:
+                continue
+            answer = mapping.value(given.get(f"{later.block.number}.double", ""))
+            if answer == "yes" or (not answer and _apart(earlier, later, some, others)):
+                continue
+            if answer == "no":
+                gone.add(later.block.number)
+                yield later.block.number, earlier.block.sheet
+                continue
+            same = [u for u in both if sum(some[u].values()) == sum(others[u].values())]
+            if len(same) * 10 >= len(both) * 9:
+                one, other = _shorter(later, earlier, some, others)
+                gone.add(one.block.number)
+                yield one.block.number, other.block.sheet
+                continue
+            question = say(
+                "the sheets {one} and {other} hold amounts of the same units: count both?",
+                one=earlier.block.sheet,
+                other=later.block.sheet,
+            )
+            key = ("block", str(later.block.number), "double")
+            doubts.append(Doubt(key, question, ("yes", "no"), later.block.sheet))
+
+
+def _shorter(one: Extract, other: Extract, some: Keys, others: Keys) -> tuple[Extract, Extract]:
+    """Return the block to leave out, and the one that says more."""
+    mine, theirs = (sum(map(len, found.values())) for found in (some, others))
+    named = SUMMARY.search(other.block.sheet) and not SUMMARY.search(one.block.sheet)
+    return (other, one) if theirs < mine or (theirs == mine and named) else (one, other)
+
+
+def _charged(one: Extract) -> dict[str, dict[str, Decimal]]:
+    """Return what each unit is charged in a block, by item and period."""
+    out: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for entry in one.entries:
+        if entry.table == "charges" and isinstance(entry.cells.get("amount"), Decimal):
+            key = f"{entry.cells.get('item')}|{entry.cells.get('period')}"
+            value = Decimal(str(entry.cells["amount"]))
+            unit = out[unit_key(str(entry.cells["unit"]))]
+            unit[key] = unit.get(key, Decimal(0)) + value
+    return out
+
+
+def _apart(earlier: Extract, later: Extract, some: Keys, others: Keys) -> bool:
+    """Return whether two blocks surely speak of different debts of the same units."""
+    if any(set(some[u]) & set(others[u]) for u in set(some) & set(others)):
+        return False
+    return _own_periods(earlier) and _own_periods(later)
+
+
+def _own_periods(one: Extract) -> bool:
+    """Return whether every amount of a block says its period itself, and not only its title.
+
+    A sheet titled with a month may hold that month's charges, or all arrears up to then.
+    """
+    block = one.block
+    if {"period", "from"} & set(block.columns):
+        return True
+    money = [a for a in block.amounts if a.role in ("unpaid", "charge")]
+    named = all(a.period and a.period != PREVIOUS_PERIOD for a in money)
+    return named or all(a.role == "charge" for a in money)
+
+
+def _deducted(read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]) -> set[int]:
+    """Return the blocks of payments that the amounts owed have already taken off."""
+    net = [
+        one
+        for one in read
+        if one.block.kind == "charges"
+        and (
+            "status" in one.block.columns
+            or any(a.role in ("unpaid", "paid") for a in one.block.amounts)
+        )
+    ]
+    gone: set[int] = set()
+    for one in read:
+        if one.block.kind != "payments" or not net:
+            continue
+        answer = mapping.value(given.get(f"{one.block.number}.double", ""))
+        if answer == "no":
+            gone.add(one.block.number)
+        elif answer != "yes":
+            question = say(
+                "the amounts of {charges} are unpaid ones already: take the payments of {sheet}"
+                " off once more?",
+                charges=net[0].block.sheet,
+                sheet=one.block.sheet,
+            )
+            key = ("block", str(one.block.number), "double")
+            doubts.append(Doubt(key, question, ("no", "yes"), one.block.sheet))
+    return gone
+
+
+def faults(one: Extract) -> list[tuple[str, Unreadable]]:
+    """Return the cells of a block that cannot be read, with why."""
+    return [
+        (f"{entry.sheet}!{entry.row}", why)
+        for entry in one.entries
+        for why in entry.faults.values()
+    ]

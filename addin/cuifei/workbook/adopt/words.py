@@ -1,0 +1,250 @@
+"""Which words do offices write over their columns? Data only, Chinese and English.
+
+Words are compared by `cells.normal`, without what stands in brackets.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# field -> (its name in the sheet 映射, in English, the words that offices use)
+FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "unit": (
+            "房号",
+            "Unit",
+            "房号 房间号 房间 房屋编号 房屋编码 房产编号 房屋 房屋号 单元房号 户号 门牌号 门牌 商铺号"
+            " 商铺 铺位号 铺位 铺号 车位号 车位编号 室号 房间编号 资源编号 房源 unit unitno"
+            " unitnumber room roomno roomnumber suite suiteno apt apartment flat",
+        ),
+        "building": (
+            "楼栋",
+            "Building",
+            "楼栋 楼栋号 栋号 楼号 幢号 栋 幢 楼 座 座号 楼宇 楼座 building bldg block tower",
+        ),
+        "entrance": ("单元", "Entrance", "单元 单元号 梯 entrance stair"),
+        "community": (
+            "小区",
+            "Community",
+            "小区 小区名称 项目 项目名称 园区 楼盘 community property project site",
+        ),
+        "owner": (
+            "业主",
+            "Owner",
+            "业主 业主姓名 业主名称 户主 户主姓名 姓名 客户 客户名称 客户姓名 租户 租户名称 承租人"
+            " 住户 住户姓名 产权人 缴费人 业户 业户名称 业主信息 owner ownername tenant tenantname"
+            " customer customername resident name",
+        ),
+        "phone": (
+            "手机",
+            "Phone",
+            "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 业主电话 业主手机 phone mobile"
+            " tel telephone phoneno phonenumber contact",
+        ),
+        "area": (
+            "建筑面积",
+            "Area",
+            "建筑面积 面积 收费面积 计费面积 房屋面积 套内面积 area sqm size",
+        ),
+        "price": (
+            "单价",
+            "Price",
+            "单价 收费标准 物业费单价 物业费标准 标准 费率 收费单价 price rate unitprice",
+        ),
+        "address": ("通讯地址", "Address", "通讯地址 地址 联系地址 邮寄地址 address"),
+        "use_type": ("业态", "Use type", "业态 房屋类型 物业类型 房屋性质 usetype"),
+        "item": (
+            "费用项目",
+            "Item",
+            "费用项目 收费项目 费用名称 科目 费项 费用类型 费用类别 收费科目 款项 收费类型 费用科目"
+            " item feeitem chargetype feetype chargeitem description",
+        ),
+        "period": (
+            "账期",
+            "Period",
+            "账期 帐期 费用月份 所属期 所属月份 费用所属期 收费月份 计费周期 费用期间 欠费期间 年月"
+            " 月份 欠费月份 收费期间 计费期间 缴费期间 费用周期 应收月份 period month billingperiod",
+        ),
+        "from": (
+            "费用起",
+            "Period from",
+            "费用起 起始日期 开始日期 费用开始日期 费用起始日期 欠费起始日期 计费开始日期 起始日 起日期"
+            " 欠费起始 periodfrom startdate fromdate from",
+        ),
+        "to": (
+            "费用止",
+            "Period to",
+            "费用止 结束日期 终止日期 费用结束日期 费用终止日期 欠费终止日期 计费结束日期 截止日 止日期"
+            " 欠费截止 periodto enddate todate to",
+        ),
+        "due": (
+            "到期日",
+            "Due date",
+            "到期日 到期日期 应缴日期 应交日期 应付日期 缴费期限 缴款期限 缴费截止日 缴费截止日期"
+            " 缴费截止 最后缴费日 应收日期 付款期限 最早到期日 应缴费日期 交费期限 截止日期 duedate"
+            " due paymentdue oldestdue",
+        ),
+        "pay_date": (
+            "收款日期",
+            "Payment date",
+            "收款日期 缴费日期 交费日期 付款日期 到账日期 实收日期 收费日期 缴款日期 交款日期"
+            " 缴费时间 收款时间 paymentdate paidon datepaid paiddate",
+        ),
+        "status": (
+            "缴费状态",
+            "Status",
+            "缴费状态 是否缴费 状态 是否缴清 收费状态 缴费情况 交费情况 是否已缴 是否交费 交费状态"
+            " 缴纳情况 收款状态 status paidstatus paymentstatus",
+        ),
+        "channel": ("方式", "Channel", "方式 收款方式 支付方式 缴费方式 付款方式 channel method"),
+        "voucher": (
+            "凭证号",
+            "Voucher",
+            "凭证号 收据号 票据号 单号 流水号 收据编号 发票号 voucher receiptno receipt",
+        ),
+        "note": ("备注", "Note", "备注 说明 备注说明 note notes remark remarks comment comments"),
+        "serial": ("序号", "Serial", "序号 编号 行号 序 no no. # serial sn"),
+        "other": (
+            "其他",
+            "Other",
+            "楼层 层 账号 帐号 开户行 身份证号 身份证号码 证件号码 车牌号 欠费月数 逾期天数 逾期月数"
+            " 欠费原因 原因 责任人 管家 催收人 经办人 收费员 入住日期 交房日期 收楼日期 合同编号"
+            " 人口 户型 账龄 数量 用量 上期读数 本期读数 floor id idno steward reason daysoverdue"
+            " monthsoverdue ageing",
+        ),
+    }
+)
+
+# role -> (its name in the sheet 映射, in English, the words that offices use)
+ROLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "unpaid": (
+            "欠费",
+            "Unpaid",
+            "欠费金额 欠缴金额 未收金额 未缴金额 未交金额 欠款金额 待缴金额 欠费额 欠费 欠缴 未收"
+            " 未缴 未交 欠款 欠交 尚欠 结欠 余额 outstanding balance unpaid arrears owed overdue",
+        ),
+        "charge": (
+            "应收",
+            "Charged",
+            "应收金额 应缴金额 应交金额 应付金额 应收款 应收费用 应收 应缴 应交 应付 金额 费用 小计"
+            " 费用金额 amountdue charges charge charged billed amount fee",
+        ),
+        "paid": (
+            "实收",
+            "Paid",
+            "实收金额 已收金额 已缴金额 已交金额 实缴金额 收款金额 缴费金额 交费金额 付款金额 到账金额"
+            " 实收款 实收 已收 已缴 已交 实缴 实交 已付 amountpaid paidamount received paid",
+        ),
+        "fee": (
+            "滞纳金",
+            "Late fee",
+            "应收滞纳金 滞纳金金额 违约金金额 滞纳金 违约金 latefees latefee penalty interest",
+        ),
+        "total": (
+            "合计",
+            "Total",
+            "总欠费 累计欠费 欠费总额 欠费合计 应收合计 总金额 合计金额 总合计 合计 总计 共计 总额"
+            " totaldue totalarrears grandtotal total",
+        ),
+        "ignore": ("不用", "Not used", ""),
+    }
+)
+
+PREVIOUS = (
+    "前期结转 上期结转 往期 前期 上期 以前年度 以前 往年 历年 历史 上年 期初 结转 陈欠 previous prior"
+    " broughtforward"
+).split()
+CURRENT = "本期 本月 当月 当期 本年度 本年 本季度 本季 current".split()
+# In a title or a sheet's name these say what bare amounts mean.
+SAYS_UNPAID = re.compile(
+    r"欠|未收|未缴|未交|催缴|催费|催收|arrears|outstanding|overdue|unpaid|aged|ageing", re.I
+)
+SAYS_PAID = re.compile(r"实收|收款|已收|已缴|收费明细|缴费明细|receipts|payments|collected", re.I)
+# A header with one of these is no amount, whatever else it says.
+NO_AMOUNT = re.compile(
+    r"单价|标准|面积|日期|时间|期限|状态|方式|单号|编号|次数|月数|天数|个月|比例|率|数量|用量|读数|"
+    r"原因|员|人$|号$|是否|账龄|date|days|months|rate|ratio"
+)
+ITEM = re.compile(
+    r".{1,10}?(费|费用|租金|水电|维修基金|公摊|房租|分摊)|(?:\w+)?(?:fee|rent|water)", re.I
+)
+
+PAID_WORDS = frozenset(
+    "已缴 已交 已收 已付 已缴费 已交费 缴清 付清 结清 已结清 已缴清 已付清 已交清 是 √ ✓ ✔ y yes paid"
+    " settled".split()
+)
+UNPAID_WORDS = frozenset(
+    "未缴 未交 未收 未付 未缴费 未交费 欠费 欠 欠缴 否 × x ✗ n no unpaid overdue outstanding open"
+    " 拖欠".split()
+)
+NOTHING = frozenset(("", "-", "--", "—", "——", "/", "无", "0", "nil", "none"))
+
+TOTAL_ROW = re.compile(
+    r"(?:本页|本月|本期|本年|全部|整栋|.{0,8}?)(?:合计|总计|小计|共计|总合计|累计)(?:金额)?[:：]?(?:\(元\))?"
+    r"|(?:grand|sub)?-?totals?(?:due)?:?"
+)
+SIGNATURE = re.compile(
+    r"(?:制表|编制|审核|复核|填表|填报|经办|会计|出纳|主管|负责|批准|盖章|签字|签名|收款|财务|经理|打印|"
+    r"注|备注|说明|preparedby|approvedby|checkedby|signature|note)(?:人|员|部|日期|时间)?[:：]"
+)
+BUILDING_NAME = re.compile(
+    r"(?:[A-Za-z]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋|幢|号楼|座|#楼|#|楼|号院)?"
+    r"|(?:building|block|tower|bldg)\.?[A-Za-z0-9]{1,3}",
+    re.I,
+)
+# What offices leave out of the count: sheets that sum up others.
+SUMMARY = re.compile(r"汇总|总表|统计|封面|目录|说明|summary|cover|index", re.I)
+
+OTHER_TITLE = re.compile(r"日期|时间|制表|打印|导出|date|printed|exported", re.I)
+PREVIOUS_PERIOD = "前期"
+DEFAULT_ITEM = "物业费"
+PREVIOUS_ITEM = "前期欠费"
+
+# Words of the sheet 映射 for what is not a field: code -> (Chinese, English)
+TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "state": ("状态", "State"),
+        "accepted": ("已接受", "Accepted"),
+        "open": ("待确认", "To be confirmed"),
+        "sheets": ("已看过的工作表", "Sheets seen"),
+        "block": ("表", "Block"),
+        "place": ("位置", "Place"),
+        "kind": ("内容", "Holds"),
+        "header": ("表头", "Headers"),
+        "amount": ("金额", "Amount"),
+        "read": ("读法", "Read as"),
+        "ours": ("我方列", "Our columns"),
+        "fact": ("规则", "Rule"),
+        "charges": ("应收", "Charges"),
+        "units": ("房产", "Units"),
+        "payments": ("收款", "Payments"),
+        "ignored": ("不用", "Not used"),
+        "ymd": ("年-月-日", "year-month-day"),
+        "dmy": ("日-月-年", "day-month-year"),
+        "mdy": ("月-日-年", "month-day-year"),
+        "ym": ("年-月,取月末", "year-month, its last day"),
+        "swap": ("日月互换", "day and month swapped"),
+        "asis": ("照原样", "as it stands"),
+        "point": ("1,234.50", "1,234.50"),
+        "comma": ("1.234,50", "1.234,50"),
+        "building": ("楼栋", "Building"),
+        "community": ("小区", "Community"),
+        "period": ("账期", "Period"),
+        "year": ("年份", "Year"),
+        "item": ("费用项目", "Item"),
+        "due": ("到期日", "Due date"),
+        "previous_due": ("前期到期日", "Due date of the previous"),
+        "period_end": ("账期末日", "Last day of the period"),
+        "join": ("楼栋并入房号", "Building joins the unit"),
+        "role": ("金额含义", "Amounts are"),
+        "totals": ("合计核对", "Totals check"),
+        "aside": ("未采用的行", "Rows set aside"),
+        "double": ("重复", "Counted twice"),
+        "blanks": ("空白", "Blanks"),
+        "above": ("同上", "as above"),
+        "leave": ("留空", "left blank"),
+        "yes": ("是", "Yes"),
+        "no": ("否", "No"),
+    }
+)

@@ -1,0 +1,15 @@
+"""Colours and fonts of the dashboard.
+
+Colours differ in lightness and not only in hue, so that they stay apart for
+the colour-blind and in a black-and-white print; old debt is always darker.
+"""
+
+DARK, MIDDLE, PALE, INK, GREY, LINE = "1F4E79", "E08A1E", "9DC3E6", "262626", "595959", "D9D9D9"
+CARD, PAPER = "EEF3F8", "FFFFFF"
+# Communities, most arrears first; the slots that stay empty are the greyest.
+FEW = (DARK, MIDDLE, PALE, "7F7F7F", "BFBFBF")
+# Ages from young to old.
+AGES = ("FBE3B5", "F9C877", "F2A541", "DD7F1C", "B85C0C", "83400A", "4A2006")
+# Live, next, waiting.
+STATES = (DARK, MIDDLE, PALE)
+FONT = {"zh": "微软雅黑", "en": "Calibri"}

@@ -1,0 +1,165 @@
+"""The workbook port over a workbook that is open in Excel, or in any program xlwings speaks to.
+
+It answers as closed.py does: both read through reading.py and plan through
+changes.py, so the same changes leave the same cells. Nothing is saved here;
+that stays the user's choice.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import xlwings as xw
+
+from cuifei.domain.problems import CuifeiError, Message, Problem, say
+from cuifei.workbook import changes as planning
+from cuifei.workbook import closed, journal, live_host, live_snapshot, live_write, reading
+from cuifei.workbook import undo as closed_undo
+from cuifei.workbook.draft import Draft, Needs
+from cuifei.workbook.port import Book, Change, Replace, Written
+from cuifei.workbook.undo import Undone
+
+folder = live_host.folder
+
+
+def read(book: xw.Book) -> Book:
+    """Return the tables of an open workbook as they stand, saved or not.
+
+    `Book.path` is the file, or the bare name of a workbook that has none on
+    this computer; `Book.digest` tells whether our sheets changed since.
+    Raises CuifeiError while a cell is being edited, or where a needed table is
+    missing.
+    """
+    with live_host.patient(), _snapshot(book) as taken:
+        return replace(taken, path=live_host.path_of(book) or Path(book.name))
+
+
+def write(
+    book: xw.Book,
+    read: Book,
+    changes: Sequence[Change],
+    *,
+    command: str,
+    now: datetime,
+    dry_run: bool = False,
+    tell: Callable[[Message], str] = str,
+) -> Written:
+    """Apply changes to the open workbook, all or none, and return what changed.
+
+    The user's selection, filter, view and calculation mode stay. `tell` puts
+    what the status bar shows into the user's language. A dry run plans
+    everything and writes nothing. Raises CuifeiError, with nothing written,
+    where the workbook changed since `read`, has no room for a table, or is
+    protected, read-only or busy.
+    """
+    with live_host.patient(), _snapshot(book) as taken:
+        if taken.digest != read.digest:
+            raise CuifeiError(
+                say("{name} was changed while it was being worked on", name=book.name),
+                say("Nothing was written; run again"),
+            )
+        replaced = {change.table for change in changes if isinstance(change, Replace)}
+        with _planned(book, taken, planning.needs(changes), partial(_apply, changes)) as draft:
+            written = Written(draft.cells(), None, draft.touched())
+            if not draft.changes() or dry_run:
+                return written
+            lines = journal.tables(draft, replaced)
+            run = journal.Run(command, now, read.digest, "", "", lines)
+            backup = _commit(book, taken, draft, run, tell)
+            return Written(written.cells, backup, written.tables)
+
+
+def undo(
+    book: xw.Book,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    tell: Callable[[Message], str] = str,
+) -> Undone:
+    """Put back what the last run wrote, cell by cell; what people changed since stays.
+
+    Raises CuifeiError where there is nothing to undo, or the workbook cannot be changed.
+    """
+    with live_host.patient():
+        run = _last(book)
+        problems: list[Problem] = []
+        with _snapshot(book) as taken:
+            back = partial(closed_undo.restore, run, problems)
+            with _planned(book, taken, closed_undo.needs(taken, run), back) as draft:
+                written = Written(draft.cells(), None, draft.touched())
+                if draft.changes() and not dry_run:
+                    live_write.apply(book, draft, partial(_show, book, tell))
+        if not dry_run:
+            journal.mark_undone(run)
+    return Undone(written, run.command, run.time, False, tuple(problems))
+
+
+def _apply(changes: Sequence[Change], draft: Draft) -> None:
+    for change in changes:
+        planning.apply(draft, change)
+
+
+@contextmanager
+def _snapshot(book: xw.Book) -> Iterator[Book]:
+    """Give what stands in the workbook, read from a small file that lives as long."""
+    live_host.ensure_free(book)
+    with tempfile.TemporaryDirectory(prefix="cuifei-") as place:
+        path = Path(place, "snapshot.xlsx")
+        live_snapshot.take(book, path)
+        yield reading.read(path)
+
+
+@contextmanager
+def _planned(
+    book: xw.Book, taken: Book, needs: Mapping[str, Needs], alter: Callable[[Draft], None]
+) -> Iterator[Draft]:
+    with closed.planned(taken, needs, alter) as (draft, _):
+        if draft.changes():
+            live_write.ensure_possible(book, draft)
+        yield draft
+
+
+def _commit(
+    book: xw.Book, taken: Book, draft: Draft, run: journal.Run, tell: Callable[[Message], str]
+) -> Path:
+    """Keep what is needed to go back, then write. Return the backup."""
+    home = _home(book)
+    home.parent.mkdir(exist_ok=True)
+    with closed.locked(home):
+        backup = journal.free_name(home, run.time)
+        try:
+            shutil.copy2(live_host.path_of(book) or taken.path, backup)
+            journal.save(replace(run, backup=backup.name), backup.with_suffix(".json"))
+            live_write.apply(book, draft, partial(_show, book, tell))
+        except BaseException:
+            closed.discard(backup)
+            raise
+        journal.prune(home)
+    return backup
+
+
+def _show(book: xw.Book, tell: Callable[[Message], str], message: Message) -> None:
+    book.app.status_bar = tell(message)
+
+
+def _home(book: xw.Book) -> Path:
+    """Return the file beside which backups lie; without one, a place of this session."""
+    path = live_host.path_of(book)
+    if path is not None:
+        return path
+    return Path(tempfile.gettempdir(), f"cuifei-{book.app.pid}", f"{Path(book.name).stem}.xlsx")
+
+
+def _last(book: xw.Book) -> journal.Run:
+    for run in journal.runs(_home(book)):
+        if not run.undone:
+            return run
+    raise CuifeiError(
+        say("there is nothing to undo in {name}", name=book.name),
+        say("Older states are in the folder {folder}", folder=journal.FOLDER),
+    )

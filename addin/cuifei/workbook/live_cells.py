@@ -1,0 +1,213 @@
+"""Which cells of a sheet change, as what, and in which rectangles are they best written?
+
+One call of the program per rectangle: cells that change are joined down a
+column, and columns that change in the same rows side by side.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import groupby
+
+from cuifei.workbook import cell_xml, styles_xml
+from cuifei.workbook.cell_xml import Content, Fault, Formula
+from cuifei.workbook.draft import Draft
+from cuifei.workbook.grid import Grid
+from cuifei.workbook.layout import Column
+from cuifei.workbook.sheet_draft import SheetDraft
+
+_EPOCH = datetime(1899, 12, 30)
+# Rows that stay as they are may be written along, where that joins two runs of our column.
+_BRIDGE = 200
+
+TEXT, DAY, NUMBER, OTHER = "text", "day", "number", "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell as it shall stand: a value for the program, and what kind of value it is.
+
+    `value` is str, float, bool, datetime or None; a formula starts with "=".
+    """
+
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Stripe:
+    """Cells of one column, without gaps. `old` is what stands there, `column` is ours or None."""
+
+    number: int
+    top: int
+    new: Sequence[Entry]
+    old: Sequence[Entry]
+    column: Column | None
+
+    @property
+    def bottom(self) -> int:
+        """The last row."""
+        return self.top + len(self.new) - 1
+
+    def before(self) -> "Stripe":
+        """The same cells with what stands in them as what shall stand."""
+        return replace(self, new=self.old)
+
+
+def stripes(draft: Draft, sheet: SheetDraft) -> list[Stripe]:
+    """Return the changes of one sheet, column by column."""
+    grids = [grid for grid in draft.grids.values() if grid.sheet is sheet]
+    changed: dict[int, list[int]] = {}
+    for row, edits in sorted(sheet.edits.items()):
+        for number, raw in edits.items():
+            if _differs(draft, grids, row, number, raw):
+                changed.setdefault(number, []).append(row)
+    return [
+        _stripe(draft, grids, number, top, bottom)
+        for number in sorted(changed)
+        for top, bottom in _runs(grids, number, changed[number])
+    ]
+
+
+def _differs(draft: Draft, grids: Iterable[Grid], row: int, number: int, raw: bytes) -> bool:
+    before = _old(grids, row, number)
+    return _entry(draft, before) != _entry(draft, raw or None)
+
+
+def _old(grids: Iterable[Grid], row: int, number: int) -> bytes | None:
+    found = (grid.old.get(row, {}).get(number) for grid in grids)
+    return next((raw for raw in found if raw is not None), None)
+
+
+def _new(grids: Sequence[Grid], row: int, number: int) -> bytes | None:
+    planned = grids[0].sheet.edits.get(row, {}).get(number)
+    return _old(grids, row, number) if planned is None else planned or None
+
+
+def _column(grids: Iterable[Grid], number: int) -> Column | None:
+    for grid in grids:
+        for name, place in grid.columns.items():
+            if place == number:
+                return grid.table.column(name)
+    return None
+
+
+def _runs(grids: Sequence[Grid], number: int, rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last row of each run; small gaps in a column of ours are bridged."""
+    column = _column(grids, number)
+    reach = _BRIDGE if column is not None and column.ours else 1
+    top = bottom = rows[0]
+    for row in rows[1:]:
+        if row - bottom > reach or not _plain(grids, number, range(bottom + 1, row)):
+            yield top, bottom
+            top = row
+        bottom = row
+    yield top, bottom
+
+
+def _plain(grids: Sequence[Grid], number: int, rows: range) -> bool:
+    """Return whether writing these cells again leaves them as they are."""
+    raws = (_old(grids, row, number) for row in rows)
+    return not any(raw and (cell_xml.has_formula(raw) or b't="e"' in raw) for raw in raws)
+
+
+def _stripe(draft: Draft, grids: Sequence[Grid], number: int, top: int, bottom: int) -> Stripe:
+    rows = range(top, bottom + 1)
+    return Stripe(
+        number,
+        top,
+        [_entry(draft, _new(grids, row, number)) for row in rows],
+        [_entry(draft, _old(grids, row, number)) for row in rows],
+        _column(grids, number),
+    )
+
+
+def _entry(draft: Draft, raw: bytes | None) -> Entry:
+    value = cell_xml.content(raw, draft.tools.string)
+    if isinstance(value, Decimal) and raw and draft.tools.styles.is_date(cell_xml.style(raw)):
+        return Entry(DAY, _moment(value))
+    return entry(value)
+
+
+def entry(value: Content) -> Entry:
+    """Return a content as a spreadsheet program takes it."""
+    if isinstance(value, str):
+        return Entry(TEXT, value)
+    if isinstance(value, Decimal):
+        return Entry(NUMBER, float(value))
+    if isinstance(value, (Formula, Fault)):
+        return Entry(OTHER, f"={value.text}")
+    return Entry(OTHER if value is None else NUMBER, value)
+
+
+def _moment(serial: Decimal) -> datetime:
+    whole = int(serial)
+    return _EPOCH + timedelta(days=whole, seconds=round((serial - whole) * 86_400))
+
+
+def formats(stripe: Stripe) -> Iterator[tuple[int, int, str, str]]:
+    """Yield runs of rows that need a number format: first and last row, kind, code.
+
+    Text columns of ours are text throughout. Elsewhere only a text that might
+    be taken for a number, a day or a formula needs it.
+    """
+    code = styles_xml.format_of(stripe.column) if stripe.column else styles_xml.GENERAL
+    kinds: list[tuple[int, str]] = []
+    for place, item in enumerate(stripe.new):
+        kind = item.kind
+        if kind == TEXT and code != styles_xml.TEXT and not risky(str(item.value)):
+            kind = OTHER
+        if item.value is not None:
+            kinds.append((place, kind))
+    for kind, group in groupby(kinds, key=lambda pair: pair[1]):
+        places = [place for place, _ in group]
+        if kind == TEXT:
+            wanted = styles_xml.TEXT
+        elif kind == DAY:
+            wanted = styles_xml.DAY
+        else:
+            wanted = code if code not in (styles_xml.TEXT, styles_xml.DAY) else styles_xml.GENERAL
+        yield stripe.top + places[0], stripe.top + places[-1], kind, wanted
+
+
+def risky(text: str) -> bool:
+    """Return whether Excel might read a text as something else; rather once too often.
+
+    >>> risky("甲一"), risky("2026年3月"), risky("=1+1"), risky("TRUE")
+    (False, True, True, True)
+    """
+    return (
+        text[:1] in ("=", "+", "-", "@", "'", "#")
+        or any(sign.isdigit() for sign in text)
+        or text.strip().lower() in ("true", "false")
+    )
+
+
+def rectangles(found: Sequence[Stripe]) -> Iterator[Sequence[Stripe]]:
+    """Yield neighbouring columns that change in the same rows: each is one write."""
+    ordered = sorted(found, key=lambda stripe: (stripe.top, stripe.bottom, stripe.number))
+    block: list[Stripe] = []
+    for stripe in ordered:
+        last = block[-1] if block else None
+        if last and (last.top, last.bottom, last.number + 1) == (
+            stripe.top,
+            stripe.bottom,
+            stripe.number,
+        ):
+            block.append(stripe)
+            continue
+        if block:
+            yield block
+        block = [stripe]
+    if block:
+        yield block
+
+
+def values(block: Sequence[Stripe], *, old: bool = False) -> list[list[object]]:
+    """Return the rows of a rectangle as the program takes them."""
+    columns: Mapping[int, Sequence[Entry]] = {
+        place: stripe.old if old else stripe.new for place, stripe in enumerate(block)
+    }
+    height = len(columns[0])
+    return [[columns[place][row].value for place in columns] for row in range(height)]

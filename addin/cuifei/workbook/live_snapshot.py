@@ -1,0 +1,211 @@
+"""What stands in the tables of an open workbook right now? A small file that says just that.
+
+The cells of our sheets are read in one call per sheet and written as a plain
+.xlsx in a temporary folder. From there on an open workbook is read and planned
+by the very code that serves closed ones, so both answer alike.
+"""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+from xlwings.main import Table
+
+from cuifei.workbook import cell_xml, package, sheet_xml
+from cuifei.workbook.cells import ERRORS, normal
+from cuifei.workbook.layout import TABLES
+from cuifei.workbook.sheet_xml import MAIN
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+# A file with the same cells has the same bytes: that is how a change is noticed.
+_TIME = (1980, 1, 1, 0, 0, 0)
+_GENERAL, _DAY, _MOMENT = 0, 1, 2
+_STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts count="2">'
+    '<numFmt numFmtId="164" formatCode="yyyy-mm-dd"/>'
+    '<numFmt numFmtId="165" formatCode="yyyy-mm-dd hh:mm:ss"/></numFmts>'
+    '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/>'
+    '<xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>'
+)
+_OURS = frozenset(normal(name) for table in TABLES for name in (table.zh, table.en))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    name: str
+    ref: package.Ref
+    headers: tuple[str, ...]
+    totals: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The used cells of a sheet: the row and column where they start, values and formulas."""
+
+    top: int
+    left: int
+    values: Sequence[Sequence[object]]
+    formulas: Sequence[Sequence[object]]
+
+    def letters(self) -> list[str]:
+        width = len(self.values[0])
+        return [sheet_xml.letters(n) for n in range(self.left, self.left + width)]
+
+
+def take(book: xw.Book, path: Path) -> None:
+    """Write the cells of our sheets of an open workbook to `path`; other sheets stay empty."""
+    parts: dict[str, str] = {"xl/styles.xml": _STYLES}
+    names = []
+    count = 0
+    for number, sheet in enumerate(book.sheets, 1):
+        name, found = sheet.name, list(sheet.tables)
+        names.append(name)
+        part = f"xl/worksheets/sheet{number}.xml"
+        if normal(name) not in _OURS and not any(normal(one.name) in _OURS for one in found):
+            parts[part] = _sheet(())
+            continue
+        block = _read(sheet)
+        parts[part] = _sheet(_rows(block))
+        tables = [_described(one, block) for one in found if one.show_headers]
+        if tables:
+            numbers = range(count + 1, count + 1 + len(tables))
+            count += len(tables)
+            parts[package.relations_part(part)] = _relations(
+                (f"rId{n}", "table", f"../tables/table{n}.xml") for n in numbers
+            )
+            for n, table in zip(numbers, tables, strict=True):
+                parts[f"xl/tables/table{n}.xml"] = _table(n, table)
+    _save(path, parts, names)
+
+
+def _read(sheet: xw.Sheet) -> _Block:
+    used = sheet.used_range
+    values = used.options(ndim=2, err_to_str=True).value
+    return _Block(used.row, used.column, values, rows_of(used.formula))
+
+
+def _described(table: Table, block: _Block) -> _Table:
+    cells = table.range
+    (top, left), (height, width) = (cells.row, cells.column), cells.shape
+    ref = (top, left, top + height - 1, left + width - 1)
+    head = block.values[top - block.top][left - block.left : left - block.left + width]
+    headers = tuple("" if word is None else str(word) for word in head)
+    return _Table(table.name, ref, headers, bool(table.show_totals))
+
+
+def _rows(block: _Block) -> Iterator[str]:
+    """Yield the rows of a sheet as XML."""
+    pairs = zip(block.values, block.formulas, strict=True)
+    letters = block.letters()
+    for number, (values, texts) in enumerate(pairs, block.top):
+        cells = [
+            _cell(f"{letter}{number}", value, text)
+            for letter, value, text in zip(letters, values, texts, strict=True)
+            if value is not None or text
+        ]
+        if cells:
+            yield f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def rows_of(found: Any) -> Sequence[Sequence[Any]]:
+    """Return what a program gave for a block of cells as rows: one cell comes alone."""
+    return found if isinstance(found, (tuple, list)) else ((found,),)
+
+
+def _cell(place: str, value: object, text: object) -> str:
+    style, content = stored(value)
+    plain = cell_xml.written(place, style, content).decode()
+    # A formula gives itself as value only where the cell holds text that looks like one.
+    if not (isinstance(text, str) and text.startswith("=") and text != value):
+        return plain
+    formula = f"<f>{escape(text[1:], quote=False)}</f>"
+    start = f'<c r="{place}" s="{style}"' if style else f'<c r="{place}"'
+    if isinstance(content, str):
+        return f'{start} t="str">{formula}<v>{escape(content, quote=False)}</v></c>'
+    if content is None:
+        return f'{start} t="str">{formula}<v></v></c>'
+    return plain.replace("><v>", f">{formula}<v>", 1)
+
+
+def stored(value: object) -> tuple[int, cell_xml.Content]:
+    """Return the style and the content of a value that a spreadsheet program gave."""
+    if isinstance(value, datetime):
+        style = _DAY if value.time() == time() else _MOMENT
+        return style, cell_xml.stored(value.replace(tzinfo=None), False)
+    if isinstance(value, str):
+        known = value in ERRORS
+        return _GENERAL, cell_xml.Fault(value) if known else cell_xml.stored(value, False)
+    if value is None or isinstance(value, (bool, int, float, Decimal)):
+        return _GENERAL, cell_xml.stored(value, False)
+    raise TypeError(f"a cell cannot hold {value!r}")
+
+
+def _sheet(rows: Iterator[str] | tuple[()]) -> str:
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+
+
+def _table(number: int, table: _Table) -> str:
+    columns = "".join(
+        f'<tableColumn id="{n}" name="{escape(word)}"/>' for n, word in enumerate(table.headers, 1)
+    )
+    totals = ' totalsRowCount="1"' if table.totals else ""
+    name, ref = escape(table.name), package.write_ref(table.ref)
+    return (
+        f'<table xmlns="{MAIN}" id="{number}" name="{name}" displayName="{name}" ref="{ref}"'
+        f'{totals}><tableColumns count="{len(table.headers)}">{columns}</tableColumns></table>'
+    )
+
+
+def _relations(links: Iterator[tuple[str, str, str]]) -> str:
+    inner = "".join(
+        f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for name, kind, target in links
+    )
+    return f'<Relationships xmlns="{_RELATIONS}">{inner}</Relationships>'
+
+
+def _save(path: Path, parts: dict[str, str], names: Sequence[str]) -> None:
+    sheets = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>'
+        for n, name in enumerate(names, 1)
+    )
+    links = [(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)]
+    links.append((f"rId{len(names) + 1}", "styles", "styles.xml"))
+    whole = {
+        "[Content_Types].xml": _types(parts),
+        "_rels/.rels": _relations(iter([("rId1", "officeDocument", "xl/workbook.xml")])),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}">'
+        f"<sheets>{sheets}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations(iter(links)),
+        **parts,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        for name, text in whole.items():
+            file.writestr(zipfile.ZipInfo(name, _TIME), text, zipfile.ZIP_DEFLATED)
+
+
+def _types(parts: dict[str, str]) -> str:
+    kinds = {"xl/worksheets/sheet": "worksheet", "xl/tables/table": "table", "xl/styles": "styles"}
+    listed = [("xl/workbook.xml", "sheet.main")] + [
+        (name, kind) for name in parts for start, kind in kinds.items() if name.startswith(start)
+    ]
+    inner = "".join(
+        f'<Override PartName="/{name}" ContentType="{_CONTENT}.{kind}+xml"/>'
+        for name, kind in listed
+    )
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="{relations}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{inner}</Types>'
+    )

@@ -1,0 +1,204 @@
+"""How does a planned change reach the open workbook, and what if it fails half way?
+
+Tables grow first, then each rectangle is written at once (its number formats
+before its values), then tables shrink. If anything fails, what was written is
+put back.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+import xlwings as xw
+from xlwings.main import AutoFilter, AutoFilterCriteria, Table
+
+from cuifei.domain.problems import CuifeiError, Message, say
+from cuifei.workbook import live_cells, live_host, styles_xml
+from cuifei.workbook.draft import Draft
+from cuifei.workbook.grid import Grid
+from cuifei.workbook.live_cells import DAY, NUMBER, TEXT, Stripe
+from cuifei.workbook.package import Ref
+
+Tell = Callable[[Message], None]
+
+
+def ensure_possible(book: xw.Book, draft: Draft) -> None:
+    """Raise CuifeiError where the open workbook would not take these changes."""
+    there = {sheet.name for sheet in book.sheets}
+    names = [sheet.name for sheet in draft.sheets()]
+    new = [name for name in names if name not in there]
+    known = [name for name in names if name in there]
+    live_host.ensure_changeable(book, known, adds_sheets=bool(new))
+    for grid in draft.grids.values():
+        if grid.totals and (grid.stretch() or grid.added):
+            raise CuifeiError(
+                say("the table {table} has a totals row, so it cannot grow", table=grid.sheet.name),
+                say("Switch its totals row off (Table Design > Total Row), and run again"),
+                grid.sheet.name,
+            )
+
+
+def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
+    """Write a draft's changes into the open workbook, all or none."""
+    with quiet(book), ExitStack() as back:
+        for grid in draft.grids.values():
+            _grow(book, grid, back)
+        with _unfiltered(book, draft):
+            _write(book, draft, tell, back)
+        for grid in draft.grids.values():
+            _shrink(book, grid, back)
+        back.pop_all()
+
+
+def _write(book: xw.Book, draft: Draft, tell: Tell, back: ExitStack) -> None:
+    sheets = draft.sheets()
+    for number, sheet in enumerate(sheets, 1):
+        tell(
+            say(
+                "cuifei: writing {sheet} ({n} of {all})",
+                sheet=sheet.name,
+                n=number,
+                all=len(sheets),
+            )
+        )
+        cells = book.sheets[sheet.name]
+        for column, width in sheet.widths.items():
+            cells.range((1, column)).column_width = width
+        for block in live_cells.rectangles(live_cells.stripes(draft, sheet)):
+            back.callback(_put_back, cells, block)
+            for stripe in block:
+                _format(cells, stripe)
+            _area(cells, block).value = live_cells.values(block)
+
+
+def _area(sheet: xw.Sheet, block: Sequence[Stripe]) -> xw.Range:
+    first, last = block[0], block[-1]
+    return sheet.range((first.top, first.number), (last.bottom, last.number))
+
+
+def _put_back(sheet: xw.Sheet, block: Sequence[Stripe]) -> None:
+    """Write what stood there; texts are safe, because their cells hold text by now."""
+    for stripe in block:
+        for top, bottom, kind, code in live_cells.formats(stripe.before()):
+            _format_run(sheet, stripe.number, top, bottom, kind, code)
+    _area(sheet, block).value = live_cells.values(block, old=True)
+
+
+def _format(sheet: xw.Sheet, stripe: Stripe) -> None:
+    for top, bottom, kind, code in live_cells.formats(stripe):
+        _format_run(sheet, stripe.number, top, bottom, kind, code)
+
+
+def _format_run(sheet: xw.Sheet, column: int, top: int, bottom: int, kind: str, code: str) -> None:
+    """Set the number format of some cells, unless the one they have will do."""
+    cells = sheet.range((top, column), (bottom, column))
+    now = cells.number_format
+    if now == code or (kind == DAY and now is not None and _is_day(now)):
+        return
+    unfit = now in (None, styles_xml.TEXT) or (now == styles_xml.GENERAL and kind == NUMBER)
+    if unfit or kind in (TEXT, DAY):
+        cells.number_format = code
+
+
+def _is_day(code: str) -> bool:
+    return "y" in code.lower() or "d" in code.lower()
+
+
+def _grow(book: xw.Book, grid: Grid, back: ExitStack) -> None:
+    """Make the sheet and the table where there are none, and let a table grow."""
+    if grid.sheet.name not in {sheet.name for sheet in book.sheets}:
+        back.callback(_add_table(book, grid).delete)
+        return
+    table = _table(book, grid)
+    if table is not None:
+        height, width = table.range.shape
+        taller = max(grid.bottom + grid.totals, grid.top + height - 1)
+        wider = max(grid.right, grid.left + width - 1)
+        _resize(table, (grid.top, grid.left, taller, wider), back)
+
+
+def _shrink(book: xw.Book, grid: Grid, back: ExitStack) -> None:
+    table = _table(book, grid)
+    if table is not None:
+        _resize(table, grid.ref, back)
+
+
+def _resize(table: Table, ref: Ref, back: ExitStack) -> None:
+    sheet, old = table.parent, table.range
+    new = sheet.range(ref[:2], ref[2:])
+    if new.address != old.address:
+        table.resize(new)
+        back.callback(table.resize, old)
+
+
+def _table(book: xw.Book, grid: Grid) -> Table | None:
+    if grid.part is None:
+        return None
+    return book.sheets[grid.sheet.name].tables[grid.part.name]
+
+
+def _add_table(book: xw.Book, grid: Grid) -> xw.Sheet:
+    """Add a sheet with the headers of a new table; what the user looks at stays in view."""
+    assert grid.part is not None
+    active = book.sheets.active
+    sheet = book.sheets.add(grid.sheet.name, after=book.sheets[-1])
+    active.activate()
+    head = sheet.range((grid.top, grid.left), (grid.top, grid.right))
+    head.value = [list(grid.part.columns)]
+    head.font.bold = True
+    area = sheet.range((grid.top, grid.left), grid.ref[2:])
+    sheet.tables.add(area, name=grid.part.name)
+    for column in grid.table.columns:
+        sheet.range((1, grid.columns[column.field])).column_width = column.width
+    return sheet
+
+
+@contextmanager
+def quiet(book: xw.Book) -> Iterator[None]:
+    """Stop drawing, computing and events for a while; all of it is as it was afterwards."""
+    app = book.app
+    with app.properties(screen_updating=False, enable_events=False, calculation="manual"):
+        try:
+            yield
+        finally:
+            app.status_bar = False
+
+
+@contextmanager
+def _unfiltered(book: xw.Book, draft: Draft) -> Iterator[None]:
+    """Show all rows of the tables that change, and filter them again afterwards."""
+    asked = []
+    for grid in draft.grids.values():
+        table = _table(book, grid) if grid.sheet in draft.sheets() else None
+        if table is None or not table.show_autofilter:
+            continue
+        criteria = [one for one in table.autofilter.criteria if one.type != "none"]
+        # What cannot be asked for again is left alone: rows that are hidden are written, too.
+        if criteria and all(_can_ask(one) for one in criteria):
+            asked += [(table.autofilter, one) for one in criteria]
+            table.autofilter.clear()
+    try:
+        yield
+    finally:
+        for autofilter, one in asked:
+            _ask(autofilter, one)
+
+
+def _can_ask(one: AutoFilterCriteria) -> bool:
+    found = (one.values, one.operator, one.count, one.percent)
+    return one.type != "unknown" and any(found)
+
+
+def _ask(autofilter: AutoFilter, one: AutoFilterCriteria) -> None:
+    """Set a column's filter as it was."""
+    if one.operator is not None:
+        autofilter.apply_comparison(one.field, one.operator, one.value1, one.value2)
+    elif one.type == "top_items" and one.count:
+        autofilter.apply_top_items(one.field, one.count)
+    elif one.type == "bottom_items" and one.count:
+        autofilter.apply_bottom_items(one.field, one.count)
+    elif one.type == "top_percent" and one.percent:
+        autofilter.apply_top_percent(one.field, one.percent)
+    elif one.type == "bottom_percent" and one.percent:
+        autofilter.apply_bottom_percent(one.field, one.percent)
+    else:
+        autofilter.apply_values(one.field, one.values or [])

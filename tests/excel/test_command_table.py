@@ -1,0 +1,82 @@
+"""The one table agrees with itself, with the handlers and with what the clerks were promised."""
+
+import re
+
+import pytest
+
+from cuifei.excel import known_controls
+from cuifei.excel.build_addin import runnable
+from cuifei.excel.command_table import (
+    BY_ID,
+    CELL_MENU,
+    COMMANDS,
+    GROUPS,
+    TABLE_MENU,
+    cli_help,
+    in_group,
+    in_menu,
+)
+from cuifei.excel.handlers import HANDLERS
+from cuifei.excel.texts import NOTICES, rows
+
+# The buttons whose command is not written yet: greyed out. Take a name away with its handler.
+NOT_YET = {"pack", "pdf", "approve", "contact", "promise", "history"}
+
+PROMISED = {
+    "账": ["检查", "标记欠费", "撤销"],
+    "文书": ["通知书", "催费函", "打印包", "PDF", "登记寄送"],
+    "法务": ["队列", "起草下一封", "审定", "了结"],
+    "今日": ["待办", "登记联系", "登记承诺"],
+    "看板": ["看板"],
+    "设置与帮助": ["English", "自检", "使用说明", "关于"],
+}
+
+
+def test_the_tab_has_the_groups_and_buttons_that_clerks_were_promised():
+    assert {g.label.zh: [c.label.zh for c in in_group(g.id)] for g in GROUPS} == PROMISED
+
+
+def test_both_context_menus_offer_the_same_three():
+    assert [c.id for c in in_menu(CELL_MENU)] == ["selected", "contact", "history"]
+    assert in_menu(TABLE_MENU) == in_menu(CELL_MENU)
+
+
+def test_every_command_is_run_by_somebody_or_greyed_out():
+    python = {command.id for command in COMMANDS if command.runs == "python"}
+    assert set(HANDLERS) == python - NOT_YET
+    assert set(BY_ID) - set(runnable()) == NOT_YET
+
+
+def test_every_command_is_within_reach():
+    for command in COMMANDS:
+        assert command.group in {g.id for g in GROUPS} or command.menus, command.id
+    assert len(BY_ID) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.id)
+def test_a_command_is_whole(command):
+    assert re.fullmatch("[a-z_]+", command.id), "the id goes through VBA and a command line"
+    assert command.icon in known_controls.IMAGES
+    assert command.runs in {"python", "vba"} and command.when in {"workbook", "always"}
+    assert command.when == "workbook" or command.runs == "vba", "xlwings needs an open workbook"
+
+
+def test_every_text_is_there_in_both_languages():
+    for key, words in rows("1.0"):
+        assert words.zh.strip() and words.en.strip(), key
+        assert not re.search("[一-鿿]", words.en) or key == "language.label", key
+        assert words.zh == words.en == "PDF" or words.zh != words.en, key
+        assert max(len(words.zh), len(words.en)) <= 1024, key
+
+
+def test_no_text_has_two_meanings():
+    keys = [key for key, _ in rows("1.0")]
+    assert len(keys) == len(set(keys))
+    assert {"title", "unknown", "no_workbook", "no_interpreter"} <= set(NOTICES)
+
+
+def test_the_command_line_can_say_the_same_help():
+    for command in COMMANDS:
+        if command.cli:
+            assert command.supertip.zh in cli_help(command.cli, "zh")
+    assert cli_help("no such", "zh") == ""
