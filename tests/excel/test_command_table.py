@@ -6,16 +6,9 @@ import pytest
 
 from cuifei.excel import known_controls
 from cuifei.excel.build_addin import runnable
-from cuifei.excel.command_table import (
-    BY_ID,
-    CELL_MENU,
-    COMMANDS,
-    GROUPS,
-    TABLE_MENU,
-    cli_help,
-    in_group,
-    in_menu,
-)
+from cuifei.excel.command import CELL_MENU, GROUPS, TABLE_MENU
+from cuifei.excel.command_lookup import cli_help, in_group, in_menu
+from cuifei.excel.command_table import BY_ID, COMMANDS
 from cuifei.excel.handlers import HANDLERS
 from cuifei.excel.texts import NOTICES, rows
 
@@ -58,7 +51,8 @@ def test_a_command_is_whole(command):
     assert re.fullmatch("[a-z_]+", command.id), "the id goes through VBA and a command line"
     assert command.icon in known_controls.IMAGES
     assert command.runs in {"python", "vba"} and command.when in {"workbook", "always"}
-    assert command.when == "workbook" or command.runs == "vba", "xlwings needs an open workbook"
+    needs = "workbook" if command.runs == "python" else "always"
+    assert command.when == needs, "VBA asks for a workbook before it runs Python, and never else"
 
 
 def test_every_text_is_there_in_both_languages():

@@ -6,7 +6,7 @@ What a click leaves in the ledger is compared with what the command line leaves.
 import pytest
 from openpyxl import load_workbook
 
-from commands.estates import AS_OF, NOW, copy_to, rows
+from commands.estates import AS_OF, NOW, rows
 from cuifei.commands.flag import flag
 from cuifei.commands.letters import letters
 from cuifei.commands.select import Wanted
@@ -14,6 +14,7 @@ from cuifei.commands.undo import undo
 from cuifei.excel.command_table import BY_ID
 from cuifei.excel.entry import WORKING, dispatch
 from cuifei.excel.handlers import HANDLERS
+from excel.small_estate import copy_to
 
 
 class Desk:
@@ -122,12 +123,12 @@ def test_selected_rows_get_their_letters_and_no_others(book):
 
 
 def test_posting_is_recorded_for_the_selected_letters(book):
-    dispatch("collection", Desk(book))
+    dispatch("notices", Desk(book))
     fresh = [row["函号"] for row in rows(book, "发函") if row["函日期"].date() == AS_OF][:2]
     desk = Desk(book, selected={"number": fresh})
     dispatch("posted", desk)
     state = {row["函号"]: row["状态"] for row in rows(book, "发函")}
-    assert [state[number] for number in fresh] == ["已寄出"] * 2
+    assert [state[number] for number in fresh] == ["已寄出", "已寄出"]
     assert desk.asked[0].startswith("Record 2 letters as sent")
     again = Desk(book, selected={"number": fresh})
     dispatch("posted", again)

@@ -86,8 +86,22 @@ EARLIER = (
 )
 
 
-def typical(document: str) -> Demand:
+ENGLISH = replace(
+    UNIT,
+    owner="Sam Fictitious",
+    salutation="女士",
+    address="Room 101, Unit 2, Block 3, 1 Invented Road",
+    language="en",
+)
+
+
+def typical(document: str, lang: str = "zh") -> Demand:
     """Return the demand that is shown and kept as golden text for each document."""
+    made = _typical(document)
+    return replace(made, unit=ENGLISH, address=ENGLISH.address) if lang == "en" else made
+
+
+def _typical(document: str) -> Demand:
     if document == "payment_notice":
         return demand(document, 3, late_fee=False)
     if document == "reminder_notice":

@@ -1,10 +1,14 @@
-"""The five documents: as checked in, as printed, in all sizes."""
+"""The five demands in two languages: as checked in, as printed, in all sizes."""
 
+import itertools
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
+from babel.numbers import format_currency
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
@@ -18,6 +22,7 @@ from letters import samples
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 ALL = pytest.mark.parametrize("document", list(build.DOCUMENTS))
+BOTH = pytest.mark.parametrize("lang", build.LANGS)
 
 
 def printed(demand) -> str:
@@ -27,26 +32,29 @@ def printed(demand) -> str:
     return plain(content)
 
 
-def golden(document: str) -> Path:
-    return GOLDEN / f"{document}.zh.txt"
+def golden(document: str, lang: str) -> Path:
+    return GOLDEN / f"{document}.{lang}.txt"
+
+
+@pytest.mark.parametrize(("document", "lang"), list(build.TEMPLATES))
+def test_the_checked_in_template_is_a_fresh_build(document, lang):
+    path = ROOT / "letter_templates" / build.file_name(document, lang)
+    assert path.read_bytes() == build.build(document, lang) == build.build(document, lang)
 
 
 @ALL
-def test_the_checked_in_template_is_a_fresh_build(document):
-    path = ROOT / "letter_templates" / build.file_name(document, "zh")
-    assert path.read_bytes() == build.build(document) == build.build(document)
+@BOTH
+def test_the_letter_says_what_it_said(document, lang):
+    said = printed(samples.typical(document, lang))
+    assert said == golden(document, lang).read_text("utf-8")
 
 
 @ALL
-def test_the_letter_says_what_it_said(document):
-    assert printed(samples.typical(document)) == golden(document).read_text("utf-8")
-
-
-@ALL
-def test_templates_and_letters_are_sound_files(document, tmp_path):
+@BOTH
+def test_templates_and_letters_are_sound_files(document, lang, tmp_path):
     letter = tmp_path / "letter.docx"
-    letter.write_bytes(print_letter.print_letter(samples.typical(document), "zh")[0])
-    for path in (ROOT / "letter_templates" / build.file_name(document, "zh"), letter):
+    letter.write_bytes(print_letter.print_letter(samples.typical(document, lang), lang)[0])
+    for path in (ROOT / "letter_templates" / build.file_name(document, lang), letter):
         result = OpenXmlValidator().validate(str(path))
         assert result.is_valid, [str(error) for error in result.errors]
 
@@ -55,8 +63,8 @@ def test_fields_and_templates_agree():
     """No template asks for what is not given, and nothing is given that no template uses."""
     values, lists = fields(samples.typical("lawyer_letter"), "zh")
     used, rows = set(), {}
-    for document in build.DOCUMENTS:
-        compiled = template.compile(build.build(document))
+    for document, lang in itertools.product(build.DOCUMENTS, build.LANGS):
+        compiled = template.compile(build.build(document, lang))
         assert not compiled.unknown(values, lists), document
         used |= compiled.fields
         for name, names in compiled.lists.items():
@@ -76,6 +84,41 @@ def test_english_gives_the_same_fields():
     assert set(chinese[0]) == set(english[0]) and set(chinese[1]) == set(english[1])
     assert english[0]["最后期限"] == "4 December 2026"
     assert english[1]["违约金明细"][0]["账期"] == "March 2026"
+
+
+@ALL
+def test_an_english_letter_is_english_and_mixed_batches_work(document):
+    """Chinese is left where people typed it, and for the amount in capitals, which banks read."""
+    said = printed(samples.typical(document, "en"))
+    demand = samples.typical(document, "en")
+    typed = (demand.rate_clause, demand.sender.company, demand.sender.address, demand.sender.person)
+    typed += (demand.sender.law_firm, demand.sender.lawyer, demand.sender.lawyer_licence)
+    accounts = [(a.holder, a.bank, a.counter, a.hours, a.contact) for a in demand.accounts]
+    capital = capitals(demand.total)
+    for word in sorted(itertools.chain(*accounts, typed, [capital, "甲一苑"]), key=len)[::-1]:
+        said = said.replace(word, "") if word else said
+    assert not re.search("[\u3400-\u9fff]", said), re.findall("[\u3400-\u9fff]+", said)
+    assert f"CNY {text(demand.total)}" in said and "4 December 2026" in said
+    assert "Ms Sam Fictitious" in said
+    assert "Dear" not in printed(samples.typical(document, "zh"))
+
+
+def test_english_amounts_and_dates_are_babels():
+    demand = samples.typical("final_notice", "en")
+    amount = format_currency(Decimal(demand.total) / 100, "CNY", "¤¤ #,##0.00", locale="en_GB")
+    said = printed(demand)
+    assert amount.replace("\xa0", " ") in said
+    assert format_date(demand.last_date, "long", locale="en_GB") in said
+
+
+def test_an_english_letter_is_linted_as_one():
+    base = samples.typical("final_notice", "en")
+    lines = tuple(replace(line, days_late=0, late_fee=0) for line in base.lines)
+    early = replace(base, lines=lines, late_fee=0, waived=0, total=base.principal)
+    problems = print_letter.print_letter(early, "en")[1]
+    assert "nothing is overdue yet" in str(problems[0].what)
+    named = replace(base, rate_clause="")
+    assert print_letter.print_letter(named, "en")[1]
 
 
 @ALL
@@ -185,4 +228,5 @@ def test_earlier_letters_are_named_with_their_enclosure():
 
 if __name__ == "__main__":
     for each in build.DOCUMENTS:
-        golden(each).write_text(printed(samples.typical(each)), "utf-8")
+        for language in build.LANGS:
+            golden(each, language).write_text(printed(samples.typical(each, language)), "utf-8")

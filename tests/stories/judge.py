@@ -303,7 +303,8 @@ def may_step(letter, state, day, delivery, reason):
     ends = ("served", "refused", "returned")
     if letter.state == "voided" or state == "voided":
         return letter.state != "voided" and bool(reason)
-    if day < letter.date or letter.state in ends:
+    draft = letter.document == "lawyer_letter" and not letter.approved_by  # R9.3
+    if day < letter.date or letter.state in ends or (draft and letter.state in UNSENT):
         return False
     if state in order:
         return order.index(state) > order.index(letter.state)

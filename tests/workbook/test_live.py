@@ -5,15 +5,17 @@ test_port_contract.py.
 """
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+import openpyxl
 import pytest
 import xlwings as xw
 
 from cuifei.calc import app as calc_app
 from cuifei.calc import values
 from cuifei.commands import flag
+from cuifei.commands.adopt import adopt
 from cuifei.commands.opened import Opened
 from cuifei.domain.problems import CuifeiError
 from cuifei.workbook import closed, journal, live, live_host, reading, rows, settings_rows
@@ -234,6 +236,17 @@ def test_a_table_with_a_totals_row_is_not_torn(host):
     assert error.value.where == "欠费"
 
 
+def test_a_day_is_shown_as_a_day_and_money_as_money(host):
+    sheet = host.book.sheets["欠费"]
+    sheet["G2:G3"].number_format = "0.00;[Red]-0.00"
+    sheet["E2:E3"].number_format = "@"
+    host.write(arrears("3-101", "3-102", oldest_due=date(2026, 1, 31)))
+    assert [sheet[f"{c}3"].number_format.lower() for c in "AEG"] == ["@", "#,##0.00", "yyyy-mm-dd"]
+    sheet["G2"].number_format = "yyyy/m/d"
+    host.write(arrears("3-101", "3-102", oldest_due=date(2026, 2, 28)))
+    assert sheet["G2"].value == datetime(2026, 2, 28)
+
+
 def test_a_users_formula_stays_with_its_row(host):
     host.write(arrears("3-101", "3-102"))
     sheet = host.book.sheets["欠费"]
@@ -265,6 +278,42 @@ def test_flagging_live_and_closed_gives_the_same_cells(host, tmp_path):
     }
 
 
+def office_book(path):
+    """An office's own sheet, in no form of ours, accepted as it is."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "3栋收费"
+    sheet.append(["样例小区物业费欠费明细"])
+    sheet.merge_cells("A1:F1")
+    sheet.append(["房号", "业主", "面积", "费用项目", "所属月份", "应收金额", "到期日"])
+    for n in range(12):
+        month = n // 4 + 1
+        period, due = f"2026-{month:02d}", date(2026, month, 28)
+        sheet.append([f"3-{101 + n % 4}", f"样例{n % 4}", 88.5, "物业费", period, 247.8, due])
+    book.save(path)
+    adopt(path, now=hosts.NOW, yes=True)
+    return path
+
+
+def test_an_adopted_workbook_is_read_and_written_as_the_closed_one(app, tmp_path):
+    shut, opened = tmp_path / "关着.xlsx", tmp_path / "开着.xlsx"
+    shutil.copy(office_book(shut), opened)
+    host = hosts.OpenBook(app, opened)
+    try:
+        book = reading.read(shut)
+        assert book.adopted
+        assert host.read().tables == book.tables
+        there = closed.write(book, [arrears("3-101", "0101")], command="flag", now=hosts.NOW)
+        here = host.write(arrears("3-101", "0101"))
+        assert (here.cells, here.tables) == (there.cells, there.tables)
+        after = reading.read(shut).tables
+        assert {n: t.rows for n, t in host.read().tables.items()} == {
+            n: t.rows for n, t in after.items()
+        }
+    finally:
+        host.close()
+
+
 def test_a_live_run_is_undone_in_the_closed_file_too(host):
     before = host.read().tables
     host.write(arrears("3-101", "3-102"), Fill("charges", {2: {"months": 3}}))
@@ -277,3 +326,18 @@ def test_a_live_run_is_undone_in_the_closed_file_too(host):
     assert (undone.command, undone.problems) == ("flag", ())
     after = reading.read(host.path).tables
     assert {name: t.rows for name, t in after.items()} == {n: t.rows for n, t in before.items()}
+
+
+def test_a_run_on_the_closed_file_is_undone_live_too(app, tmp_path):
+    path = hosts.ledger(tmp_path / "样例.xlsx")
+    before = reading.read(path).tables
+    change = Fill("charges", {2: {"months": 3}})
+    closed.write(reading.read(path), [arrears("3-101"), change], command="letters", now=hosts.NOW)
+    host = hosts.OpenBook(app, path)
+    try:
+        assert host.undo().command == "letters"
+        assert {n: t.rows for n, t in host.read().tables.items()} == {
+            n: t.rows for n, t in before.items()
+        }
+    finally:
+        host.close()

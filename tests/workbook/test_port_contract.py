@@ -208,3 +208,11 @@ def test_undo_leaves_what_was_typed_since(host):
     assert column(host, "charges", "months")[:2] == [(9,), (None,)]
     with pytest.raises(CuifeiError):
         host.undo()
+
+
+def test_growth_stops_at_a_merged_range_below(host):
+    host.write(arrears("3-101"))
+    host.merge("欠费", "B3:D3")
+    with pytest.raises(CuifeiError) as error:
+        host.write(arrears("3-101", "3-102"))
+    assert error.value.where == "欠费!B3"

@@ -18,6 +18,13 @@ class ExcelWords:
 
     Ready = True
 
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    def InputBox(self, prompt: str, title: str | None = None, **more: object) -> str:
+        """Ask for a text; like a question, it is answered by the next of the app's `answers`."""
+        return self._app.alert(prompt, title, "input", None, None)
+
 
 class App(base_classes.App):
     """A LibreOffice process.
@@ -54,7 +61,7 @@ class App(base_classes.App):
 
     @property
     def api(self) -> Any:
-        return ExcelWords()
+        return ExcelWords(self)
 
     xl = api
 

@@ -120,7 +120,7 @@ class Book(base_classes.Book):
         self.sheet_list, self.table_list = doc.Sheets, doc.DatabaseRanges
         self.format_types: dict[int, int] = {}
         self.selections: dict[str, Any] = {}
-        self._tables: dict[int, list[str]] = {}
+        self._tables: dict[str, list[str]] = {}
         self._tables_of: tuple[object, ...] = ()
 
     @property
@@ -147,16 +147,16 @@ class Book(base_classes.Book):
     def names(self) -> Names:
         return Names(self, None)
 
-    def tables_by_sheet(self) -> dict[int, list[str]]:
-        """Return the names of the tables by sheet (0-based); asked anew when either list changed,
+    def tables_by_sheet(self) -> dict[str, list[str]]:
+        """Return the names of the tables by sheet; asked anew when either list changed,
         because to ask each table for its sheet takes a while."""
         ranges = self.table_list
         now = (ranges.ElementNames, self.sheet_list.ElementNames)
         if now != self._tables_of:
             self._tables, self._tables_of = {}, now
             for name in ranges.ElementNames:
-                place = int(ranges.getByName(name).DataArea.Sheet)
-                self._tables.setdefault(place, []).append(str(name))
+                sheet = now[1][ranges.getByName(name).DataArea.Sheet]
+                self._tables.setdefault(sheet, []).append(str(name))
         return self._tables
 
     def activate(self) -> None:

@@ -94,7 +94,7 @@ class Range(base_classes.Range):
     def formula(self) -> Any:
         rows = self.uno.getFormulaArray()
         found = tuple(tuple(formulas.shown(self.doc, text) for text in row) for row in rows)
-        return found[0][0] if self.shape == (1, 1) else found
+        return found[0][0] if len(found) == len(found[0]) == 1 else found
 
     @formula.setter
     def formula(self, value: Any) -> None:
@@ -123,7 +123,7 @@ class Range(base_classes.Range):
         top, left, bottom, right = self.address_box
         across, down = "$" if col_absolute else "", "$" if row_absolute else ""
         text = f"{across}{letters(left + 1)}{down}{top + 1}"
-        if self.shape != (1, 1):
+        if (top, left) != (bottom, right):
             text += f":{across}{letters(right + 1)}{down}{bottom + 1}"
         if external:
             place = f"[{self.sheet.book.name}]{self.sheet.name}"
@@ -228,7 +228,8 @@ class Range(base_classes.Range):
 
     @property
     def merge_cells(self) -> bool:
-        return bool(self.uno.IsMerged)
+        # LibreOffice asks only whether a merged area starts here.
+        return bool(self.uno.IsMerged) or len(self(1).merge_area) > 1
 
     @property
     def merge_area(self) -> "Range":

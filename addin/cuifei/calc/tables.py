@@ -28,7 +28,7 @@ class Tables(base_classes.Tables):
         return self.sheet
 
     def _names(self) -> list[str]:
-        return self.sheet.book.tables_by_sheet().get(self.sheet.index - 1, [])
+        return self.sheet.book.tables_by_sheet().get(self.sheet.name, [])
 
     def __len__(self) -> int:
         return len(self._names())

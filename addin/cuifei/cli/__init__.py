@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cuifei.cli import book, legal
+from cuifei.cli import book, legal, posting
 
 app = typer.Typer(
     name="cuifei",
@@ -14,6 +14,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.registered_commands += book.app.registered_commands
+app.registered_commands += posting.app.registered_commands
 app.add_typer(legal.app, name="legal")
 
 

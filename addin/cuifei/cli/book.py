@@ -6,9 +6,24 @@ from typing import Annotated
 
 import typer
 
-from cuifei.cli.options import AsOf, Book, Delivery, DryRun, Json, Lang, Language, State
+from cuifei.cli.options import (
+    AsOf,
+    AsPack,
+    AsPdf,
+    Book,
+    ByCommunity,
+    Delivery,
+    DryRun,
+    Duplex,
+    Json,
+    Lang,
+    Language,
+    PackSize,
+    State,
+)
 from cuifei.cli.speak import bar, day, run
 from cuifei.commands import check, demo, flag, kpi, letters, mark, new, todo, undo
+from cuifei.commands.pack import Wish
 from cuifei.commands.select import Wanted
 from cuifei.domain.letter_life import Move
 
@@ -41,9 +56,16 @@ def new_command(
 
 
 @app.command("check")
-def check_command(book: Book, as_json: Json = False, lang: Language = Lang.zh) -> None:
+def check_command(
+    book: Book,
+    with_letters: Annotated[
+        bool, typer.Option("--letters", help="Also all files of letters / 连同文书文件")
+    ] = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
     """Read everything, list every problem, write nothing / 检查."""
-    run(lambda: check.check(book), lang, as_json)
+    run(lambda: check.check(book, letters=with_letters), lang, as_json)
 
 
 @app.command("flag")
@@ -67,17 +89,31 @@ def letters_command(
     unit: Annotated[list[str] | None, typer.Option("--unit", help="Only these / 房号")] = None,
     community: Annotated[str, typer.Option("--community", help="Only this one / 小区")] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many / 最多")] = 0,
+    as_pack: AsPack = False,
+    as_pdf: AsPdf = False,
+    duplex: Duplex = False,
+    by_community: ByCommunity = False,
+    pack_size: PackSize = 0,
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
     lang: Language = Lang.zh,
 ) -> None:
     """Write the letters that may go out today / 生成文书."""
+    wish = Wish(
+        as_pack or duplex or by_community or pack_size > 0, as_pdf, duplex, by_community, pack_size
+    )
     wanted = Wanted(document, tuple(unit or ()), community, limit)
     with bar("cuifei letters") as progress:
         run(
             lambda: letters.letters(
-                book, day(as_of), wanted, now=datetime.now(), dry_run=dry_run, progress=progress
+                book,
+                day(as_of),
+                wanted,
+                now=datetime.now(),
+                dry_run=dry_run,
+                progress=progress,
+                wish=wish,
             ),
             lang,
             as_json,

@@ -1,4 +1,4 @@
-"""The commands on lawyer letters: plan, draft, settle."""
+"""The commands on lawyer letters: plan, draft, approve, settle."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language, Result
 from cuifei.cli.speak import day, run
-from cuifei.commands import legal
+from cuifei.commands import approve, legal
 
 app = typer.Typer(help="Lawyer letters, one at a time / 律师函一次一封", no_args_is_help=True)
 
@@ -41,6 +41,37 @@ def legal_draft_command(
     """Draft the next lawyer letter of each free cohort / 起草下一封."""
     run(
         lambda: legal.draft(book, day(as_of), now=datetime.now(), unit=unit, dry_run=dry_run),
+        lang,
+        as_json,
+    )
+
+
+@app.command("approve")
+def legal_approve_command(
+    book: Book,
+    unit: Annotated[str, typer.Option("--unit", help="Whose letter / 房号")],
+    by: Annotated[str, typer.Option("--by", help="Who approved it / 审定人")],
+    firm_number: Annotated[
+        str, typer.Option("--firm-number", help="The firm's letter number / 律所函号")
+    ] = "",
+    date_: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Day / 日期")
+    ] = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Record that counsel approved the draft; make the letter to be signed / 审定."""
+    run(
+        lambda: approve.approve(
+            book,
+            day(date_),
+            unit=unit,
+            by=by,
+            firm_number=firm_number,
+            now=datetime.now(),
+            dry_run=dry_run,
+        ),
         lang,
         as_json,
     )

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cuifei.cli.options import Lang
 from cuifei.commands.report import Report, error_data, plain
-from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.locale import Say, translator
 
 
@@ -57,7 +57,7 @@ def show_problems(problems: Sequence[Problem], tell: Say, most: int = 20) -> Non
     """List Problems on stderr, the first `most` of them."""
     out = Console(stderr=True, highlight=False, soft_wrap=True)
     for problem in problems[:most]:
-        out.print(f"{problem.where}: {tell(problem.what)}. {tell(problem.remedy)}", markup=False)
+        out.print(tell(line(problem.where, problem.what, problem.remedy)), markup=False)
     if len(problems) > most:
         out.print(
             tell(
@@ -69,8 +69,20 @@ def show_problems(problems: Sequence[Problem], tell: Say, most: int = 20) -> Non
 def show_error(error: CuifeiError, tell: Say) -> None:
     """Say why a task was not done, and what to do."""
     out = Console(stderr=True, highlight=False, soft_wrap=True)
-    place = f"{error.where}: " if error.where else ""
-    out.print(f"{place}{tell(error.what)}. {tell(error.remedy)}", markup=False)
+    out.print(tell(line(error.where, error.what, error.remedy)), markup=False)
+
+
+def line(where: str, what: Message, remedy: Message) -> Message:
+    """Return one line: where, what is wrong, what to do. Each language has its own stops.
+
+    >>> what, remedy = say("“{value}” is not a date", value="x"), say("Check the date")
+    >>> translator("en")(line("应收!E5", what, remedy))
+    '应收!E5: “x” is not a date. Check the date'
+    >>> translator("zh")(line("应收!E5", what, remedy))
+    '应收!E5：“x”不是日期。请核对日期'
+    """
+    said = say("{what}. {remedy}", what=what, remedy=remedy)
+    return say("{where}: {said}", where=where, said=said) if where else said
 
 
 @contextmanager

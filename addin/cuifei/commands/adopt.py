@@ -8,7 +8,7 @@ from pathlib import Path
 from cuifei.commands.report import Report
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.locale import translator
-from cuifei.workbook import build, closed
+from cuifei.workbook import build, closed, reading
 from cuifei.workbook.adopt import copying, in_place, layouts, mapping, proposal, source, whole
 from cuifei.workbook.adopt.mapping import BookMap
 from cuifei.workbook.adopt.proposal import Line
@@ -17,6 +17,7 @@ from cuifei.workbook.adopt.whole import Understood
 from cuifei.workbook.port import Append, Book, Cell, Change, Replace
 
 # Sheets of ours that people fill; those that we fill are made by the commands that do.
+LANGS = ("zh", "en")
 _TYPED = ("accounts", "payments", "contacts", "holds")
 
 
@@ -38,35 +39,43 @@ def adopt(
     """
     src = source.read(path)
     stored = in_place.stored(src, src.tables)
-    given = dict(_answers(src, stored))
-    if map_file is not None:
-        given.update(mapping.read_file(_text(map_file), map_file.name))
     changes = _changes(src, stored)
     if stored and stored.accepted and not changes and map_file is None:
-        return _known(path, src, stored, lang)
+        return _known(path)
+    given = {} if changes else _decisions(src)
+    if map_file is not None:
+        given |= mapping.read_file(_text(map_file), map_file.name)
     found = whole.understand_book(src, given)
     _ensure_something(path, found)
-    if found.doubts and yes:
+    asked = yes or map_file is not None
+    if (found.doubts and asked) or (changes and not asked):
         return _report(path, found, changes, lang, refused=True)
-    if found.doubts and map_file is not None:
-        return _report(path, found, changes, lang, refused=True)
-    accepted = yes or map_file is not None
-    return _write(path, found, changes, accepted, now=now, lang=lang, dry_run=dry_run)
+    return _write(path, found, changes, asked, now=now, lang=lang, dry_run=dry_run)
 
 
-def _answers(src: Source, stored: BookMap | None) -> Mapping[str, str]:
-    """Return what the sheet 映射 says, as long as the sheets look as they did then."""
-    if stored is None or layouts.found(src, stored)[1]:
+def _decisions(src: Source) -> dict[str, str]:
+    """Return what people decided in the sheet 映射: where it differs from what we would propose."""
+    stored = in_place.answers(src, src.tables)
+    if not stored:
         return {}
-    return in_place.answers(src, src.tables)
+    base = whole.understand_book(src, {})
+    known = {(mapping.code(k), v) for lang in LANGS for k, v in mapping.rows(base.chart, lang)}
+    asked = {mapping.code(mapping.key("zh", *doubt.key)) for doubt in base.doubts}
+    return {
+        key: value
+        for key, value in stored.items()
+        if (key, value) not in known and (key in asked or mapping.may_be_decided(key))
+    }
 
 
 def _changes(src: Source, stored: BookMap | None) -> Sequence[Message]:
-    if stored is None or not stored.accepted:
+    """Return what looks different than when the workbook was adopted or last looked at."""
+    if stored is None:
         return ()
     seen = {sheet.name for sheet in src.sheets} - in_place.own_sheets(src.tables)
     new = [say("the sheet {sheet} is new", sheet=n) for n in sorted(seen - set(stored.sheets))]
-    return (*layouts.found(src, stored)[1], *new)
+    changes = (*layouts.found(src, stored)[1], *new)
+    return changes if stored.accepted else ()
 
 
 def _text(path: Path) -> str:
@@ -132,7 +141,7 @@ def _ensure_free(target: Path) -> None:
 
 def _book(path: Path, src: Source, lang: str) -> Book:
     """Return the workbook as far as its tables of ours go: enough to write into it."""
-    tables = in_place.ours_only(src)
+    tables = in_place.ours_only(src, reading.table_rows)
     return Book(path, tables, src.digest, lang, adopted=True)
 
 
@@ -159,7 +168,7 @@ def _row(line: Line, lang: str) -> Mapping[str, Cell]:
     }
 
 
-def _known(path: Path, src: Source, stored: BookMap, lang: str) -> Report:
+def _known(path: Path) -> Report:
     said = say("{book} is adopted, and looks as it did then. Next: cuifei flag", book=path.name)
     data = {"book": path.absolute(), "state": "accepted", "doubts": (), "problems": ()}
     return Report(data, said=(said,))
@@ -194,7 +203,6 @@ def _report(
         ],
         "problems": problems,
     }
-    refused = refused or (bool(changes) and not found.chart.accepted)
     said = (*_changed(changes), *_page(lines), *_ending(path, found, refused, dry_run))
     return Report(data, problems, said, refused=refused)
 
@@ -220,7 +228,9 @@ def _problems(found: Understood) -> list[Problem]:
     out = [problem for one in found.extracts for problem in one.problems]
     for one in found.extracts:
         for place, why in whole.faults(one):
-            out.append(Problem(place, say("{what}; the row is left out", what=why.what), why.remedy))
+            out.append(
+                Problem(place, say("{what}; the row is left out", what=why.what), why.remedy)
+            )
     return out
 
 

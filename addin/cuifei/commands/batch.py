@@ -8,13 +8,14 @@ next begins: "writing" (files), "written" (all files there), "registered"
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from cuifei.domain.records import Letter
+from cuifei.workbook.port import Written
 
 MANIFEST = "manifest.json"
 PART = ".part"
@@ -171,6 +172,24 @@ def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
         draft = batch.folder / (item.file + PART)
         draft.write_bytes(content)
         draft.replace(batch.folder / item.file)
+
+
+def carry_out(batch: Batch, contents: Sequence[bytes], register: Callable[[], Written]) -> Written:
+    """Write the files of a batch, then their rows through `register`, each step recorded.
+
+    Where the rows cannot be written the files go again: no letter may lie about
+    that nobody registered.
+    """
+    save(replace(batch, state=WRITING))
+    write_files(batch, contents)
+    save(replace(batch, state=WRITTEN))
+    try:
+        written = register()
+    except Exception:
+        roll_back(batch)
+        raise
+    save(replace(batch, state=REGISTERED))
+    return written
 
 
 def roll_back(batch: Batch) -> None:

@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+from cuifei.commands import check_letters
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.domain.problems import say, say_n
 
 
-def check(path: Path) -> Report:
-    """Return every Problem of the workbook, with how much of it was understood."""
+def check(path: Path, *, letters: bool = False) -> Report:
+    """Return every Problem of the workbook, with how much of it was understood.
+
+    `letters`: the files of all letters too, against manifests and register.
+    """
     opened = open_book(path)
+    problems = (*opened.problems, *(check_letters.problems(opened) if letters else ()))
     ledger = opened.ledger
     counts = {
         "units": len(ledger.units),
@@ -23,15 +28,15 @@ def check(path: Path) -> Report:
             **counts,
         )
     ]
-    if opened.problems:
+    if problems:
         said.append(
             say_n(
                 "{n} place needs a look; the rows named were set aside or noted.",
                 "{n} places need a look; the rows named were set aside or noted.",
-                len(opened.problems),
+                len(problems),
             )
         )
     else:
         said.append(say("Nothing is wrong. Next: cuifei flag"))
-    data = {"book": path.absolute(), "counts": counts, "problems": opened.problems}
-    return Report(data, opened.problems, tuple(said))
+    data = {"book": path.absolute(), "counts": counts, "problems": problems}
+    return Report(data, problems, tuple(said))

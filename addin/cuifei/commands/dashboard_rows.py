@@ -31,16 +31,18 @@ def chart_rows(board: Board, lang: str) -> list[Row]:
     return rows(filled(board, lang), lang)
 
 
-def filled(board: Board, lang: str) -> Mapping[str, Filled]:
-    """Return the numbers of every chart by its name."""
+def filled(board: Board, lang: str, whole: bool = False) -> Mapping[str, Filled]:
+    """Return the numbers of every chart by its name; `whole`: nothing is summed up."""
     figures, tell = board.figures, translator(lang)
     return {
-        "trend": Filled([(f"{p.day:%y-%m}", (share(p.arrears_rate), share(p.target))) for p in board.trend]),
-        "ageing": _ageing(board, tell, lang),
+        "trend": Filled(
+            [(f"{p.day:%y-%m}", (share(p.arrears_rate), share(p.target))) for p in board.trend]
+        ),
+        "ageing": _ageing(board, tell, lang, whole),
         "success": Filled(_success(figures, lang)),
         "matrix": Filled(_matrix(figures)),
         "documents": Filled(_documents(figures, lang)),
-        "collectors": Filled(_collectors(figures.collectors, tell)),
+        "collectors": Filled(_collectors(figures.collectors, tell, whole)),
         "promises": Filled(
             [
                 (said[lang == "en"], (getattr(figures.promises, state),))
@@ -48,7 +50,7 @@ def filled(board: Board, lang: str) -> Mapping[str, Filled]:
             ]
         ),
         "horizon": Filled(_horizon(board, tell)),
-        "queue": Filled(_queue(board.queue, figures.as_of, tell)),
+        "queue": Filled(_queue(board.queue, figures.as_of, tell, whole)),
     }
 
 
@@ -62,10 +64,10 @@ def nobody() -> Message:
     return say("(none)")
 
 
-def _ageing(board: Board, tell: Say, lang: str) -> Filled:
+def _ageing(board: Board, tell: Say, lang: str, whole: bool) -> Filled:
     """Return a column for each community, the last one for all the others."""
     names = list(dict.fromkeys(item.community for item in board.ageing_by_community))
-    room = len(blocks.BY_NAME["ageing"].series)
+    room = len(names) if whole else len(blocks.BY_NAME["ageing"].series)
     shown = names if len(names) <= room else names[: room - 1]
     sums = {age: [0] * room for age in blocks.BUCKETS}
     for item in board.ageing_by_community:
@@ -115,8 +117,8 @@ def _documents(figures: Kpis, lang: str) -> Lines:
     ]
 
 
-def _collectors(groups: Sequence[Group], tell: Say) -> Lines:
-    room = blocks.BY_NAME["collectors"].size
+def _collectors(groups: Sequence[Group], tell: Say, whole: bool) -> Lines:
+    room = len(groups) if whole else blocks.BY_NAME["collectors"].size
     shown = groups if len(groups) <= room else groups[: room - 1]
     rest = groups[len(shown) :]
     lines = [(one.name or tell(nobody()), _group_money((one,))) for one in shown]
@@ -145,9 +147,10 @@ def quarter_name(quarter: str, tell: Say) -> str:
     return tell(names[quarter]) if quarter in names else quarter[2:]
 
 
-def _queue(queue: Sequence[Stretch], as_of: date, tell: Say) -> Lines:
+def _queue(queue: Sequence[Stretch], as_of: date, tell: Say, whole: bool) -> Lines:
     """Return days from the day on: until the letter goes out, and while it is live."""
-    shown, left = fitting(queue, blocks.BY_NAME["queue"].size)
+    room = len(queue) if whole else blocks.BY_NAME["queue"].size
+    shown, left = fitting(queue, room)
     lines = [(tell(stretch_name(one)), _span(one, as_of)) for one in shown]
     return [*lines, *([(tell(left_out(left)), ())] if left else [])]
 

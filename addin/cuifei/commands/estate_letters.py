@@ -106,7 +106,8 @@ def _letter(unit: str, sent: Sent, day: date) -> Letter:
     if sent.state in ("made", "voided"):
         return letter
     went = workday_after(day, 1)
-    letter = replace(letter, sent=went, delivery=sent.delivery)
+    approved = "示例律师（虚构）" if sent.document == LAWYER else ""
+    letter = replace(letter, sent=went, delivery=sent.delivery, approved_by=approved)
     if sent.state in ("served", "refused"):
         arrived = went if sent.delivery == "hand" else workday_after(went, 1)
         letter = replace(letter, served=arrived)

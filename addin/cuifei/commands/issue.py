@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cuifei.commands import batch, flag
+from cuifei.commands.enclosures import Enclosure, Statements
 from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data
@@ -37,6 +38,7 @@ class Made:
     name: str
     content: bytes
     letter: Letter
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,20 @@ def _make(
     made: list[Made] = []
     unfit: list[Held] = []
     problems: list[Problem] = []
+    statements = Statements(opened.ledger, docket)
     for done, case in enumerate(cases):
         if limit and len(made) == limit:
             break
         progress(done, len(cases))
         said = _demand(opened, docket, case, number)
         content, wrong = _printed(said, case.unit.language)
+        enclosures, unfit_statement = statements.with_letter(case, said)
+        wrong += unfit_statement
         if wrong:
             problems += wrong
             unfit.append(Held(case.unit.unit, (unfit_letter(wrong),)))
             continue
-        made.append(_made(said, case, content))
+        made.append(replace(_made(said, case, content), enclosures=enclosures))
         number = next(numbers)
     progress(len(cases), len(cases))
     return made, unfit, problems
@@ -126,6 +131,7 @@ def letter_data(item: Made, folder: Path) -> Data:
         "last_date": item.demand.last_date,
         "file": folder / item.name,
         "sha256": item.letter.digest,
+        "enclosed": [folder / enclosure.file.file for enclosure in item.enclosures],
     }
 
 
@@ -175,18 +181,19 @@ def _write(
     if dry_run:
         return _register(opened, docket, letters, now=now, dry_run=True)
     planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter) for m in made)
-    run = batch.Batch(folder, opened.book.path.name, docket.as_of, batch.WRITING, planned)
-    batch.save(run)
-    batch.write_files(run, [item.content for item in made])
-    batch.save(replace(run, state=batch.WRITTEN))
-    try:
-        written = _register(opened, docket, letters, now=now, dry_run=False)
-    except Exception:
-        # The rows are not in the book: no letter may lie about that nobody registered.
-        batch.roll_back(run)
-        raise
-    batch.save(replace(run, state=batch.REGISTERED))
-    return written
+    enclosures = [enclosure for item in made for enclosure in item.enclosures]
+    run = batch.Batch(
+        folder,
+        opened.book.path.name,
+        docket.as_of,
+        batch.WRITING,
+        planned,
+        tuple(enclosure.file for enclosure in enclosures),
+    )
+    contents = [item.content for item in made] + [item.content for item in enclosures]
+    return batch.carry_out(
+        run, contents, lambda: _register(opened, docket, letters, now=now, dry_run=False)
+    )
 
 
 def _register(

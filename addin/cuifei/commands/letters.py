@@ -7,11 +7,21 @@ from pathlib import Path
 from cuifei.commands.issue import Issued, Progress, issue, letter_data, silent
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.pack import (
+    NO_WISH,
+    NOT_PRINTED,
+    Printed,
+    Wish,
+    print_issued,
+    printed_data,
+    printed_said,
+)
+from cuifei.commands.papers import PAPERS, papers
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
 from cuifei.domain import money
-from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.domain.problems import CuifeiError, Message, say, say_n
 from cuifei.workbook.layout import word
 
 
@@ -23,19 +33,19 @@ def letters(
     now: datetime,
     dry_run: bool = False,
     progress: Progress = silent,
+    wish: Wish = NO_WISH,
 ) -> Report:
     """Write one letter for each unit whose next document may go out on `as_of`.
 
     The others are held, each with every reason. Letters go into a folder of
     their own beside the workbook, their rows into 发函; a second run on the
     same day finds nothing left to write. Raises CuifeiError, with nothing
-    written, for a day before the last letter in the register.
+    written, for a day before the last letter in the register. Statements and
+    agreements are no step of a ladder: `papers` makes them.
     """
-    if wanted.document and wanted.document not in (*LADDER_DOCUMENTS, LAWYER_LETTER):
-        raise CuifeiError(
-            say("{document} is no letter of the ladder", document=wanted.document),
-            say("Choose one of: {names}", names=", ".join(LADDER_DOCUMENTS)),
-        )
+    if wanted.document in PAPERS:
+        return papers(path, as_of, wanted, now=now, dry_run=dry_run)
+    _refuse_other(wanted.document)
     with locked(path, dry_run=dry_run):
         recovered = () if dry_run else recover(path, now=now)
         opened = open_book(path)
@@ -53,7 +63,17 @@ def letters(
             progress=progress,
             limit=wanted.limit,
         )
-    return letters_report(opened, issued, held, recovered, dry_run=dry_run)
+        printed = NOT_PRINTED if dry_run else print_issued(issued, opened, wish, progress)
+    return letters_report(opened, issued, held, recovered, printed, dry_run=dry_run)
+
+
+def _refuse_other(document: str) -> None:
+    """Raise CuifeiError for a document that is no letter."""
+    if document and document not in (*LADDER_DOCUMENTS, LAWYER_LETTER):
+        raise CuifeiError(
+            say("{document} is no letter of the ladder", document=document),
+            say("Choose one of: {names}", names=", ".join((*LADDER_DOCUMENTS, *PAPERS))),
+        )
 
 
 def batch_title(lang: str) -> str:
@@ -82,11 +102,12 @@ def letters_report(
     issued: Issued,
     held: Sequence[Held],
     recovered: Sequence[Message] = (),
+    printed: Printed = NOT_PRINTED,
     *,
     dry_run: bool,
 ) -> Report:
     """Return what a run of letters is reported as, to machines and people."""
-    problems: tuple[Problem, ...] = (*opened.problems, *issued.problems)
+    problems = (*opened.problems, *issued.problems, *printed.problems)
     everyone = (*held, *issued.unfit)
     data: Data = {
         "batch": issued.folder.name if issued.folder else None,
@@ -95,7 +116,12 @@ def letters_report(
         "held": [{"unit": item.unit, "blockers": item.blockers} for item in everyone],
         "problems": problems,
     }
-    return Report(data, problems, (*recovered, *_sentences(issued, everyone, dry_run=dry_run)))
+    if printed.packs or printed.pdfs:
+        data = {**data, **printed_data(printed)}
+    said = [*recovered, *_sentences(issued, everyone, dry_run=dry_run)]
+    if issued.folder:
+        said += printed_said(printed, issued.folder)
+    return Report(data, problems, tuple(said))
 
 
 def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[Message, ...]:

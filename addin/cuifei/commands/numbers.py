@@ -7,6 +7,15 @@ from datetime import date
 _NUMBER = re.compile(r"催函〔(\d{4})〕(\d+)号")
 
 
+def enclosure_number(number: str) -> str:
+    """Return the number of what goes along with a letter: its own, with a suffix.
+
+    >>> enclosure_number("催函〔2026〕0042号")
+    '催函〔2026〕0042号-附'
+    """
+    return f"{number}-附"
+
+
 def letter_numbers(used: Iterable[str], day: date) -> Iterator[str]:
     """Yield the numbers of a year that come after every number in `used`.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cuifei.commands.flag import in_arrears
 from cuifei.domain.cases import Case, Docket
 from cuifei.domain.keys import unit_key
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.domain.queue import Place, plan
 from cuifei.domain.readiness import Blocker, level_gap
 
@@ -55,7 +55,7 @@ def asked_for(docket: Docket, wanted: Wanted) -> Iterable[Case]:
     if wanted.community and wanted.community not in communities:
         raise CuifeiError(
             say("there is no community {name} in the workbook", name=wanted.community),
-            say("Write it as in 房产; known are: {names}", names=", ".join(sorted(communities))),
+            say("Write it as in 房产; known are: {names}", names=listed(sorted(communities))),
         )
     units = {unit_key(unit) for unit in wanted.units}
     known = {unit_key(unit) for unit in docket.cases}

@@ -43,9 +43,8 @@ def _withdraw(path: Path) -> tuple[Message, ...]:
     known = {letter.number for letter in rows.ledger(reading.read(path))[0].letters}
     said = []
     for item in batch.batches(path):
-        if item.state == batch.REGISTERED and not any(
-            planned.letter.number in known for planned in item.letters
-        ):
+        registered = [planned.letter.number in known for planned in item.letters]
+        if item.state == batch.REGISTERED and registered and not any(registered):
             batch.save(replace(item, state=batch.UNDONE))
             said.append(
                 say(

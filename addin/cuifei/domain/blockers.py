@@ -12,7 +12,7 @@ from cuifei.domain.addresses import postal_address
 from cuifei.domain.cohort import slot_blockers
 from cuifei.domain.holds import items_held_until, unit_holds
 from cuifei.domain.policy import Policy
-from cuifei.domain.problems import say
+from cuifei.domain.problems import listed, say
 from cuifei.domain.promises import valid_through
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.register import register_blockers
@@ -71,7 +71,7 @@ def _held(facts: Situation) -> Iterator[Blocker]:
         yield Blocker("hold", hold.until, text)
     if facts.arrears.owed and not facts.lines:
         items = {line.charge.item for line in facts.arrears.lines}
-        text = say("every item that is owed is on hold: {items}", items=", ".join(sorted(items)))
+        text = say("every item that is owed is on hold: {items}", items=listed(sorted(items)))
         yield Blocker("hold", items_held_until(facts.holds, items, facts.as_of), text)
 
 

@@ -22,6 +22,16 @@ def unit_key(typed: str) -> str:
     return re.sub(r"\s", "", plain).upper()
 
 
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the key by which people order names with numbers in them: 2-10 comes before 10-2.
+
+    >>> sorted(["10-2", "2-10", "2-9", "B座"], key=natural)
+    ['2-9', '2-10', '10-2', 'B座']
+    """
+    pieces = re.findall(r"\d+|\D+", unicodedata.normalize("NFKC", text))
+    return tuple((int(p), "") if p.isdecimal() else (10**9, p) for p in pieces)
+
+
 def period_key(typed: str) -> str:
     """Return a billing period as "2026-03", "2026-Q1" or "2026"; other text as it stands.
 

@@ -2,7 +2,8 @@
 
 已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废 from any. Printing and
 sealing may go unrecorded; sending may not: nobody is served by a letter that
-nobody sent (R3.3, and the ladder counts from it).
+nobody sent (R3.3, and the ladder counts from it). A lawyer letter is a draft
+until counsel approved it, and a draft goes nowhere (R9.3).
 """
 
 from dataclasses import dataclass, replace
@@ -38,6 +39,11 @@ def moved(letter: Letter, move: Move) -> Letter:
         )
     if move.state == "voided":
         return _voided(letter, move)
+    if is_draft(letter):
+        raise CuifeiError(
+            say("lawyer letter {number} is a draft that nobody has approved", number=letter.number),
+            say("Let counsel check it, then record that with cuifei legal approve"),
+        )
     if move.date < letter.date:
         raise CuifeiError(
             say(
@@ -61,6 +67,15 @@ def moved(letter: Letter, move: Move) -> Letter:
             waybill=move.waybill or letter.waybill,
         )
     return after
+
+
+def is_draft(letter: Letter) -> bool:
+    """Return whether it is a lawyer letter that has not gone out and that nobody approved."""
+    return (
+        letter.document == "lawyer_letter"
+        and not letter.approved_by
+        and letter.state not in (*ENDS, "sent", "voided")
+    )
 
 
 def _voided(letter: Letter, move: Move) -> Letter:

@@ -4,7 +4,7 @@ A sentence for a user is a `Message`: an English text with `{names}`, and what
 they stand for. Doors translate it (locale/); the rules only choose it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -46,6 +46,18 @@ def say_n(one: str, many: str, n: int, **params: Param) -> Message:
     '2 letters'
     """
     return Message(one, {**params, "n": n}, many)
+
+
+def listed(names: Iterable[str]) -> "str | Message":
+    """Return names as one parameter of a message; every language has its own comma.
+
+    >>> str(listed(["water", "parking"])), listed(["water"]), listed([])
+    ('water, parking', 'water', '')
+    """
+    said: str | Message = ""
+    for name in names:
+        said = say("{names}, {name}", names=said, name=name) if said else name
+    return said
 
 
 @dataclass(frozen=True, slots=True)

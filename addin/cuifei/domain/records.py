@@ -140,6 +140,7 @@ class Letter:
 
     `state`: made, printed, sealed, sent, served, refused, returned, voided.
     `result` (lawyer letters): paid, plan, withdrawn, followed_up, or blank.
+    `approved_by` (lawyer letters): counsel who approved the draft; blank: nobody yet.
     """
 
     number: str
@@ -158,6 +159,7 @@ class Letter:
     file: str = ""
     digest: str = ""
     level: int = 0
+    approved_by: str = ""
     note: str = ""
     row: int = field(default=0, compare=False)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from cuifei.domain.arrears import Arrears
 from cuifei.domain.cases import Docket
-from cuifei.domain.problems import Message, say
+from cuifei.domain.problems import Message, listed, say
 
 LOOK_BACK = 6
 LATE_DAYS = 10
@@ -61,7 +61,7 @@ def _why(delays: tuple[int, ...]) -> Message | None:
             "each of the last {n} billing periods was paid later than the one before: {days} days"
             " after the due date",
             n=GROWING,
-            days=", ".join(str(days) for days in steps[1:]),
+            days=listed(str(days) for days in steps[1:]),
         )
     return None
 

@@ -1,15 +1,20 @@
 """The host that is Excel, or another program that xlwings speaks to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import xlwings as xw
+from xlwings.constants import MAX_ROWS
 
+from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel.texts import NOTICES
 from cuifei.workbook import live_host
 from cuifei.workbook.cells import normal, read_text
 from cuifei.workbook.layout import TABLES
+
+# Excel's Address ends after 255 characters, in the middle of a block.
+LONGEST_ADDRESS = 240
 
 
 class BookHost:
@@ -31,27 +36,19 @@ class BookHost:
         if selection is None:
             return ()
         sheet = selection.sheet
-        headers = {
-            normal(name)
-            for table in TABLES
-            for column in table.columns
-            if column.field == field
-            for name in (column.zh, column.en, *column.also)
-        }
+        rows = _rows(selection.address)
         found: dict[str, None] = {}
         for table in sheet.tables:
-            body = table.data_body_range
-            head = table.header_row_range
-            if body is None or head is None:
+            head, body = table.header_row_range, table.data_body_range
+            if head is None or body is None:
                 continue
             titles = [normal(str(value)) for value in head.options(ndim=1).value]
-            column = next((i for i, title in enumerate(titles) if title in headers), None)
+            column = next((i for i, title in enumerate(titles) if title in _headers(field)), None)
             if column is None:
                 continue
-            for row in _rows(selection.address):
-                inside = body.row <= row < body.row + body.rows.count
+            for row in range(body.row, body.row + body.rows.count):
                 cell = sheet.range((row, body.column + column))
-                if inside and cell.row_height:
+                if any(row in block for block in rows) and not cell.rows.hidden:
                     found[read_text(cell.value)[0]] = None
         return tuple(name for name in found if name)
 
@@ -87,12 +84,33 @@ class BookHost:
         return False
 
 
-def _rows(address: str) -> Iterator[int]:
-    """Yield the rows of an address; with Ctrl several blocks can be selected.
+def _headers(field: str) -> set[str]:
+    """Return every name that the column of a field may have."""
+    return {
+        normal(name)
+        for table in TABLES
+        for column in table.columns
+        if column.field == field
+        for name in (column.zh, column.en, *column.also)
+    }
 
-    >>> list(_rows("$A$2:$C$3,$A$7"))
-    [2, 3, 7]
+
+def _rows(address: str) -> list[range]:
+    """Return the rows of an address; with Ctrl several blocks can be selected.
+
+    Raises CuifeiError where Excel may have cut a long address short.
+
+    >>> _rows("$A$2:$C$3,$A$7")
+    [range(2, 4), range(7, 8)]
     """
+    if len(address) > LONGEST_ADDRESS:
+        raise CuifeiError(
+            say("too many separate rows are selected"),
+            say("Select fewer at a time, or filter the table and select one block"),
+        )
+    blocks = []
     for block in address.split(","):
         ends = [int("".join(filter(str.isdigit, end)) or 0) for end in block.split(":")]
-        yield from range(ends[0], ends[-1] + 1)
+        # Whole columns ($A:$C) have no numbers.
+        blocks.append(range(ends[0], ends[-1] + 1) if ends[-1] else range(1, MAX_ROWS + 1))
+    return blocks

@@ -5,57 +5,10 @@ Python, the picture in README and the hints of the command line come from here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from cuifei.excel.command import MENUS, Command
 from cuifei.excel.words import Words
-
-CELL_MENU, TABLE_MENU = "ContextMenuCell", "ContextMenuListRange"
-MENUS = (CELL_MENU, TABLE_MENU)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group of the tab 催费."""
-
-    id: str
-    label: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing that a clerk can ask for.
-
-    `icon` is a built-in image (imageMso). `group` "" keeps it off the ribbon.
-    `runs`: "python" (excel/entry.py), or "vba" where it must work without
-    Python. `when`: "workbook" needs an open one, "always" does not. `menus`
-    are the context menus that offer it. `cli` is what to type for the same
-    thing, "" where there is no such command.
-    """
-
-    id: str
-    label: Words
-    screentip: Words
-    supertip: Words
-    icon: str
-    group: str = ""
-    large: bool = False
-    runs: str = "python"
-    when: str = "workbook"
-    menus: tuple[str, ...] = ()
-    cli: str = ""
-
-
-TAB = Words("催费", "Fee collection")
-TAB_KEYTIP = "CF"
-GROUPS: tuple[Group, ...] = (
-    Group("ledger", Words("账", "Ledger")),
-    Group("papers", Words("文书", "Papers")),
-    Group("legal", Words("法务", "Legal")),
-    Group("today", Words("今日", "Today")),
-    Group("board", Words("看板", "Board")),
-    Group("help", Words("设置与帮助", "Settings and help")),
-)
 
 _LEDGER = (
     Command(
@@ -339,25 +292,3 @@ _OTHERS = (
 )
 COMMANDS: tuple[Command, ...] = (*_LEDGER, *_PAPERS, *_LEGAL, *_TODAY, *_OTHERS)
 BY_ID: Mapping[str, Command] = MappingProxyType({command.id: command for command in COMMANDS})
-
-
-def in_group(group: str) -> tuple[Command, ...]:
-    """Return the commands of a group of the ribbon, from left to right."""
-    return tuple(command for command in COMMANDS if command.group == group)
-
-
-def in_menu(menu: str) -> tuple[Command, ...]:
-    """Return the commands that a context menu offers."""
-    return tuple(command for command in COMMANDS if menu in command.menus)
-
-
-def cli_help(words: str, lang: str) -> str:
-    """Return the help of a command line, as the ribbon says it; "" where the table has none.
-
-    >>> cli_help("check", "en").splitlines()[0]
-    'Check the ledger'
-    """
-    for command in COMMANDS:
-        if command.cli == words:
-            return f"{command.screentip.say(lang)}\n{command.supertip.say(lang)}"
-    return ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cuifei.domain.problems import Message, say
+from cuifei.domain.problems import Message, listed, say
 from cuifei.excel import conf
 from cuifei.excel.addin_file import NAME, version
 from cuifei.excel.machine import MAC, Machine, dll, mac_script
@@ -271,7 +271,7 @@ def no_stray_files(book: Path) -> Finding:
         say("no file beside the workbook is taken for one of our libraries"),
         say(
             "{names} lies beside the workbook and could be taken for a library of ours",
-            names=", ".join(names),
+            names=listed(names),
         ),
         say("Move or rename it"),
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from cuifei.excel.build_addin import runnable
-from cuifei.excel.command_table import CELL_MENU, GROUPS, TAB, Command, Group, in_group, in_menu
+from cuifei.excel.command import CELL_MENU, GROUPS, TAB, Command, Group
+from cuifei.excel.command_lookup import in_group, in_menu
 from cuifei.excel.words import Words
 
 _FONT = "'Microsoft YaHei','Noto Sans CJK SC',sans-serif"

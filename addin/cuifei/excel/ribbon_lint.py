@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from cuifei.excel import known_controls
-from cuifei.excel.command_table import BY_ID, GROUPS
+from cuifei.excel.command import GROUPS
+from cuifei.excel.command_table import BY_ID
 from cuifei.excel.ribbon import NEW, OLD
 
 _CHILDREN = {

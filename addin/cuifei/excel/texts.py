@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cuifei.excel.command_table import BY_ID, COMMANDS, GROUPS, TAB
+from cuifei.excel.command import GROUPS, TAB
+from cuifei.excel.command_table import COMMANDS
 from cuifei.excel.function_table import CATEGORY, FUNCTIONS
 from cuifei.excel.words import Words
 
@@ -59,8 +60,3 @@ def rows(version: str) -> Iterator[tuple[str, Words]]:
         yield function.name, function.help
         for arg in function.args:
             yield f"{function.name}.{arg.name}", arg.help
-
-
-def needs_workbook(command_id: str) -> bool:
-    """Return whether a command can only run with an open workbook."""
-    return BY_ID[command_id].when == "workbook"

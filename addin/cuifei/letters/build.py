@@ -1,4 +1,4 @@
-"""How are the letter templates made? From the wording in `documents`, byte for byte the same.
+"""How are the letter templates made? From the wording of each language, byte for byte the same.
 
 `python -m cuifei.letters.build [FOLDER]` writes them anew. People may then
 edit them in Word; the edited files, not this code, make their letters.
@@ -7,19 +7,47 @@ edit them in Word; the edited files, not this code, make their letters.
 import io
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from cuifei.letters import documents, package, paper
+from cuifei.letters import agreement_paper, documents, documents_en, package, paper, statement_paper
 
-DOCUMENTS: Mapping[str, tuple[str, Callable[[Any], None]]] = MappingProxyType(
+# The demands, in the order of a ladder.
+DOCUMENTS = (
+    "payment_notice",
+    "reminder_notice",
+    "final_notice",
+    "collection_letter",
+    "lawyer_letter",
+)
+LANGS = ("zh", "en")
+Compose = Callable[[Any], None]
+
+# (document, language): the file's title, and who lays it out.
+TEMPLATES: Mapping[tuple[str, str], tuple[str, Compose]] = MappingProxyType(
     {
-        "payment_notice": ("收费通知书", documents.payment_notice),
-        "reminder_notice": ("催费通知书", documents.reminder_notice),
-        "final_notice": ("限期缴费通知书", documents.final_notice),
-        "collection_letter": ("催费函", documents.collection_letter),
-        "lawyer_letter": ("律师函（草稿）", documents.lawyer_letter),
+        ("payment_notice", "zh"): ("收费通知书", documents.payment_notice),
+        ("reminder_notice", "zh"): ("催费通知书", documents.reminder_notice),
+        ("final_notice", "zh"): ("限期缴费通知书", documents.final_notice),
+        ("collection_letter", "zh"): ("催费函", documents.collection_letter),
+        ("lawyer_letter", "zh"): ("律师函（草稿）", documents.lawyer_letter),
+        ("payment_notice", "en"): ("Payment Notice", documents_en.payment_notice),
+        ("reminder_notice", "en"): ("Reminder", documents_en.reminder_notice),
+        ("final_notice", "en"): ("Final Notice", documents_en.final_notice),
+        ("collection_letter", "en"): ("Letter of Demand", documents_en.collection_letter),
+        ("lawyer_letter", "en"): ("Lawyer’s Letter (draft)", documents_en.lawyer_letter),
+        ("instalment_agreement", "zh"): (
+            "分期付款协议",
+            partial(agreement_paper.compose, lang="zh"),
+        ),
+        ("instalment_agreement", "en"): (
+            "Instalment Agreement",
+            partial(agreement_paper.compose, lang="en"),
+        ),
+        ("statement", "zh"): ("缴费明细", partial(statement_paper.compose, lang="zh")),
+        ("statement", "en"): ("Statement of Account", partial(statement_paper.compose, lang="en")),
     }
 )
 
@@ -29,10 +57,10 @@ def file_name(document: str, lang: str) -> str:
     return f"{document}.{lang}.docx"
 
 
-def build(document: str) -> bytes:
-    """Return the Chinese template of a document as the bytes of a .docx."""
-    title, compose = DOCUMENTS[document]
-    sheet = paper.sheet(title)
+def build(document: str, lang: str = "zh") -> bytes:
+    """Return the template of a document as the bytes of a .docx."""
+    title, compose = TEMPLATES[document, lang]
+    sheet = paper.sheet(title, lang)
     compose(sheet)
     written = io.BytesIO()
     sheet.save(written)
@@ -42,9 +70,9 @@ def build(document: str) -> bytes:
 def write(folder: Path) -> list[Path]:
     """Write every template into `folder`, and return the files."""
     files = []
-    for document in DOCUMENTS:
-        path = folder / file_name(document, "zh")
-        path.write_bytes(build(document))
+    for document, lang in TEMPLATES:
+        path = folder / file_name(document, lang)
+        path.write_bytes(build(document, lang))
         files.append(path)
     return files
 

@@ -189,7 +189,8 @@ def lawyer_letter(document: Any) -> None:
         document,
         "Letter Text",
         "{Law Firm:«律所»}（以下称“本所”）接受«公司»（以下称“委托人”）的委托，"
-        "指派{Lawyer:«律师»}律师（执业证号：{Lawyer Licence:«执业证号»}），就上述房屋的物业服务费用事宜，向您致函如下：",
+        "指派{Lawyer:«律师»}律师（执业证号：{Lawyer Licence:«执业证号»}），"
+        "就上述房屋的物业服务费用事宜，向您致函如下：",
     )
     _facts_and_law(document)
     _lawyers_demand(document)

@@ -51,7 +51,7 @@ def _ending(document: Any, *more: str) -> None:
     for line in more:
         add(document, "Letter Line", line, keep=True)
     add(document, "Letter Right", "Yours sincerely,", keep=True)
-    seal(document, "«公司»", lang="en")
+    seal(document, "«公司»", date="", lang="en")
     return_slip(document, "«公司»", lang="en")
 
 
@@ -91,7 +91,8 @@ def reminder_notice(document: Any) -> None:
         document,
         "Letter Text",
         f"{_AS_OF}, our records show charges for «账期数词» on your property that are past their"
-        f" due date and have not been paid in full; the oldest fell due on «最早到期日». {_MADE_UP}",
+        " due date and have not been paid in full; the oldest fell due on «最早到期日»."
+        f" {_MADE_UP}",
     )
     charges(document, lang="en")
     add(document, "Letter Text", "«违约金说明句»")

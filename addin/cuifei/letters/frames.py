@@ -59,7 +59,8 @@ def seal(document: Any, who: str, date: str = "«函日期»", lang: str = "zh")
     place = {"zh": "（盖章处）", "en": " (seal)"}[lang]
     name = add(document, "Letter Right", f"**{who}**{place}", keep=True)
     name.paragraph_format.space_before = Twips(140)
-    add(document, "Letter Right", date, keep=True)
+    if date:
+        add(document, "Letter Right", date, keep=True)
 
 
 def return_slip(

@@ -12,12 +12,16 @@ from cuifei.domain.money import read_capitals, text
 from cuifei.domain.problems import Message, Problem, say
 from cuifei.letters.forbidden import found
 from cuifei.letters.template import Template
+from cuifei.letters.wording import WORDINGS
 
 Values = Mapping[str, str]
 Lists = Mapping[str, Sequence[Mapping[str, str]]]
 Finding = tuple[Message, Message]
 
-_DRAFT = ("草稿", "审定前不得发出")
+# A draft says so in one language: its watermark, and the line in its header.
+_DRAFT = (("草稿", "审定前不得发出"), ("DRAFT", "not to be sent before it is approved"))
+_OVERDUE = re.compile(r"逾期|\boverdue\b|\b(?:past|after) (?:its|their|the) due date\b")
+_LATE_FEE = re.compile(r"违约金|滞纳金|(?i:\blate fees?\b|\bpenalt(?:y|ies)\b)")
 
 
 def lint(
@@ -77,7 +81,8 @@ def _required(demand: Demand, values: Values, printed: str) -> Iterator[Finding]
             say("the letter still holds an unfilled field: {field}", field=match[0]),
             say("Insert it in the template as a MergeField"),
         )
-    if demand.document == "lawyer_letter" and not all(word in printed for word in _DRAFT):
+    draft = any(all(word in printed for word in words) for words in _DRAFT)
+    if demand.document == "lawyer_letter" and not draft:
         yield (
             say("the lawyer letter does not say that it is a draft"),
             say("Put the draft mark back into the template"),
@@ -172,9 +177,10 @@ def _dates(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
 
 
 def _claims(demand: Demand, printed: str) -> Iterator[Finding]:
-    if "逾期" in printed and all(line.days_late <= 0 for line in demand.lines):
+    said = _OVERDUE.search(printed)
+    if said and all(line.days_late <= 0 for line in demand.lines):
         yield (
-            say("the letter says “{word}”, but nothing is overdue yet", word="逾期"),
+            say("the letter says “{word}”, but nothing is overdue yet", word=said[0]),
             say("Send a payment notice, or wait until the due date has passed"),
         )
     if demand.late_fee:
@@ -185,8 +191,9 @@ def _claims(demand: Demand, printed: str) -> Iterator[Finding]:
             )
         return
     for item in {line.item for line in demand.lines}:
-        printed = printed.replace(item, "")
-    if match := re.search("违约金|滞纳金", printed):
+        for words in WORDINGS.values():
+            printed = printed.replace(words.item(item), "")
+    if match := _LATE_FEE.search(printed):
         yield (
             say("the letter speaks of a late fee (“{word}”), but claims none", word=match[0]),
             say("Take the sentence out of the template"),

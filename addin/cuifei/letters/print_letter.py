@@ -3,9 +3,11 @@
 from functools import lru_cache
 from pathlib import Path
 
+from cuifei.domain.agreement import Agreement
 from cuifei.domain.demand import Demand
 from cuifei.domain.problems import CuifeiError, Problem, say
-from cuifei.letters import template
+from cuifei.domain.statement import Statement
+from cuifei.letters import agreement_paper, statement_paper, template
 from cuifei.letters.fields import fields
 from cuifei.letters.lint import lint
 
@@ -22,6 +24,22 @@ def print_letter(demand: Demand, lang: str) -> tuple[bytes, tuple[Problem, ...]]
     values, lists = fields(demand, lang)
     content = compiled.render(values, lists)
     return content, lint(demand, compiled, values, lists, compiled.text(values, lists))
+
+
+def print_statement(statement: Statement, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return a statement of account as the bytes of a .docx, and what is wrong with it."""
+    compiled = find("statement", lang)
+    values, lists = statement_paper.fields(statement, lang)
+    content = compiled.render(values, lists)
+    return content, statement_paper.lint(statement, compiled.text(values, lists))
+
+
+def print_agreement(agreement: Agreement, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return an instalment agreement as the bytes of a .docx, and what is wrong with it."""
+    compiled = find("instalment_agreement", lang)
+    values, lists = agreement_paper.fields(agreement, lang)
+    content = compiled.render(values, lists)
+    return content, agreement_paper.lint(agreement, compiled.text(values, lists))
 
 
 def find(document: str, lang: str) -> template.Template:

@@ -28,7 +28,7 @@ _ENGLISH = {
     "到期情况": "State",
     "违约金": "Late fee",
     "**合　计（元）**": "**Total (CNY)**",
-    "**应付总额（大写）**": "**Total payable** (in Chinese capitals, as banks read it)",
+    "**应付总额（大写）**": "**Total (in capitals)**",
     "**¥ «总额»**": "**CNY «总额»**",
     "户名": "Account holder",
     "开户行": "Bank",
@@ -117,8 +117,8 @@ def row(
 _WIDTHS = {
     ("zh", True): (460, 1420, 1220, 1540, 1080, 1040, 1080, 500, 1072),
     ("zh", False): (500, 1480, 1300, 1540, 1130, 1090, 1130, 1242),
-    ("en", True): (420, 1750, 1250, 1460, 1010, 960, 1010, 552, 1000),
-    ("en", False): (420, 1792, 1300, 1500, 1080, 1040, 1080, 1200),
+    ("en", True): (400, 1600, 1330, 1560, 1010, 940, 1010, 552, 1010),
+    ("en", False): (400, 1700, 1360, 1580, 1060, 1000, 1060, 1252),
 }
 
 
@@ -204,7 +204,7 @@ _SLIP = {
 
 def slip(container: Any, owner_of_letter: str, number: str, lang: str = "zh") -> None:
     """Add the return slip; it stays in one piece."""
-    table = grid(container, [1100, 2300, 1300, 1900, 800, 2012])
+    table = grid(container, [1100, 2200, 1500, 1800, 800, 2012])
     text = _SLIP[lang].format(sender=owner_of_letter, number=number)
     row(table, [(text, "Cell", 6)], keep=True)
     cells = [

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.letters import blocks, package, settings, text, wordxml
 from cuifei.letters.blocks import Block, Getter, Rows, Values
 
@@ -114,7 +114,7 @@ class Template:
         return tuple(f"«{name}»" for name in sorted(missing))
 
     def _unknown(self, values: Values, lists: Mapping[str, Rows]) -> CuifeiError:
-        names = ", ".join(self.unknown(values, lists))
+        names = listed(self.unknown(values, lists))
         return CuifeiError(
             say("the template uses fields that do not exist: {names}", names=names),
             say("Correct the names in the template; a field's name is spelled exactly as listed"),

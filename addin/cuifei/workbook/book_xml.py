@@ -1,7 +1,7 @@
 """How does the workbook come to know of a new sheet, and that it has to calculate again?"""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -12,6 +12,7 @@ from cuifei.workbook.sheet_xml import MAIN
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DRAWING = "application/vnd.openxmlformats-officedocument.drawing"
 _CONTENT_TYPES = "[Content_Types].xml"
 # What may stand before calcPr in a workbook part, nearest first (ISO 29500, CT_Workbook).
 _BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
@@ -52,6 +53,26 @@ class BookParts:
         node.set(f"{{{_OFFICE}}}id", link)
         self.names.add(name.lower())
         return sheet, table, number
+
+    def add_drawing(self, sheet: str, drawing: bytes, charts: Sequence[bytes]) -> None:
+        """Add a drawing with its charts to a sheet that was added; rId1… are theirs in order.
+
+        The sheet's own relation to its drawing is rId2.
+        """
+        place = self._free("xl/drawings/drawing{}.xml")
+        self.added[place] = drawing
+        self._content_type(place, f"{_DRAWING}.drawing+xml")
+        links = {}
+        for number, chart in enumerate(charts, 1):
+            part = self._free("xl/charts/chart{}.xml")
+            self.added[part] = chart
+            self._content_type(part, f"{_DRAWING}ml.chart+xml")
+            links[f"rId{number}"] = ("chart", f"/{part}")
+        self.added[package.relations_part(place)] = _relations(links)
+        own = package.relations_part(sheet)
+        table = sheet_xml.parse(self.added[own])[0].get("Target")
+        both = {"rId1": ("table", str(table)), "rId2": ("drawing", f"/{place}")}
+        self.added[own] = _relations(both)
 
     def taken_names(self) -> set[str]:
         """Return the names of tables and defined names, in small letters."""

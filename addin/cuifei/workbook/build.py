@@ -5,7 +5,7 @@ and ladders prefilled. The same ledger gives the same bytes.
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
@@ -46,18 +46,27 @@ def build(path: Path, ledger: Ledger | None = None, lang: str = "zh") -> None:
     ledger also gets the preset ladders. `lang` is zh or en.
     """
     given = Ledger(rungs=new_ledger()) if ledger is None else ledger
+    path.write_bytes(_built(TABLES, given, lang))
+
+
+def dashboard_alone(lang: str) -> bytes:
+    """Return a workbook that holds nothing but the two sheets of the dashboard."""
+    return _built((DASHBOARD, DASHBOARD_DATA), Ledger(), lang)
+
+
+def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator, book.properties.created = "cuifei", BUILT
-    for number, table in enumerate(TABLES, 1):
+    for number, table in enumerate(tables, 1):
         sheet = book.create_sheet(_name(table, lang))
         if table is DASHBOARD:
             dashboard.fill(sheet, number, _name(DASHBOARD_DATA, lang), lang)
         else:
-            _fill(sheet, number, table, list(_rows(table, given, lang)), lang)
+            _fill(sheet, number, table, list(_rows(table, ledger, lang)), lang)
     saved = io.BytesIO()
     book.save(saved)
-    path.write_bytes(repacked(saved, f"{BUILT.isoformat()}Z"))
+    return repacked(saved, f"{BUILT.isoformat()}Z")
 
 
 def new_rows(name: str, lang: str) -> list[Row]:

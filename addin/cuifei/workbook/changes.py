@@ -9,6 +9,7 @@ from cuifei.workbook.arrange import arrange, open_row
 from cuifei.workbook.cell_xml import Fault, Formula
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.grid import Grid
+from cuifei.workbook.heights import row_height
 from cuifei.workbook.port import Append, Cell, Change, Fill, Replace, Update
 
 Value: TypeAlias = "Cell | Formula | Fault"
@@ -110,8 +111,16 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
     arrange(grid, order or [row for row in gone if is_blank(grid, row)][:1])
     for row, cells in enumerate(rows, grid.top + 1):
         _put_all(grid, row, cells)
+    if grid.table.ours:
+        _make_room(grid, rows)
     new = [grid.top + 1 + place for place, source in enumerate(order) if source is None]
     memory.settle(draft, grid, lost, new)
+
+
+def _make_room(grid: Grid, rows: Sequence[Mapping[str, Value]]) -> None:
+    """Give each row the height that its sentences need; not every program does so itself."""
+    for row, cells in enumerate(rows, grid.top + 1):
+        grid.sheet.heights[row] = row_height(grid.table, cells)
 
 
 def _put_all(grid: Grid, row: int, cells: Mapping[str, Value]) -> None:

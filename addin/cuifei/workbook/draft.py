@@ -12,6 +12,7 @@ from functools import partial
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.workbook import book_xml, cell_xml, layout, package, sheet_xml, table_xml
 from cuifei.workbook.cell_xml import Formula
+from cuifei.workbook.dashboard import transplant
 from cuifei.workbook.grid import Grid, Tools
 from cuifei.workbook.package import Package, TablePart
 from cuifei.workbook.port import Book, TableRows
@@ -105,6 +106,8 @@ class Draft:
                 name,
             )
         word = table_xml.free_name(name.partition("(")[0], self._parts.taken_names())
+        if table.name in transplant.SHEETS:
+            return self._plant(table, name, word)
         sheet, part, number = self._parts.add_sheet(name)
         self._new_tables[part] = table_xml.new_table(table, self.book.lang, number, word)
         data = table_xml.new_sheet(table, self.book.lang, self.styles)
@@ -120,6 +123,22 @@ class Draft:
             self._sheets[name],
             self.tools,
         )
+
+    def _plant(self, table: layout.Table, name: str, word: str) -> Grid:
+        """Return a table of the dashboard, made with its sheet as a new ledger has them."""
+        numbers = self.grid("dashboard_data").spot if table is layout.DASHBOARD else None
+        plant = transplant.plant(table, self.book.lang, self.styles, numbers)
+        sheet, part, number = self._parts.add_sheet(name)
+        if plant.charts:
+            self._parts.add_drawing(sheet, plant.drawing, plant.charts)
+        self._new_tables[part] = transplant.named(plant.table, number, word)
+        self._sheets[name] = SheetDraft(name, sheet, lambda: sheet_xml.split([plant.sheet]))
+        top, left, _, _ = plant.ref
+        columns = {column.field: place for place, column in enumerate(table.columns, left)}
+        spot = TableRows(table.name, name, top, columns, {}, self.book.lang, part)
+        words = tuple(table_xml.headers(table, self.book.lang))
+        made = TablePart(part, word, name, plant.ref, words, False)
+        return Grid(table, spot, made, self._sheets[name], self.tools)
 
     def cells(self) -> int:
         """Return how many cells get another content, and not merely another look."""

@@ -429,6 +429,7 @@ REGISTER = Table(
         Column("file", "文件", "File", width=44),
         Column("digest", "摘要", "Digest", width=18),
         Column("level", "级别", "Level", "count", width=7),
+        Column("approved_by", "审定人", "Approved by", width=12),
         Column("note", "备注", "Note", width=24),
     ),
     key=("number",),
@@ -503,7 +504,7 @@ DASHBOARD = Table(
     "看板",
     "Dashboard",
     (
-        Column("line", "关键指标", "Key figures", ours=True, width=13),
+        Column("line", "关键指标", "Key figures", ours=True, width=22),
         Column("as_of", "截至日", "As of", "any", ours=True, width=22),
         Column("owed", "欠费合计（元）", "Arrears (yuan)", "any", ours=True, width=22),
         Column("units", "欠费户数", "Units in arrears", "any", ours=True, width=22),

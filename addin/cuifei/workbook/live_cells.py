@@ -4,7 +4,7 @@ One call of the program per rectangle: cells that change are joined down a
 column, and columns that change in the same rows side by side.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -35,6 +35,9 @@ class Entry:
     value: object
 
 
+Reader = Callable[[bytes | None], Entry]
+
+
 @dataclass(frozen=True, slots=True)
 class Stripe:
     """Cells of one column, without gaps. `old` is what stands there, `column` is ours or None."""
@@ -58,21 +61,17 @@ class Stripe:
 def stripes(draft: Draft, sheet: SheetDraft) -> list[Stripe]:
     """Return the changes of one sheet, column by column."""
     grids = [grid for grid in draft.grids.values() if grid.sheet is sheet]
+    read = _reader(draft)
     changed: dict[int, list[int]] = {}
     for row, edits in sorted(sheet.edits.items()):
         for number, raw in edits.items():
-            if _differs(draft, grids, row, number, raw):
+            if read(_old(grids, row, number)) != read(raw or None):
                 changed.setdefault(number, []).append(row)
     return [
-        _stripe(draft, grids, number, top, bottom)
+        _stripe(read, grids, number, top, bottom)
         for number in sorted(changed)
         for top, bottom in _runs(grids, number, changed[number])
     ]
-
-
-def _differs(draft: Draft, grids: Iterable[Grid], row: int, number: int, raw: bytes) -> bool:
-    before = _old(grids, row, number)
-    return _entry(draft, before) != _entry(draft, raw or None)
 
 
 def _old(grids: Iterable[Grid], row: int, number: int) -> bytes | None:
@@ -112,22 +111,31 @@ def _plain(grids: Sequence[Grid], number: int, rows: range) -> bool:
     return not any(raw and (cell_xml.has_formula(raw) or b't="e"' in raw) for raw in raws)
 
 
-def _stripe(draft: Draft, grids: Sequence[Grid], number: int, top: int, bottom: int) -> Stripe:
+def _stripe(read: Reader, grids: Sequence[Grid], number: int, top: int, bottom: int) -> Stripe:
     rows = range(top, bottom + 1)
     return Stripe(
         number,
         top,
-        [_entry(draft, _new(grids, row, number)) for row in rows],
-        [_entry(draft, _old(grids, row, number)) for row in rows],
+        [read(_new(grids, row, number)) for row in rows],
+        [read(_old(grids, row, number)) for row in rows],
         _column(grids, number),
     )
 
 
-def _entry(draft: Draft, raw: bytes | None) -> Entry:
-    value = cell_xml.content(raw, draft.tools.string)
-    if isinstance(value, Decimal) and raw and draft.tools.styles.is_date(cell_xml.style(raw)):
-        return Entry(DAY, _moment(value))
-    return entry(value)
+def _reader(draft: Draft) -> Reader:
+    """Return what makes an entry of a cell's bytes; each style is looked at once."""
+    days: dict[int, bool] = {}
+
+    def read(raw: bytes | None) -> Entry:
+        value = cell_xml.content(raw, draft.tools.string)
+        if raw is None or not isinstance(value, Decimal):
+            return entry(value)
+        style = cell_xml.style(raw)
+        if style not in days:
+            days[style] = draft.tools.styles.is_date(style)
+        return Entry(DAY, _moment(value)) if days[style] else entry(value)
+
+    return read
 
 
 def entry(value: Content) -> Entry:

@@ -6,7 +6,7 @@ by the very code that serves closed ones, so both answer alike.
 """
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -19,7 +19,8 @@ from xlwings.main import Table
 
 from cuifei.workbook import cell_xml, package, sheet_xml
 from cuifei.workbook.cells import ERRORS, normal
-from cuifei.workbook.layout import TABLES
+from cuifei.workbook.layout import MAPPING, TABLES
+from cuifei.workbook.live_merged import merged
 from cuifei.workbook.sheet_xml import MAIN
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -39,6 +40,7 @@ _STYLES = (
     '<xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>'
 )
 _OURS = frozenset(normal(name) for table in TABLES for name in (table.zh, table.en))
+_ADOPTED = frozenset((normal(MAPPING.zh), normal(MAPPING.en)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,13 @@ class _Table:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The used cells of a sheet: the row and column where they start, values and formulas."""
+    """The used cells of a sheet: the row and column where they start, and what is in them."""
 
     top: int
     left: int
     values: Sequence[Sequence[object]]
     formulas: Sequence[Sequence[object]]
+    merged: Sequence[package.Ref]
 
     def letters(self) -> list[str]:
         width = len(self.values[0])
@@ -66,18 +69,20 @@ class _Block:
 def take(book: xw.Book, path: Path) -> None:
     """Write the cells of our sheets of an open workbook to `path`; other sheets stay empty."""
     parts: dict[str, str] = {"xl/styles.xml": _STYLES}
-    names = []
+    seen = [
+        (sheet, sheet.name, {table.name: table for table in sheet.tables}) for sheet in book.sheets
+    ]
+    # An adopted workbook keeps its records in sheets of any name.
+    adopted = any(_word(table) in _ADOPTED for _, _, found in seen for table in found)
     count = 0
-    for number, sheet in enumerate(book.sheets, 1):
-        name, found = sheet.name, list(sheet.tables)
-        names.append(name)
+    for number, (sheet, name, found) in enumerate(seen, 1):
         part = f"xl/worksheets/sheet{number}.xml"
-        if normal(name) not in _OURS and not any(normal(one.name) in _OURS for one in found):
-            parts[part] = _sheet(())
+        if not adopted and normal(name) not in _OURS and _OURS.isdisjoint(map(_word, found)):
+            parts[part] = _sheet((), ())
             continue
         block = _read(sheet)
-        parts[part] = _sheet(_rows(block))
-        tables = [_described(one, block) for one in found if one.show_headers]
+        parts[part] = _sheet(_rows(block), block.merged)
+        tables = [_described(*one, block) for one in found.items() if one[1].show_headers]
         if tables:
             numbers = range(count + 1, count + 1 + len(tables))
             count += len(tables)
@@ -86,22 +91,27 @@ def take(book: xw.Book, path: Path) -> None:
             )
             for n, table in zip(numbers, tables, strict=True):
                 parts[f"xl/tables/table{n}.xml"] = _table(n, table)
-    _save(path, parts, names)
+    _save(path, parts, [name for _, name, _ in seen])
+
+
+def _word(table: str) -> str:
+    """Return a table's name as layout.py has it: a second 欠费 is named 欠费_2."""
+    return normal(table).partition("_")[0]
 
 
 def _read(sheet: xw.Sheet) -> _Block:
     used = sheet.used_range
     values = used.options(ndim=2, err_to_str=True).value
-    return _Block(used.row, used.column, values, rows_of(used.formula))
+    ref = package.read_ref(used.address)
+    return _Block(ref[0], ref[1], values, rows_of(used.formula), merged(sheet, ref))
 
 
-def _described(table: Table, block: _Block) -> _Table:
-    cells = table.range
-    (top, left), (height, width) = (cells.row, cells.column), cells.shape
-    ref = (top, left, top + height - 1, left + width - 1)
-    head = block.values[top - block.top][left - block.left : left - block.left + width]
+def _described(name: str, table: Table, block: _Block) -> _Table:
+    ref = package.read_ref(table.range.address)
+    top, left, _, right = ref
+    head = block.values[top - block.top][left - block.left : right - block.left + 1]
     headers = tuple("" if word is None else str(word) for word in head)
-    return _Table(table.name, ref, headers, bool(table.show_totals))
+    return _Table(name, ref, headers, bool(table.show_totals))
 
 
 def _rows(block: _Block) -> Iterator[str]:
@@ -151,8 +161,11 @@ def stored(value: object) -> tuple[int, cell_xml.Content]:
     raise TypeError(f"a cell cannot hold {value!r}")
 
 
-def _sheet(rows: Iterator[str] | tuple[()]) -> str:
-    return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+def _sheet(rows: Iterable[str], areas: Iterable[package.Ref]) -> str:
+    inner = "".join(f'<mergeCell ref="{package.write_ref(area)}"/>' for area in areas)
+    tail = f"<mergeCells>{inner}</mergeCells>" if inner else ""
+    cells = "".join(rows)
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData>{tail}</worksheet>'
 
 
 def _table(number: int, table: _Table) -> str:

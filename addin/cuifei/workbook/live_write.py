@@ -5,6 +5,7 @@ before its values), then tables shrink. If anything fails, what was written is
 put back.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
@@ -12,7 +13,7 @@ import xlwings as xw
 from xlwings.main import AutoFilter, AutoFilterCriteria, Table
 
 from cuifei.domain.problems import CuifeiError, Message, say
-from cuifei.workbook import live_cells, live_host, styles_xml
+from cuifei.workbook import live_cells, live_host, live_merged, sheet_xml, styles_xml
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.live_cells import DAY, NUMBER, TEXT, Stripe
@@ -23,12 +24,12 @@ Tell = Callable[[Message], None]
 
 def ensure_possible(book: xw.Book, draft: Draft) -> None:
     """Raise CuifeiError where the open workbook would not take these changes."""
-    there = {sheet.name for sheet in book.sheets}
     names = [sheet.name for sheet in draft.sheets()]
-    new = [name for name in names if name not in there]
-    known = [name for name in names if name in there]
-    live_host.ensure_changeable(book, known, adds_sheets=bool(new))
+    known = [name for name in names if not _is_new(draft, name)]
+    live_host.ensure_changeable(book, known, adds_sheets=known != names)
     for grid in draft.grids.values():
+        if not _is_new(draft, grid.sheet.name):
+            _ensure_room(book.sheets[grid.sheet.name], grid)
         if grid.totals and (grid.stretch() or grid.added):
             raise CuifeiError(
                 say("the table {table} has a totals row, so it cannot grow", table=grid.sheet.name),
@@ -37,11 +38,29 @@ def ensure_possible(book: xw.Book, draft: Draft) -> None:
             )
 
 
+def _ensure_room(sheet: xw.Sheet, grid: Grid) -> None:
+    """Raise CuifeiError where merged cells below stand in the way, blank as they may be."""
+    if grid.bottom <= grid.old_bottom:
+        return
+    new = (grid.old_bottom + 1, grid.left, grid.bottom, grid.right)
+    for area in live_merged.merged(sheet, new):
+        place = f"{grid.sheet.name}!{sheet_xml.address(*area[:2])}"
+        raise CuifeiError(
+            say(
+                "the table {table} has to grow, but {place} is in use",
+                table=grid.spot.sheet,
+                place=place,
+            ),
+            say("Move what stands there to another place, and run again"),
+            place,
+        )
+
+
 def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
     """Write a draft's changes into the open workbook, all or none."""
     with quiet(book), ExitStack() as back:
         for grid in draft.grids.values():
-            _grow(book, grid, back)
+            _grow(book, draft, grid, back)
         with _unfiltered(book, draft):
             _write(book, draft, tell, back)
         for grid in draft.grids.values():
@@ -100,12 +119,23 @@ def _format_run(sheet: xw.Sheet, column: int, top: int, bottom: int, kind: str, 
 
 
 def _is_day(code: str) -> bool:
-    return "y" in code.lower() or "d" in code.lower()
+    """Return whether a number format shows a day.
+
+    >>> _is_day("yyyy/m/d"), _is_day("0.00;[Red]-0.00"), _is_day("General")
+    (True, False, False)
+    """
+    plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
+    return re.search("[yd]", plain, re.I) is not None
 
 
-def _grow(book: xw.Book, grid: Grid, back: ExitStack) -> None:
+def _is_new(draft: Draft, sheet: str) -> bool:
+    """Return whether the open workbook has no such sheet yet."""
+    return sheet not in draft.pack.sheets
+
+
+def _grow(book: xw.Book, draft: Draft, grid: Grid, back: ExitStack) -> None:
     """Make the sheet and the table where there are none, and let a table grow."""
-    if grid.sheet.name not in {sheet.name for sheet in book.sheets}:
+    if _is_new(draft, grid.sheet.name):
         back.callback(_add_table(book, grid).delete)
         return
     table = _table(book, grid)

@@ -54,7 +54,7 @@ def read(path: Path) -> Book:
     protected, or no workbook, or where a needed table or column is not there.
     """
     data = _bytes(path)
-    if data.startswith(_ZIP) and (adopted := in_place.book(path, data, _rows)):
+    if data.startswith(_ZIP) and (adopted := in_place.book(path, data, table_rows)):
         return adopted
     content = _content(path, data)
     tables: dict[str, TableRows] = {}
@@ -62,7 +62,7 @@ def read(path: Path) -> Book:
         area = locate(table, content.grids, content.parts, content.names)
         if area is not None:
             grid, seen = content.grids[area.sheet], content.seen[area.sheet]
-            tables[table.name] = _rows(table, area, grid, seen)
+            tables[table.name] = table_rows(table, area, grid, seen)
     return Book(path, tables, hashlib.sha256(data).hexdigest(), tables["units"].lang)
 
 
@@ -171,7 +171,7 @@ def _marks(
         return {name: marks(file, parts.sheets[name]) for name in wanted}
 
 
-def _rows(table: Table, area: Area, grid: Grid, seen: Marks) -> TableRows:
+def table_rows(table: Table, area: Area, grid: Grid, seen: Marks) -> TableRows:
     """Return the rows of one table that are not blank, errors shown as Excel shows them."""
     rows: dict[int, dict[str, Cell]] = {}
     uncomputed: set[tuple[int, str]] = set()

@@ -16,6 +16,7 @@ _RANGES = re.compile(
     rb'(<(?:conditionalFormatting|dataValidation)\b[^>]*?\ssqref=")([^"]*)(")'
     rb"|(<(?:\w+:)?sqref>)([^<]*)(</)"
 )
+_HEIGHT = re.compile(rb'\sht="[^"]*"')
 _HIDDEN = re.compile(rb'\shidden="[^"]*"')
 _SHARED = re.compile(rb'<f\b[^<>]*\st="shared"[^<>]*')
 _GROUP = re.compile(rb'\ssi="(\d+)"')
@@ -37,8 +38,8 @@ class SheetDraft:
     """A worksheet and the changes that are planned for it.
 
     `source` opens the sheet's pieces anew. `edits`: row -> column -> whole cell
-    (b"" removes it). `widths` are those of new columns, `shown` rows that a
-    filter must not hide any more.
+    (b"" removes it). `widths` are those of new columns, `heights` in points those
+    of rows whose text wraps, `shown` rows that a filter must not hide any more.
     """
 
     name: str
@@ -48,6 +49,7 @@ class SheetDraft:
     edits: dict[int, dict[int, bytes]] = field(default_factory=dict)
     stretches: list[Stretch] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, int] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
     head: bytes = b""
     tail: bytes = b""
@@ -123,10 +125,14 @@ class SheetDraft:
         return sheet_xml.patch(self.source(), self.edits, self._head, self._tail, self._row_head)
 
     def _row_head(self, number: int, row: bytes) -> bytes:
-        if number not in self.shown:
-            return row
         end = row.index(b">")
-        return _HIDDEN.sub(b"", row[:end]) + row[end:]
+        head = row[:end]
+        if number in self.shown:
+            head = _HIDDEN.sub(b"", head)
+        # A height that a person chose (customHeight) stays.
+        if number in self.heights and b"customHeight" not in head:
+            head = _HEIGHT.sub(b"", head) + b' ht="%d"' % self.heights[number]
+        return head + row[end:]
 
     def _head(self, head: bytes) -> bytes:
         rows = [row for row, edits in self.edits.items() if any(edits.values())]

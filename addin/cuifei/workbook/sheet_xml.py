@@ -212,7 +212,7 @@ def patch(
     """Yield the sheet with `edits` (row -> column -> whole cell) in it, rows in order.
 
     `head` and `tail` change what stands before and after the rows; `row_head`
-    changes a row that is there. Raises Unusual.
+    changes a row, there before or new. Raises Unusual.
     """
     waiting = sorted(edits, reverse=True)
     first = True
@@ -223,13 +223,13 @@ def patch(
         elif number:
             while waiting and waiting[-1] < number:
                 due = waiting.pop()
-                yield new_row(due, edits[due])
+                yield row_head(due, new_row(due, edits[due]))
             if waiting and waiting[-1] == number:
                 waiting.pop()
                 piece = patched(piece, number, edits[number])
             yield row_head(number, piece)
         elif piece.startswith(b"</sheetData>"):
-            yield b"".join(new_row(due, edits[due]) for due in reversed(waiting))
+            yield b"".join(row_head(due, new_row(due, edits[due])) for due in reversed(waiting))
             yield tail(piece)
         else:
             yield piece

@@ -78,6 +78,22 @@ class Styles:
         wanted.set("applyFont", "1")
         return self._place(wanted)
 
+    def adopt(self, other: "Styles", style: int) -> int:
+        """Return the style that looks as `style` does in another workbook; added if need be."""
+        assert self._root is not None and other._root is not None
+        wanted = copy.deepcopy(other._xfs()[style])
+        for group, mark in (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId")):
+            theirs = other._root.find(f"{{{MAIN}}}{group}")
+            ours = self._root.find(f"{{{MAIN}}}{group}")
+            assert theirs is not None and ours is not None
+            look = copy.deepcopy(theirs[int(wanted.get(mark, "0"))])
+            wanted.set(mark, str(self._add(ours, look)))
+        code = other._codes().get(int(wanted.get("numFmtId", "0")))
+        if code is not None:
+            wanted.set("numFmtId", str(self._number_format(code)))
+        wanted.set("xfId", "0")
+        return self._place(wanted)
+
     def _xfs(self) -> list[etree._Element]:
         found = self._root.find(f"{{{MAIN}}}cellXfs") if self._root is not None else None
         return [] if found is None else list(found)

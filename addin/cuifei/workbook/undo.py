@@ -32,7 +32,7 @@ from cuifei.workbook.journal import CellsLine, Plain, RowLine, Run, TableLine
 from cuifei.workbook.port import Book, Written
 
 Row = Mapping[str, Plain]
-_LOOK = "Look at it, and change it by hand if it is wrong"
+_LOOK = say("Look at it, and change it by hand if it is wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def restore(run: Run, problems: list[Problem], draft: Draft) -> None:
     for line in run.tables:
         if not draft.has(line.table):
             problems.append(
-                Problem(line.table, say("this table is gone; nothing was put back"), say(_LOOK))
+                Problem(line.table, say("this table is gone; nothing was put back"), _LOOK)
             )
         elif line.replaced:
             problems += _rows_back(draft, line)
@@ -239,4 +239,4 @@ def _changed(grid: Grid, row: int, field: str) -> Problem:
 
 
 def _problem(where: str, what: Message) -> Problem:
-    return Problem(where, what, say(_LOOK))
+    return Problem(where, what, _LOOK)

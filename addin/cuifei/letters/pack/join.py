@@ -10,7 +10,6 @@ those of the first letter.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lxml import etree
 
@@ -19,12 +18,12 @@ from cuifei.letters import package
 from cuifei.letters.pack.cutting import Cut, cut, ended, marked
 from cuifei.letters.pack.notes import Notes
 from cuifei.letters.pack.numbering import Numbering
-from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, begun, continued
+from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, begun
 from cuifei.letters.pack.shelf import DOCUMENT, Shelf, related_anew
 from cuifei.letters.pack.source import OFFICE, Relation, Source
 from cuifei.letters.pack.styles import Styles
 from cuifei.letters.pack.unique import Counters, counted, made_unique
-from cuifei.letters.wordxml import W
+from cuifei.letters.wordxml import Element, W
 
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -33,7 +32,7 @@ _IGNORABLE = re.compile(rb'\smc:Ignorable="([^"]*)"')
 # Relations of a document that its letter brings along; all others come once, with the first.
 _OWN = ("header", "footer", "image", "hyperlink", "footnotes", "endnotes", "numbering", "styles")
 _ONCE = ("settings", "theme", "fontTable", "webSettings")
-START, END = b"cuifei_%d", b"cuifei_end_%d"  # bookmarks: where letter n begins and ends
+START, END = b"cuifei%d", b"cuifeiend%d"  # bookmarks: where letter n begins and ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,17 @@ class Kind:
     """What a pack is for.
 
     `duplex`: each letter begins on an odd page, so that both sides may be printed.
-    `marks`: each letter's first and last place are bookmarked, and its page count is
-    the number of its last page: for a program that knows no SECTIONPAGES and whose
-    output is split again.
+    `marks`: the place where each letter begins is bookmarked, for output that is split again.
     """
 
     duplex: bool = False
     marks: bool = False
 
 
-def pack(letters: Sequence[bytes], kind: Kind = Kind()) -> bytes:
+_PLAIN = Kind()
+
+
+def pack(letters: Sequence[bytes], kind: Kind = _PLAIN) -> bytes:
     """Return one .docx that holds `letters` (each a whole .docx) in this order.
 
     Equal letters give equal bytes. Raises CuifeiError where there is no letter, or one cannot
@@ -61,3 +61,122 @@ def pack(letters: Sequence[bytes], kind: Kind = Kind()) -> bytes:
     joiner = _Joiner(kind)
     bodies = [joiner.body(number, Source(content)) for number, content in enumerate(letters, 1)]
     return joiner.close(bodies)
+
+
+class _Joiner:
+    """What all letters of one pack share while it is made."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind, self._shelf, self._counters = kind, Shelf(), Counters()
+        self._styles, self._numbering = Styles(), Numbering()
+        self._notes = Notes(self._shelf)
+        self._spaces: dict[bytes, bytes] = {}
+        self._roots: set[bytes] = set()
+        self._ignorable: dict[bytes, None] = {}
+        self._main_type = ""
+
+    def body(self, number: int, source: Source) -> tuple[bytes, bytes, bytes]:
+        """Return a letter's body, its last section, and the mark at its end."""
+        if not self._main_type:
+            self._main_type = source.kind(source.main)
+            for relation in source.relations(source.main).values():
+                if relation.word in _ONCE:
+                    self._shelf.take(source, relation)
+        piece = self._cut(source)
+        inside, section = _sections(piece, self._kind.duplex, b"<w:footnoteRef" in piece.inside)
+        several = b"<w:sectPr" in inside
+        restyled = self._styles.of(source)
+
+        def ours(xml: bytes) -> bytes:
+            return restyled(counted(xml, END % number, not several))
+
+        ids = self._ids(source, ours)
+        inside = ours(made_unique(inside, number, self._counters))
+        inside = self._numbering.anew(inside, source, restyled)
+        inside = related_anew(self._notes.collected(inside, source, restyled), ids)
+        mark = self._mark(END % number)
+        if self._kind.marks:
+            inside = self._mark(START % number) + inside
+        return inside, related_anew(section, ids), mark
+
+    def _mark(self, name: bytes) -> bytes:
+        number = next(self._counters.bookmarks)
+        return b'<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%d"/>' % (
+            number,
+            name,
+            number,
+        )
+
+    def _cut(self, source: Source) -> Cut:
+        """Cut a letter's document; where its prefixes mean something else, spell them out."""
+        xml = source.content(source.main)
+        piece = cut(xml)
+        if piece.root in self._roots:
+            return piece
+        declared = dict(_SPACE.findall(piece.root))
+        if any(self._spaces.get(prefix, uri) != uri for prefix, uri in declared.items()):
+            body: Element = etree.fromstring(xml).find(W + "body")
+            spelt = b"".join(etree.tostring(child, with_tail=False) for child in body)
+            return cut(b"%s<w:body>%s</w:body>" % (piece.root, spelt))
+        self._roots.add(piece.root)
+        self._spaces |= declared
+        for names in _IGNORABLE.findall(piece.root):
+            self._ignorable |= dict.fromkeys(names.split())
+        return piece
+
+    def _ids(self, source: Source, ours: Callable[[bytes], bytes]) -> Callable[[str], str]:
+        relations = source.relations(source.main)
+
+        def anew(key: str) -> str:
+            if key in (EMPTY_HEADER, EMPTY_FOOTER):
+                return self._empty(key)
+            relation = relations[key]
+            if relation.word in ("header", "footer"):
+                name = self._shelf.carry(source, relation.target, ours)
+                return self._shelf.relate(Relation(relation.kind, name))
+            return self._shelf.take(source, relation)
+
+        return anew
+
+    def _empty(self, key: str) -> str:
+        word, tag = ("header", b"hdr") if key == EMPTY_HEADER else ("footer", b"ftr")
+        content = b'<w:%s xmlns:w="%s"><w:p/></w:%s>' % (tag, W[1:-1].encode(), tag)
+        name = self._shelf.add(f"word/{word}1.xml", f"{_WORD}{word}+xml", _XML + content)
+        return self._shelf.relate(Relation(f"{OFFICE}/{word}", name))
+
+    def close(self, bodies: list[tuple[bytes, bytes, bytes]]) -> bytes:
+        """Return the whole pack. The last letter's section is the document's own."""
+        for word, part in (
+            ("styles", self._styles.part()),
+            ("numbering", self._numbering.part()),
+            ("footnotes", self._notes.part()),
+        ):
+            if part is not None:
+                name = self._shelf.add(f"word/{word}.xml", f"{_WORD}{word}+xml", *part)
+                self._shelf.relate(Relation(f"{OFFICE}/{word}", name))
+        texts = [ended(inside, section, mark) for inside, section, mark in bodies[:-1]]
+        inside, section, mark = bodies[-1]
+        texts += [marked(inside, mark), section]
+        document = b"%s%s<w:body>%s</w:body></w:document>" % (_XML, self._root(), b"".join(texts))
+        return self._shelf.close(package.member(DOCUMENT, document), self._main_type)
+
+    def _root(self) -> bytes:
+        declared = b"".join(b' %s="%s"' % entry for entry in self._spaces.items())
+        ignorable = b" ".join(self._ignorable)
+        return b"<w:document%s%s>" % (
+            declared,
+            b' mc:Ignorable="%s"' % ignorable if ignorable else b"",
+        )
+
+
+_SECTION = re.compile(rb"<w:sectPr\b(?:[^>]*/>|.*?</w:sectPr>)", re.S)
+
+
+def _sections(piece: Cut, odd: bool, notes: bool) -> tuple[bytes, bytes]:
+    """Return a letter's body and last section, the first of its sections beginning the letter."""
+    spaces = b"".join(b' %s="%s"' % entry for entry in _SPACE.findall(piece.root))
+    inner = _SECTION.search(piece.inside) if b"<w:sectPr" in piece.inside else None
+    if inner is None:
+        return piece.inside, begun(piece.section, spaces, odd, notes)
+    first = begun(inner[0], spaces, odd, notes)
+    return piece.inside[: inner.start()] + first + piece.inside[inner.end() :], piece.section

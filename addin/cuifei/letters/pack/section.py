@@ -5,7 +5,6 @@ letter does not have is named as empty here. Page numbers begin at 1.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from lxml import etree
@@ -15,31 +14,26 @@ from cuifei.letters.wordxml import Element, W
 
 EMPTY_HEADER, EMPTY_FOOTER = "cuifei-header", "cuifei-footer"
 _R = f"{{{OFFICE}}}"
-_SPACES = f' xmlns:w="{W[1:-1]}" xmlns:r="{OFFICE}"'
+_DECLARED = re.compile(rb'\sxmlns(?::[^=\s]+)?="[^"]*"')
 # What comes after w:type, and what comes after w:pgNumType, in the order of the standard.
 _AFTER_NUMBERS = (
-    "cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid"
-    " printerSettings sectPrChange"
-).split()
-_AFTER_TYPE = "pgSz pgMar paperSrc pgBorders lnNumType pgNumType".split() + _AFTER_NUMBERS
-_REFERENCE = re.compile(rb' r:id="([^"]+)"')
-
-
-def begun(section: bytes, odd: bool, ids: Callable[[str], str]) -> bytes:
-    """Return a letter's first section, beginning on a new page (`odd`: on an odd one)."""
-    prepared = _prepared(section, odd)
-    return _REFERENCE.sub(lambda m: b' r:id="%s"' % ids(m[1].decode()).encode(), prepared)
-
-
-def continued(section: bytes, ids: Callable[[str], str]) -> bytes:
-    """Return a later section of the same letter, its headers under their new names."""
-    return _REFERENCE.sub(lambda m: b' r:id="%s"' % ids(m[1].decode()).encode(), section)
+    *("cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi"),
+    *("rtlGutter", "docGrid", "printerSettings", "sectPrChange"),
+)
+_AFTER_TYPE = (
+    *("pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType"),
+    *_AFTER_NUMBERS,
+)
+_AFTER_NOTES = ("endnotePr", "type", *_AFTER_TYPE)
 
 
 @lru_cache(maxsize=256)
-def _prepared(section: bytes, odd: bool) -> bytes:
-    wrapped = b"<x%s>%s</x>" % (_SPACES.encode(), section)
-    root = etree.fromstring(wrapped)[0]
+def begun(section: bytes, spaces: bytes, odd: bool, notes: bool) -> bytes:
+    """Return a letter's first section, beginning on a new page (`odd`: on an odd one).
+
+    `spaces`: the declarations under which it stood. `notes`: footnotes count from 1.
+    """
+    root = etree.fromstring(b"<x%s>%s</x>" % (spaces, section))[0]
     _name_what_is_missing(root)
     for old in root.findall(W + "type"):
         root.remove(old)
@@ -51,8 +45,11 @@ def _prepared(section: bytes, odd: bool) -> bytes:
         numbers = etree.Element(W + "pgNumType")
         _insert(root, numbers, _AFTER_NUMBERS)
     numbers.set(W + "start", "1")
-    xml: bytes = etree.tostring(root)
-    return xml.replace(_SPACES.encode(), b"", 1)
+    if notes and root.find(W + "footnotePr") is None:
+        restart = etree.Element(W + "footnotePr")
+        etree.SubElement(restart, W + "numRestart").set(W + "val", "eachSect")
+        _insert(root, restart, _AFTER_NOTES)
+    return _DECLARED.sub(b"", etree.tostring(root))
 
 
 def _name_what_is_missing(root: Element) -> None:
@@ -67,7 +64,7 @@ def _name_what_is_missing(root: Element) -> None:
                 root.insert(0, entry)
 
 
-def _insert(root: Element, new: Element, before: list[str]) -> None:
+def _insert(root: Element, new: Element, before: tuple[str, ...]) -> None:
     followers = {W + name for name in before}
     for place, child in enumerate(root):
         if child.tag in followers:

@@ -7,6 +7,7 @@ of its own. Names are new, so those of two letters can never meet.
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from xml.sax.saxutils import quoteattr
 
 from cuifei.letters import package
@@ -20,6 +21,8 @@ _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _DIGITS = re.compile(r"\d+$")
 # An attribute that names a relation, of whatever element.
 _REFERENCE = re.compile(rb' r:([a-zA-Z]+)="([^"]+)"')
+
+_NONE: Mapping[str, Relation] = MappingProxyType({})
 
 Change = Callable[[bytes], bytes]
 
@@ -59,9 +62,9 @@ class Shelf:
         key = (kind, content, tuple(own.items()))
         return self._put(name, kind, key, content, own)
 
-    def add(self, name: str, kind: str, content: bytes) -> str:
-        """Add a part of our own making; return its name."""
-        return self._put(name, kind, (kind, content), content, {})
+    def add(self, name: str, kind: str, content: bytes, own: Mapping[str, Relation] = _NONE) -> str:
+        """Add a part of our own making with the relations that it uses; return its name."""
+        return self._put(name, kind, (kind, content), content, own)
 
     def _put(
         self,
@@ -85,10 +88,15 @@ class Shelf:
 
     def _free(self, name: str) -> str:
         """Return word/header7.xml for word/header1.xml where six are there."""
+        if name not in self._members:
+            return name
         stem, _, ending = name.rpartition(".")
         stem = _DIGITS.sub("", stem)
-        self._counts[stem] = self._counts.get(stem, 0) + 1
-        return f"{stem}{self._counts[stem]}.{ending}"
+        while True:
+            self._counts[stem] = self._counts.get(stem, 0) + 1
+            new = f"{stem}{self._counts[stem]}.{ending}"
+            if new not in self._members:
+                return new
 
     def close(self, document: package.Member, main_type: str) -> bytes:
         """Return the whole pack as the bytes of a .docx."""
@@ -136,6 +144,4 @@ def related_anew(content: bytes, ids: Callable[[str], str]) -> bytes:
     """Return XML whose references to relations have the ids that `ids` gives for the old ones."""
     if b" r:" not in content:
         return content
-    return _REFERENCE.sub(
-        lambda m: b' r:%s="%s"' % (m[1], ids(m[2].decode()).encode()), content
-    )
+    return _REFERENCE.sub(lambda m: b' r:%s="%s"' % (m[1], ids(m[2].decode()).encode()), content)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from lxml import etree
 
 from cuifei.letters import package
+from cuifei.letters.wordxml import Element
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -61,7 +62,7 @@ class Source:
 
 @lru_cache(maxsize=256)
 def _types(xml: bytes) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    root = etree.fromstring(xml)
+    root: Element = etree.fromstring(xml)
     types = {e.get("PartName")[1:]: e.get("ContentType") for e in root.iter(_TYPE + "Override")}
     defaults = {
         e.get("Extension").lower(): e.get("ContentType") for e in root.iter(_TYPE + "Default")
@@ -72,7 +73,8 @@ def _types(xml: bytes) -> tuple[Mapping[str, str], Mapping[str, str]]:
 @lru_cache(maxsize=1024)
 def _relations(xml: bytes, folder: str) -> Mapping[str, Relation]:
     found = {}
-    for entry in etree.fromstring(xml).iter(_RELATION):
+    root: Element = etree.fromstring(xml)
+    for entry in root.iter(_RELATION):
         target, outside = entry.get("Target"), entry.get("TargetMode") == "External"
         if not outside:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

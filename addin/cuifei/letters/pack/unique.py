@@ -13,6 +13,18 @@ _NAME = re.compile(rb'<w:bookmarkStart\b[^>]*?w:name="([^"]*)"')
 # Numbers that Word gives paragraphs and content controls; it makes them anew.
 _LABELS = re.compile(rb' w14:(?:paraId|textId)="[^"]*"|(?<=<w:sdtPr>)<w:id w:val="[^"]*"/>')
 _PAGES = re.compile(rb'(<w:instrText\b[^>]*>|w:instr=")(\s*)NUMPAGES\b')
+# The result of such a field, between the run that ends its instruction and the one that ends it.
+_RESULT = re.compile(
+    rb'(NUMPAGES[^<]*</w:instrText></w:r>\s*<w:r\b(?:(?!</w:r>).)*?w:fldCharType="separate"/></w:r>)'
+    rb'(.*?)(<w:r\b(?:(?!</w:r>).)*?w:fldCharType="end"/></w:r>)',
+    re.S,
+)
+_BEGIN = (
+    b'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    b'<w:r><w:instrText xml:space="preserve"> %s </w:instrText></w:r>'
+    b'<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_CLOSE = b'<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _SAID = re.compile(rb"<w:instrText\b[^>]*>([^<]*)<")
 
 
@@ -45,15 +57,22 @@ def _bookmarks(inside: bytes, letter: int, counters: Counters) -> bytes:
     inside = _BOOKMARK.sub(anew, inside)
     for name in set(_NAME.findall(inside)):
         new = name[:30] + b"_%d" % letter  # 40 characters is the most that Word takes
-        word = re.compile(rb'(?<=w:name=")%s(?=")|(?<=w:anchor=")%s(?=")' % (2 * (re.escape(name),)))
-        inside = word.sub(lambda _, new=new: new, inside)
+        word = re.compile(
+            rb'(?<=w:name=")%s(?=")|(?<=w:anchor=")%s(?=")' % (2 * (re.escape(name),))
+        )
+        inside = word.sub(new.replace(b"\\", rb"\\"), inside)
         field = re.compile(rb'((?:REF|PAGEREF|HYPERLINK \\l)\s+"?)%s(?![\w])' % re.escape(name))
-        inside = field.sub(lambda m, new=new: m[1] + new, inside)
+        inside = field.sub(rb"\g<1>" + new.replace(b"\\", rb"\\"), inside)
     return inside
 
 
-def counted(xml: bytes, field: bytes) -> bytes:
-    """Return a part in which the count of the document's pages is `field` instead."""
+def counted(xml: bytes, end: bytes, one_section: bool) -> bytes:
+    """Return a part that counts its letter's pages where it counted the document's.
+
+    Word knows SECTIONPAGES, for a letter of one section; others, such as LibreOffice
+    before 24.8, show the field's last result: there stands a reference to the page of
+    the bookmark `end`, behind which the letter ends, and which both understand.
+    """
     if b"instr" not in xml:
         return xml
     said = b"".join(_SAID.findall(xml))
@@ -61,7 +80,11 @@ def counted(xml: bytes, field: bytes) -> bytes:
         xml = _whole_instructions(xml)
     if b"NUMPAGES" not in xml:
         return xml
-    return _PAGES.sub(lambda m: m[1] + m[2] + field, xml)
+    page = b"PAGEREF " + end
+    if one_section:
+        inner = _BEGIN % page
+        xml = _RESULT.sub(lambda m: m[1] + inner + m[2] + _CLOSE + m[3], xml)
+    return _PAGES.sub(lambda m: m[1] + m[2] + (b"SECTIONPAGES" if one_section else page), xml)
 
 
 def _whole_instructions(xml: bytes) -> bytes:

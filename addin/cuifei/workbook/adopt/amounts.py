@@ -46,7 +46,9 @@ def evidence(cells: Iterable[Cell]) -> Style:
     texts = [tidy(cell) for cell in cells if isinstance(cell, str) and not nothing(cell)]
     point = sum(bool(_POINT_ONLY.fullmatch(text)) for text in texts)
     comma = sum(bool(_COMMA_ONLY.fullmatch(text)) for text in texts)
-    if point and comma:
+    # 680.884 as text is no amount with a decimal point: is it 680884, and what are its neighbours?
+    half = sum(bool(re.fullmatch(r"-?\d{1,3}\.\d{3}", text)) for text in texts)
+    if (point and comma) or (half and not point and not comma):
         return Style("", len(texts))
     return Style("comma" if comma else "point", len(texts))
 

@@ -1,6 +1,6 @@
 """Where on a sheet does data begin, and what stands over it? Header rows, titles, columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cuifei.workbook.adopt.headers import Meaning, meaning, word
@@ -43,7 +43,8 @@ def find(sheet: Sheet) -> tuple[Block, ...]:
 
 def _heads(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Yield (first, last) header row of each header that is not the one above it repeated."""
-    row, known = 1, ()
+    row = 1
+    known: tuple[str, ...] = ()
     while row <= min(len(sheet.rows), SEARCHED):
         if _is_head(sheet, row):
             first, last = _grown(sheet, row)
@@ -69,7 +70,7 @@ def _is_head(sheet: Sheet, row: int) -> bool:
     known = {n: meaning(cell) for n, cell in cells}
     fields = {m.field for m in known.values() if m.known}
     sure = {m.field for m in known.values() if m.sure >= 2}
-    strings = sum(isinstance(cell, str) for _, cell in cells)
+    strings = sum(isinstance(cell, str) or known[n].known for n, cell in cells)
     if not fields & set(_KEYS) or not sure & {"unit", "owner"}:
         return False
     said = sum(m.known for m in known.values())
@@ -113,20 +114,18 @@ def _group(sheet: Sheet, row: int, below: int) -> bool:
     if len(cells) < 1 or not all(isinstance(cell, str) for _, cell in cells):
         return False
     columns = {n for n, _ in texts(sheet, below)}
-    wide = [ref for ref in sheet.merged if ref[0] <= row <= ref[2] and ref[3] > ref[1]]
-    starts = {ref[1] for ref in wide}
-    spans_all = any(ref[3] - ref[1] + 1 >= max(len(columns) - 1, 2) for ref in wide)
-    if spans_all or not columns:
+    tall = {r[1] for r in sheet.merged if r[0] <= row and r[2] >= below and r[1] == r[3]}
+    wide = {r[1] for r in sheet.merged if r[0] <= row <= r[2] and r[3] > r[1]}
+    groups = [(n, cell) for n, cell in cells if n not in tall]
+    # What begins over the first column is a title, a note or a date of printing.
+    if not groups or not columns or min(n for n, _ in groups) <= min(columns | tall):
         return False
-    vertical = any(ref[0] <= row and ref[2] >= below for ref in sheet.merged)
-    named = [n for n, cell in cells if meaning(cell).known or n in starts]
-    if not vertical and len(named) < 2 and not (starts and len(cells) == 1):
-        return False
-    return len(named) * 2 >= len(cells)
+    named = [n for n, cell in groups if meaning(cell).known or n in wide]
+    return len(named) * 2 > len(groups) and (bool(tall) or bool(wide) or len(named) >= 2)
 
 
 def _over(sheet: Sheet, row: int, column: int) -> str:
-    """Return the group header over a column: its own cell, its merged range's, or one left of it."""
+    """Return the group header over a column: its own cell, its range's, or one left of it."""
     cell = sheet.seen(row, column)
     if cell is None and (row, column) not in sheet.fill:
         for left in range(column - 1, 0, -1):
@@ -189,7 +188,7 @@ def _starts(
     """Return the first column of each block side by side."""
     units = [n for n in columns if said[n][0].field == "unit"]
     same = [n for n in units[1:] if word(said[n][1]) == word(said[units[0]][1])]
-    starts = columns[:1]
+    starts = list(columns[:1])
     for column in same:
         lead = columns.index(column) - columns.index(units[0])
         begin = columns[columns.index(column) - lead] if lead else column
@@ -199,8 +198,18 @@ def _starts(
 
 
 def _titles(sheet: Sheet, first: int) -> tuple[str, ...]:
-    above = (str(c) for row in range(max(1, first - 8), first) for _, c in texts(sheet, row))
-    return (*above, sheet.name)
+    """Return the texts above a header; where none stand there, those on top of the sheet."""
+    own = list(_texts_above(sheet, range(first - 1, max(0, first - 9), -1)))
+    return (*(own or _texts_above(sheet, range(1, min(first, 4)))), sheet.name)
+
+
+def _texts_above(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
+    """Yield the texts of rows until one that holds more than a title does."""
+    for row in rows:
+        cells = texts(sheet, row)
+        if len(cells) > 4 or not all(isinstance(cell, str) for _, cell in cells):
+            return
+        yield from (str(cell) for _, cell in cells)
 
 
 def headers_at(sheet: Sheet, first: int, last: int) -> dict[int, str]:

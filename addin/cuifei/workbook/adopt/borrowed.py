@@ -93,9 +93,7 @@ def _beside(src: Source, one: Extract) -> TableRows:
         at = [n for n, text in said.items() if n >= block.ours and word(text) in names]
         if at:
             columns[name] = at[0]
-    rows: dict[int, Mapping[str, Cell]] = {
-        row.row: {} for row in one.rows if row.kind == "record"
-    }
+    rows: dict[int, Mapping[str, Cell]] = {row.row: {} for row in one.rows if row.kind == "record"}
     name = f"charges@{block.number}"
     return TableRows(name, block.sheet, block.last, columns, rows, right=block.ours - 1)
 
@@ -130,7 +128,8 @@ def _differs(first: Entry, entry: Entry, problems: list[Problem]) -> None:
     for field in ("owner", "phone"):
         one, other = first.cells.get(field), entry.cells.get(field)
         if one and other and str(one).replace(" ", "") != str(other).replace(" ", ""):
-            place = f"{entry.sheet}!{address(entry.row, entry.columns[field])}"
+            column = entry.columns.get(field, entry.columns["unit"])
+            place = f"{entry.sheet}!{address(entry.row, column)}"
             what = say(
                 "unit {unit} has “{other}” here and “{one}” in {first}; the first is used",
                 unit=str(entry.cells["unit"]),

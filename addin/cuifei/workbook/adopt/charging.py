@@ -7,13 +7,13 @@ group of columns (fee item and period) gives one charge of what is open.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from cuifei.domain.problems import Problem, Unreadable, say
-from cuifei.workbook.adopt import amounts, dates, people, periods
-from cuifei.workbook.adopt.mapping import Amount, BlockMap
-from cuifei.workbook.adopt.source import Sheet
+from cuifei.workbook.adopt import amounts, people, periods
+from cuifei.workbook.adopt.mapping import Amount
+from cuifei.workbook.adopt.reads import Context, Value, due_of, money, period_of
 from cuifei.workbook.adopt.words import (
     DEFAULT_ITEM,
     PAID_WORDS,
@@ -21,24 +21,9 @@ from cuifei.workbook.adopt.words import (
     PREVIOUS_PERIOD,
     UNPAID_WORDS,
 )
-from cuifei.workbook.cells import ERRORS, normal, read_period
+from cuifei.workbook.cells import normal
 from cuifei.workbook.port import Cell
 from cuifei.workbook.sheet_xml import address
-
-_TIMES = 1000  # so many times the usual amount is a slip of the keyboard
-_TYPE_DATE = say("Type the date as year-month-day, such as 2026-03-31")
-_TYPE_MONEY = say("Type the amount as a plain number, such as 1234.50")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What holds for all rows of a block: usual amounts, by column, and the calendar."""
-
-    sheet: Sheet
-    block: BlockMap
-    usual: Mapping[int, Decimal]
-    date1904: bool
-    copied: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +35,6 @@ class Open:
     faults: Mapping[str, Unreadable] = field(default_factory=dict)
 
 
-Value = Decimal | Unreadable
 Group = dict[str, Amount]
 
 
@@ -60,11 +44,12 @@ def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Ope
     for one in context.block.amounts:
         if one.role in ("unpaid", "charge", "paid"):
             groups[one.item, one.period].setdefault(one.role, one)
-    pool = _pool(context, row, groups)
+    pool: Value = _pool(context, row, groups)
     total = Decimal(0)
     readable = True
     for (item, period), group in sorted(groups.items(), key=_oldest):
         value, pool, column = _open(context, row, group, pool)
+        _agree(context, row, group, problems)
         if isinstance(value, Decimal) and value == 0:
             continue
         readable = readable and isinstance(value, Decimal)
@@ -88,7 +73,7 @@ def _pool(context: Context, row: int, groups: dict[tuple[str, str], Group]) -> V
     return money(context, row, groups.pop(alone[0])["paid"].column)
 
 
-def _open(context: Context, row: int, group: Group, pool: Decimal) -> tuple[Value, Decimal, int]:
+def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value, Value, int]:
     """Return what a group leaves open, what is left of the pool, and the column that says it."""
     if "unpaid" in group and not _blank_between(context, row, group):
         column = group["unpaid"].column
@@ -113,6 +98,21 @@ def _open(context: Context, row: int, group: Group, pool: Decimal) -> tuple[Valu
     return value, pool, column
 
 
+def _agree(context: Context, row: int, group: Group, problems: list[Problem]) -> None:
+    """Add a Problem where charged less paid is not what stands as unpaid."""
+    if not {"charge", "paid", "unpaid"} <= set(group) or _blank_between(context, row, group):
+        return
+    charged, paid, left = (
+        money(context, row, group[role].column) for role in ("charge", "paid", "unpaid")
+    )
+    values = (charged, paid, left)
+    known = [value for value in values if isinstance(value, Decimal)]
+    if len(known) < 3 or abs(known[0] - known[1] - known[2]) >= Decimal("0.01"):
+        place = f"{context.sheet.name}!{address(row, group['unpaid'].column)}"
+        what = say("charged less paid is not what stands here as unpaid; this column is used")
+        problems.append(Problem(place, what, say("Correct the amount that is wrong")))
+
+
 def _blank_between(context: Context, row: int, group: Group) -> bool:
     """Return whether nothing stands as unpaid although charged and paid are both given."""
     both = "charge" in group and "paid" in group
@@ -135,51 +135,6 @@ def _status(context: Context, row: int) -> "bool | Unreadable":
     )
 
 
-def money(context: Context, row: int, column: int) -> Value:
-    """Return the amount in a cell (nothing is 0), or why it cannot be known."""
-    cell = context.sheet.at(row, column)
-    if (row, column) in context.sheet.uncomputed:
-        return Unreadable(
-            say("the formula in this cell was never computed"),
-            say("Open the workbook in Excel, press F9, save it, and try again"),
-        )
-    if amounts.nothing(cell):
-        return Decimal(0)
-    if isinstance(cell, str) and cell.strip() in ERRORS:
-        return error(cell.strip())
-    value = amounts.read(cell, context.block.reads.get(column, "point"))
-    if value is None:
-        what = say("“{value}” is not an amount of money", value=people.text_of(cell))
-        return Unreadable(what, _TYPE_MONEY)
-    usual = context.usual.get(column)
-    if usual and abs(value) > usual * _TIMES:
-        what = say("the amount {value} is far above all others here", value=str(value))
-        return Unreadable(what, _TYPE_MONEY)
-    if column in context.copied and value == _area(context, row):
-        what = say("the amount {value} is the same as the area", value=str(value))
-        return Unreadable(what, say("Check whether the area was copied into the amount"))
-    return value
-
-
-def _area(context: Context, row: int) -> Decimal | None:
-    column = context.block.columns.get("area")
-    return amounts.read(context.sheet.at(row, column), "point") if column else None
-
-
-def error(shown: str) -> Unreadable:
-    """Return why a cell with an error cannot be read."""
-    return Unreadable(
-        say("the cell shows the error {error}", error=shown),
-        say("Correct the formula, or type the value"),
-    )
-
-
-def not_a_date(cell: Cell) -> Unreadable:
-    """Return why a cell is no date that can be known."""
-    what = say("“{value}” is not a date that can be known", value=people.text_of(cell))
-    return Unreadable(what, _TYPE_DATE)
-
-
 def _charge(context: Context, row: int, one: Amount, value: Value) -> Open:
     block = context.block
     cells: dict[str, Cell] = {"amount": value if isinstance(value, Decimal) else None}
@@ -189,7 +144,7 @@ def _charge(context: Context, row: int, one: Amount, value: Value) -> Open:
         faults["amount"] = value
     period = one.period or period_of(context, row)
     item = one.item or _item(context, row)
-    due, fault = _due(context, row, period)
+    due, fault = due_of(context, row, period)
     if not period and due:
         period = f"{due.year}-{due.month:02d}"
     if period == PREVIOUS_PERIOD and not one.item:
@@ -209,75 +164,6 @@ def _item(context: Context, row: int) -> str:
     return text or context.block.facts.get("item", "") or DEFAULT_ITEM
 
 
-def period_of(context: Context, row: int) -> str:
-    """Return the period that a row's own cells, or the block, name; "" for none."""
-    block, sheet = context.block, context.sheet
-    if column := block.columns.get("period"):
-        cell = sheet.seen(row, column)
-        year = int(block.facts.get("year", "0") or 0)
-        text = people.text_of(cell)
-        if isinstance(cell, str) or not text:
-            return periods.of_text(text, year) or text
-        if year and isinstance(cell, int | float) and 1 <= cell <= 12:
-            return f"{year}-{int(cell):02d}"
-        try:
-            return read_period(cell)[0]
-        except Unreadable:
-            return ""
-    days = _ends(context, row)
-    if days and days[0] <= days[1]:
-        return periods.between(*days)
-    return block.facts.get("period", "")
-
-
-def _ends(context: Context, row: int) -> tuple[date, date] | None:
-    found = []
-    for name in ("from", "to"):
-        column = context.block.columns.get(name)
-        if not column:
-            return None
-        order = context.block.reads.get(column, "ymd")
-        day = dates.read(context.sheet.seen(row, column), order, context.date1904)
-        if day is None:
-            return None
-        found.append(day)
-    return found[0], found[1]
-
-
-def _due(context: Context, row: int, period: str) -> tuple[date | None, Unreadable | None]:
-    block = context.block
-    if column := block.columns.get("due"):
-        cell = context.sheet.seen(row, column)
-        if cell is None or not str(cell).strip():
-            return None, Unreadable(say("the due date is blank"), _TYPE_DATE)
-        day = dates.read(cell, block.reads.get(column, "ymd"), context.date1904)
-        return day, None if day else not_a_date(cell)
-    if period == PREVIOUS_PERIOD:
-        return _typed(block.facts.get("previous_due", ""))
-    days = _ends(context, row)
-    if days:
-        return days[1], None
-    rule = block.facts.get("due", "period_end")
-    if rule != "period_end":
-        return _typed(rule)
-    day = periods.end(period)
-    if day is None:
-        what = say("the period “{period}” does not say when it is due", period=period)
-        return None, Unreadable(what, say("Type the period as year-month, such as 2026-03"))
-    return day, None
-
-
-def _typed(text: str) -> tuple[date | None, Unreadable | None]:
-    day = dates.read(text, "ymd")
-    return day, None if day else not_a_date(text)
-
-
-def day_before(period: str) -> str:
-    """Return the day before a period begins, as typed; "" where the period is no calendar one."""
-    first = periods.start(period)
-    return (first - timedelta(1)).isoformat() if first else ""
-
-
 def _compare(context: Context, row: int, ours: Decimal, problems: list[Problem]) -> None:
     """Add a Problem where the row's own total says something else than its parts."""
     roles: dict[str, Decimal] = defaultdict(Decimal)
@@ -290,7 +176,12 @@ def _compare(context: Context, row: int, ours: Decimal, problems: list[Problem])
     if "total" not in last or amounts.nothing(context.sheet.at(row, last["total"])):
         return
     stated = money(context, row, last["total"])
-    sums = (ours, roles["charge"], roles["unpaid"], roles["charge"] - roles["paid"])
+    sums: tuple[Decimal, ...] = (
+        ours,
+        roles["charge"],
+        roles["unpaid"],
+        roles["charge"] - roles["paid"],
+    )
     sums = (*sums, *(one + roles["fee"] for one in sums))
     if isinstance(stated, Decimal) and not any(abs(stated - s) < Decimal("0.01") for s in sums):
         place = f"{context.sheet.name}!{address(row, last['total'])}"

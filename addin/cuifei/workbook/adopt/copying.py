@@ -28,7 +28,7 @@ def name_for(path: Path) -> Path:
 
 
 def copy(source: Source, target: Path) -> None:
-    """Write every sheet of a file, values only, as a new workbook; the same file, the same bytes."""
+    """Write every sheet of a file, values only, as a new workbook; the same each time."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "cuifei"

@@ -63,6 +63,13 @@ def evidence(cells: Iterable[Cell]) -> Evidence:
     return Evidence("", possible or ("dmy", "mdy"), "order")
 
 
+def all_early(cells: Iterable[Cell]) -> bool:
+    """Return whether a column holds days of a calendar only, two or more, none after the 12th."""
+    typed = [cell for cell in cells if cell is not None and str(cell).strip()]
+    days = [cell for cell in typed if isinstance(cell, date)]
+    return len(days) == len(typed) >= 2 and all(day.day <= 12 for day in days)
+
+
 def _fits(order: str, texts: Iterable[tuple[str, ...]]) -> bool:
     return all(_date(order, groups) is not None for groups in texts)
 

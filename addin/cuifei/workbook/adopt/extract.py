@@ -7,9 +7,9 @@ from decimal import Decimal
 from statistics import median
 
 from cuifei.domain.problems import Problem, Unreadable, say
-from cuifei.workbook.adopt import amounts, charging, dates, people
-from cuifei.workbook.adopt.charging import Context
+from cuifei.workbook.adopt import amounts, charging, dates, people, reads
 from cuifei.workbook.adopt.mapping import BlockMap
+from cuifei.workbook.adopt.reads import Context
 from cuifei.workbook.adopt.sorting import Sorted, sort_rows
 from cuifei.workbook.adopt.source import Sheet
 from cuifei.workbook.adopt.words import PREVIOUS_PERIOD
@@ -108,7 +108,7 @@ def unit_of(
         column = block.columns.get(name)
         cell = sheet.seen(row, column) if column else None
         if isinstance(cell, str) and cell.strip() in ERRORS:
-            return "", charging.error(cell.strip())
+            return "", reads.error(cell.strip())
         if column and name == "unit" and hasattr(cell, "year"):
             return "", _turned(cell)
         text = people.text_of(cell) if column else ""
@@ -209,15 +209,15 @@ def _payment(
         day = dates.read(cell, block.reads.get(column, "ymd"), context.date1904)
         cells["date"] = day or cell
         if day is None and cell is not None:
-            bad["date"] = charging.not_a_date(cell)
+            bad["date"] = reads.not_a_date(cell)
     money = next((one for one in block.amounts if one.role in ("paid", "charge")), None)
     if money:
         at["amount"] = money.column
-        value = charging.money(context, row, money.column)
+        value = reads.money(context, row, money.column)
         cells["amount"] = sheet.at(row, money.column) if isinstance(value, Unreadable) else value
         if isinstance(value, Unreadable):
             bad["amount"] = value
-    period = charging.period_of(context, row)
+    period = reads.period_of(context, row)
     if period and period != PREVIOUS_PERIOD:
         cells["period"] = period
     return Entry("payments", sheet.name, row, cells, at, bad)

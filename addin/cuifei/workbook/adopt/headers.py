@@ -83,8 +83,8 @@ def meaning(cell: object, above: str = "") -> Meaning:
     ('物业费', 'unpaid', 'other')
     """
     if period := periods.of_cell(cell):
-        role, item = _role_and_item(word(above))
-        return Meaning("amount", role, item, period, sure=3)
+        group = _amount(word(above)) if above else Meaning()
+        return Meaning("amount", group.role, group.item, period, sure=3)
     if not isinstance(cell, str) or not cell.strip():
         return Meaning()
     alone = word(cell)

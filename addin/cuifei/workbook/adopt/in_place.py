@@ -124,7 +124,8 @@ def _ours(
             continue
         own = [replace(p, name=table.zh) for p in parts if p.sheet not in theirs and _is(p, table)]
         grids = {s.name: s.rows for s in src.sheets if s.name not in theirs}
-        if table.ours and not own:
+        there = any(normal(name) in (normal(table.zh), normal(table.en)) for name in grids)
+        if not own and (table.ours or not there):
             continue
         area = locate(table, grids, own, names)
         sheet = src.sheet(area.sheet) if area else None

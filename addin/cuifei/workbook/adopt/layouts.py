@@ -5,7 +5,7 @@ from dataclasses import replace
 from cuifei.domain.problems import Message, say
 from cuifei.workbook.adopt import blocks
 from cuifei.workbook.adopt.blocks import Block
-from cuifei.workbook.adopt.headers import word
+from cuifei.workbook.adopt.headers import meaning, word
 from cuifei.workbook.adopt.mapping import BlockMap, BookMap
 from cuifei.workbook.adopt.source import Sheet, Source
 
@@ -49,8 +49,7 @@ def _now(sheet: Sheet, block: BlockMap) -> BlockMap | None:
 def _same(sheet: Sheet, block: BlockMap, move: int) -> bool:
     said = blocks.headers_at(sheet, block.first + move, block.last + move)
     return all(
-        word(said.get(n, "")) == word(text)
-        for n, text in enumerate(block.headers, block.left)
+        word(said.get(n, "")) == word(text) for n, text in enumerate(block.headers, block.left)
     )
 
 
@@ -73,7 +72,7 @@ def _more(sheet: Sheet, placed: list[BlockMap]) -> list[Message]:
         said = blocks.headers_at(sheet, one.first, one.last)
         mine = blocks.our_columns(said)
         new = [t for n, t in said.items() if n not in known and n not in mine and n > one.right]
-        new = [t for t in new if blocks.meaning(t).known]
+        new = [t for t in new if meaning(t).known]
         if new:
             names = "、".join(new[:6])
             out.append(say("{sheet} has new columns: {names}", sheet=sheet.name, names=names))

@@ -232,6 +232,17 @@ def _block(number: int, given: Answers) -> BlockMap:
     )
 
 
+def may_be_decided(name: str) -> bool:
+    """Return whether an entry is one that people may change, and no record of how things looked.
+
+    >>> may_be_decided("1.unit"), may_be_decided("1.header"), may_be_decided("state")
+    (True, False, False)
+    """
+    number, _, rest = name.partition(".")
+    fixed = ("place", "header", "ours")
+    return number.isdigit() and rest not in fixed and not rest.startswith(("totals.", "aside."))
+
+
 def role(text: str) -> str:
     """Return the role of an amount that a word names; "" where it names none."""
     return _ROLE_CODES.get(normal(text), "")

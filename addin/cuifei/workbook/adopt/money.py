@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from cuifei.domain.problems import say
+from cuifei.domain.problems import listed, say
 from cuifei.workbook.adopt import amounts, mapping, periods
 from cuifei.workbook.adopt.blocks import Block
 from cuifei.workbook.adopt.doubts import Desk
@@ -58,12 +58,13 @@ def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, i
     bare = [n for n, m in sorted(columns.items()) if m.month and not m.period]
     if not bare:
         return {}
-    wraps, last = [], 0
+    wraps: list[int] = []
+    last = 0
     for n in bare:
         month = columns[n].month
         wraps.append((wraps[-1] if wraps else 0) + (month < last))
         last = month
-    named = list(dict.fromkeys(y for title in block.titles for y in periods.years(title)))
+    named = list(dict.fromkeys(y for title in block.titles for y in periods.years_of(title)))
     above = {y for n in bare for y in periods.years(block.headers[n])}
     named = sorted(above) if above and not named else named
     span = max(wraps) + 1
@@ -90,15 +91,11 @@ def _of(column: int, said: Meaning, years: dict[int, int], own: str) -> Amount:
 
 def _overall(found: list[Amount]) -> list[Amount]:
     """Let what sums up other columns be a total: it is checked, not counted."""
-    money = [one for one in found if one.role not in ("fee", "total")]
-    detail = [one for one in money if one.period or one.item]
+    parts = [one for one in found if one.role not in ("fee", "total") and (one.period or one.item)]
     out = []
     for one in found:
         bare = not one.period and not one.item
-        parted = detail and bare and one.role in ("unpaid", "charge", "")
-        if parted and any(d.role in (one.role, "") or one.role != "unpaid" for d in detail):
-            one = replace(one, role="total")
-        elif parted and one.role == "unpaid":
+        if parts and bare and one.role in ("unpaid", "charge", ""):
             one = replace(one, role="total")
         out.append(one)
     if not any(one.role in ("unpaid", "charge", "") for one in out):
@@ -129,7 +126,7 @@ def _roles(
     if not role:
         if all(one.role == "charge" for one in unsure) and desk.has_payments:
             return found
-        names = ", ".join(block.headers[one.column] for one in unsure[:3])
+        names = listed(block.headers[one.column] for one in unsure[:3])
         question = say("are the amounts under “{names}” still unpaid, or paid?", names=names)
         desk.ask(("fact", "role"), question, ("unpaid", "paid", "charge", "ignore"))
         return found

@@ -46,10 +46,9 @@ def owners(cell: Cell) -> Split:
     """
     typed = text_of(cell)
     plain = unicodedata.normalize("NFKC", typed)
-    found = phones(typed)
-    rest = _PHONE.sub("、" if found.text else "", plain)
-    rest = re.sub(r"[:：](?=、|\s|$)", "、", rest) if found.text else rest
-    if found.text:
+    found = _numbers(plain)
+    if found:
+        rest = re.sub(r"[:：](?=、|\s|$)", "、", _PHONE.sub("、", plain))
         names = [part.strip(" :：()") for part in _SPLIT.split(rest)]
     elif re.search("[\u4e00-\u9fff]", typed):
         names = [part.strip() for part in _SPLIT.split(typed)]
@@ -58,7 +57,7 @@ def owners(cell: Cell) -> Split:
     names = [name for name in names if name]
     spaced = any(re.search(r"[\u4e00-\u9fff]{2,}\s+[\u4e00-\u9fff]{2,}", name) for name in names)
     odd = any(re.search(r"\d{5,}", name) for name in names)
-    return Split("、".join(names), not spaced and not odd, found.text)
+    return Split("、".join(names), not spaced and not odd, "、".join(found))
 
 
 def phones(cell: Cell) -> Split:
@@ -69,12 +68,16 @@ def phones(cell: Cell) -> Split:
     """
     typed = text_of(cell)
     plain = unicodedata.normalize("NFKC", typed)
-    found = [re.sub(r"[ -]", "", number) for number in _PHONE.findall(plain)]
+    found = _numbers(plain)
     rest = _PHONE.sub("", plain)
     if not found:
         return Split(typed, not re.search(r"\d{12,}", plain))
     left = re.sub(r"[\s、,，;；/:：()|&.-]", "", _LABEL.sub("", rest))
     return Split("、".join(found), not re.search(r"\d{5,}", left))
+
+
+def _numbers(plain: str) -> list[str]:
+    return [re.sub(r"[ -]", "", number) for number in _PHONE.findall(plain)]
 
 
 def several_rooms(key: str) -> bool:

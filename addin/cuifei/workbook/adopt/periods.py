@@ -9,7 +9,7 @@ from cuifei.domain.keys import period_key, period_start
 from cuifei.workbook.adopt.words import OTHER_TITLE
 
 _YEAR = r"(20\d\d|19\d\d)"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMES = "|".join(f"{name}[a-z]*" for name in _MONTHS)
 _QUARTERS = "一二三四"
 _FULL = re.compile(rf"{_YEAR}\s*[年\-./]\s*(\d{{1,2}})\s*月?份?(?!\d|\s*[-/.年]\s*\d)")
@@ -70,6 +70,11 @@ def years(text: str) -> list[int]:
     ([2024, 2025], [2025])
     """
     return [int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", plain(text))]
+
+
+def years_of(title: str) -> list[int]:
+    """Return the years that a title names; a day of printing names none."""
+    return [] if OTHER_TITLE.search(plain(title)) else years(title)
 
 
 def of_title(text: str) -> str:

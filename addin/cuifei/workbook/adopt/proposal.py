@@ -106,12 +106,17 @@ def _block(
     for name, column in block.columns.items():
         yield line((name,), _samples(found, block, one, column), _header(block, column))
     for amount in block.amounts:
-        note = say("{header}: {role}", header=_said(block, amount.column), role=_ROLES[amount.role])
-        yield line(("amount", letters(amount.column)), _samples(found, block, one, amount.column), note)
+        note = say(
+            "{header}: {role}",
+            header=_said(block, amount.column),
+            role=_ROLES.get(amount.role, _ROLES["ignore"]),
+        )
+        yield line(
+            ("amount", letters(amount.column)), _samples(found, block, one, amount.column), note
+        )
     for column, how in block.reads.items():
-        if how != "point":
-            samples = _samples(found, block, one, column)
-            yield line(("read", letters(column)), samples, _ORDERS.get(how))
+        samples = _samples(found, block, one, column)
+        yield line(("read", letters(column)), samples, _ORDERS.get(how))
     for name, said in block.facts.items():
         rule = name != "due" or said == "period_end"
         yield line(("fact", name), note=_FACTS[name] if rule else None)
@@ -120,9 +125,6 @@ def _block(
     yield from _checks(found, block, lang)
     yield from _aside(one, number, lang)
     yield line(("header",), note=say("how the header looks; a change is noticed"))
-    for column, how in block.reads.items():
-        if how == "point":
-            yield line(("read", letters(column)), note=_ORDERS["point"])
 
 
 def _about(found: Understood, block: BlockMap, one: Extract | None) -> Message:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cuifei.domain.problems import say
-from cuifei.workbook.adopt import amounts, charging, dates, mapping, money, people, periods
+from cuifei.workbook.adopt import amounts, dates, mapping, money, people, periods, reads
 from cuifei.workbook.adopt.blocks import Block
 from cuifei.workbook.adopt.doubts import Desk
 from cuifei.workbook.adopt.mapping import BlockMap
@@ -39,7 +39,7 @@ def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockM
     if kind == "ignored":
         return raw
     records = [one.row for one in sort_rows(sheet, raw, block.end) if one.kind == "record"]
-    reads = _reads(source, sheet, raw, records, desk)
+    styles = _reads(source, sheet, raw, records, desk)
     facts = {**_facts(sheet, block, raw, records, desk, found), **_keys(sheet, raw, records, desk)}
     return BlockMap(
         raw.number,
@@ -52,7 +52,7 @@ def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockM
         headers,
         columns,
         raw.amounts,
-        reads,
+        styles,
         facts,
     )
 
@@ -99,41 +99,45 @@ def _reads(
     source: Source, sheet: Sheet, block: BlockMap, rows: list[int], desk: Desk
 ) -> dict[int, str]:
     """Return how each column of dates and of money is read."""
-    reads: dict[int, str] = {}
-    for name in DATES:
-        if (column := block.columns.get(name)) is None:
-            continue
+    how: dict[int, str] = {}
+    days = {n: block.columns[n] for n in DATES if n in block.columns}
+    seen = {n: dates.evidence(_cells(sheet, rows, n)) for n in days.values()}
+    # Where one column was typed day first, Excel may have swapped another one altogether.
+    typed = any(one.order in ("dmy", "mdy") or not one.order for one in seen.values())
+    for column, one in seen.items():
         answer = mapping.value(desk.answer("read", letters(column)))
-        seen = dates.evidence(_cells(sheet, rows, column))
+        early = typed and dates.all_early(_cells(sheet, rows, column))
         serials = source.serials_unsure and any(map(dates.is_serial, _cells(sheet, rows, column)))
         if answer:
-            reads[column] = answer
-        elif not seen.order:
-            _ask_order(sheet, rows, column, seen, desk)
+            how[column] = answer
+        elif early or not one.order:
+            asked = dates.Evidence("", ("swap", "asis"), "swap") if early else one
+            _ask_order(sheet, rows, column, asked, desk)
         elif serials:
             question = say("are the numbers in this column days of a calendar from 1900?")
-            desk.ask(("read", letters(column)), question, (seen.order,))
+            desk.ask(("read", letters(column)), question, (one.order,))
         else:
-            reads[column] = seen.order
-    for one in block.amounts:
-        answer = mapping.value(desk.answer("read", letters(one.column)))
-        style = answer or amounts.evidence(sheet.at(row, one.column) for row in rows).name
-        if style:
-            reads[one.column] = style
-        else:
+            how[column] = one.order
+    for money_column in block.amounts:
+        column = money_column.column
+        answer = mapping.value(desk.answer("read", letters(column)))
+        style = answer or amounts.evidence(sheet.at(row, column) for row in rows).name
+        if style and style != "point":
+            how[column] = style
+        elif not style:
             question = say("how are the amounts of this column written?")
-            desk.ask(("read", letters(one.column)), question, ("point", "comma"))
-    return reads
+            desk.ask(("read", letters(column)), question, ("point", "comma"))
+    return how
 
 
 def _ask_order(
     sheet: Sheet, rows: list[int], column: int, seen: dates.Evidence, desk: Desk
 ) -> None:
-    texts = [c for c in _cells(sheet, rows, column) if isinstance(c, str)]
+    texts = [c for c in _cells(sheet, rows, column) if isinstance(c, str)] or ["31/1/2025"]
     if seen.why == "swap":
         question = say(
-            "half of this column is text such as “{sample}”: did Excel swap day and month in the"
-            " rest?",
+            "dates such as “{sample}” stand here as text: did Excel swap day and month in the"
+            " others?",
             sample=texts[0],
         )
     else:
@@ -181,7 +185,7 @@ def _facts(
         answer = desk.answer("fact", "due")
         facts["due"] = mapping.value(answer) if answer else "period_end"
     if found.previous and "due" not in raw.columns:
-        day = desk.answer("fact", "previous_due") or charging.day_before(facts.get("period", ""))
+        day = desk.answer("fact", "previous_due") or reads.day_before(facts.get("period", ""))
         if day:
             facts["previous_due"] = day
         else:
@@ -192,9 +196,7 @@ def _facts(
     return facts
 
 
-def _year(
-    sheet: Sheet, block: Block, raw: BlockMap, rows: list[int], desk: Desk
-) -> dict[str, str]:
+def _year(sheet: Sheet, block: Block, raw: BlockMap, rows: list[int], desk: Desk) -> dict[str, str]:
     """Return the year of months that stand without one in a column of periods."""
     texts = (people.text_of(c) for c in _cells(sheet, rows, raw.columns["period"]))
     bare = any(periods.month(t)[0] and not periods.of_text(t) for t in texts)
@@ -204,7 +206,7 @@ def _year(
     )
     if not bare:
         return {}
-    named = set(y for title in block.titles for y in periods.years(title))
+    named = {y for title in block.titles for y in periods.years_of(title)}
     if answer := desk.answer("fact", "year"):
         return {"year": answer}
     if len(named) == 1:
@@ -216,7 +218,9 @@ def _year(
 def _item(block: Block) -> str:
     """Return the fee item that a title names."""
     for title in block.titles:
-        match = re.search(r"(物业管理费|物业费|停车费|车位费|水电费|水费|电费|租金|公摊费|采暖费)", title)
+        match = re.search(
+            r"(物业管理费|物业费|停车费|车位费|水电费|水费|电费|租金|公摊费|采暖费)", title
+        )
         if match:
             return match[1]
     return ""
@@ -270,7 +274,9 @@ def _room(sheet: Sheet, raw: BlockMap, row: int) -> str:
 
 def _full(building: str, room: str) -> bool:
     """Return whether a room's key names its building already: 3栋 and 3-2-0101."""
-    core = re.sub(r"(栋|幢|号楼|座|楼|#|号|building|block|tower|bldg|\.|\s)", "", building, flags=re.I)
+    core = re.sub(
+        r"(栋|幢|号楼|座|楼|#|号|building|block|tower|bldg|\.|\s)", "", building, flags=re.I
+    )
     if not core or not room:
         return False
     rest = room[len(core) :] if room.upper().startswith(core.upper()) else ""

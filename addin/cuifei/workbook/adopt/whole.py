@@ -1,7 +1,7 @@
 """What does the whole workbook mean? Every block, and what the blocks mean for each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -62,8 +62,10 @@ def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
         doubts += desk.doubts
     names = tuple(sheet.name for sheet in source.sheets if sheet.name not in ours)
     read = borrowed.extracts(source, list(zip(maps, ends, strict=True)))
-    set_aside = dict(_doubles(source, read, given, doubts))
-    gone = set(set_aside) | _deducted(read, given, doubts)
+    set_aside = _doubles(read, given, doubts)
+    counted = [one for one in read if one.block.number not in set_aside]
+    gone = set(set_aside) | _deducted(counted, given, doubts)
+    doubts = [one for one in doubts if not (one.key[0] == "block" and int(one.key[1]) in gone)]
     maps = [replace(m, kind="ignored") if m.number in gone else m for m in maps]
     maps = [
         one
@@ -105,46 +107,71 @@ def _check(one: Extract, given: Mapping[str, str], out: Understood) -> None:
     out.doubts.append(Doubt(("block", str(number), "totals"), question, ("yes",), where))
 
 
-def _doubles(
-    source: Source, read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
-) -> Iterator[tuple[int, str]]:
-    """Yield blocks that repeat the amounts of another block; ask where that is not sure."""
-    charging = [(one, _charged(one)) for one in read if one.block.kind == "charges"]
-    gone: set[int] = set()
-    for place, (later, some) in enumerate(charging):
-        for earlier, others in charging[:place]:
-            if earlier.block.number in gone or later.block.number in gone:
+def _repeats(read: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str]:
+    """Return the blocks whose amounts, unit by unit, are the sums of other blocks.
+
+    A sheet of sums is named so, or says less; of two equal ones the later goes.
+    """
+    charging = {one.block.number: (one, _charged(one)) for one in read if _charges(one)}
+
+    def says(number: int) -> tuple[bool, int, int]:
+        one, some = charging[number]
+        return not SUMMARY.search(one.block.sheet), sum(map(len, some.values())), -number
+
+    gone: dict[int, str] = {}
+    for number in sorted(charging, key=says):
+        _, some = charging[number]
+        if mapping.value(given.get(f"{number}.double", "")) == "yes" or len(some) < 2:
+            continue
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        first = ""
+        for other, (extract, others) in charging.items():
+            if other == number or other in gone:
                 continue
-            both = set(some) & set(others)
-            if len(both) * 5 < min(len(some), len(others)) or len(both) < 2:
+            for unit in set(some) & set(others):
+                sums[unit] += sum(others[unit].values())
+                first = first or extract.block.sheet
+        same = sum(sum(some[unit].values()) == total for unit, total in sums.items())
+        if same * 10 >= len(some) * 9:
+            gone[number] = first
+    return gone
+
+
+def _charges(one: Extract) -> bool:
+    return one.block.kind == "charges"
+
+
+def _doubles(
+    read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
+) -> dict[int, str]:
+    """Return the blocks that repeat others; ask where two hold amounts of the same units."""
+    gone = _repeats(read, given)
+    charging = [one for one in read if _charges(one)]
+    for place, later in enumerate(charging):
+        for earlier in charging[:place]:
+            numbers = {earlier.block.number, later.block.number}
+            if numbers & set(gone) or _fit(earlier, later):
                 continue
             answer = mapping.value(given.get(f"{later.block.number}.double", ""))
-            if answer == "yes" or (not answer and _apart(earlier, later, some, others)):
-                continue
             if answer == "no":
-                gone.add(later.block.number)
-                yield later.block.number, earlier.block.sheet
-                continue
-            same = [u for u in both if sum(some[u].values()) == sum(others[u].values())]
-            if len(same) * 10 >= len(both) * 9:
-                one, other = _shorter(later, earlier, some, others)
-                gone.add(one.block.number)
-                yield one.block.number, other.block.sheet
-                continue
-            question = say(
-                "the sheets {one} and {other} hold amounts of the same units: count both?",
-                one=earlier.block.sheet,
-                other=later.block.sheet,
-            )
-            key = ("block", str(later.block.number), "double")
-            doubts.append(Doubt(key, question, ("yes", "no"), later.block.sheet))
+                gone[later.block.number] = earlier.block.sheet
+            elif answer != "yes":
+                question = say(
+                    "the sheets {one} and {other} hold amounts of the same units: count both?",
+                    one=earlier.block.sheet,
+                    other=later.block.sheet,
+                )
+                key = ("block", str(later.block.number), "double")
+                doubts.append(Doubt(key, question, ("yes", "no"), later.block.sheet))
+    return gone
 
 
-def _shorter(one: Extract, other: Extract, some: Keys, others: Keys) -> tuple[Extract, Extract]:
-    """Return the block to leave out, and the one that says more."""
-    mine, theirs = (sum(map(len, found.values())) for found in (some, others))
-    named = SUMMARY.search(other.block.sheet) and not SUMMARY.search(one.block.sheet)
-    return (other, one) if theirs < mine or (theirs == mine and named) else (one, other)
+def _fit(earlier: Extract, later: Extract) -> bool:
+    """Return whether two blocks speak of different units, or surely of different debts."""
+    some, others = _charged(earlier), _charged(later)
+    both = set(some) & set(others)
+    few = len(both) * 5 < min(len(some), len(others))
+    return few or len(both) < 2 or _apart(earlier, later, some, others)
 
 
 def _charged(one: Extract) -> dict[str, dict[str, Decimal]]:

@@ -13,7 +13,8 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "unit": (
             "房号",
             "Unit",
-            "房号 房间号 房间 房屋编号 房屋编码 房产编号 房屋 房屋号 单元房号 户号 门牌号 门牌 商铺号"
+            "房号 房间号 房间 房屋编号 房屋编码 房产编号 房屋"
+            " 房屋号 单元房号 户号 门牌号 门牌 商铺号"
             " 商铺 铺位号 铺位 铺号 车位号 车位编号 室号 房间编号 资源编号 房源 unit unitno"
             " unitnumber room roomno roomnumber suite suiteno apt apartment flat",
         ),
@@ -63,18 +64,21 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "账期",
             "Period",
             "账期 帐期 费用月份 所属期 所属月份 费用所属期 收费月份 计费周期 费用期间 欠费期间 年月"
-            " 月份 欠费月份 收费期间 计费期间 缴费期间 费用周期 应收月份 period month billingperiod",
+            " 月份 欠费月份 收费期间 计费期间 缴费期间 费用周期 应收月份"
+            " period month billingperiod",
         ),
         "from": (
             "费用起",
             "Period from",
-            "费用起 起始日期 开始日期 费用开始日期 费用起始日期 欠费起始日期 计费开始日期 起始日 起日期"
+            "费用起 起始日期 开始日期 费用开始日期 费用起始日期"
+            " 欠费起始日期 计费开始日期 起始日 起日期"
             " 欠费起始 periodfrom startdate fromdate from",
         ),
         "to": (
             "费用止",
             "Period to",
-            "费用止 结束日期 终止日期 费用结束日期 费用终止日期 欠费终止日期 计费结束日期 截止日 止日期"
+            "费用止 结束日期 终止日期 费用结束日期 费用终止日期"
+            " 欠费终止日期 计费结束日期 截止日 止日期"
             " 欠费截止 periodto enddate todate to",
         ),
         "due": (
@@ -107,7 +111,8 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "other": (
             "其他",
             "Other",
-            "楼层 层 账号 帐号 开户行 身份证号 身份证号码 证件号码 车牌号 欠费月数 逾期天数 逾期月数"
+            "楼层 层 账号 帐号 开户行 身份证号 身份证号码"
+            " 证件号码 车牌号 欠费月数 逾期天数 逾期月数"
             " 欠费原因 原因 责任人 管家 催收人 经办人 收费员 入住日期 交房日期 收楼日期 合同编号"
             " 人口 户型 账龄 数量 用量 上期读数 本期读数 floor id idno steward reason daysoverdue"
             " monthsoverdue ageing",
@@ -133,7 +138,8 @@ ROLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "paid": (
             "实收",
             "Paid",
-            "实收金额 已收金额 已缴金额 已交金额 实缴金额 收款金额 缴费金额 交费金额 付款金额 到账金额"
+            "实收金额 已收金额 已缴金额 已交金额 实缴金额"
+            " 收款金额 缴费金额 交费金额 付款金额 到账金额"
             " 实收款 实收 已收 已缴 已交 实缴 实交 已付 amountpaid paidamount received paid",
         ),
         "fee": (
@@ -151,11 +157,26 @@ ROLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 
-PREVIOUS = (
-    "前期结转 上期结转 往期 前期 上期 以前年度 以前 往年 历年 历史 上年 期初 结转 陈欠 previous prior"
-    " broughtforward"
-).split()
-CURRENT = "本期 本月 当月 当期 本年度 本年 本季度 本季 current".split()
+PREVIOUS = [
+    "前期结转",
+    "上期结转",
+    "往期",
+    "前期",
+    "上期",
+    "以前年度",
+    "以前",
+    "往年",
+    "历年",
+    "历史",
+    "上年",
+    "期初",
+    "结转",
+    "陈欠",
+    "previous",
+    "prior",
+    "broughtforward",
+]
+CURRENT = ["本期", "本月", "当月", "当期", "本年度", "本年", "本季度", "本季", "current"]
 # In a title or a sheet's name these say what bare amounts mean.
 SAYS_UNPAID = re.compile(
     r"欠|未收|未缴|未交|催缴|催费|催收|arrears|outstanding|overdue|unpaid|aged|ageing", re.I
@@ -171,12 +192,53 @@ ITEM = re.compile(
 )
 
 PAID_WORDS = frozenset(
-    "已缴 已交 已收 已付 已缴费 已交费 缴清 付清 结清 已结清 已缴清 已付清 已交清 是 √ ✓ ✔ y yes paid"
-    " settled".split()
+    [
+        "已缴",
+        "已交",
+        "已收",
+        "已付",
+        "已缴费",
+        "已交费",
+        "缴清",
+        "付清",
+        "结清",
+        "已结清",
+        "已缴清",
+        "已付清",
+        "已交清",
+        "是",
+        "√",
+        "✓",
+        "✔",
+        "y",
+        "yes",
+        "paid",
+        "settled",
+    ]
 )
 UNPAID_WORDS = frozenset(
-    "未缴 未交 未收 未付 未缴费 未交费 欠费 欠 欠缴 否 × x ✗ n no unpaid overdue outstanding open"
-    " 拖欠".split()
+    [
+        "未缴",
+        "未交",
+        "未收",
+        "未付",
+        "未缴费",
+        "未交费",
+        "欠费",
+        "欠",
+        "欠缴",
+        "否",
+        "×",
+        "x",
+        "✗",
+        "n",
+        "no",
+        "unpaid",
+        "overdue",
+        "outstanding",
+        "open",
+        "拖欠",
+    ]
 )
 NOTHING = frozenset(("", "-", "--", "—", "——", "/", "无", "0", "nil", "none"))
 

@@ -76,7 +76,7 @@ BLOCKS: tuple[Block, ...] = (
     ),
     Block(
         "success",
-        ("发函后30天清欠成功率与目标", "Paid within 30 days of a letter, and the target"),
+        ("发函后30天清欠成功率与目标", "Paid within 30 days of a letter"),
         "share",
         len(DOCUMENTS) + 1,
         ("文书", "Document"),
@@ -94,7 +94,7 @@ BLOCKS: tuple[Block, ...] = (
     ),
     Block(
         "documents",
-        ("各类文书带来的回款（元）", "Money that each document brought in (yuan)"),
+        ("各类文书带来的回款（元）", "Brought in, by document (yuan)"),
         "money",
         len(DOCUMENTS),
         ("文书", "Document"),
@@ -103,7 +103,7 @@ BLOCKS: tuple[Block, ...] = (
     ),
     Block(
         "collectors",
-        ("责任人：欠费与本季收款（元）", "Collectors: arrears, received this quarter (yuan)"),
+        ("责任人：欠费与本季收款（元）", "Collectors: owed, received (yuan)"),
         "money",
         8,
         ("责任人", "Collector"),

@@ -1,11 +1,15 @@
 """How is each chart drawn? Native Excel charts over fixed cells; the user may change them."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal, TypeAlias
 
 from openpyxl.chart import BarChart, LineChart
-from openpyxl.chart._chart import ChartBase
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -24,16 +28,18 @@ from cuifei.workbook.dashboard import looks
 from cuifei.workbook.dashboard.blocks import BY_NAME, FIRST_VALUE, Block, first_rows
 from cuifei.workbook.sheet_xml import letters
 
+Drawn: TypeAlias = BarChart | LineChart
+
 FORMATS = {"money": "#,##0", "share": "0%", "count": "0"}
 # What a legend shows for a series that is not to be seen.
 _NO_NAME = "\u00a0"
 _NAME_COLUMN = letters(FIRST_VALUE - 1)
 
 
-def draw(name: str, sheet: str, lang: str) -> ChartBase:
+def draw(name: str, sheet: str, lang: str) -> Drawn:
     """Return the chart of a block whose numbers lie in the sheet called `sheet`."""
     block = BY_NAME[name]
-    chart = _KINDS[name](block, sheet)
+    chart: Drawn = _KINDS[name](block, sheet)
     chart.title = _title(block.title[lang == "en"], lang)
     chart.graphical_properties = GraphicalProperties(
         solidFill=looks.PAPER, ln=LineProperties(solidFill=looks.LINE, w=9525)
@@ -48,19 +54,18 @@ def draw(name: str, sheet: str, lang: str) -> ChartBase:
     if chart.legend is not None:
         chart.legend.txPr = _text(lang, 800)
         chart.legend.overlay = False
-    for part in chart._charts:
-        for series in part.series:
-            if series.dLbls is not None:
-                series.dLbls.txPr = _text(lang, 800)
+    for series in chart.series:
+        if series.dLbls is not None:
+            series.dLbls.txPr = _text(lang, 800)
     return chart
 
 
-def _says_all(chart: ChartBase) -> bool:
+def _says_all(chart: Drawn) -> bool:
     """Return whether labels on the bars already say what the axis would."""
     return chart.legend is None
 
 
-def _trend(block: Block, sheet: str) -> ChartBase:
+def _trend(block: Block, sheet: str) -> Drawn:
     chart = LineChart()
     chart.series = [
         _line(block, sheet, 0, looks.DARK, 28575, marker=True),
@@ -71,49 +76,53 @@ def _trend(block: Block, sheet: str) -> ChartBase:
     return chart
 
 
-def _success(block: Block, sheet: str) -> ChartBase:
+def _success(block: Block, sheet: str) -> Drawn:
     chart = _bars(block, sheet, (looks.DARK,), labels="0%")
     line = LineChart()
     line.series = [_line(block, sheet, 1, looks.MIDDLE, 22225, dash="dash")]
     chart += line
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
+    # Room above the plot for the label of a bar that is as high as can be.
+    chart.layout = _plot(0.09, 0.21, 0.88, 0.5)
+    chart.y_axis.majorUnit = 0.2
     return chart
 
 
-def _ageing(block: Block, sheet: str) -> ChartBase:
+def _ageing(block: Block, sheet: str) -> Drawn:
     return _bars(block, sheet, looks.FEW, stacked=True)
 
 
-def _matrix(block: Block, sheet: str) -> ChartBase:
+def _matrix(block: Block, sheet: str) -> Drawn:
     chart = _bars(block, sheet, looks.AGES, stacked=True, lying=True, gap=45)
+    chart.legend = Legend()
     chart.legend.position = "r"
     return chart
 
 
-def _documents(block: Block, sheet: str) -> ChartBase:
+def _documents(block: Block, sheet: str) -> Drawn:
     return _bars(block, sheet, (looks.DARK,), lying=True, labels="#,##0")
 
 
-def _collectors(block: Block, sheet: str) -> ChartBase:
+def _collectors(block: Block, sheet: str) -> Drawn:
     return _bars(block, sheet, (looks.DARK, looks.MIDDLE), gap=60)
 
 
-def _promises(block: Block, sheet: str) -> ChartBase:
+def _promises(block: Block, sheet: str) -> Drawn:
     return _bars(block, sheet, (looks.DARK,), lying=True, labels="0")
 
 
-def _horizon(block: Block, sheet: str) -> ChartBase:
+def _horizon(block: Block, sheet: str) -> Drawn:
     return _bars(block, sheet, (looks.DARK, looks.MIDDLE), stacked=True, gap=40)
 
 
-def _queue(block: Block, sheet: str) -> ChartBase:
+def _queue(block: Block, sheet: str) -> Drawn:
     """Return the timeline: what comes before a letter is a bar that nobody sees."""
     chart = _bars(block, sheet, (None, *looks.STATES), stacked=True, lying=True, gap=35)
     chart.series[0].tx = SeriesLabel(v=_NO_NAME)
     return chart
 
 
-_KINDS: dict[str, Callable[[Block, str], ChartBase]] = {
+_KINDS: dict[str, Callable[[Block, str], Drawn]] = {
     "trend": _trend,
     "ageing": _ageing,
     "success": _success,
@@ -149,7 +158,7 @@ def _bars(
             series.graphicalProperties.line = LineProperties(noFill=True)
         else:
             series.graphicalProperties = GraphicalProperties(solidFill=colour)
-            series.graphicalProperties.line = LineProperties(solidFill=looks.PAPER, w=3175)
+            series.graphicalProperties.line = LineProperties(noFill=True)
         series.invertIfNegative = False
         if labels:
             series.dLbls = DataLabelList(numFmt=labels, showVal=True)
@@ -163,17 +172,27 @@ def _bars(
         chart.y_axis.crosses = "max"
     if len(block.series) == 1:
         chart.legend = chart.y_axis.majorGridlines = None
+        # Room at the right for the label of the longest bar.
+        chart.layout = _plot(0.32, 0.16, 0.5, 0.78)
     return chart
 
 
-def _axes(chart: ChartBase, block: Block) -> None:
+def _plot(x: float, y: float, width: float, height: float) -> Layout:
+    """Return the place of the bars themselves, in shares of the chart."""
+    place = ManualLayout(
+        layoutTarget="inner", xMode="edge", yMode="edge", x=x, y=y, w=width, h=height
+    )
+    return Layout(manualLayout=place)
+
+
+def _axes(chart: Drawn, block: Block) -> None:
+    chart.legend = Legend()
     chart.legend.position = "b"
     chart.x_axis.number_format, chart.x_axis.majorTickMark = "General", "none"
     chart.y_axis.number_format, chart.y_axis.majorTickMark = FORMATS[block.kind], "none"
     chart.x_axis.tickLblPos = "low"
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(
-        ln=LineProperties(solidFill=looks.LINE, w=6350)
-    )
+    thin = GraphicalProperties(ln=LineProperties(solidFill=looks.LINE, w=6350))
+    chart.y_axis.majorGridlines = ChartLines(spPr=thin)
     chart.x_axis.graphicalProperties = GraphicalProperties(
         ln=LineProperties(solidFill=looks.GREY, w=9525)
     )
@@ -186,19 +205,18 @@ def _line(
     number: int,
     colour: str,
     width: int,
-    dash: str = "",
+    dash: Literal["dash", "solid"] = "solid",
     marker: bool = False,
 ) -> Series:
     series = _series(block, sheet, number)
     series.graphicalProperties = GraphicalProperties(
-        ln=LineProperties(solidFill=colour, w=width, prstDash=dash or "solid")
+        ln=LineProperties(solidFill=colour, w=width, prstDash=dash)
     )
     series.smooth = False
-    series.marker.symbol = "circle" if marker else "none"
+    series.marker = Marker(symbol="circle" if marker else "none")
     if marker:
-        series.marker.size = 5
-        series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
-        series.marker.graphicalProperties.line = LineProperties(solidFill=looks.PAPER)
+        look = GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=looks.PAPER))
+        series.marker = Marker(symbol="circle", size=5, spPr=look)
     return series
 
 

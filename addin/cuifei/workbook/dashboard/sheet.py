@@ -5,7 +5,9 @@ whatever font a computer has.
 """
 
 from dataclasses import dataclass
+from typing import cast
 
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -24,14 +26,15 @@ TOP, LEFT = 3, 2
 # The key of each line of the key figures (column "line").
 LINES = (("本期", "Now"), ("较上月", "Change"), ("说明", "Note"))
 _HEIGHTS = {1: 30, 2: 6, 3: 20, 4: 36, 5: 19, 6: 19, 7: 8}
-_FIRST_CHART, _ROWS, _ROW_HEIGHT = 8, 14, 15.75
-# Charts by row of the page, each with its share of the width.
+_FIRST_CHART, _ROWS, _ROW_HEIGHT = 8, 14, 17.25
+# Charts by row of the page, each with the count of columns that it covers. They begin and
+# end on the borders of cells, because a column is not as wide on every computer.
 _PLACES = (
-    (("trend", 0.34), ("ageing", 0.33), ("success", 0.33)),
-    (("matrix", 0.30), ("documents", 0.32), ("collectors", 0.38)),
-    (("promises", 0.22), ("horizon", 0.33), ("queue", 0.45)),
+    (("trend", 3), ("ageing", 3), ("promises", 2)),
+    (("success", 3), ("collectors", 3), ("documents", 2)),
+    (("matrix", 2), ("horizon", 3), ("queue", 3)),
 )
-_EMU, _GAP = 9525, 4  # English metric units in a pixel; half the pixels between two charts
+_GAP = 6 * 9525  # six pixels, in English metric units
 _VALUES = {
     "as_of": "yyyy-mm-dd",
     "owed": "#,##0",
@@ -90,12 +93,13 @@ def fill(sheet: Worksheet, number: int, data_sheet: str, lang: str) -> None:
     for row in range(1, last):
         sheet.row_dimensions[row].height = _HEIGHTS.get(row, _ROW_HEIGHT)
     for line, places in enumerate(_PLACES):
-        start = 0.0
-        for name, share in places:
+        column = LEFT - 1
+        for name, columns in places:
             chart = draw(name, data_sheet, lang)
-            chart.anchor = _anchor(line, start, start + share)
+            # The types know a cell's name only; openpyxl takes a frame as well.
+            chart.anchor = cast("str", _anchor(line, column, column + columns))
             sheet.add_chart(chart)
-            start += share
+            column += columns
     _page(sheet, f"A1:{letters(right)}{last - 1}")
 
 
@@ -121,7 +125,7 @@ def _figures(sheet: Worksheet, number: int, lang: str) -> None:
     sheet.add_table(table)
 
 
-def _dress(cell: object, look: _Look, field: str, offset: int, lang: str) -> None:
+def _dress(cell: Cell | MergedCell, look: _Look, field: str, offset: int, lang: str) -> None:
     label = field == "line"
     size, bold = (9, False) if label else (look.size, look.bold)
     cell.font = Font(
@@ -148,29 +152,13 @@ def _format(field: str, offset: int, lang: str) -> str:
     return _WORDS["points" if field in _RATES else "change"][english]
 
 
-def _anchor(line: int, start: float, end: float) -> TwoCellAnchor:
-    """Return the place of a chart: a row of charts, and two shares of the page's width."""
+def _anchor(line: int, left: int, right: int) -> TwoCellAnchor:
+    """Return the place of a chart: a row of charts, and columns counted from 0."""
     top = _FIRST_CHART - 1 + line * _ROWS
     frame = TwoCellAnchor(editAs="oneCell")
-    frame._from = _marker(start, top, _GAP)
-    frame.to = _marker(end, top + _ROWS, -_GAP)
+    frame._from = AnchorMarker(col=left, colOff=_GAP, row=top, rowOff=_GAP)
+    frame.to = AnchorMarker(col=right, row=top + _ROWS)
     return frame
-
-
-def _marker(share: float, row: int, inset: int) -> AnchorMarker:
-    widths = [round(column.width * 7) + 5 for column in DASHBOARD.columns]
-    left = share * sum(widths) + inset
-    column = 0
-    while column < len(widths) - 1 and left > widths[column]:
-        left -= widths[column]
-        column += 1
-    if inset < 0:
-        row, down = row - 1, round(_ROW_HEIGHT * 96 / 72) + inset
-    else:
-        down = inset
-    return AnchorMarker(
-        col=LEFT - 1 + column, colOff=round(left) * _EMU, row=row, rowOff=down * _EMU
-    )
 
 
 def _page(sheet: Worksheet, area: str) -> None:

@@ -1,0 +1,91 @@
+"""The commands around paper: pack, post, texts, reprint."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import (
+    AsOf,
+    AsPdf,
+    Book,
+    ByCommunity,
+    DryRun,
+    Duplex,
+    Json,
+    Lang,
+    Language,
+    PackSize,
+)
+from cuifei.cli.speak import bar, day, run
+from cuifei.commands import pack, post, post_import, reprint, texts
+
+app = typer.Typer()
+BatchName = Annotated[str, typer.Option("--batch", help="Folder of the batch / 批次文件夹名")]
+
+
+@app.command("pack")
+def pack_command(
+    book: Book,
+    batch: BatchName = "",
+    as_pdf: AsPdf = False,
+    duplex: Duplex = False,
+    by_community: ByCommunity = False,
+    pack_size: PackSize = 0,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Print pack (and PDF) of a batch that is there / 打印包."""
+    wish = pack.Wish(True, as_pdf, duplex, by_community, pack_size)
+    with bar("cuifei pack") as progress:
+        run(lambda: pack.pack(book, batch, wish, dry_run=dry_run, progress=progress), lang, as_json)
+
+
+@app.command("post")
+def post_command(
+    book: Book,
+    batch: BatchName = "",
+    list_file: Annotated[
+        Path | None, typer.Option("--import", help="The carrier's list / 导入快递回单")
+    ] = None,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Labels, envelopes, express list; or take the list back / 寄送."""
+    if list_file:
+        file, now = list_file, datetime.now()
+        run(
+            lambda: post_import.import_list(book, file, day(as_of), now=now, dry_run=dry_run),
+            lang,
+            as_json,
+        )
+    else:
+        run(lambda: post.post(book, day(as_of), name=batch, dry_run=dry_run), lang, as_json)
+
+
+@app.command("texts")
+def texts_command(
+    book: Book,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Text messages to owners, one for each / 短信清单."""
+    run(lambda: texts.texts(book, day(as_of), dry_run=dry_run), lang, as_json)
+
+
+@app.command("reprint")
+def reprint_command(
+    book: Book,
+    number: Annotated[str, typer.Option("--number", help="Letter number / 函号")],
+    to: Annotated[Path | None, typer.Option("--to", help="Copy it there / 复制到")] = None,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Find a letter exactly as it was / 原样重印."""
+    run(lambda: reprint.reprint(book, number, to), lang, as_json)

@@ -1,0 +1,214 @@
+"""Record that counsel approved a lawyer letter, and make the letter without its draft marks."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.lock import locked
+from cuifei.commands.mark import rewrite
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.recover import recover
+from cuifei.commands.report import Report
+from cuifei.commands.select import LAWYER_LETTER, case_of
+from cuifei.domain import approval
+from cuifei.domain.cases import Docket
+from cuifei.domain.letter_life import is_draft
+from cuifei.domain.policy import Policy
+from cuifei.domain.problems import CuifeiError, Message, say
+from cuifei.domain.records import Letter, Unit
+from cuifei.domain.service import reckoned
+from cuifei.letters import clean_copy, files
+from cuifei.locale import translator
+from cuifei.workbook.layout import word
+
+APPROVED = "approved"
+
+
+def approve(
+    path: Path,
+    day: date,
+    *,
+    unit: str,
+    by: str,
+    firm_number: str,
+    now: datetime,
+    dry_run: bool = False,
+) -> Report:
+    """Record who approved the live draft of `unit` on `day`, and write the letter to be signed.
+
+    The draft's file stays. Raises CuifeiError, with nothing written, where no
+    draft of the unit is live, where firm, lawyer, licence or the firm's letter
+    number is missing, or where the draft is no longer true.
+    """
+    with locked(path, dry_run=dry_run):
+        recovered = () if dry_run else recover(path, now=now)
+        opened = open_book(path)
+        given = _given(opened, by, firm_number)
+        docket = opened.docket(day)
+        letter = _draft(opened, docket, unit)
+        _check(opened, docket, letter)
+        file, edited = _read(path, letter)
+        content = _clean(letter, file, given)
+        name = _name(letter, opened.ledger.units[letter.unit], firm_number)
+        target = file.with_name(name)
+        after = _after(opened, letter, target, content, by, firm_number, day)
+        if not dry_run:
+            _write(opened, after, target, content, now=now)
+    data = {
+        "number": after.number,
+        "unit": after.unit,
+        "approved_by": after.approved_by,
+        "date": day,
+        "firm_number": firm_number,
+        "last_date": after.last_date,
+        "file": target,
+        "sha256": after.digest,
+        "draft": file,
+        "draft_edited": "yes" if edited else "no",
+        "problems": opened.problems,
+    }
+    said = (*recovered, *_sentences(after, target, edited, dry_run=dry_run))
+    return Report(data, opened.problems, said)
+
+
+def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
+    """Return who signs, by style; CuifeiError names what nobody gave. No name is ever guessed."""
+    policy: Policy = opened.policy
+    needed = (
+        (clean_copy.LAW_FIRM, policy.law_firm, say("the law firm (in 参数)")),
+        (clean_copy.LAWYER, policy.lawyer, say("the lawyer (in 参数)")),
+        (clean_copy.LICENCE, policy.lawyer_licence, say("the lawyer's licence (in 参数)")),
+        (clean_copy.NUMBER, firm_number, say("the firm's letter number (--firm-number)")),
+        ("", by, say("who approved it (--by)")),
+    )
+    for _, value, what in needed:
+        if not value.strip():
+            raise CuifeiError(
+                say("a lawyer letter cannot be approved without {what}", what=what),
+                say("Give it, then approve again"),
+                str(opened.book.path),
+            )
+    for letter in opened.ledger.letters:
+        if firm_number in letter.note and letter.state != "voided":
+            raise CuifeiError(
+                say(
+                    "the firm's number {firm_number} stands with letter {number} already",
+                    firm_number=firm_number,
+                    number=letter.number,
+                ),
+                say("Give each letter its own number"),
+            )
+    return {style: value.strip() for style, value, _ in needed if style}
+
+
+def _draft(opened: Opened, docket: Docket, unit: str) -> Letter:
+    """Return the one draft of a unit that is live."""
+    key = case_of(docket, unit).unit.unit
+    live = {letter.number for letters in docket.live.values() for letter in letters}
+    own = [x for x in opened.ledger.letters if x.unit == key and x.document == LAWYER_LETTER]
+    drafts = [x for x in own if is_draft(x) and x.number in live]
+    if len(drafts) != 1:
+        raise CuifeiError(
+            say("{unit} has {n} lawyer letters that wait to be approved", unit=key, n=len(drafts)),
+            say("There must be one: draft it with cuifei legal draft, or void what is too much"),
+        )
+    return drafts[0]
+
+
+def _check(opened: Opened, docket: Docket, letter: Letter) -> None:
+    then = opened.docket(reckoned(letter)).cases[letter.unit]
+    decisions = [each for each in opened.ledger.decisions if each.unit == letter.unit]
+    approval.check(letter, then, docket.cases[letter.unit], decisions, docket.as_of)
+
+
+def _read(path: Path, letter: Letter) -> tuple[Path, bool]:
+    """Return the draft's file, and whether somebody edited it since it was made."""
+    file = path.absolute().parent / letter.file
+    if not letter.file or not file.is_file():
+        raise CuifeiError(
+            say("the draft of {number} is not where 发函 says", number=letter.number),
+            say("Put the file back: {file}", file=letter.file or "?"),
+        )
+    return file, batch.digest(file.read_bytes()) != letter.digest
+
+
+def _clean(letter: Letter, file: Path, given: dict[str, str]) -> bytes:
+    content = clean_copy.clean_copy(file.read_bytes(), given)
+    for problem in clean_copy.lint(letter, content, given):
+        raise CuifeiError(problem.what, problem.remedy, problem.where)
+    return content
+
+
+def _name(letter: Letter, unit: Unit, firm_number: str) -> str:
+    document = f"{word('document', LAWYER_LETTER, unit.language)} {firm_number}"
+    return files.name(letter.number, unit.unit, unit.owner, document)
+
+
+def _after(
+    opened: Opened,
+    letter: Letter,
+    target: Path,
+    content: bytes,
+    by: str,
+    firm_number: str,
+    day: date,
+) -> Letter:
+    """Return the row as it is from now on: the new file, and in the note where it came from."""
+    home = opened.book.path.absolute().parent
+    approved = say(
+        "approved on {day}, the firm's number {firm_number}; draft {digest}",
+        day=day,
+        firm_number=firm_number,
+        digest=letter.digest[:16],
+    )
+    note = "; ".join(part for part in (letter.note, translator(opened.book.lang)(approved)) if part)
+    return replace(
+        letter,
+        approved_by=by.strip(),
+        file=target.relative_to(home).as_posix(),
+        digest=batch.digest(content),
+        note=note,
+    )
+
+
+def _write(opened: Opened, after: Letter, target: Path, content: bytes, *, now: datetime) -> None:
+    """Write the letter, its line in the manifest, and its row; without the row all goes again."""
+    part = target.with_name(target.name + batch.PART)
+    part.write_bytes(content)
+    part.replace(target)
+    manifest = target.with_name(batch.MANIFEST)
+    before = batch.load(manifest) if manifest.is_file() else None
+    if before:
+        kept = (item for item in before.enclosed if item.file != target.name)
+        own = batch.Enclosed(target.name, after.digest, APPROVED, after.number)
+        batch.save(replace(before, enclosed=(*kept, own)))
+    try:
+        rewrite(opened, after, command="legal approve", now=now, dry_run=False)
+    except Exception:
+        target.unlink()
+        if before:
+            batch.save(before)
+        raise
+
+
+def _sentences(after: Letter, target: Path, edited: bool, *, dry_run: bool) -> list[Message]:
+    said = [
+        say(
+            "Dry run: lawyer letter {number} would be approved; nothing was written.",
+            number=after.number,
+        )
+        if dry_run
+        else say(
+            "Lawyer letter {number} to {unit} is approved by {by}; its last date stays {last}."
+            " To be printed and signed: {file}",
+            number=after.number,
+            unit=after.unit,
+            by=after.approved_by,
+            last=after.last_date or "?",
+            file=str(target),
+        )
+    ]
+    if edited:
+        said.append(say("The draft was edited after it was made; the letter is as it was edited."))
+    return said

@@ -1,0 +1,63 @@
+"""Are all letters still as they were made, and does any of them say what it must not?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.opened import Opened
+from cuifei.commands.pack import read_checked
+from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.domain.records import Letter
+from cuifei.letters import lint_file
+
+
+def problems(opened: Opened) -> tuple[Problem, ...]:
+    """Return what is wrong with the files of every batch, and with what the letters say.
+
+    Files are compared with the manifests, the manifests with 发函.
+    """
+    found: list[Problem] = []
+    known = {letter.number: letter for letter in opened.ledger.letters}
+    seen: set[str] = set()
+    for run in batch.batches(opened.book.path):
+        if run.state != batch.REGISTERED:
+            continue
+        for item in run.files:
+            content = read_checked(run.folder / item.file, item.sha256, found)
+            if content is not None and isinstance(item, batch.Planned):
+                found += _lint(run, item, content)
+        for planned in run.letters:
+            seen.add(planned.letter.number)
+            found += _registered(run, planned, known.get(planned.letter.number))
+    found += _without_file(opened, seen)
+    return tuple(found)
+
+
+def _lint(run: batch.Batch, item: batch.Planned, content: bytes) -> Iterator[Problem]:
+    place = f"{run.folder.name}/{item.file}"
+    try:
+        yield from lint_file.lint(content, item.letter, place)
+    except CuifeiError as error:
+        yield Problem(place, error.what, error.remedy)
+
+
+def _registered(
+    run: batch.Batch, planned: batch.Planned, letter: Letter | None
+) -> Iterator[Problem]:
+    place = f"{run.folder.name}/{planned.file}"
+    if letter is None:
+        what = say("letter {number} is not in the register", number=planned.letter.number)
+        yield Problem(place, what, say("Put its row back into 发函, or take the file away"))
+        return
+    same = planned.letter
+    if (letter.amount, letter.unit, letter.date) != (same.amount, same.unit, same.date):
+        what = say("the register says other things of {number} than the letter", number=same.number)
+        yield Problem(place, what, say("Put unit, date and amount in 发函 back as they were"))
+
+
+def _without_file(opened: Opened, seen: set[str]) -> Iterator[Problem]:
+    home = opened.book.path.absolute().parent
+    for letter in opened.ledger.letters:
+        if letter.file and letter.number not in seen and not Path(home / letter.file).is_file():
+            what = say("the letter's file is missing: {file}", file=letter.file)
+            yield Problem(f"发函 {letter.number}", what, say("Put it back from a backup"))

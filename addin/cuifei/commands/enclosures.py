@@ -1,0 +1,79 @@
+"""Which papers go along with a letter? The payment record, with every formal letter (R3.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cuifei.commands import batch
+from cuifei.commands.numbers import enclosure_number
+from cuifei.domain.cases import Case, Docket
+from cuifei.domain.demand import Demand
+from cuifei.domain.dossier import Dossier, dossiers
+from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.domain.records import Ledger
+from cuifei.domain.statement import Statement, statement
+from cuifei.letters import files, print_letter
+from cuifei.workbook.layout import word
+
+STATEMENT = "statement"
+WITH_STATEMENT = frozenset({"collection_letter", "lawyer_letter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes along with a letter: its line in the manifest, and its bytes."""
+
+    file: batch.Enclosed
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Statements of account of a day; the ledger's rows are grouped by unit once, when needed."""
+
+    ledger: Ledger
+    docket: Docket
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Dossier]:
+        return dossiers(self.ledger)
+
+    def with_letter(
+        self, case: Case, said: Demand
+    ) -> tuple[tuple[Enclosure, ...], tuple[Problem, ...]]:
+        """Return what goes along with a letter, and what is wrong with it: then none may go."""
+        if said.document not in WITH_STATEMENT:
+            return (), ()
+        record = self.of(case, enclosure_number(said.number))
+        assert record.total == said.total, f"statement and letter {said.number} differ"
+        content, wrong = printed(record)
+        return ((enclosed(record, content),), ()) if not wrong else ((), wrong)
+
+    def of(self, case: Case, number: str) -> Statement:
+        """Return a unit's statement. CuifeiError where nobody knows how far receipts are typed."""
+        through = self.docket.receipts_through
+        if through is None:
+            raise CuifeiError(
+                say("it is not known up to which day receipts are recorded"),
+                say("Type it on the sheet Settings"),
+            )
+        return statement(case, self._rows[case.unit.unit], number, through, self.docket.policy)
+
+
+def printed(record: Statement) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return a statement and what is wrong with it; an unusable template is one of these."""
+    try:
+        return print_letter.print_statement(record, record.unit.language)
+    except CuifeiError as error:
+        place = f"{record.unit.unit} {record.number}"
+        return b"", (Problem(place, error.what, error.remedy),)
+
+
+def enclosed(record: Statement, content: bytes) -> Enclosure:
+    """Return a printed statement as a file of a batch."""
+    unit = record.unit
+    name = files.name(
+        record.number, unit.unit, unit.owner, word("document", STATEMENT, unit.language)
+    )
+    digest = batch.digest(content)
+    return Enclosure(batch.Enclosed(name, digest, STATEMENT, record.number), content)

@@ -1,0 +1,64 @@
+"""The dashboard as a file for a phone or a mail; the workbook is only read. (R8, R9.3)"""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from cuifei.commands.html_report.page import START, page
+from cuifei.commands.kpi import look, report
+from cuifei.commands.report import Report
+from cuifei.domain.problems import CuifeiError, say
+
+
+def kpi_html(
+    path: Path, as_of: date, *, target: Path | None = None, lang: str = "zh", dry_run: bool = False
+) -> Report:
+    """Write the key figures of a day as one HTML file that needs nothing else.
+
+    `target` by default lies beside the workbook and has the day in its name.
+    Raises CuifeiError where it is a file that is no report, or cannot be
+    written. The data are those of `kpi.kpi`, with the file as `html`.
+    """
+    seen = look(path, as_of)
+    place = target or path.with_name(f"{path.stem}-kpi-{as_of}.html")
+    _ensure_free(place)
+    if not dry_run:
+        _write(place, page(seen.board, lang, path.name))
+    told = report(path, seen)
+    if dry_run:
+        done = say("Dry run: the report {file} was not written.", file=place.name)
+    else:
+        done = say("The report is {file}; it opens in any browser.", file=str(place.absolute()))
+    data = {**told.data, "html": place.absolute()}
+    return replace(told, data=data, said=(*told.said, done))
+
+
+def _ensure_free(place: Path) -> None:
+    """Raise CuifeiError where a file stands there that is no report of ours."""
+    if place.is_dir():
+        raise CuifeiError(
+            say("{name} is a folder", name=place.name),
+            say("Name the file that the report shall be written to"),
+        )
+    if not place.exists():
+        return
+    with place.open("rb") as file:
+        if file.read(len(START)) == START.encode():
+            return
+    raise CuifeiError(
+        say("{name} is there already and is no report of cuifei", name=place.name),
+        say("Choose another name, or move that file away"),
+    )
+
+
+def _write(place: Path, text: str) -> None:
+    fresh = place.with_name(f".{place.name}.new")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(place)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise CuifeiError(
+            say("the report {name} cannot be written", name=str(place)),
+            say("Check that the folder is there and may be written to"),
+        ) from error

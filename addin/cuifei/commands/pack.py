@@ -1,0 +1,278 @@
+"""One Word file to print a whole batch from, and its letters as PDF files.
+
+Both are made from the letters on disk, each checked by its hash, after the
+letters are registered: whatever happens here, the letters are there, and
+`cuifei pack` makes pack and PDF again.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.enclosures import STATEMENT
+from cuifei.commands.issue import Issued, Progress, silent
+from cuifei.commands.lock import locked
+from cuifei.commands.numbers import enclosure_number
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.report import Report
+from cuifei.domain.keys import natural
+from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.letters import addressed, pdf
+from cuifei.letters.pack.join import Kind
+from cuifei.letters.pack.join import pack as join
+
+PACK, PDF = "pack", "pdf"
+_NAMES = {"zh": "打印包", "en": "print pack"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a batch is to be printed. `size`: letters in one pack at most; 0: all."""
+
+    pack: bool = False
+    pdf: bool = False
+    duplex: bool = False
+    by_community: bool = False
+    size: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is wished for at all."""
+        return self.pack or self.pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was made of a batch: files in its folder, and what went wrong."""
+
+    packs: tuple[Path, ...] = ()
+    pdfs: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+NO_WISH, NOT_PRINTED = Wish(), Printed()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One letter as it is printed: its plan, where it belongs, and its pages' files."""
+
+    planned: batch.Planned
+    owner: str
+    community: str
+    names: tuple[str, ...]
+    contents: tuple[bytes, ...]
+
+
+def pack(
+    path: Path, name: str, wish: Wish, *, dry_run: bool = False, progress: Progress = silent
+) -> Report:
+    """Print a batch that is there already (`name` "": the newest) as `wish` says.
+
+    Raises CuifeiError where there is no such batch.
+    """
+    with locked(path, dry_run=dry_run):
+        opened = open_book(path)
+        run = find_batch(opened, name)
+        printed = Printed() if dry_run else print_batch(opened, run, wish, progress)
+    data = {"batch": run.folder.name, "folder": run.folder, **printed_data(printed)}
+    problems = printed.problems
+    first = say("{n} letters of {batch}.", n=len(run.letters), batch=run.folder.name)
+    return Report(
+        {**data, "problems": problems}, problems, (first, *printed_said(printed, run.folder))
+    )
+
+
+def print_issued(issued: Issued, opened: Opened, wish: Wish, progress: Progress) -> Printed:
+    """Print the batch that was just written, if any; the caller holds the lock."""
+    if not wish.any or not issued.made or issued.folder is None:
+        return Printed()
+    return print_batch(opened, batch.load(issued.folder / batch.MANIFEST), wish, progress)
+
+
+def find_batch(opened: Opened, name: str = "") -> batch.Batch:
+    """Return a registered batch by its folder's name, or the newest. CuifeiError: there is none."""
+    known = [b for b in batch.batches(opened.book.path) if b.state == batch.REGISTERED]
+    for run in reversed(known):
+        if name in ("", run.folder.name):
+            return run
+    raise CuifeiError(
+        say("there is no batch {name} of this workbook", name=name)
+        if name
+        else say("no letters were written for this workbook yet"),
+        say("See the folder {folder} beside the workbook", folder=batch.FOLDER),
+    )
+
+
+def printed_data(printed: Printed) -> dict[str, object]:
+    """Return packs and PDF files as JSON says them."""
+    return {"packs": list(printed.packs), "pdfs": list(printed.pdfs)}
+
+
+def printed_said(printed: Printed, folder: Path) -> Iterator[Message]:
+    """Yield what a person is told about packs and PDF files."""
+    if printed.packs:
+        yield say_n(
+            "Print {pack} in {folder}; the list on top is to tick off.",
+            "Print {n} packs in {folder}, the first is {pack}; each has a list on top.",
+            len(printed.packs),
+            pack=printed.packs[0].name,
+            folder=str(folder),
+        )
+    if printed.pdfs:
+        yield say_n(
+            "{n} PDF file in {folder}.",
+            "{n} PDF files in {folder}.",
+            len(printed.pdfs),
+            folder=str(folder),
+        )
+
+
+def print_batch(
+    opened: Opened, run: batch.Batch, wish: Wish, progress: Progress = silent
+) -> Printed:
+    """Write pack and PDF of a batch into its folder and its manifest; the caller holds the lock.
+
+    A letter that is missing or was changed, and a PDF that cannot be made, are Problems.
+    """
+    pieces, problems = _pieces(opened, run)
+    made: list[tuple[batch.Enclosed, bytes]] = []
+    kinds = ((PACK, wish.pack), (PDF, wish.pdf))
+    for kind in (kind for kind, wanted in kinds if wanted and pieces):
+        files = _packs(opened, run, pieces, wish) if kind == PACK else _pdfs(pieces, progress)
+        try:
+            made += [_file(name, kind, number, content) for name, number, content in files]
+        except CuifeiError as error:
+            problems.append(Problem(run.folder.name, error.what, error.remedy))
+    try:
+        _save(run, made)
+    except PermissionError as error:
+        what = say("{name} cannot be written", name=str(error.filename))
+        problems.append(Problem(run.folder.name, what, say("Close it in Word and try again")))
+        made = []
+    written = {
+        kind: tuple(run.folder / item.file for item, _ in made if item.kind == kind)
+        for kind in (PACK, PDF)
+    }
+    return Printed(written[PACK], written[PDF], tuple(problems))
+
+
+def _file(name: str, kind: str, number: str, content: bytes) -> tuple[batch.Enclosed, bytes]:
+    return batch.Enclosed(name, batch.digest(content), kind, number), content
+
+
+def _save(run: batch.Batch, made: Sequence[tuple[batch.Enclosed, bytes]]) -> None:
+    """Write the files, then the manifest that names them; packs of an older wish go."""
+    if not made:
+        return
+    for item, content in made:
+        draft = run.folder / (item.file + batch.PART)
+        draft.write_bytes(content)
+        draft.replace(run.folder / item.file)
+    kinds, names = {item.kind for item, _ in made}, {item.file for item, _ in made}
+    gone = [item for item in run.enclosed if item.kind in kinds and item.file not in names]
+    kept = [item for item in run.enclosed if item.kind not in kinds]
+    batch.save(replace(run, enclosed=(*kept, *(item for item, _ in made))))
+    for item in gone:
+        file = run.folder / item.file
+        if file.is_file() and batch.digest(file.read_bytes()) == item.sha256:
+            file.unlink()
+
+
+def _pieces(opened: Opened, run: batch.Batch) -> tuple[list[Piece], list[Problem]]:
+    """Return the letters of a batch in walking order, each with its statement behind it."""
+    statements = {item.number: item for item in run.enclosed if item.kind == STATEMENT}
+    units = {unit.unit: unit for unit in opened.ledger.units.values()}
+    found: list[tuple[tuple[object, ...], Piece]] = []
+    problems: list[Problem] = []
+    for planned in run.letters:
+        along = statements.get(enclosure_number(planned.letter.number))
+        files: list[batch.Planned | batch.Enclosed] = [planned, *([along] if along else [])]
+        contents = []
+        for item in files:
+            content = read_checked(run.folder / item.file, item.sha256, problems)
+            if content is not None:
+                contents.append(content)
+        if len(contents) == len(files):
+            unit = units.get(planned.letter.unit)
+            owner, community, building = (
+                (unit.owner, unit.community, unit.building) if unit else ("", "", "")
+            )
+            names = tuple(item.file for item in files)
+            order = (community, natural(building), natural(planned.letter.unit))
+            found.append((order, Piece(planned, owner, community, names, tuple(contents))))
+    found.sort(key=lambda entry: entry[0])
+    return [piece for _, piece in found], problems
+
+
+def read_checked(file: Path, sha256: str, problems: list[Problem]) -> bytes | None:
+    """Return a file's content; None, and a Problem, where it is missing or not as it was."""
+    if not file.is_file():
+        what = say("the file is missing")
+        remedy = say("Put it back from a backup; a letter that was sent must be kept")
+    elif batch.digest(content := file.read_bytes()) != sha256:
+        what = say("the file was changed after it was made")
+        remedy = say("Put the original back from a backup; make changes in a letter of its own")
+    else:
+        return content
+    problems.append(Problem(f"{file.parent.name}/{file.name}", what, remedy))
+    return None
+
+
+def _packs(
+    opened: Opened, run: batch.Batch, pieces: Sequence[Piece], wish: Wish
+) -> Iterator[tuple[str, str, bytes]]:
+    lang = opened.book.lang
+    volumes = list(_volumes(pieces, wish))
+    for number, volume in enumerate(volumes, 1):
+        cover = addressed.cover(_volume(opened, run, volume, number, len(volumes)), lang)
+        letters = [content for piece in volume for content in piece.contents]
+        name = _NAMES[lang] + (f" {number:02d}" if len(volumes) > 1 else "")
+        yield f"{name}.docx", "", join([cover, *letters], Kind(duplex=wish.duplex))
+
+
+def _volumes(pieces: Sequence[Piece], wish: Wish) -> Iterator[Sequence[Piece]]:
+    groups: Iterable[Sequence[Piece]] = [pieces]
+    if wish.by_community:
+        groups = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.community)]
+    for group in groups:
+        size = wish.size or len(group)
+        for start in range(0, len(group), size):
+            yield group[start : start + size]
+
+
+def _volume(
+    opened: Opened, run: batch.Batch, pieces: Sequence[Piece], number: int, of: int
+) -> addressed.Volume:
+    entries = (
+        addressed.Entry(
+            piece.planned.letter.unit,
+            piece.owner,
+            piece.planned.letter.document,
+            piece.planned.letter.number,
+            piece.planned.letter.amount,
+            piece.planned.letter.last_date,
+        )
+        for piece in pieces
+    )
+    return addressed.Volume(
+        run.folder.name,
+        opened.policy.company,
+        tuple(dict.fromkeys(piece.community for piece in pieces)),
+        number,
+        of,
+        tuple(entries),
+    )
+
+
+def _pdfs(pieces: Sequence[Piece], progress: Progress) -> Iterator[tuple[str, str, bytes]]:
+    files = [
+        (name, piece.planned.letter.number, content)
+        for piece in pieces
+        for name, content in zip(piece.names, piece.contents, strict=True)
+    ]
+    made = pdf.pdfs([content for _, _, content in files], progress)
+    for (name, number, _), content in zip(files, made, strict=True):
+        yield Path(name).with_suffix(".pdf").name, number, content

@@ -1,0 +1,239 @@
+"""Papers that are no demand: a statement on request, an instalment agreement.
+
+Neither has a place on a ladder. An agreement gets a row in 发函, because it is
+signed and kept as evidence; a statement on request gets none, because nothing
+counts from it: its number and hash are in the manifest of its folder.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
+from cuifei.commands.lock import locked
+from cuifei.commands.numbers import letter_numbers
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.recover import recover
+from cuifei.commands.report import Data, Report
+from cuifei.commands.select import Wanted, case_of
+from cuifei.domain import agreement as agreements
+from cuifei.domain import money
+from cuifei.domain.addresses import pay_accounts
+from cuifei.domain.agreement import Agreement
+from cuifei.domain.cases import Case, Docket
+from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.domain.readiness import Blocker
+from cuifei.domain.records import Instalment, Letter
+from cuifei.domain.service import is_void
+from cuifei.letters import files, print_letter
+from cuifei.workbook import closed, rows
+from cuifei.workbook.layout import word
+from cuifei.workbook.port import Append, Written
+
+AGREEMENT = "instalment_agreement"
+PAPERS = (AGREEMENT, STATEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper that is ready to be written. `total` in fen; an agreement is registered."""
+
+    letter: Letter
+    owner: str
+    total: int
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A unit for which the paper cannot be made, and why."""
+
+    unit: str
+    problems: tuple[Problem, ...]
+
+
+def papers(
+    path: Path, as_of: date, wanted: Wanted, *, now: datetime, dry_run: bool = False
+) -> Report:
+    """Write the statement or the agreement of each unit that was named.
+
+    A unit for which it cannot be made is held, with the reason as a Problem.
+    Raises CuifeiError, with nothing written, where no unit was named.
+    """
+    if not wanted.units:
+        raise CuifeiError(say("this paper is made for single units"), say("Name them with --unit"))
+    with locked(path, dry_run=dry_run):
+        recovered = () if dry_run else recover(path, now=now)
+        opened = open_book(path)
+        outcomes = _make(opened, opened.docket(as_of), wanted)
+        made = [each for each in outcomes if isinstance(each, Sheet)]
+        unfit = [each for each in outcomes if isinstance(each, Unfit)]
+        title = word("document", wanted.document, opened.book.lang)
+        folder = batch.new_folder(path, as_of, title) if made else None
+        if folder and not dry_run:
+            _write(opened, as_of, made, folder, now=now)
+    said = (*recovered, *_sentences(made, folder, dry_run=dry_run))
+    problems = (*opened.problems, *(problem for each in unfit for problem in each.problems))
+    return Report(_data(made, unfit, folder, problems), problems, said)
+
+
+def _make(opened: Opened, docket: Docket, wanted: Wanted) -> list[Sheet | Unfit]:
+    used = [item.number for item in opened.ledger.letters]
+    numbers = letter_numbers([*used, *batch.used_numbers(opened.book.path)], docket.as_of)
+    number = next(numbers)
+    units = dict.fromkeys(case_of(docket, unit).unit.unit for unit in wanted.units)
+    outcomes: list[Sheet | Unfit] = []
+    for unit in units:
+        make = _statement if wanted.document == STATEMENT else _agreement
+        outcomes.append(make(opened, docket, docket.cases[unit], number))
+        if isinstance(outcomes[-1], Sheet):
+            number = next(numbers)
+    return outcomes
+
+
+def _statement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet | Unfit:
+    record = Statements(opened.ledger, docket).of(case, number)
+    content, problems = printed(record)
+    if problems:
+        return Unfit(case.unit.unit, problems)
+    file = enclosed(record, content).file
+    row = Letter(number, STATEMENT, case.unit.unit, docket.as_of, digest=file.sha256)
+    return Sheet(row, case.unit.owner, record.total, file.file, content)
+
+
+def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet | Unfit:
+    unit = case.unit
+    parts = agreements.chosen_rows(x for x in opened.ledger.instalments if x.unit == unit.unit)
+    day, made_on = agreements.signing_day(parts, docket.as_of), docket.as_of
+    if day < made_on:  # what was owed when they agreed, whatever was paid since
+        docket = opened.docket(day)
+        case = docket.cases[unit.unit]
+    against = _already(opened.ledger.letters, unit.unit, parts)
+    against = against or agreements.objection(case, parts, day)
+    through = docket.receipts_through
+    if against or through is None:
+        against = against or say("it is not known up to which day receipts are recorded")
+        remedy = say("Correct the rows of 分期, or what they rest on; then make the agreement")
+        return Unfit(unit.unit, (Problem(f"分期 {unit.unit}", against, remedy),))
+    accounts = pay_accounts(opened.ledger.accounts, unit.community)
+    said = agreements.agreement(case, parts, number, day, accounts, through, docket.policy)
+    content, problems = _printed(said)
+    if problems:
+        return Unfit(unit.unit, problems)
+    row = Letter(
+        number,
+        AGREEMENT,
+        unit.unit,
+        made_on,
+        as_of=said.as_of,
+        last_date=parts[-1].due,
+        amount=said.total,
+        digest=batch.digest(content),
+    )
+    name = files.name(number, unit.unit, unit.owner, word("document", AGREEMENT, unit.language))
+    return Sheet(row, unit.owner, said.total, name, content)
+
+
+def _already(letters: Iterable[Letter], unit: str, parts: Sequence[Instalment]) -> Message | None:
+    """Return the agreement on the same parts that stands in 发函, as a reason against another."""
+    total = sum(part.amount for part in parts)
+    for letter in letters:
+        same = (letter.document, letter.unit, letter.amount) == (AGREEMENT, unit, total)
+        if same and not is_void(letter) and letter.last_date == parts[-1].due:
+            return say(
+                "agreement {number} of {day} was made from these parts; void it first",
+                number=letter.number,
+                day=letter.date,
+            )
+    return None
+
+
+def _printed(said: Agreement) -> tuple[bytes, tuple[Problem, ...]]:
+    try:
+        return print_letter.print_agreement(said, said.unit.language)
+    except CuifeiError as error:
+        return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
+
+
+def _write(
+    opened: Opened, as_of: date, made: Sequence[Sheet], folder: Path, *, now: datetime
+) -> Written:
+    """Write the files, and the rows of agreements; a statement is in the manifest alone."""
+    home = opened.book.path.absolute().parent
+    planned, contents, enclosures = [], [], []
+    for sheet in made:
+        file = (folder / sheet.name).relative_to(home).as_posix()
+        row = replace(sheet.letter, file=file)
+        if row.document == STATEMENT:
+            enclosures.append(batch.Enclosed(sheet.name, row.digest, STATEMENT, row.number))
+        else:
+            planned.append(batch.Planned(sheet.name, row.digest, row))
+        contents.append(sheet.content)
+    book = opened.book.path.name
+    run = batch.Batch(folder, book, as_of, batch.WRITING, tuple(planned), tuple(enclosures))
+    added = [rows.cells(item.letter, opened.book.lang) for item in planned]
+
+    def register() -> Written:
+        if not added:
+            return Written()
+        return closed.write(opened.book, (Append("register", added),), command="letters", now=now)
+
+    return batch.carry_out(run, contents, register)
+
+
+def _data(
+    made: Sequence[Sheet],
+    unfit: Sequence[Unfit],
+    folder: Path | None,
+    problems: tuple[Problem, ...],
+) -> Data:
+    return {
+        "batch": folder.name if folder else None,
+        "folder": folder,
+        "letters": [
+            {
+                "number": sheet.letter.number,
+                "document": sheet.letter.document,
+                "unit": sheet.letter.unit,
+                "owner": sheet.owner,
+                "total": money.plain(sheet.total),
+                "last_date": sheet.letter.last_date,
+                "file": folder / sheet.name,
+                "sha256": sheet.letter.digest,
+            }
+            for sheet in made
+            if folder
+        ],
+        "held": [
+            {
+                "unit": each.unit,
+                "blockers": [Blocker("not_possible", None, p.what) for p in each.problems],
+            }
+            for each in unfit
+        ],
+        "problems": problems,
+    }
+
+
+def _sentences(made: Sequence[Sheet], folder: Path | None, *, dry_run: bool) -> tuple[Message, ...]:
+    if not folder:
+        return (say("Nothing was made."),)
+    if dry_run:
+        return (
+            say_n(
+                "Dry run: {n} paper would be written; nothing was.",
+                "Dry run: {n} papers would be written; nothing was.",
+                len(made),
+            ),
+        )
+    return (
+        say_n(
+            "{n} paper in {folder}. Next: print, seal, hand over",
+            "{n} papers in {folder}. Next: print, seal, hand over",
+            len(made),
+            folder=str(folder),
+        ),
+    )

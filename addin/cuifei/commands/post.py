@@ -1,0 +1,164 @@
+"""Post the letters: labels, envelopes, and the carrier's list, in the register's order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.lock import locked
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.pack import find_batch
+from cuifei.commands.report import Report
+from cuifei.domain.addresses import postal_address
+from cuifei.domain.cases import Docket
+from cuifei.domain.problems import Problem, say, say_n
+from cuifei.domain.records import Letter, Unit
+from cuifei.domain.service import DEMANDS, UNSENT
+from cuifei.letters import addressed
+from cuifei.letters.addressed import Addressee
+from cuifei.workbook import list_file
+from cuifei.workbook.list_layout import COMES_BACK, CONTENT, POSTING, TOLD, heading
+
+# The law firm posts its letters itself, on its own paper.
+POSTED = DEMANDS - {"lawyer_letter"}
+# Folder, labels, envelopes, list.
+_NAMES = {
+    "zh": ("寄送", "地址标签.docx", "信封.docx", "快递清单"),
+    "en": ("posting", "address labels.docx", "envelopes.docx", "express list"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One letter to be posted: to whom, and the phone that the carrier calls."""
+
+    to: Addressee
+    phone: str
+    unit: str
+
+
+def post(path: Path, as_of: date, *, name: str = "", dry_run: bool = False) -> Report:
+    """Write labels, envelopes and the carrier's list for the letters not yet sent.
+
+    `name`: only those of that batch. Letters of owners who have paid since, or without an
+    address, are left out with a Problem; lawyer letters are the firm's to post.
+    """
+    with locked(path, dry_run=dry_run):
+        opened = open_book(path)
+        numbers = _numbers(opened, name)
+        parcels, problems = _parcels(opened, opened.docket(as_of), numbers)
+        lang = opened.book.lang
+        folder = batch.new_folder(path, as_of, _NAMES[lang][0]) if parcels else None
+        files = _write(opened, folder, parcels) if folder and not dry_run else ()
+    return _report(folder, files, parcels, (*opened.problems, *problems))
+
+
+def _report(
+    folder: Path | None,
+    files: tuple[Path, ...],
+    parcels: Sequence[Parcel],
+    problems: tuple[Problem, ...],
+) -> Report:
+    letters = [
+        {
+            "number": parcel.to.number,
+            "unit": parcel.unit,
+            "name": parcel.to.name,
+            "address": parcel.to.address,
+            "phone": parcel.phone,
+        }
+        for parcel in parcels
+    ]
+    data = {"folder": folder, "files": files, "letters": letters, "problems": problems}
+    if folder is None:
+        return Report(data, problems, (say("No letter waits to be posted."),))
+    said = say_n(
+        "{n} letter to post; labels, envelopes and the list are in {folder}. When waybill"
+        " numbers and days are in the list: cuifei post --import",
+        "{n} letters to post; labels, envelopes and the list are in {folder}. When waybill"
+        " numbers and days are in the list: cuifei post --import",
+        len(parcels),
+        folder=str(folder),
+    )
+    return Report(data, problems, (said,))
+
+
+def _numbers(opened: Opened, name: str) -> frozenset[str]:
+    if not name:
+        return frozenset(letter.number for letter in opened.ledger.letters)
+    return frozenset(item.letter.number for item in find_batch(opened, name).letters)
+
+
+def _parcels(
+    opened: Opened, docket: Docket, numbers: frozenset[str]
+) -> tuple[list[Parcel], list[Problem]]:
+    units = opened.ledger.units
+    parcels: dict[str, Parcel] = {}
+    problems: list[Problem] = []
+    for letter in opened.ledger.letters:
+        unit = units.get(letter.unit)
+        if (
+            letter.number in numbers
+            and letter.number not in parcels
+            and letter.document in POSTED
+            and letter.state in UNSENT
+            and not letter.result
+            and unit is not None
+        ):
+            found, problem = _parcel(letter, unit, docket)
+            if found:
+                parcels[letter.number] = found
+            if problem:
+                problems.append(problem)
+    return list(parcels.values()), problems
+
+
+def _parcel(letter: Letter, unit: Unit, docket: Docket) -> tuple[Parcel | None, Problem | None]:
+    where, address = f"{letter.unit} {letter.number}", postal_address(unit)
+    if not docket.cases[letter.unit].arrears.owed:
+        what = say("nothing is owed any more; the letter must not go out")
+        return None, Problem(where, what, say("Void it with a reason: cuifei mark"))
+    if not address:
+        what = say("there is no address to post to")
+        return None, Problem(where, what, say("Type 通讯地址 on the sheet 房产"))
+    to = Addressee(unit.owner, address, letter.number, unit.salutation, unit.language)
+    parcel = Parcel(to, unit.phone, letter.unit)
+    if unit.phone:
+        return parcel, None
+    what = say("there is no phone number for the carrier")
+    return parcel, Problem(where, what, say("Type 手机 on the sheet 房产"))
+
+
+def _write(opened: Opened, folder: Path, parcels: Sequence[Parcel]) -> tuple[Path, ...]:
+    lang, policy = opened.book.lang, opened.policy
+    _, labels, envelopes, list_name = _NAMES[lang]
+    to = [parcel.to for parcel in parcels]
+    sender = {
+        "company": policy.company,
+        "address": policy.company_address,
+        "phone": policy.company_phone,
+    }
+    rows = [_row(parcel, lang) for parcel in parcels]
+    told = [heading(POSTING, field, lang) for field in TOLD]
+    back = [heading(POSTING, field, lang) for field in COMES_BACK]
+    folder.mkdir(parents=True)
+    files = tuple(
+        folder / name for name in (labels, envelopes, f"{list_name}.xlsx", f"{list_name}.csv")
+    )
+    files[0].write_bytes(addressed.labels(to, lang))
+    files[1].write_bytes(addressed.envelopes(to, sender, lang))
+    list_file.write_xlsx(files[2], list_name, [*told, *back], rows)
+    list_file.write_csv(files[3], told, rows)
+    return files
+
+
+def _row(parcel: Parcel, lang: str) -> dict[str, str]:
+    cells = {
+        "name": parcel.to.name,
+        "phone": parcel.phone,
+        "address": parcel.to.address,
+        "content": CONTENT,
+        "number": parcel.to.number,
+    }
+    return {heading(POSTING, field, lang): text for field, text in cells.items()}

@@ -1,0 +1,139 @@
+"""Take the carrier's list back: waybill numbers, days, and what became of each letter."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands.lock import locked
+from cuifei.commands.mark import find
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.recover import recover
+from cuifei.commands.report import Data, Report
+from cuifei.domain.carrier import News, told
+from cuifei.domain.dates import read_date
+from cuifei.domain.problems import CuifeiError, Problem, Unreadable, say, say_n
+from cuifei.domain.records import Letter
+from cuifei.workbook import cells, closed, list_file, rows
+from cuifei.workbook.list_layout import CARRIER_WORDS, POSTING
+from cuifei.workbook.port import Cell, Update
+
+_TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+
+
+def import_list(
+    path: Path, file: Path, as_of: date, *, now: datetime, dry_run: bool = False
+) -> Report:
+    """Record in 发函 what a list (.xlsx or .csv) says of our letters.
+
+    A line that cannot be is a Problem and changes nothing; the others are
+    recorded. The same list again changes nothing. Raises CuifeiError, with
+    nothing written, where the list cannot be read.
+    """
+    lines = list_file.read(file, POSTING)
+    with locked(path, dry_run=dry_run):
+        recovered = () if dry_run else recover(path, now=now)
+        opened = open_book(path)
+        after, problems, blank, same = _after(opened, file, lines, as_of)
+        changes = {number: _changed(opened, letter) for number, letter in after.items()}
+        if changes:
+            closed.write(
+                opened.book,
+                (Update("register", changes),),
+                command="post",
+                now=now,
+                dry_run=dry_run,
+            )
+    everything = (*opened.problems, *problems)
+    data = {
+        "file": file,
+        "letters": [_data(letter) for letter in after.values()],
+        "unchanged": same,
+        "blank": blank,
+        "problems": everything,
+    }
+    said = (
+        say_n("{n} letter was marked.", "{n} letters were marked.", len(after)),
+        say("{same} were known already, {blank} lines are not filled in.", same=same, blank=blank),
+    )
+    return Report(data, everything, (*recovered, *said))
+
+
+def _data(letter: Letter) -> Data:
+    return {
+        "number": letter.number,
+        "unit": letter.unit,
+        "state": letter.state,
+        "waybill": letter.waybill,
+        "sent": letter.sent,
+        "served": letter.served,
+    }
+
+
+def _after(
+    opened: Opened, file: Path, lines: Mapping[int, Mapping[str, Cell]], as_of: date
+) -> tuple[dict[str, Letter], list[Problem], int, int]:
+    """Return the letters that change, what is wrong, and how many lines say nothing (new)."""
+    after: dict[str, Letter] = {}
+    problems: list[Problem] = []
+    blank = same = 0
+    for line, row in lines.items():
+        try:
+            news = _news(row)
+            if not news.means:
+                blank += 1
+                continue
+            before = after.get(news.number) or find(opened, news.number)
+            letter = told(before, news, as_of)
+        except (Unreadable, CuifeiError) as error:
+            problems.append(Problem(f"{file.name}!{line}", error.what, error.remedy))
+            continue
+        if letter == before:
+            same += 1
+        else:
+            after[news.number] = letter
+    return after, problems, blank, same
+
+
+def _news(row: Mapping[str, Cell]) -> News:
+    """Return what a line says. Unreadable names a cell that cannot be understood."""
+    texts = {name: _text(row, name) for name in ("number", "waybill", "state")}
+    days = {name: read_date(row[name])[0] if name in row else None for name in ("sent", "day")}
+    if not texts["number"]:
+        raise Unreadable(say("the line has no number of ours"), say("Type the letter's number"))
+    return News(
+        texts["number"], texts["waybill"], _state(texts["state"]), days["sent"], days["day"]
+    )
+
+
+def _day(cell: Cell) -> date:
+    """Return a day; carriers write the time of day behind it, which is left out."""
+    if isinstance(cell, str):
+        cell = _TIME.sub("", cell.strip())
+    return read_date(cell)[0]
+
+
+def _text(row: Mapping[str, Cell], name: str) -> str:
+    return cells.read_text(row[name])[0].lstrip("'") if name in row else ""
+
+
+_STATES = {cells.normal(word): state for state, words in CARRIER_WORDS.items() for word in words}
+
+
+def _state(word: str) -> str:
+    if not word:
+        return ""
+    state = _STATES.get(cells.normal(word))
+    if state is None:
+        known = ", ".join(words[0] for words in CARRIER_WORDS.values())
+        raise Unreadable(
+            say("the state “{word}” is not known", word=word),
+            say("Write one of: {known}", known=known),
+        )
+    return state
+
+
+def _changed(opened: Opened, letter: Letter) -> Mapping[str, Cell]:
+    before = rows.cells(find(opened, letter.number), opened.book.lang)
+    after = rows.cells(letter, opened.book.lang)
+    return {field: value for field, value in after.items() if value != before[field]}

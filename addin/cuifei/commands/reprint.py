@@ -1,0 +1,76 @@
+"""Print a letter again exactly as it was: from its own file, proved by its hash."""
+
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.mark import find
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.pack import read_checked
+from cuifei.commands.report import Report
+from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.domain.records import Letter
+
+
+def reprint(path: Path, number: str, to: Path | None = None) -> Report:
+    """Return where a letter's file is, or copy it to `to` (a folder or a new file).
+
+    The file must be as it was when it was made: one that is missing or changed
+    is a Problem, and nothing is copied. Raises CuifeiError for an unknown number, or where
+    `to` exists already.
+    """
+    opened = open_book(path)
+    letter = find(opened, number)
+    problems: list[Problem] = []
+    file = _file(opened, letter, problems)
+    content = read_checked(file, letter.digest, problems) if file else None
+    data: dict[str, object] = {
+        "number": letter.number,
+        "unit": letter.unit,
+        "document": letter.document,
+        "file": file if content is not None else None,
+        "sha256": letter.digest,
+        "problems": tuple(problems),
+    }
+    if content is None or file is None:
+        return Report(data, tuple(problems))
+    if to is not None:
+        target = _target(file, to)
+        target.write_bytes(content)
+        data["copy"] = target
+    said = say("Print {file}: it is as it was made.", file=str(data.get("copy", file)))
+    return Report(data, (), (said,))
+
+
+def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | None:
+    """Return where the register says the file is; a hash that differs from the manifest's is told.
+
+    A name that leads out of the workbook's folder is not followed.
+    """
+    home = opened.book.path.absolute().parent
+    file = (home / letter.file).resolve()
+    if not letter.file or not letter.digest or not file.is_relative_to(home.resolve()):
+        what = say("the register does not say where the letter's file is, or its hash")
+        problems.append(Problem(letter.number, what, say("It was not written by this program")))
+        return None
+    for run in batch.batches(opened.book.path):
+        planned = {item.file: item.sha256 for item in run.files}
+        if run.folder.resolve() == file.parent and planned.get(file.name) != letter.digest:
+            what = say("the register and the manifest of {batch} disagree", batch=run.folder.name)
+            remedy = say("Compare 文件 and 摘要 in 发函 with a backup of the workbook")
+            problems.append(Problem(letter.number, what, remedy))
+            return None
+    return file
+
+
+def _target(file: Path, to: Path) -> Path:
+    target = to / file.name if to.is_dir() else to
+    if target.exists():
+        raise CuifeiError(
+            say("{name} is already there", name=str(target)), say("Choose another place")
+        )
+    if not target.absolute().parent.is_dir():
+        raise CuifeiError(
+            say("there is no folder {folder}", folder=str(target.absolute().parent)),
+            say("Make the folder first, or choose another"),
+        )
+    return target

@@ -1,0 +1,119 @@
+"""Text messages to owners, one for each, as a list to be sent one by one."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.flag import walking_order
+from cuifei.commands.lock import locked
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.report import Report
+from cuifei.domain import money, texting
+from cuifei.domain.addresses import pay_accounts
+from cuifei.domain.problems import CuifeiError, Problem, say, say_n
+from cuifei.domain.texting import Text
+from cuifei.letters import forbidden
+from cuifei.letters.short_text import message
+from cuifei.workbook import list_file
+from cuifei.workbook.list_layout import TEXTS, heading
+
+_NAMES = {"zh": "短信", "en": "texts"}
+_STAGES = {
+    "zh": {"upcoming": "即将到期", "overdue": "已到期", "after_letter": "发函之后"},
+    "en": {"upcoming": "Falls due", "overdue": "Overdue", "after_letter": "After a letter"},
+}
+
+
+def texts(path: Path, as_of: date, *, dry_run: bool = False) -> Report:
+    """Write the list of messages that may be sent on `as_of`; what is sent, people record in 跟催.
+
+    Units that owe and get none are named with the reasons.
+    """
+    with locked(path, dry_run=dry_run):
+        opened = open_book(path)
+        if not (opened.policy.company and opened.policy.company_phone):
+            raise CuifeiError(
+                say("company name or company phone is missing"), say("Type both on the sheet 参数")
+            )
+        docket = opened.docket(as_of)
+        found, held = texting.texts(docket)
+        lines, problems = _lines(opened, found, as_of)
+        folder = None
+        if lines:
+            folder = batch.new_folder(path, as_of, _NAMES[opened.book.lang])
+        if folder and not dry_run:
+            _write(opened, folder, lines)
+    everything = (*opened.problems, *problems)
+    data = {
+        "as_of": as_of,
+        "folder": folder,
+        "texts": [_data(text, said) for text, said in lines],
+        "held": [{"unit": unit, "blockers": reasons} for unit, reasons in held],
+        "problems": everything,
+    }
+    said = (
+        say_n(
+            "{n} message to send, one by one, in {folder}. Record in 跟催 what was sent.",
+            "{n} messages to send, one by one, in {folder}. Record in 跟催 what was sent.",
+            len(lines),
+            folder=str(folder),
+        )
+        if folder
+        else say("Nobody is to be texted today."),
+        say_n("{n} unit gets none today.", "{n} units get none today.", len(held)),
+    )
+    return Report(data, everything, said)
+
+
+def _lines(
+    opened: Opened, found: Sequence[Text], as_of: date
+) -> tuple[list[tuple[Text, str]], list[Problem]]:
+    lines, problems = [], []
+    for text in sorted(found, key=lambda text: walking_order(text.cases[0])):
+        accounts = pay_accounts(opened.ledger.accounts, text.cases[0].unit.community)
+        said = message(text, accounts[0], opened.policy)
+        wrong = forbidden.found(said.replace(accounts[0].number, ""), as_of)
+        if wrong:
+            words, entry = wrong[0]
+            what = say("the message says “{words}”: {why}", words=words, why=entry.why)
+            remedy = say("Take it out of the cell that it comes from")
+            problems.append(Problem(text.units[0], what, remedy))
+        else:
+            lines.append((text, said))
+    return lines, problems
+
+
+def _data(text: Text, said: str) -> dict[str, object]:
+    unit = text.cases[0].unit
+    return {
+        "units": text.units,
+        "owner": unit.owner,
+        "phone": unit.phone,
+        "stage": text.stage,
+        "amount": money.plain(text.amount),
+        "due": text.due,
+        "text": said,
+    }
+
+
+def _write(opened: Opened, folder: Path, lines: Sequence[tuple[Text, str]]) -> None:
+    lang = opened.book.lang
+    header = [heading(TEXTS, field, lang) for field in TEXTS]
+    rows = []
+    for text, said in lines:
+        unit = text.cases[0].unit
+        cells = {
+            "phone": unit.phone,
+            "owner": unit.owner,
+            "units": "、".join(text.units) if lang == "zh" else ", ".join(text.units),
+            "amount": money.text(text.amount),
+            "due": text.due.isoformat(),
+            "stage": _STAGES[lang][text.stage],
+            "text": said,
+            "sent": "",
+        }
+        rows.append({heading(TEXTS, field, lang): value for field, value in cells.items()})
+    folder.mkdir(parents=True)
+    list_file.write_xlsx(folder / f"{_NAMES[lang]}.xlsx", _NAMES[lang], header, rows)
+    list_file.write_csv(folder / f"{_NAMES[lang]}.csv", header, rows)

@@ -1,0 +1,54 @@
+"""`cuifei addin …`: build, install, uninstall and doctor, each as a report for the command line."""
+
+from pathlib import Path
+
+from cuifei.commands.report import Report
+from cuifei.domain.problems import Problem, say, say_n
+from cuifei.excel import build_addin, doctor, install
+from cuifei.excel.addin_file import version
+from cuifei.excel.machine import Machine
+
+
+def build(path: Path) -> Report:
+    """Write the add-in to `path`, without an interpreter: for readers, not for Excel."""
+    written = build_addin.build(path).absolute()
+    said = (
+        say("The add-in {version} is in {path}.", version=version(), path=str(written)),
+        say("To use it in Excel, do not copy it; run: cuifei addin install"),
+    )
+    return Report({"file": written, "version": version(), "problems": ()}, said=said)
+
+
+def put(machine: Machine) -> Report:
+    """Install the add-in for this user. Raises CuifeiError, with nothing written."""
+    done = install.install(machine)
+    said = (
+        say("The add-in is in {path}.", path=str(done.files[0])),
+        say("Close all Excel windows and start Excel again; the tab 催费 is there."),
+        say("If it is not: cuifei addin doctor"),
+    )
+    return Report({"files": list(done.files), "version": version(), "problems": ()}, said=said)
+
+
+def remove(machine: Machine) -> Report:
+    """Take the add-in away. Raises CuifeiError where Excel has it open."""
+    gone = install.uninstall(machine)
+    if gone:
+        said = say("{path} is removed. Your workbooks are as they were.", path=str(gone[0]))
+    else:
+        said = say("The add-in is not installed; nothing was removed.")
+    return Report({"files": list(gone), "problems": ()}, said=(said,))
+
+
+def examine(machine: Machine, book: Path | None = None) -> Report:
+    """Look into every known complaint; each that holds becomes a Problem."""
+    findings = doctor.examine(machine, book)
+    problems = tuple(Problem(f.code, f.what, f.remedy) for f in findings if not f.ok)
+    said = say_n(
+        "{n} thing was looked at, {bad} of them need something done.",
+        "{n} things were looked at, {bad} of them need something done.",
+        len(findings),
+        bad=len(problems),
+    )
+    rows = [{"code": f.code, "ok": f.ok, "what": f.what, "remedy": f.remedy} for f in findings]
+    return Report({"findings": rows, "problems": problems}, problems, (said,))

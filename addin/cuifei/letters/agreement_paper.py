@@ -1,0 +1,239 @@
+"""What does an instalment agreement (分期协议) say, and which words fill it? (R6.2)
+
+Both sides sign it. The debtor acknowledges the debt (Civil Code 195), the
+manager waits as long as the parts come in. Only what was decided in 减免 is
+waived; nothing is promised that nobody decided. List 分期: the parts.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cuifei.domain.agreement import Agreement
+from cuifei.domain.money import capitals, read_capitals, text
+from cuifei.domain.problems import Message, Problem, say
+from cuifei.letters.fields import Fields, Lists, home
+from cuifei.letters.forbidden import found
+from cuifei.letters.frames import company_header, footer, right_tab
+from cuifei.letters.paper import add
+from cuifei.letters.tables import accounts, grid, row
+from cuifei.letters.wording import WORDINGS
+
+_NAMES = ("期次", "应付日期", "应付金额", "付后余额")
+_TEXTS: dict[str, dict[str, Any]] = {
+    "zh": {
+        "title": "物业费用分期付款协议",
+        "number": "编号：«函号»",
+        "parties": (
+            "甲方（物业服务人）：«公司»\t«编号行»",
+            "乙方（业主）：«业主»",
+            "房　屋：«房屋»",
+            "«地址句»",
+        ),
+        "lead": "甲乙双方就乙方分期支付上述房屋的物业服务费用，经平等协商，达成如下协议：",
+        "owed": (
+            "一、欠费确认",
+            "截至«截至日»（收款登记至«收款登记至»），乙方有«账期数词»的费用到期未付，其中最早一期于"
+            "«最早到期日»到期，本金«本金»元。«违约金说明»双方确认，乙方应付总额为人民币"
+            " **«总额»** 元（大写：«总额大写»）。",
+        ),
+        "parts": ("二、分期安排", "乙方分«期数»期支付，每期应付日期和金额如下："),
+        "heads": ("期次", "应付日期", "应付金额（元）", "付后余额（元）"),
+        "pay": ("三、付款方式", "乙方应将各期款项付至甲方的下列账户，并在附言中注明“«房屋»”："),
+        "terms": (
+            "四、履行",
+            "1．乙方可以提前支付部分或者全部款项。甲方收到款项后应当入账，并应乙方要求开具收款凭证。",
+            "2．乙方按期支付的，协议期间甲方不就上述款项另行催收。",
+            "3．任何一期款项在应付日期后«宽限天数»日内未付清的，甲方有权要求乙方一次性付清全部剩余"
+            "款项，并可以依法主张权利。",
+            "4．协议签订后新到期的费用，乙方仍应按照物业服务合同支付，不在本协议范围内。",
+        ),
+        "end": (
+            "五、其他",
+            "因本协议发生争议的，双方协商解决；协商不成的，按照物业服务合同约定的争议解决方式处理。"
+            "本协议一式两份，双方各执一份，自双方签字或者盖章之日起生效。",
+        ),
+        "sign": (
+            ("甲方（盖章）：", "乙方（签名）："),
+            ("«公司»", "«业主»"),
+            ("经办人（签名）：", "联系电话："),
+            ("日期：　　　　年　　月　　日", "日期：　　　　年　　月　　日"),
+        ),
+    },
+    "en": {
+        "title": "Instalment Agreement",
+        "number": "Number: «函号»",
+        "parties": (
+            "Party A (property service provider): «公司»\t«编号行»",
+            "Party B (owner): «尊称»",
+            "Property: «房屋»",
+            "«地址句»",
+        ),
+        "lead": "The parties agree as follows on the payment by instalments of the property"
+        " service charges on the property above:",
+        "owed": (
+            "1. The debt",
+            "As at «截至日» (receipts recorded up to «收款登记至»), charges for «账期数词» are due"
+            " and unpaid; the oldest fell due on «最早到期日». The principal is CNY «本金»."
+            " «违约金说明»The parties acknowledge that Party B owes a total of **CNY «总额»**"
+            " («总额大写»).",
+        ),
+        "parts": ("2. The instalments", "Party B pays in «期数» instalments:"),
+        "heads": ("No.", "Payable on", "Amount (CNY)", "Then open (CNY)"),
+        "pay": (
+            "3. Payment",
+            "Party B pays each instalment to the account of Party A below, giving “«房屋»” as the"
+            " reference:",
+        ),
+        "terms": (
+            "4. Performance",
+            "(1) Party B may pay all or part of the amount early. Party A enters what it receives"
+            " in its books and gives a receipt on request.",
+            "(2) As long as Party B pays as agreed, Party A sends no further demand for it.",
+            "(3) If an instalment has not been paid in full within «宽限天数» days after its date,"
+            " Party A may demand all that is still open at once, and may pursue its rights as the"
+            " law provides.",
+            "(4) Charges that fall due after the signing are not part of this agreement; Party B"
+            " pays them under the property service contract.",
+        ),
+        "end": (
+            "5. General",
+            "The parties settle disputes over this agreement by negotiation, failing which in the"
+            " way that the property service contract provides. It is made in two copies, one for"
+            " each party, and takes effect when both have signed or sealed it.",
+        ),
+        "sign": (
+            ("Party A (seal):", "Party B (signature):"),
+            ("«公司»", "«业主»"),
+            ("Signed for Party A by:", "Telephone:"),
+            ("Date:", "Date:"),
+        ),
+    },
+}
+_LATE_FEE = {
+    "zh": "另计违约金{fee}元{less}。",
+    "en": "To this comes a late fee of CNY {fee}{less}. ",
+}
+_LESS = {"zh": "，其中已减免{waived}元", "en": ", of which CNY {waived} is waived"}
+
+
+def compose(document: Any, lang: str) -> None:
+    """Lay out the agreement in `lang`."""
+    said = _TEXTS[lang]
+    company_header(document)
+    footer(document, said["number"], lang)
+    add(document, "Letter Title", said["title"])
+    for line in said["parties"]:
+        right_tab(add(document, "Letter Line", line.replace("«编号行»", said["number"])))
+    add(document, "Letter Text", said["lead"])
+    _section(document, said["owed"])
+    _section(document, said["parts"], keep=True)
+    table = grid(document, [1412, 3000, 2500, 2500])
+    row(table, [(head, "Cell Head", 1) for head in said["heads"]], head=True, keep=True)
+    styles = ("Cell Centre", "Cell Centre", "Cell Right", "Cell Right")
+    cells = zip(_NAMES, styles, strict=True)
+    row(table, [(f"«分期.{name}»", style, 1) for name, style in cells], keep=True)
+    add(document, "Letter Gap", "")
+    _section(document, said["pay"], keep=True)
+    accounts(document, lang)
+    _section(document, said["terms"])
+    _section(document, said["end"])
+    _signatures(document, said["sign"])
+
+
+def _section(document: Any, texts: tuple[str, ...], keep: bool = False) -> None:
+    heading, *paragraphs = texts
+    add(document, "Letter Heading", heading, keep=True)
+    for paragraph in paragraphs:
+        add(document, "Letter Text", paragraph, keep=keep)
+
+
+def _signatures(document: Any, rows: tuple[tuple[str, str], ...]) -> None:
+    """Add two columns to seal and sign, in one piece."""
+    add(document, "Letter Gap", "")
+    table = grid(document, [4706, 4706], lines=False)
+    for number, pair in enumerate(rows, 1):
+        cells = [(words, "Letter Line", 1) for words in pair]
+        row(table, cells, keep=number < len(rows), height=420)
+    add(document, "Letter Gap", "")
+
+
+def fields(agreement: Agreement, lang: str) -> tuple[Fields, Lists]:
+    """Return the values and lists of an agreement in `lang`."""
+    words = WORDINGS[lang]
+    unit, sender = agreement.unit, agreement.sender
+    waived = _LESS[lang].format(waived=text(agreement.waived)) if agreement.waived else ""
+    fee = _LATE_FEE[lang].format(fee=text(agreement.late_fee), less=waived)
+    address = words.address.format(address=agreement.address) if agreement.address else ""
+    values = {
+        "函号": agreement.number,
+        "文书": words.documents["instalment_agreement"],
+        "截至日": words.day(agreement.as_of),
+        "收款登记至": words.day(agreement.receipts_through),
+        "业主": unit.owner,
+        "尊称": words.name(unit.owner, unit.salutation),
+        "房屋": home(unit.community, unit.unit),
+        "地址句": address,
+        "公司": sender.company,
+        "账期数词": words.count(agreement.periods),
+        "最早到期日": words.day(agreement.oldest_due),
+        "本金": text(agreement.principal),
+        "违约金说明": fee if agreement.late_fee else "",
+        "总额": text(agreement.total),
+        "总额大写": capitals(agreement.total),
+        "期数": str(len(agreement.parts)),
+        "宽限天数": str(agreement.grace_days),
+    }
+    parts = [
+        {
+            "期次": str(number),
+            "应付日期": words.day(part.due),
+            "应付金额": text(part.amount),
+            "付后余额": text(part.open_after),
+        }
+        for number, part in enumerate(agreement.parts, 1)
+    ]
+    pay = [{"户名": a.holder, "开户行": a.bank, "账号": a.number} for a in agreement.accounts]
+    return values, {"分期": parts, "账户": pay}
+
+
+def lint(agreement: Agreement, said: str) -> tuple[Problem, ...]:
+    """Return what is wrong with an agreement as printed; put none that has any before anybody."""
+    return tuple(
+        Problem(f"{agreement.unit.unit} {agreement.number}", what, remedy)
+        for what, remedy in _findings(agreement, said)
+    )
+
+
+def _findings(agreement: Agreement, said: str) -> Iterator[tuple[Message, Message]]:
+    needed = {
+        agreement.unit.owner: say("the owner's name"),
+        agreement.sender.company: say("the company's name"),
+        text(agreement.total): say("the total"),
+        capitals(agreement.total): say("the total in capitals"),
+    }
+    for value, what in needed.items():
+        if not value.strip() or value not in said:
+            yield (
+                say("the letter has nothing to print for {what}", what=what),
+                say("Fill it in, or put its field back into the template"),
+            )
+    if not agreement.accounts:
+        yield say("there is no account to pay into"), say("Type one on the sheet Accounts")
+    parts = sum(part.amount for part in agreement.parts)
+    if not parts == agreement.total == read_capitals(capitals(agreement.total)):
+        yield (
+            say("an amount in the letter cannot be read back"),
+            say("Report this as a fault of the program; do not send the letter"),
+        )
+    for account in agreement.accounts:
+        said = said.replace(account.number, "")  # may look like an identity number
+    for words, entry in found(said, agreement.date):
+        yield (
+            say(
+                "the letter says “{words}”: {why} ({source})",
+                words=words,
+                why=entry.why,
+                source=entry.source,
+            ),
+            say("Take it out of the template, or out of the cell that it comes from"),
+        )

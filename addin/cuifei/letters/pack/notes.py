@@ -1,0 +1,71 @@
+"""Do footnotes stay with their letters, counted from 1 in each?
+
+Endnotes would all print behind the last letter, so a letter with endnotes is
+refused.
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import count
+
+from lxml import etree
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.letters.pack.shelf import Shelf, related_anew
+from cuifei.letters.pack.source import Relation, Source
+from cuifei.letters.pack.styles import Restyled
+from cuifei.letters.wordxml import Element, W
+
+_REFERENCE = re.compile(rb'(<w:footnoteReference\b[^>]*?w:id=")(-?\d+)(")')
+_ID = re.compile(rb'(w:id=")-?\d+(")')
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+
+
+class Notes:
+    """The footnotes of a pack."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._notes: list[bytes] = []
+        self._numbers = count(2)  # the lines above footnotes have -1 to 1
+        self._related: dict[Relation, str] = {}
+
+    def collected(self, inside: bytes, source: Source, restyled: Restyled) -> bytes:
+        """Return a letter's body whose footnotes have their numbers in the pack."""
+        if b"<w:endnoteReference" in inside:
+            raise CuifeiError(
+                say("a letter with endnotes cannot be put into the print pack"),
+                say("Turn them into footnotes in its template: References, Convert"),
+            )
+        name = source.related("footnotes")
+        if b"<w:footnoteReference" not in inside or name is None:
+            return inside
+        root: Element = etree.fromstring(source.content(name))
+        notes = {entry.get(W + "id").encode(): entry for entry in root}
+        if not self._notes:
+            lines = [e for e in root if e.get(W + "type") in _SEPARATORS]
+            self._notes += [etree.tostring(line, with_tail=False) for line in lines]
+
+        def anew(m: re.Match[bytes]) -> bytes:
+            number = b"%d" % next(self._numbers)
+            xml = restyled(etree.tostring(notes[m[2]], with_tail=False))
+            xml = _ID.sub(lambda old: old[1] + number + old[2], xml, count=1)
+            self._notes.append(related_anew(xml, lambda key: self._id(source, name, key)))
+            return m[1] + number + m[3]
+
+        return _REFERENCE.sub(anew, inside)
+
+    def _id(self, source: Source, name: str, key: str) -> str:
+        relation = source.relations(name)[key]
+        if not relation.outside:
+            relation = Relation(relation.kind, self._shelf.carry(source, relation.target))
+        return self._related.setdefault(relation, f"rId{len(self._related) + 1}")
+
+    def part(self) -> tuple[bytes, Mapping[str, Relation]] | None:
+        """Return the pack's footnotes and what they relate to, or None where there are none."""
+        if not self._notes:
+            return None
+        head = b'<w:footnotes xmlns:w="%s">' % W[1:-1].encode()
+        xml = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + head
+        whole = xml + b"".join(self._notes) + b"</w:footnotes>"
+        return whole, {key: relation for relation, key in self._related.items()}

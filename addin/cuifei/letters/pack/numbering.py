@@ -1,0 +1,90 @@
+"""Do the numbered lists of each letter begin at 1, as they did in the letter?
+
+Each letter's lists are instances of their own that start anew. Lists that a
+style numbers by itself count on through the pack: Word offers no restart there.
+"""
+
+import copy
+import re
+from collections.abc import Callable
+from itertools import count
+
+from lxml import etree
+
+from cuifei.letters.pack.source import Source
+from cuifei.letters.wordxml import Element, W
+
+_USED = re.compile(rb'(<w:numId w:val=")(\d+)(")')
+_LEVELS = 9
+
+
+class Numbering:
+    """The lists of a pack."""
+
+    def __init__(self) -> None:
+        self._abstract: list[Element] = []
+        self._instances: list[Element] = []
+        self._known: dict[object, tuple[Element, dict[str, Element]]] = {}
+        self._numbers = count(1)
+
+    def anew(self, xml: bytes, source: Source, restyled: Callable[[bytes], bytes]) -> bytes:
+        """Return a letter's XML, its lists begun anew."""
+        if b"<w:numId " not in xml or (name := source.related("numbering")) is None:
+            return xml
+        root, abstract = self._kinds(source, name, restyled)
+        new: dict[bytes, bytes] = {b"0": b"0"}  # no list at all
+        for old in dict.fromkeys(m[2] for m in _USED.finditer(xml)):
+            instance = root.find(f"{W}num[@{W}numId='{old.decode()}']")
+            new[old] = b"0" if instance is None else self._instance(instance, abstract)
+        return _USED.sub(lambda m: m[1] + new[m[2]] + m[3], xml)
+
+    def part(self) -> tuple[bytes] | None:
+        """Return the pack's lists, or None where there are none."""
+        if not self._instances:
+            return None
+        root = etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
+        root.extend([*self._abstract, *self._instances])
+        xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        return (xml,)
+
+    def _kinds(
+        self, source: Source, name: str, restyled: Callable[[bytes], bytes]
+    ) -> tuple[Element, dict[str, Element]]:
+        part = source.parts[name]
+        if (part.crc, part.size) not in self._known:
+            root: Element = etree.fromstring(restyled(source.content(name)))
+            abstract: dict[str, Element] = {}
+            for entry in root.findall(W + "abstractNum"):
+                abstract[entry.get(W + "abstractNumId")] = entry
+                # Word takes two lists of one nsid for the same list.
+                for mark in list(entry.iter(W + "nsid", W + "lvlPicBulletId")):
+                    _parent(mark).remove(mark)
+                entry.set(W + "abstractNumId", str(len(self._abstract)))
+                self._abstract.append(entry)
+            self._known[part.crc, part.size] = root, abstract
+        return self._known[part.crc, part.size]
+
+    def _instance(self, instance: Element, abstract: dict[str, Element]) -> bytes:
+        number = next(self._numbers)
+        made = copy.deepcopy(instance)
+        made.set(W + "numId", str(number))
+        link = made.find(W + "abstractNumId")
+        kind = abstract[link.get(W + "val")]
+        link.set(W + "val", kind.get(W + "abstractNumId"))
+        there = {entry.get(W + "ilvl"): entry for entry in made.findall(W + "lvlOverride")}
+        for level in map(str, range(_LEVELS)):
+            override = there.get(level)
+            if override is None:
+                override = etree.SubElement(made, W + "lvlOverride")
+                override.set(W + "ilvl", level)
+            if override.find(W + "startOverride") is None:
+                start = kind.find(f"{W}lvl[@{W}ilvl='{level}']/{W}start")
+                first = etree.Element(W + "startOverride")
+                first.set(W + "val", "1" if start is None else start.get(W + "val"))
+                override.insert(0, first)
+        self._instances.append(made)
+        return str(number).encode()
+
+
+def _parent(element: Element) -> Element:
+    return element.getparent()

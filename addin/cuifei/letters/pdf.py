@@ -1,0 +1,101 @@
+"""How do letters become PDF files, one for each letter, none lost and none mixed up?
+
+Word does it one by one where it is installed (Windows). LibreOffice is given
+packs, which is several times faster than single files, and its output is split
+where the letters begin; where that does not add up to the page, it is given
+the letters one by one.
+"""
+
+import io
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.letters import office, word_host
+from cuifei.letters.pack.join import END, START, Kind, pack
+
+Progress = Callable[[int, int], None]
+# LibreOffice slows down on long documents with many page styles.
+_LETTERS_IN_PACK = 100
+_SECONDS = 120 + 3 * _LETTERS_IN_PACK
+
+
+def pdfs(letters: Sequence[bytes], progress: Progress = lambda done, of: None) -> list[bytes]:
+    """Return a PDF file for each letter (a .docx), in order; as many as letters.
+
+    Raises CuifeiError where neither Word nor LibreOffice is there, or one of
+    them does not do its work.
+    """
+    word = word_host.start()
+    if word is not None:
+        made = word_host.pdfs(word, letters, progress)
+    else:
+        if office.find() is None:
+            raise office.missing()
+        made = []
+        for start in range(0, len(letters), _LETTERS_IN_PACK):
+            progress(start, len(letters))
+            made += _by_pack(letters[start : start + _LETTERS_IN_PACK])
+    progress(len(letters), len(letters))
+    if len(made) != len(letters):
+        raise CuifeiError(
+            say("there are {made} PDF files for {n} letters", made=len(made), n=len(letters)),
+            say("Try again; if it stays so, report it as a fault of the program"),
+        )
+    return made
+
+
+def _by_pack(letters: Sequence[bytes]) -> list[bytes]:
+    try:
+        packed = pack(letters, Kind(marks=True))
+    except CuifeiError:
+        return _one_by_one(letters)
+    with tempfile.TemporaryDirectory(prefix="cuifei-") as folder:
+        file = Path(folder) / "pack.docx"
+        file.write_bytes(packed)
+        whole = office.to_pdf([file], Path(folder), _SECONDS)[0].read_bytes()
+    return split(whole, len(letters)) or _one_by_one(letters)
+
+
+def _one_by_one(letters: Sequence[bytes]) -> list[bytes]:
+    with tempfile.TemporaryDirectory(prefix="cuifei-") as folder:
+        files = [Path(folder) / f"{number}.docx" for number in range(len(letters))]
+        for file, content in zip(files, letters, strict=True):
+            file.write_bytes(content)
+        return [made.read_bytes() for made in office.to_pdf(files, Path(folder) / "pdf")]
+
+
+def split(whole: bytes, count: int) -> list[bytes] | None:
+    """Return a pack's letters as PDF files; None where its pages do not divide without rest.
+
+    Every letter must begin right behind the one before it, and the last must
+    end with the last page.
+    """
+    try:
+        reader = PdfReader(io.BytesIO(whole))
+        places = {name.lstrip("/"): place for name, place in reader.named_destinations.items()}
+        starts, ends = (
+            [
+                reader.get_destination_page_number(places[(name % number).decode()])
+                for number in range(1, count + 1)
+            ]
+            for name in (START, END)
+        )
+    except (PyPdfError, KeyError):
+        return None
+    beyond = [*starts[1:], len(reader.pages)]
+    if starts[0] != 0 or [end + 1 if end is not None else None for end in ends] != beyond:
+        return None
+    made = []
+    for first, last in zip(starts, ends, strict=True):
+        writer = PdfWriter()
+        for number in range(first or 0, (last or 0) + 1):
+            writer.add_page(reader.pages[number])
+        content = io.BytesIO()
+        writer.write(content)
+        made.append(content.getvalue())
+    return made

@@ -1,0 +1,72 @@
+"""The only place that names the columns of the lists that go out and come back."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# field -> (Chinese as written, English as written, other headings accepted on reading)
+POSTING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "number": ("我方编号", "Our number", "函号", "客户单号", "订单号"),
+        "name": ("收件人", "Addressee", "收件人姓名"),
+        "phone": ("电话", "Phone", "收件人电话", "联系电话"),
+        "address": ("地址", "Address", "收件人地址", "详细地址"),
+        "content": ("内件品名", "Content", "物品名称"),
+        "waybill": ("快递单号", "Waybill", "运单号", "邮件号", "物流单号"),
+        "sent": ("寄出日期", "Sent on", "收寄日期", "寄件日期", "揽收日期"),
+        "day": ("签收日期", "Signed on", "妥投日期", "签收时间", "退回日期"),
+        "state": ("状态", "State", "邮件状态", "物流状态"),
+    }
+)
+# What a carrier is told; what comes back beside it.
+TOLD = ("name", "phone", "address", "content", "number")
+COMES_BACK = ("waybill", "sent", "day", "state")
+# What a waybill says is inside: the name that proves in court that the demand was in it.
+CONTENT = "物业费催缴函"
+
+# What carriers write for the states of a letter's life.
+CARRIER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "sent": (
+            "已寄出",
+            "已收寄",
+            "收寄",
+            "已揽收",
+            "运输中",
+            "在途",
+            "派送中",
+            "Sent",
+            "In transit",
+        ),
+        "served": (
+            "已送达",
+            "已签收",
+            "签收",
+            "妥投",
+            "已妥投",
+            "本人签收",
+            "他人签收",
+            "Served",
+            "Delivered",
+        ),
+        "refused": ("拒收", "拒签", "已拒收", "Refused"),
+        "returned": ("退回", "已退回", "退件", "已退件", "Returned"),
+    }
+)
+
+TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "phone": ("手机", "Phone"),
+        "owner": ("业主", "Owner"),
+        "units": ("房号", "Unit"),
+        "amount": ("金额", "Amount"),
+        "due": ("到期日", "Due date"),
+        "stage": ("阶段", "Stage"),
+        "text": ("短信内容", "Text"),
+        "sent": ("已发送", "Sent"),
+    }
+)
+
+
+def heading(columns: Mapping[str, tuple[str, ...]], field: str, lang: str) -> str:
+    """Return the heading of a field as written in `lang` (zh, en)."""
+    return columns[field][lang == "en"]

@@ -1,0 +1,112 @@
+"""Flag N charges in a workbook open in LibreOffice, against a macro that writes cell by cell.
+
+`python tests/bench/bench_live.py [N [M]]`: N rows by our port (10,000 by
+default), M of them (500) also by the peer, the usual xlwings macro: for each
+cell its number format where it holds text, then its value. Before anything is
+timed, both must leave the same cells. Reading, planning, journal and status
+bar are in our time; the peer only writes.
+"""
+
+import sys
+import tempfile
+import time
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import xlwings as xw
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "addin"), str(ROOT / "tests")]
+
+from cuifei.calc import engine  # noqa: E402
+from cuifei.commands import flag  # noqa: E402
+from cuifei.commands.opened import Opened  # noqa: E402
+from cuifei.domain.records import Charge, Ledger, Unit  # noqa: E402
+from cuifei.workbook import build, live, rows, settings_rows  # noqa: E402
+from cuifei.workbook.port import Fill  # noqa: E402
+
+AS_OF, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 9, 0)
+PERIODS = 20
+
+
+def ledger(path: Path, count: int) -> Path:
+    """Write a ledger of `count` unpaid charges, 20 periods for each unit."""
+    names = [f"{n // 100 + 1}-{n % 100 + 101}" for n in range(-(-count // PERIODS))]
+    charges = [
+        Charge(name, "物业费", f"{2025 + m // 12}-{m % 12 + 1:02d}", 24780, due(m))
+        for name in names
+        for m in range(PERIODS)
+    ]
+    units = {name: Unit(name, "甲一样例", "甲一花园") for name in names}
+    build.build(path, Ledger(units=units, charges=tuple(charges[:count])))
+    return path
+
+
+def due(month: int) -> date:
+    """Return the due date of the n-th period."""
+    return date(2025 + month // 12, month % 12 + 1, 28)
+
+
+def fill(book: xw.Book) -> tuple[Fill, object]:
+    """Return what flagging writes beside the charges, and the workbook as it was read."""
+    found = live.read(book)
+    records, _ = rows.ledger(found)
+    policy, _ = settings_rows.policy(found, records)
+    opened = Opened(found, records, policy, ())
+    (change,) = (c for c in flag.changes(opened, opened.docket(AS_OF)) if c.table == "charges")
+    return change, found
+
+
+def ours(book: xw.Book) -> float:
+    """Write through the port; return the seconds from the first read to the last cell."""
+    change, found = fill(book)
+    before = time.perf_counter()
+    live.write(book, found, (change,), command="flag", now=NOW)
+    return time.perf_counter() - before
+
+
+def cell_by_cell(book: xw.Book) -> float:
+    """Write each cell by itself; return the seconds."""
+    change, found = fill(book)
+    table = found.tables["charges"]
+    sheet = book.sheets[table.sheet]
+    before = time.perf_counter()
+    for row, cells in change.cells.items():
+        for name, value in cells.items():
+            cell = sheet.range((row, table.columns[name]))
+            if isinstance(value, str):
+                cell.number_format = "@"
+            cell.value = float(value) if isinstance(value, Decimal) else value
+    return time.perf_counter() - before
+
+
+def timed(app: xw.App, folder: Path, count: int, write) -> tuple[float, object]:
+    """Return the seconds of one way, and the cells that it left."""
+    book = app.books.open(str(ledger(folder / f"{count}-{write.__name__}.xlsx", count)))
+    try:
+        seconds = write(book)
+        return seconds, live.read(book).tables["charges"].rows
+    finally:
+        book.close()
+
+
+def main(count: int, peer: int) -> None:
+    """Prove both equal on the smaller size, then time ours on the larger one."""
+    engine.activate()
+    with tempfile.TemporaryDirectory() as place, xw.App(add_book=False) as app:
+        folder = Path(place)
+        small, left = timed(app, folder, peer, ours)
+        slow, same = timed(app, folder, peer, cell_by_cell)
+        assert left == same, "the two ways must leave the same cells"
+        assert len(left) == peer and left[2]["unpaid"] == 247.8 and left[2]["bucket"]
+        large, found = timed(app, folder, count, ours)
+        assert len(found) == count
+    print(f"{peer:,} rows: ours {small:.2f} s, cell by cell {slow:.2f} s, ratio {slow / small:.1f}")
+    print(f"{count:,} rows: ours {large:.2f} s ({count / large:,.0f} rows/s)")
+    print(f"cell by cell at its own speed would take {slow / peer * count:,.0f} s")
+
+
+if __name__ == "__main__":
+    sizes = [int(word.replace(",", "")) for word in sys.argv[1:]]
+    main(*sizes, *(10_000, 500)[len(sizes) :])

@@ -1,0 +1,48 @@
+"""What the charts of a saved workbook draw: each series as its cells stand, by block."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.cell import range_boundaries
+
+from cuifei.workbook.dashboard.blocks import BLOCKS
+
+SHEETS = {"zh": ("看板", "看板数据"), "en": ("Dashboard", "Dashboard_data")}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart: its categories, and of each series the name and the values."""
+
+    categories: list
+    series: dict
+
+
+def title_of(chart) -> str:
+    return "".join(run.t for paragraph in chart.title.tx.rich.p for run in paragraph.r)
+
+
+def charts(path: Path, lang: str = "zh") -> dict:
+    """Return the charts of the dashboard by block, read as Excel reads them: through their refs."""
+    book = load_workbook(path)
+    titles = {block.title[lang == "en"]: block.name for block in BLOCKS}
+    found = book[SHEETS[lang][0]]._charts
+    return {titles[title_of(chart)]: _drawn(book, chart) for chart in found}
+
+
+def _drawn(book, chart) -> Drawn:
+    every = [one for part in chart._charts for one in part.series]
+    names = [_cells(book, one.tx.strRef.f)[0] if one.tx.strRef else one.tx.v for one in every]
+    values = [_cells(book, one.val.numRef.f) for one in every]
+    categories = {tuple(_cells(book, one.cat.strRef.f)) for one in every}
+    assert len(categories) == 1
+    return Drawn(list(categories.pop()), dict(zip(names, values, strict=True)))
+
+
+def _cells(book, ref: str) -> list:
+    sheet, area = ref.rsplit("!", 1)
+    left, top, right, bottom = range_boundaries(area.replace("$", ""))
+    assert left == right
+    page = book[sheet.strip("'")]
+    return [page.cell(row, left).value for row in range(top, bottom + 1)]

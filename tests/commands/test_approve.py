@@ -1,0 +1,206 @@
+"""Counsel approves a draft: one clean letter, one live slot, nothing guessed (R5, R9.3)."""
+
+import io
+import json
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from commands.estates import AS_OF, NOW, copy_to, rows, type_row
+from cuifei.commands import approve, batch, legal
+from cuifei.commands.mark import mark
+from cuifei.commands.report import plain
+from cuifei.commands.undo import undo
+from cuifei.domain.letter_life import Move
+from cuifei.domain.problems import CuifeiError
+from cuifei.letters.text import plain as text
+from cuifei.locale import translator
+
+FIRM = "（示例）律函字〔2026〕第12号"
+
+
+@pytest.fixture
+def drafted(tmp_path):
+    """A workbook in which one lawyer letter is drafted; with the letter as it was reported."""
+    book = copy_to(tmp_path)
+    data = plain(legal.draft(book, AS_OF, now=NOW).data, translator("zh"))
+    return book, data["letters"][0]
+
+
+def ok(book, letter, day=AS_OF, **options):
+    wanted = {"by": "周律师样例", "firm_number": FIRM} | options
+    report = approve.approve(book, day, unit=letter["unit"], now=NOW, **wanted)
+    return plain(report.data, translator("zh"))
+
+
+def row(book, letter):
+    return next(x for x in rows(book, "发函") if x["函号"] == letter["number"])
+
+
+def live(book):
+    """Count the live letters of each cohort."""
+    queue = plain(legal.plan(book, AS_OF, now=NOW).data, translator("zh"))["queue"]
+    return Counter(place["cohort"] for place in queue if place["state"] == "live")
+
+
+def type_setting(book, name, value):
+    file = load_workbook(book)
+    page = file["参数"]
+    cell = next(c for c in page["A"] if c.value == name)
+    page.cell(cell.row, 2, value)
+    file.save(book)
+
+
+def test_the_letter_loses_its_draft_marks_and_the_draft_stays(drafted):
+    book, letter = drafted
+    before = live(book)
+    data = ok(book, letter)
+    draft, final = Path(letter["file"]), Path(data["file"])
+    assert draft.is_file() and final.is_file() and draft != final
+    said = text(final.read_bytes())
+    assert "草稿" not in said and "DRAFT" not in said and FIRM in said
+    assert batch.digest(final.read_bytes()) == data["sha256"]
+    after = row(book, letter)
+    assert after["审定人"] == "周律师样例"
+    assert after["摘要"] == data["sha256"]
+    assert (book.parent / after["文件"]) == final
+    assert FIRM in after["备注"] and letter["sha256"][:16] in after["备注"]
+    assert after["状态"] == "已生成"
+    manifest = json.loads((final.parent / "manifest.json").read_text("utf-8"))
+    assert {"file": final.name, "sha256": data["sha256"]}.items() <= next(
+        x for x in manifest["enclosed"] if x["kind"] == "approved"
+    ).items()
+    assert live(book) == before
+    assert max(before.values()) == 1
+
+
+def test_only_an_approved_letter_may_be_marked(drafted):
+    book, letter = drafted
+    for state in ("printed", "sealed", "sent"):
+        with pytest.raises(CuifeiError, match="approved"):
+            mark(book, letter["number"], Move(state, AS_OF, "express"), now=NOW)
+    ok(book, letter)
+    slots = live(book)
+    for state in ("printed", "sealed", "sent"):
+        mark(book, letter["number"], Move(state, AS_OF, "express", "样例EMS1"), now=NOW)
+        assert live(book) == slots
+    assert row(book, letter)["状态"] == "已寄出"
+
+
+@pytest.mark.parametrize("missing", ["律师事务所", "律师", "律师执业证号"])
+def test_without_firm_lawyer_or_licence_nothing_is_approved(drafted, missing):
+    book, letter = drafted
+    names = {c.value for c in load_workbook(book)["参数"]["A"]}
+    name = next(n for n in names if n and n.replace("承办", "") in (missing, missing[2:]))
+    type_setting(book, name, None)
+    before = book.read_bytes()
+    with pytest.raises(CuifeiError, match="without"):
+        ok(book, letter)
+    assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize("option", [{"firm_number": " "}, {"by": ""}])
+def test_without_a_number_or_a_name_nothing_is_approved(drafted, option):
+    book, letter = drafted
+    with pytest.raises(CuifeiError, match="without"):
+        ok(book, letter, **option)
+
+
+def test_a_firm_that_is_not_the_drafts_is_refused(drafted):
+    book, letter = drafted
+    name = next(
+        c.value for c in load_workbook(book)["参数"]["A"] if c.value and "事务所" in c.value
+    )
+    type_setting(book, name, "别的律师事务所（虚构）")
+    with pytest.raises(CuifeiError, match="别的律师事务所"):
+        ok(book, letter)
+    assert row(book, letter)["审定人"] is None
+
+
+def test_counsels_corrections_are_kept_and_told(drafted):
+    book, letter = drafted
+    file = Path(letter["file"])
+    document = Document(file)
+    paragraph = next(p for p in document.paragraphs if "逾期未付的后果" in p.text)
+    paragraph.runs[0].text = paragraph.text.replace("后果", "法律后果")
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    out = io.BytesIO()
+    document.save(out)
+    file.write_bytes(out.getvalue())
+    data = ok(book, letter)
+    assert data["draft_edited"] == "yes"
+    assert "逾期未付的法律后果" in text(Path(data["file"]).read_bytes())
+
+
+def test_a_payment_since_the_draft_stops_it(drafted):
+    book, letter = drafted
+    type_row(book, "收款", 收款日期=AS_OF, 房号=letter["unit"], 金额=100)
+    with pytest.raises(CuifeiError, match="not what the draft says"):
+        ok(book, letter)
+
+
+def test_a_dispute_since_the_draft_stops_it(drafted):
+    book, letter = drafted
+    type_row(book, "暂缓", 房号=letter["unit"], 原因="争议", 起=AS_OF)
+    with pytest.raises(CuifeiError):
+        ok(book, letter)
+    assert row(book, letter)["审定人"] is None
+
+
+def test_a_draft_whose_last_date_is_over_is_not_approved(drafted):
+    book, letter = drafted
+    with pytest.raises(CuifeiError, match="is over"):
+        ok(book, letter, AS_OF + timedelta(14))
+    with pytest.raises(CuifeiError, match="dated"):
+        ok(book, letter, AS_OF - timedelta(1))
+
+
+def test_twice_is_refused_and_a_firm_number_is_used_once(drafted):
+    book, letter = drafted
+    ok(book, letter)
+    with pytest.raises(CuifeiError):
+        ok(book, letter, firm_number="（示例）律函字〔2026〕第13号")
+    with pytest.raises(CuifeiError, match="already"):
+        ok(book, letter)
+
+
+def test_a_dry_run_writes_nothing_and_undo_makes_it_a_draft_again(drafted):
+    book, letter = drafted
+    files = sorted(Path(letter["file"]).parent.iterdir())
+    before = book.read_bytes()
+    ok(book, letter, dry_run=True)
+    assert book.read_bytes() == before
+    assert sorted(Path(letter["file"]).parent.iterdir()) == files
+    ok(book, letter)
+    undo(book, now=NOW)
+    assert row(book, letter)["审定人"] is None
+    with pytest.raises(CuifeiError, match="approved"):
+        mark(book, letter["number"], Move("printed", AS_OF), now=NOW)
+    assert ok(book, letter)["approved_by"] == "周律师样例"
+
+
+def test_a_failed_write_leaves_a_draft(drafted, monkeypatch):
+    book, letter = drafted
+
+    def refuse(*_args, **_kwargs):
+        raise OSError("disk full")
+
+    files = sorted(Path(letter["file"]).parent.iterdir())
+    manifest = (Path(letter["file"]).parent / "manifest.json").read_bytes()
+    monkeypatch.setattr("cuifei.commands.mark.closed.write", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        ok(book, letter)
+    assert sorted(Path(letter["file"]).parent.iterdir()) == files
+    assert (Path(letter["file"]).parent / "manifest.json").read_bytes() == manifest
+
+
+def test_who_has_no_draft_is_told_so(drafted):
+    book, letter = drafted
+    other = next(x["房号"] for x in rows(book, "房产") if x["房号"] != letter["unit"])
+    with pytest.raises(CuifeiError, match="0 lawyer letters"):
+        ok(book, {"unit": other})

@@ -1,0 +1,34 @@
+"""A corner of the demo estate: enough for every button, small enough for many clicks."""
+
+import shutil
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from commands.estates import AS_OF
+from cuifei.commands.estate import invent
+from cuifei.workbook import build
+
+OF_UNITS = ("charges", "payments", "contacts", "holds", "instalments", "decisions", "letters")
+
+
+@cache
+def original() -> Path:
+    path = Path(mkdtemp()) / "small.xlsx"
+    ledger = invent(AS_OF)
+    lawyers = {item.unit for item in ledger.letters if item.document == "lawyer_letter"}
+    keep = lawyers | set(list(ledger.units)[::5])
+    parts = {
+        field.name: tuple(row for row in getattr(ledger, field.name) if row.unit in keep)
+        for field in fields(ledger)
+        if field.name in OF_UNITS
+    }
+    units = {name: unit for name, unit in ledger.units.items() if name in keep}
+    build.build(path, replace(ledger, units=units, **parts))
+    return path
+
+
+def copy_to(folder: Path) -> Path:
+    """Return a fresh copy of the small ledger in `folder`."""
+    return Path(shutil.copy(original(), folder / "small.xlsx"))
