@@ -28,7 +28,7 @@ MAY_IMPORT = {
 DOMAIN_ORDER = """
 problems money dates keys words records policy addresses late_fee allocation arrears promises
 holds service limitation episodes live ladder dossier situation readiness register cohort
-blockers cases demand statement agreement letter_life carrier settlement approval risk turns queue
+blockers cases demand statement history agreement letter_life carrier settlement approval risk turns queue
 what_if task pauses reached texting channels advice playbook reminders followups chasing worklist
 tickler effects kpis kpi_data
 warning board

@@ -1,6 +1,7 @@
 """The demo estate for tests of commands: built once, copied for each."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,9 @@ from tempfile import mkdtemp
 from openpyxl import load_workbook
 
 from cuifei.commands.estate import invent
+from cuifei.domain.cases import decide
+from cuifei.domain.policy import Policy
+from cuifei.domain.records import Ledger
 from cuifei.workbook import build
 
 AS_OF = date(2026, 11, 20)
@@ -18,8 +22,22 @@ NOW = datetime(2026, 11, 20, 9, 30)
 @cache
 def original() -> Path:
     path = Path(mkdtemp()) / "demo.xlsx"
-    build.build(path, invent(AS_OF))
+    build.build(path, a_part_of(invent(AS_OF)))
     return path
+
+
+def a_part_of(ledger: Ledger) -> Ledger:
+    """Return the units with letters or debts and their rows: a third of the estate, all its life."""
+    owing = {letter.unit for letter in ledger.letters}
+    owing |= {hold.unit for hold in ledger.holds} | {row.unit for row in ledger.instalments}
+    docket = decide(ledger, AS_OF, Policy())
+    owing |= {unit for unit, case in docket.cases.items() if case.arrears.owed}
+    kept = {
+        name: tuple(row for row in getattr(ledger, name) if row.unit in owing)
+        for name in ("charges", "payments", "contacts", "holds", "instalments", "decisions")
+    }
+    units = {unit: row for unit, row in ledger.units.items() if unit in owing}
+    return replace(ledger, units=units, **kept)
 
 
 def copy_to(folder: Path) -> Path:

@@ -5,14 +5,13 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
-from commands import boards
-from commands.estates import AS_OF, NOW
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
+from commands import boards
+from commands.estates import AS_OF, NOW
 from cuifei.commands.dashboard import dashboard
 from cuifei.commands.dashboard_rows import NO_NAME, fitting
-from cuifei.commands.estate import invent
 from cuifei.commands.kpi import kpi
 from cuifei.commands.report import plain
 from cuifei.domain.board import Stretch
@@ -22,7 +21,7 @@ from cuifei.workbook import build
 from cuifei.workbook.dashboard.blocks import BLOCKS, BUCKETS, DOCUMENTS
 from cuifei.workbook.layout import CODES
 
-LEDGER = invent(AS_OF)
+LEDGER = boards.quarter_of_the_estate()
 LANGS = ("zh", "en")
 
 
@@ -125,7 +124,7 @@ def test_horizon(shown):
 
 
 def test_queue(shown):
-    _, charts, data, lang = shown
+    _, charts, data, _ = shown
     wait, *states = charts["queue"].series.values()
     assert len(data["queue"]) <= len(wait)
     for place, item in enumerate(data["queue"]):

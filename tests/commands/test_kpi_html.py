@@ -8,9 +8,9 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from commands.estates import AS_OF
 
-from cuifei.commands.estate import invent
+from commands import boards
+from commands.estates import AS_OF
 from cuifei.commands.html_report import svg
 from cuifei.commands.kpi import kpi
 from cuifei.commands.kpi_html import kpi_html
@@ -21,8 +21,8 @@ from cuifei.locale import translator
 from cuifei.workbook import build
 from cuifei.workbook.dashboard.blocks import BLOCKS, BUCKETS, DOCUMENTS
 
-LEDGER = invent(AS_OF)
-VOID = frozenset({"meta", "br", "rect", "line", "circle", "polyline"})
+LEDGER = boards.quarter_of_the_estate()
+VOID = frozenset({"meta", "!doctype"})
 
 
 class Reader(HTMLParser):

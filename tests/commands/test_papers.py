@@ -137,7 +137,7 @@ def test_an_agreement_is_made_from_the_parts_and_registered_once(book):
     said = text(Path(made["file"]).read_bytes())
     assert f"{Decimal(letter['total']):,}" in said
     row = next(x for x in rows(book, "发函") if x["函号"] == made["number"])
-    assert (row["文书"], row["状态"], row["级别"]) == ("分期协议", "已生成", None)
+    assert (row["文书"], row["状态"], row["级别"]) == ("分期协议", "已生成", 0)
     assert row["最后期限"].date() == date.fromisoformat(made["last_date"])
     again = run(book, "instalment_agreement", letter["unit"])
     assert again["letters"] == [] and again["held"][0]["unit"] == letter["unit"]

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from xml.sax.saxutils import escape
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document '
@@ -31,6 +32,18 @@ def field(name: str, look: str = "", switches: str = "") -> str:
         + run(f"«{name}»", look)
         + CHAR.format("end")
     )
+
+
+def code(*pieces: str, result: str = "x", look: str = "") -> str:
+    """A complex field whose instruction is `pieces`: text, or whole fields between "<" and ">"."""
+    inside = "".join(
+        piece
+        if piece.startswith("<w:")
+        else f'<w:r><w:instrText xml:space="preserve">{escape(piece)}</w:instrText></w:r>'
+        for piece in pieces
+    )
+    shown = CHAR.format("separate") + run(result, look)
+    return f"{CHAR.format('begin')}{inside}{shown}{CHAR.format('end')}"
 
 
 def simple(name: str) -> str:

@@ -90,12 +90,16 @@ def owed(ledger, unit, day):
 def fee(account, day, policy):
     """Count the late fee of one charge day by day, from the day after due; half up to the fen."""
     charge, _, parts = account
-    borne = Fraction(0)
-    for late in range((day - charge.due).days):
-        on = charge.due + timedelta(late + 1)
-        still = charge.amount - sum(fen for paid, fen in parts if paid < on)
-        borne += still * policy.late_fee_rate
-    return int(min(borne, charge.amount * policy.late_fee_cap) + Fraction(1, 2))
+    paid = {on: 0 for on, _ in parts}
+    for on, fen in parts:
+        paid[on] += fen
+    still, fen_days, on = charge.amount - sum(f for d, f in parts if d <= charge.due), 0, charge.due
+    while on < day:
+        on += timedelta(1)
+        fen_days += still  # money that comes on a day still lets that day count
+        still -= paid.get(on, 0)
+    borne = min(fen_days * policy.late_fee_rate, charge.amount * policy.late_fee_cap)
+    return int(borne + Fraction(1, 2))
 
 
 def asked(ledger, unit, day, policy):

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cuifei.cli import book, legal, posting
+from cuifei.cli import book, legal, papers, posting
 
 app = typer.Typer(
     name="cuifei",
@@ -15,6 +15,7 @@ app = typer.Typer(
 )
 app.registered_commands += book.app.registered_commands
 app.registered_commands += posting.app.registered_commands
+app.registered_commands += papers.app.registered_commands
 app.add_typer(legal.app, name="legal")
 
 

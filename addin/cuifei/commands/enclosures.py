@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.numbers import enclosure_number
@@ -29,10 +30,14 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Statements:
-    """Statements of account of a day; the ledger's rows are grouped by unit once, when needed."""
+    """Statements of account of a day; the ledger's rows are grouped by unit once, when needed.
+
+    `templates`: the folder of the office's own.
+    """
 
     ledger: Ledger
     docket: Docket
+    templates: Path | None = None
 
     @cached_property
     def _rows(self) -> Mapping[str, Dossier]:
@@ -46,7 +51,7 @@ class Statements:
             return (), ()
         record = self.of(case, enclosure_number(said.number))
         assert record.total == said.total, f"statement and letter {said.number} differ"
-        content, wrong = printed(record)
+        content, wrong = printed(record, self.templates)
         return ((enclosed(record, content),), ()) if not wrong else ((), wrong)
 
     def of(self, case: Case, number: str) -> Statement:
@@ -60,10 +65,12 @@ class Statements:
         return statement(case, self._rows[case.unit.unit], number, through, self.docket.policy)
 
 
-def printed(record: Statement) -> tuple[bytes, tuple[Problem, ...]]:
+def printed(
+    record: Statement, templates: Path | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a statement and what is wrong with it; an unusable template is one of these."""
     try:
-        return print_letter.print_statement(record, record.unit.language)
+        return print_letter.print_statement(record, record.unit.language, templates)
     except CuifeiError as error:
         place = f"{record.unit.unit} {record.number}"
         return b"", (Problem(place, error.what, error.remedy),)

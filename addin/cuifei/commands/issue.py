@@ -18,7 +18,7 @@ from cuifei.domain.demand import Demand, Paper, demand
 from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Letter
-from cuifei.letters import files, print_letter
+from cuifei.letters import files, own_templates, print_letter
 from cuifei.workbook import closed, rows
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Append, Written
@@ -88,13 +88,15 @@ def _make(
     made: list[Made] = []
     unfit: list[Held] = []
     problems: list[Problem] = []
-    statements = Statements(opened.ledger, docket)
+    templates = own_templates.beside(opened.book.path)
+    statements = Statements(opened.ledger, docket, templates)
+    problems += own_templates.strangers(templates)
     for done, case in enumerate(cases):
         if limit and len(made) == limit:
             break
         progress(done, len(cases))
         said = _demand(opened, docket, case, number)
-        content, wrong = _printed(said, case.unit.language)
+        content, wrong = _printed(said, case.unit.language, templates)
         enclosures, unfit_statement = statements.with_letter(case, said)
         wrong += unfit_statement
         if wrong:
@@ -107,10 +109,10 @@ def _make(
     return made, unfit, problems
 
 
-def _printed(said: Demand, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
+def _printed(said: Demand, lang: str, templates: Path) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter and what is wrong with it; a template that fails stops this letter only."""
     try:
-        return print_letter.print_letter(said, lang)
+        return print_letter.print_letter(said, lang, templates)
     except CuifeiError as error:
         return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
 

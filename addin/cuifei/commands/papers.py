@@ -27,7 +27,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Instalment, Letter
 from cuifei.domain.service import is_void
-from cuifei.letters import files, print_letter
+from cuifei.letters import files, own_templates, print_letter
 from cuifei.workbook import closed, rows
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Append, Written
@@ -95,8 +95,9 @@ def _make(opened: Opened, docket: Docket, wanted: Wanted) -> list[Sheet | Unfit]
 
 
 def _statement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet | Unfit:
-    record = Statements(opened.ledger, docket).of(case, number)
-    content, problems = printed(record)
+    templates = own_templates.beside(opened.book.path)
+    record = Statements(opened.ledger, docket, templates).of(case, number)
+    content, problems = printed(record, templates)
     if problems:
         return Unfit(case.unit.unit, problems)
     file = enclosed(record, content).file
@@ -120,7 +121,7 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
         return Unfit(unit.unit, (Problem(f"分期 {unit.unit}", against, remedy),))
     accounts = pay_accounts(opened.ledger.accounts, unit.community)
     said = agreements.agreement(case, parts, number, day, accounts, through, docket.policy)
-    content, problems = _printed(said)
+    content, problems = _printed(said, own_templates.beside(opened.book.path))
     if problems:
         return Unfit(unit.unit, problems)
     row = Letter(
@@ -151,9 +152,9 @@ def _already(letters: Iterable[Letter], unit: str, parts: Sequence[Instalment]) 
     return None
 
 
-def _printed(said: Agreement) -> tuple[bytes, tuple[Problem, ...]]:
+def _printed(said: Agreement, templates: Path) -> tuple[bytes, tuple[Problem, ...]]:
     try:
-        return print_letter.print_agreement(said, said.unit.language)
+        return print_letter.print_agreement(said, said.unit.language, templates)
     except CuifeiError as error:
         return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
 

@@ -12,7 +12,7 @@ from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
 from cuifei.domain.carrier import News, told
 from cuifei.domain.dates import read_date
-from cuifei.domain.problems import CuifeiError, Problem, Unreadable, say, say_n
+from cuifei.domain.problems import CuifeiError, Problem, Unreadable, listed, say, say_n
 from cuifei.domain.records import Letter
 from cuifei.workbook import cells, closed, list_file, rows
 from cuifei.workbook.list_layout import CARRIER_WORDS, POSTING
@@ -125,7 +125,7 @@ def _state(word: str) -> str:
         return ""
     state = _STATES.get(cells.normal(word))
     if state is None:
-        known = ", ".join(words[0] for words in CARRIER_WORDS.values())
+        known = listed(words[0] for words in CARRIER_WORDS.values())
         raise Unreadable(
             say("the state “{word}” is not known", word=word),
             say("Write one of: {known}", known=known),

@@ -20,18 +20,11 @@ AGAINST = frozenset({"hold", "promise", "plan"})
 def check(
     letter: Letter, then: Case, today: Case, decisions: Iterable[Decision], day: date
 ) -> None:
-    """Raise CuifeiError where the draft may not be approved on the day.
+    """Raise CuifeiError where the draft, which is live, may not be approved on the day.
 
     `then`: the unit's case on the day up to which the draft was reckoned.
     """
     last = last_date(letter)
-    if day < letter.date:
-        raise CuifeiError(
-            say(
-                "letter {number} is dated {day}, after that", number=letter.number, day=letter.date
-            ),
-            say("Check the date"),
-        )
     if last and last <= day:
         raise CuifeiError(
             say("the last date of {number}, {last}, is over", number=letter.number, last=last),

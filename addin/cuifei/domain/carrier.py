@@ -44,7 +44,7 @@ def told(letter: Letter, news: News, as_of: Day) -> Letter:
     _check(letter, news, state, as_of)
     if _known(letter, news, state):
         return letter
-    if letter.state in UNSENT:
+    if letter.state in (*UNSENT, "voided"):
         letter = _sent(letter, news, state, as_of)
     elif not letter.waybill and news.waybill and letter.state == "sent":
         letter = replace(letter, waybill=news.waybill, delivery=letter.delivery or "express")

@@ -83,3 +83,41 @@ def percent(rate: Fraction) -> str:
     digits = Decimal(hundredfold.numerator) / Decimal(hundredfold.denominator)
     exact = Fraction(digits) == hundredfold
     return f"{digits.normalize():f}%" if exact else f"{hundredfold}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some days on which one principal (fen) bore the fee: after `after`, up to and with `until`."""
+
+    after: date
+    until: date
+    principal: int
+
+    @property
+    def days(self) -> int:
+        """How many days the fee was borne for."""
+        return (self.until - self.after).days
+
+
+def pieces(
+    charge: Charge, reductions: Sequence[tuple[date, int]], as_of: date, contract: Terms
+) -> tuple[Piece, ...]:
+    """Return the stretches that `late_fee` adds up, so that anybody can recompute it (R3.1).
+
+    >>> from datetime import date
+    >>> charge = Charge("3-2", "fee", "2026-01", 100_000, date(2026, 1, 31))
+    >>> made = pieces(charge, [(date(2026, 2, 5), 40_000)], date(2026, 2, 10),
+    ...               Terms(Fraction(5, 10_000), Fraction(3, 10)))
+    >>> [(piece.days, piece.principal) for piece in made]
+    [(5, 100000), (5, 60000)]
+    """
+    day, principal = charge.due + timedelta(contract.grace), charge.amount
+    found = []
+    for paid_on, amount in (*reductions, (as_of, 0)):
+        if day < paid_on <= as_of:
+            if principal:
+                found.append(Piece(day, paid_on, principal))
+            day = paid_on
+        if paid_on <= as_of:
+            principal -= amount
+    return tuple(found)

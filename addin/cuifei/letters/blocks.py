@@ -8,6 +8,11 @@ The rules, which people who edit a template have to know:
    table goes, headings and totals with it. Any other row goes when its list is empty.
 3. A paragraph with a field whose name ends in 句 (a ready sentence) goes when
    those sentences are empty. It must not be the last paragraph of a table cell.
+   A sentence inside an IF field does not count.
+4. Any other paragraph stays, though its fields print nothing; Word's own merge would leave
+   out a line of empty fields.
+A repeated row keeps its height, its cells' shading and its borders; a banded table style
+bands the rows anew.
 """
 
 import re
@@ -18,11 +23,13 @@ from operator import itemgetter
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.letters.wordxml import SLOT, Element, W
+from cuifei.letters import formula
+from cuifei.letters.pictures import Picture
+from cuifei.letters.wordxml import SLOT, Element, W, name_of, unsealed
 
 SENTENCE = "句"
 _ROW, _TABLE, _ONLY, _END = "cuifei-row", "cuifei-table", "cuifei-only", "cuifei-end"
-_MARK = re.compile(rb"<\?(cuifei-[a-z]+)(?: (.*?))?\?>")
+_MARK = re.compile(rb"<\?(cuifei-[a-z]+)(?: (.*?))?\?>", re.S)
 
 Values = Mapping[str, str]
 Rows = Sequence[Mapping[str, str]]
@@ -49,14 +56,33 @@ class Block:
             any(values[name] for name in group) for group in self.only
         )
 
+    def uses(self) -> frozenset[str]:
+        """Return the fields whose values it needs, also those inside IF fields."""
+        return frozenset(name for key in self.names for name in formula.names(key))
+
     def getter(self) -> Getter:
         """Return a function from a mapping to this block's values, in order."""
         if not self.names:
             return lambda _: ()
+        if any(name.startswith(formula.OPEN) for name in self.names):
+            return _worked_out(self.names, f"{self.row}." if self.row else "")
         if len(self.names) == 1:
             name = self.names[0]
             return lambda values: (values[name],)
         return itemgetter(*self.names)
+
+
+def _worked_out(keys: tuple[str, ...], prefix: str) -> Getter:
+    """Return a getter for a block in which some fields have switches or are IF fields."""
+    made = [formula.parsed(key) if key.startswith(formula.OPEN) else key for key in keys]
+
+    def getter(values: Values) -> tuple[str, ...]:
+        def get(name: str) -> str:
+            return values[name.removeprefix(prefix)]
+
+        return tuple(one.value(get) if not isinstance(one, str) else values[one] for one in made)
+
+    return getter
 
 
 def mark_blocks(root: Element) -> None:
@@ -71,7 +97,23 @@ def cut(content: bytes) -> tuple[Block, ...]:
 
 
 def _slots(element: Element) -> list[str]:
-    return [mark.text or "" for mark in element.iter(etree.PI) if mark.target == SLOT]
+    return [
+        name
+        for mark in element.iter(etree.PI)
+        if mark.target == SLOT
+        for name in formula.names(name_of(mark))
+    ]
+
+
+def picture_marks(root: Element) -> list[Element]:
+    """Return the marks where pictures go."""
+    return [
+        mark
+        for mark in root.iter(etree.PI)
+        if mark.target == SLOT
+        and (key := name_of(mark)).startswith(formula.OPEN)
+        and isinstance(formula.parsed(key), Picture)
+    ]
 
 
 def _place(name: str) -> str:
@@ -82,8 +124,9 @@ def _mark_rows(root: Element) -> None:
     tables: dict[Element, str] = {}
     repeating: dict[Element, str] = {}
     for mark in list(root.iter(etree.PI)):
-        name = mark.text or ""
-        if mark.target != SLOT or "." not in name:
+        names = formula.names(name_of(mark)) if mark.target == SLOT else ()
+        name = next((name for name in names if "." in name), None)
+        if name is None:
             continue
         row = next(mark.iterancestors(W + "tr"), None)
         if row is None:
@@ -97,7 +140,10 @@ def _mark_rows(root: Element) -> None:
         _check_row(row, prefix)
         _wrap(row, _ROW, prefix)
         for mark in row.iter(etree.PI):
-            mark.text = (mark.text or "").partition(".")[2]
+            if not name_of(mark).startswith(formula.OPEN):
+                mark.text = (mark.text or "").partition(".")[2]
+        for band in list(row.iter(W + "cnfStyle")):  # a band that Word once reckoned for this row
+            band.getparent().remove(band)
     for table, prefix in tables.items():
         _wrap(table, _TABLE, prefix)
 
@@ -123,25 +169,37 @@ def _check_row(row: Element, prefix: str) -> None:
 def _mark_sentences(root: Element) -> None:
     for paragraph in list(root.iter(W + "p")):
         names = [
-            mark.text or ""
+            name_of(mark)
             for mark in paragraph.iter(etree.PI)
             if mark.target == SLOT and next(mark.iterancestors(W + "p")) is paragraph
         ]
-        sentences = [name for name in names if name.endswith(SENTENCE)]
+        sentences = [s for name in names if (s := _sentence(name)).endswith(SENTENCE)]
         if not sentences:
             continue
         parent = paragraph.getparent()
         ends_cell = parent.tag == W + "tc" and parent.findall(W + "p")[-1] is paragraph
-        in_row = any(
-            getattr(row.getprevious(), "target", "") == _ROW
+        rows = [
+            mark.text
             for row in paragraph.iterancestors(W + "tr")
-        )
-        if ends_cell or in_row or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+            if getattr(mark := row.getprevious(), "target", "") == _ROW
+        ]
+        if ends_cell or rows or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
             raise CuifeiError(
-                say("the paragraph of {name} cannot be left out", name=_place(sentences[0])),
+                say(
+                    "the paragraph of {name} cannot be left out",
+                    name=_place(".".join([*rows[:1], sentences[0].rpartition(".")[2]])),
+                ),
                 say("Put the field into a paragraph of its own, outside the table row"),
             )
         _wrap(paragraph, _ONLY, "\t".join(sentences))
+
+
+def _sentence(key: str) -> str:
+    """Return the field that a slot prints; blank for an IF field."""
+    if not key.startswith(formula.OPEN):
+        return key
+    meaning = formula.parsed(key)
+    return meaning.name if isinstance(meaning, formula.Merge) else ""
 
 
 def _wrap(element: Element, kind: str, name: str) -> None:
@@ -161,7 +219,7 @@ def _blocks(xml: bytes) -> Iterator[Block]:
         start = mark.end()
         kind, name = mark[1].decode(), (mark[2] or b"").decode()
         if kind == SLOT:
-            names.append(name)
+            names.append(unsealed(name))
             texts.append(b"")
             continue
         yield _block(open_marks, texts, names)

@@ -4,7 +4,8 @@ Readings where Word's documentation is silent:
 - two numbers are compared as numbers ("1,000.00" = 1000), two days as days; everything else
   as text, character by character, capitals counting.
 - `?` (one character) and `*` (any) are wildcards in the second expression only, with = and <>.
-- a blank value is text: it is less than any number, and equal only to a blank.
+- a blank value is text: it is less than any number, and equal only to a blank. The dash that
+  our tables print for "none" counts as a blank before <, >, <= and >=.
 """
 
 import operator
@@ -37,11 +38,11 @@ def holds(first: str, sign: str, second: str) -> bool:
         left, right = read(first), read(second)
         if left is not None and right is not None:
             return OPERATORS[sign](left, right)
+    if sign not in ("=", "<>"):
+        first, second = first.replace("—", ""), second.replace("—", "")
     return OPERATORS[sign](first, second)
 
 
 @lru_cache(maxsize=256)
 def _wildcards(pattern: str) -> re.Pattern[str]:
-    return re.compile(
-        "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern), re.S
-    )
+    return re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern), re.S)

@@ -20,7 +20,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def pictured(day: Day, picture: str, value: str = "") -> str:
-    """Return the day as the picture shows it; `value`: how it was printed, which tells its language.
+    """Return the day as the picture shows it; `value`: how it is printed elsewhere.
 
     >>> pictured(Day(2026, 3, 5), "yyyy-MM-dd"), pictured(Day(2026, 3, 5), "EEEE年O月A日")
     ('2026-03-05', '二〇二六年三月五日')

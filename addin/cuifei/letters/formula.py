@@ -1,4 +1,4 @@
-r"""What does a field's instruction mean: MERGEFIELD with switches, or IF with fields inside?
+r"""What does a field's instruction mean: MERGEFIELD with switches or for a picture, or IF?
 
 An instruction is kept as text between two private characters (`OPEN`, `CLOSE`), fields inside
 it the same way, so that it can stand where a field's name stands. A name by itself is
@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.letters.conditions import OPERATORS, holds
+from cuifei.letters.pictures import Picture, picture
 from cuifei.letters.switches import TAKES_ARGUMENT, Switches
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -82,7 +83,7 @@ class Choice:
         return self.switches.applied((self.yes if true else self.no).value(get))
 
 
-Formula = Merge | Choice
+Formula = Merge | Choice | Picture
 
 
 def names(key: str) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ class _Reader:
         choice = False
         while self._blank() != CLOSE:
             if self.at >= len(self.text):
-                raise _wrong(self.text[start:])
+                raise _wrong(self.text)
             if self._peek() == "\\" and self.at + 1 < len(self.text):
                 switches.append(self._switch())
                 continue
@@ -166,11 +167,11 @@ class _Reader:
 
     def _quoted(self) -> Words:
         end = _QUOTES[self._peek()]
-        start, parts = self.at, list[str | Formula]()
+        parts = list[str | Formula]()
         self.at += 1
         while (c := self._peek()) != end:
             if not c or c == CLOSE:
-                raise _wrong(self.text[start:])
+                raise _wrong(self.text)
             if c == OPEN:
                 parts.append(self.field())
                 continue
@@ -207,7 +208,7 @@ def _formula(words: list[Words], switches: Switches, key: str) -> Formula:
     if keyword == "MERGEFIELD" and len(words) == 2 and not words[1].names:
         name = words[1].value(_no_field).strip()
         if name:
-            return Merge(name, switches)
+            return picture(name) or Merge(name, switches)
     if keyword == "IF" and len(words) in (5, 6):
         sign = words[2].value(_no_field) if not words[2].names else ""
         if sign in OPERATORS and not words[2].quoted:

@@ -20,6 +20,12 @@ Finding = tuple[Message, Message]
 
 # A draft says so in one language: its watermark, and the line in its header.
 _DRAFT = (("草稿", "审定前不得发出"), ("DRAFT", "not to be sent before it is approved"))
+# What each table must print, so that a reader can check the sum and pay.
+_COLUMNS = {
+    "明细": ("费用项目", "账期", "未收"),
+    "违约金明细": ("费用项目", "账期", "未收", "违约金"),
+    "账户": ("户名", "开户行", "账号"),
+}
 _OVERDUE = re.compile(r"逾期|\boverdue\b|\b(?:past|after) (?:its|their|the) due date\b")
 _LATE_FEE = re.compile(r"违约金|滞纳金|(?i:\blate fees?\b|\bpenalt(?:y|ies)\b)")
 
@@ -95,12 +101,18 @@ def _says(printed: str, value: str) -> bool:
 
 
 def _payment(demand: Demand, template: Template, lists: Lists) -> Iterator[Finding]:
-    for name in ("明细", "违约金明细", "账户"):
+    for name in _COLUMNS:
         if lists[name] and name not in template.lists:
             yield (
                 say("the template has no table row for {name}", name=name),
                 say("Add a table row with fields of that list to the template"),
             )
+        for field in _COLUMNS[name] if lists[name] else ():
+            if name in template.lists and field not in template.lists[name]:
+                yield (
+                    say("the template does not print {what}", what=f"«{name}.{field}»"),
+                    say("Put it back into the table row of {name}", name=name),
+                )
     if not demand.lines:
         yield say("the letter has no charge to demand"), say("Do not send it")
     if not demand.accounts:

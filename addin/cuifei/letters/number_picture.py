@@ -30,7 +30,7 @@ def pictured(value: Decimal, picture: str) -> str:
     parts = _sections(picture)
     shown = _rounded(value, parts[0])
     if shown < 0 and len(parts) > 1:
-        return _filled(abs(value), parts[1])
+        return _filled(value, parts[1], signed=True)
     if shown == 0 and len(parts) > 2:
         return _filled(Decimal(0), parts[2])
     return _filled(value, parts[0])
@@ -61,7 +61,8 @@ def _rounded(value: Decimal, items: tuple[str, ...]) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def _filled(value: Decimal, items: tuple[str, ...]) -> str:
+def _filled(value: Decimal, items: tuple[str, ...], signed: bool = False) -> str:
+    """Return the number in one part; `signed`: the part is for negative numbers and says so."""
     before, behind = _split(items)
     shown = _rounded(value, items)
     whole, _, rest = f"{abs(shown):f}".partition(".")
@@ -69,7 +70,7 @@ def _filled(value: Decimal, items: tuple[str, ...]) -> str:
     if behind is not None:
         out += "." + _fraction(rest, behind)
     signs = {"-": "-" if shown < 0 else " ", "+": "-" if shown < 0 else "+" if shown else " "}
-    if shown < 0 and not any(item in signs for item in items):
+    if shown < 0 and not signed and not any(item in signs for item in items):
         out = "\0-" + out
     return "".join(signs[c] if m else c for m, c in _marks(out, signs))
 

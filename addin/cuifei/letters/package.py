@@ -32,7 +32,7 @@ _END = struct.Struct("<IHHHHIIH")
 _TIME, _DATE, _UTF8 = 0, 0x21, 0x800
 _WORD_TYPE = re.compile(
     r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\."
-    r"(document\.main|header|footer|comments)\+xml"
+    r"(document\.main|header|footer|footnotes|endnotes|comments)\+xml"
 )
 
 
@@ -95,7 +95,7 @@ def unpacked(part: Member) -> bytes:
 
 
 def word_parts(parts: Mapping[str, Member]) -> dict[str, str]:
-    """Return the parts that hold text, by name: document.main, header, footer, comments."""
+    """Return the parts that hold text, by name: document.main, header, footer, footnotes …"""
     found = {}
     for entry in etree.fromstring(unpacked(parts["[Content_Types].xml"])):
         if match := _WORD_TYPE.fullmatch(entry.get("ContentType", "")):

@@ -1,5 +1,10 @@
-"""Which template prints this letter, and is what it prints fit to be sent?"""
+"""Which template prints this letter, and is what it prints fit to be sent?
 
+`folder` is the office's own templates, which take precedence over ours (see
+`own_templates`); what is wrong with one of these names its file.
+"""
+
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,7 +12,7 @@ from cuifei.domain.agreement import Agreement
 from cuifei.domain.demand import Demand
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.statement import Statement
-from cuifei.letters import agreement_paper, statement_paper, template
+from cuifei.letters import agreement_paper, own_templates, statement_paper, template
 from cuifei.letters.fields import fields
 from cuifei.letters.lint import lint
 
@@ -15,44 +20,88 @@ from cuifei.letters.lint import lint
 _FOLDERS = tuple(Path(__file__).parents[up] / "letter_templates" for up in (1, 3))
 
 
-def print_letter(demand: Demand, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
+def print_letter(
+    demand: Demand, lang: str, folder: Path | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter as the bytes of a .docx, and what is wrong with it; send none that has any.
 
     CuifeiError where there is no usable template for the document and language.
     """
-    compiled = find(demand.document, lang)
+    compiled = find(demand.document, lang, folder)
     values, lists = fields(demand, lang)
+    if compiled.unknown(values, lists):
+        problems = lint(demand, compiled, values, lists, "")
+        return b"", _located(problems, folder, demand.document, lang)
     content = compiled.render(values, lists)
-    return content, lint(demand, compiled, values, lists, compiled.text(values, lists))
+    problems = lint(demand, compiled, values, lists, compiled.text(values, lists))
+    return content, _located(problems, folder, demand.document, lang)
 
 
-def print_statement(statement: Statement, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
+def _located(
+    problems: tuple[Problem, ...], folder: Path | None, document: str, lang: str
+) -> tuple[Problem, ...]:
+    """Return the problems with the office's own template, if there is one, in their places."""
+    if (
+        not problems
+        or folder is None
+        or (path := own_templates.own(folder, document, lang)) is None
+    ):
+        return problems
+    return tuple(replace(p, where=f"{p.where} {folder.name}/{path.name}") for p in problems)
+
+
+def print_statement(
+    statement: Statement, lang: str, folder: Path | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a statement of account as the bytes of a .docx, and what is wrong with it."""
-    compiled = find("statement", lang)
+    compiled = find("statement", lang, folder)
     values, lists = statement_paper.fields(statement, lang)
     content = compiled.render(values, lists)
-    return content, statement_paper.lint(statement, compiled.text(values, lists))
+    problems = statement_paper.lint(statement, compiled.text(values, lists))
+    return content, _located(problems, folder, "statement", lang)
 
 
-def print_agreement(agreement: Agreement, lang: str) -> tuple[bytes, tuple[Problem, ...]]:
+def print_agreement(
+    agreement: Agreement, lang: str, folder: Path | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
     """Return an instalment agreement as the bytes of a .docx, and what is wrong with it."""
-    compiled = find("instalment_agreement", lang)
+    compiled = find("instalment_agreement", lang, folder)
     values, lists = agreement_paper.fields(agreement, lang)
     content = compiled.render(values, lists)
-    return content, agreement_paper.lint(agreement, compiled.text(values, lists))
+    problems = agreement_paper.lint(agreement, compiled.text(values, lists))
+    return content, _located(problems, folder, "instalment_agreement", lang)
 
 
-def find(document: str, lang: str) -> template.Template:
-    """Return the compiled template of a document; compiled again only where the file changed."""
+def find(document: str, lang: str, folder: Path | None = None) -> template.Template:
+    """Return the compiled template of a document; compiled again only where the file changed.
+
+    CuifeiError, naming the file, where the office's own template cannot be used: its letters
+    are never printed with ours instead.
+    """
+    if folder is not None and (path := own_templates.own(folder, document, lang)):
+        return _compiled_own(path)
     name = f"{document}.{lang}.docx"
-    for folder in _FOLDERS:
-        if (path := folder / name).is_file():
+    for home in _FOLDERS:
+        if (path := home / name).is_file():
             return _compiled(path, path.stat().st_mtime_ns)
     home = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
     raise CuifeiError(
         say("there is no letter template {name}", name=name),
         say("Put it into the folder {folder}, or choose another language", folder=str(home)),
     )
+
+
+def _compiled_own(path: Path) -> template.Template:
+    try:
+        return _compiled(path, path.stat().st_mtime_ns)
+    except CuifeiError as error:
+        what = say("the template {file}: {what}", file=path.name, what=error.what)
+        raise CuifeiError(what, error.remedy) from error
+    except OSError as error:
+        raise CuifeiError(
+            say("the template {file} cannot be read", file=path.name),
+            say("Close it in Word, and try again"),
+        ) from error
 
 
 @lru_cache(maxsize=32)

@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, listed, say
-from cuifei.letters import blocks, package, settings, text, wordxml
+from cuifei.letters import blocks, drawing, package, pictures, settings, text, wordxml
 from cuifei.letters.blocks import Block, Getter, Rows, Values
 
 # Shapes are few in a run (how many lines, which sentences); the limit is for long-lived hosts.
@@ -66,21 +66,29 @@ class Template:
         settings.forget_data_source(parts)
         self._pages: dict[str, _Sheet] = {}
         texts: list[tuple[int, str, str]] = []
+        pages: list[tuple[Block, ...]] = []
+        pictured: dict[str, None] = {}
         for name, kind in kinds.items():
             if kind in text.ORDER:
                 root = etree.fromstring(package.unpacked(parts[name]))
                 wordxml.mark_fields(root, name)
+                for mark in blocks.picture_marks(root):
+                    drawing.make_room(next(mark.iterancestors(wordxml.W + "p")))
+                    pictured[name] = None
                 blocks.mark_blocks(root)
                 texts.append((text.ORDER.index(kind), name, text.of(root)))
                 xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
                 page = blocks.cut(xml)
                 if any(block.names for block in page):
+                    pages.append(page)
                     self._pages[name] = _Sheet(page, escaped, _CARE)
                     del parts[name]
         whole = blocks.cut("".join(said for _, _, said in sorted(texts)).encode())
         self._text = _Sheet(whole, clean, _CONTROLS)
+        self._album = drawing.Album(parts, pictured)
+        self._pictured = bool(pictured)
         self._frame = package.frame(parts.values())
-        self.fields, self.lists = _names(whole)
+        self.fields, self.lists = _names([*whole, *(b for p in pages for b in p)])
 
     def render(self, values: Values, lists: Mapping[str, Rows]) -> bytes:
         """Return one letter as the bytes of a .docx; equal input gives equal bytes.
@@ -88,17 +96,18 @@ class Template:
         CuifeiError where the template asks for a field or a list that is not given.
         """
         try:
-            changed = [
-                package.member(name, page.fill(values, lists)) for name, page in self._pages.items()
-            ]
+            filled = {name: page.fill(values, lists) for name, page in self._pages.items()}
         except KeyError as error:
             raise self._unknown(values, lists) from error
-        return self._frame.close(changed)
+        if self._pictured:
+            return self._frame.close(self._album.drawn(filled))
+        return self._frame.close(package.member(name, xml) for name, xml in filled.items())
 
     def text(self, values: Values, lists: Mapping[str, Rows]) -> str:
         """Return what `text.plain` reads in the rendered letter, a hundred times faster."""
         try:
-            return text.tidy(self._text.fill(values, lists).decode())
+            said = self._text.fill(values, lists).decode()
+            return text.tidy(pictures.TOKEN.sub("", said) if self._pictured else said)
         except KeyError as error:
             raise self._unknown(values, lists) from error
 
@@ -125,8 +134,9 @@ def _names(parts: Sequence[Block]) -> tuple[frozenset[str], Mapping[str, frozens
     rows: dict[str, frozenset[str]] = {}
     for block in parts:
         if block.row:
-            rows[block.row] = rows.get(block.row, frozenset()) | frozenset(block.names)
-    return frozenset(name for b in parts if not b.row for name in b.names), rows
+            names = {n.removeprefix(f"{block.row}.") for n in block.uses()}
+            rows[block.row] = rows.get(block.row, frozenset()) | names
+    return frozenset(name for b in parts if not b.row for name in b.uses()), rows
 
 
 class _Sheet:

@@ -1,4 +1,4 @@
-"""What does a letter say, as plain text: headers, body, footers, in reading order?
+"""What does a letter say, as plain text: headers, body, notes, footers, in reading order?
 
 For the lint and for golden files. Cells of a row are parted by tabs; a text
 box is read once, though Word stores it twice; a watermark counts as text.
@@ -11,8 +11,10 @@ from cuifei.letters.wordxml import Element, W
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WORDART = "{urn:schemas-microsoft-com:vml}textpath"
-ORDER = ("header", "document.main", "footer")
-_BOXES = (W + "tbl", W + "sdt", W + "sdtContent", W + "tc")
+ORDER = ("header", "document.main", "footnotes", "endnotes", "footer")
+_BOXES = tuple(W + n for n in ("tbl", "sdt", "sdtContent", "tc", "footnote", "endnote"))
+# The lines above footnotes are stored as footnotes too.
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def plain(content: bytes) -> str:
@@ -47,7 +49,7 @@ def _inside(parent: Element) -> str:
         elif child.tag == W + "tr":
             own = (c for c in child.iter(W + "tc") if next(c.iterancestors(W + "tr")) is child)
             out += "\t".join(_inside(cell).removesuffix("\n") for cell in own) + "\n"
-        elif child.tag in _BOXES:
+        elif child.tag in _BOXES and child.get(W + "type") not in _SEPARATORS:
             out += _inside(child)
     return out
 

@@ -3,16 +3,21 @@
 Word writes a field as `w:fldSimple`, or as runs between `w:fldChar` begin and
 end, its name split wherever somebody once corrected a letter. Both forms are
 put into one run that holds a mark `<?slot NAME?>` and keeps the look of the
-field's result.
+field's result. A field with switches, and an IF field with merge fields in it,
+is marked by its whole instruction (see `formula`); an IF prints in one look,
+that of its result.
 """
 
 import copy
 import re
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, Message, say
+from cuifei.letters import formula
+from cuifei.letters.pictures import Picture
 
 # lxml is written in C; its classes tell type checkers nothing that helps.
 Element: TypeAlias = Any
@@ -20,10 +25,40 @@ Element: TypeAlias = Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SLOT = "cuifei-slot"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_FIELD = re.compile(r'\s*MERGEFIELD\s+(?:"([^"]+)"|([^\s"\\]+))\s*(.*)', re.S)
-# Looks that Word adds by itself and that carry no meaning for what is printed.
-_HARMLESS = re.compile(r"(\\\*\s*(MERGEFORMAT|CHARFORMAT)\s*)*", re.I)
+_OURS = re.compile(r"\s*(MERGEFIELD|IF)(?![^\W_])", re.I)
+# A question mark may not stand in a mark, and a percent sign makes it readable again.
+_SEALED = str.maketrans({"%": "%25", "?": "%3F", "\r": " ", "\n": "%0A", "\t": " "})
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo")
+_NOT_IN_CODE = tuple(W + name for name in ("drawing", "pict", "object", "sym"))
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field being read: its runs, its instruction, and the fields in its result."""
+
+    runs: list[Element] = field(default_factory=list)
+    code: "list[str | _Field]" = field(default_factory=list)
+    inside: "list[_Field]" = field(default_factory=list)
+    result: bool = False
+
+    def keyword(self) -> str:
+        """MERGEFIELD, IF, or blank for a field that is none of ours."""
+        first = self.code[0] if self.code and isinstance(self.code[0], str) else ""
+        match = _OURS.match("".join([first, *(p for p in self.code[1:] if isinstance(p, str))]))
+        return match[1].upper() if match else ""
+
+    def merges(self) -> bool:
+        """Return whether a merge field stands in the instruction, at any depth."""
+        return self.keyword() == "MERGEFIELD" or any(
+            part.merges() for part in self.code if isinstance(part, _Field)
+        )
+
+    def text(self) -> str:
+        """Return the instruction, the fields in it between `formula.OPEN` and `CLOSE`."""
+        return "".join(
+            part if isinstance(part, str) else f"{formula.OPEN}{part.text()}{formula.CLOSE}"
+            for part in self.code
+        )
 
 
 def mark_fields(root: Element, part: str) -> None:
@@ -36,10 +71,23 @@ def mark_fields(root: Element, part: str) -> None:
             )
     _split_runs(root)
     for simple in list(root.iter(W + "fldSimple")):
-        if (name := _name(simple.get(W + "instr", ""))) is not None:
-            _replace(list(simple.iter(W + "r")), name, simple)
-    for paragraph in root.iter(W + "p"):
+        instruction = simple.get(W + "instr", "")
+        if (match := _OURS.match(instruction)) and match[1].upper() == "MERGEFIELD":
+            _replace(list(simple.iter(W + "r")), instruction, simple)
+    for paragraph in list(root.iter(W + "p")):
         _mark_paragraph(paragraph, part)
+
+
+def name_of(mark: Element) -> str:
+    """Return the name or the instruction of a mark."""
+    return unsealed(mark.text or "")
+
+
+def unsealed(text: str) -> str:
+    """Return a mark's text as it was before it was made fit for a mark."""
+    if "%" not in text:
+        return text
+    return text.replace("%0A", "\n").replace("%3F", "?").replace("%25", "%")
 
 
 def _split_runs(root: Element) -> None:
@@ -64,41 +112,126 @@ def _own_runs(paragraph: Element) -> list[Element]:
 
 def _mark_paragraph(paragraph: Element, part: str) -> None:
     """Mark the complex fields of one paragraph; other kinds of fields may cross paragraphs."""
-    stack: list[list[Element]] = []
+    stack: list[_Field] = []
+    whole: list[_Field] = []
     for run in _own_runs(paragraph):
         kind = _character(run)
         if kind == "begin":
-            stack.append([])
-        for runs in stack:
-            runs.append(run)
-        if kind == "end":
-            if not stack:
-                continue  # the end of a field that began in an earlier paragraph
-            runs = stack.pop()
-            name = _name(_instruction(runs))
-            if name is None:
-                continue
-            if stack:
-                raise _broken(
-                    say(
-                        "the field {name} stands inside another field in {part}",
-                        name=f"«{name}»",
-                        part=part,
-                    ),
-                    say("Take it out of the other field, such as IF or HYPERLINK"),
-                )
-            _replace(runs, name, None)
-    for runs in stack:
-        instruction = _instruction(runs)
-        if "MERGEFIELD" in instruction:
+            stack.append(_Field())
+        for opened in stack:
+            opened.runs.append(run)
+        if not stack:
+            continue  # no field, or the end of one that began in an earlier paragraph
+        top = stack[-1]
+        if kind == "separate":
+            top.result = True
+        elif kind == "end":
+            stack.pop()
+            _put(top, stack[-1] if stack else None, whole)
+        elif kind is None and not top.result:
+            mark = next((m for m in run.iter(etree.PI) if m.target == SLOT), None)
+            top.code.append(_said(run, part) if mark is None else _marked(mark))
+    for opened in stack:
+        if opened.keyword() == "IF" or opened.merges():
+            raise _not_closed(opened, part)
+        whole += opened.inside
+    for one in whole:
+        _settle(one, part)
+
+
+def _marked(mark: Element) -> _Field:
+    """Return a simple field inside another, which was marked before, as a field again."""
+    key = name_of(mark)
+    if key.startswith(formula.OPEN):
+        return _Field(code=[key[1:-1]])
+    return _Field(code=[f'MERGEFIELD "{key}"'])
+
+
+def _put(ended: _Field, around: _Field | None, whole: list[_Field]) -> None:
+    if around is None:
+        whole.append(ended)
+    elif around.result:
+        around.inside.append(ended)
+    else:
+        around.code.append(ended)
+
+
+def _settle(one: _Field, part: str) -> None:
+    """Mark a field that is ours; of another, the fields in its result."""
+    if one.keyword() and one.merges():
+        _refuse_strangers(one, part)
+        _replace(one.runs, one.text(), None)
+        return
+    if one.merges():
+        raise _inside_another(_first_merge(one), part)
+    if one.keyword() == "IF" and all(isinstance(piece, str) for piece in one.code):
+        formula.parsed(f"{formula.OPEN}{one.text()}{formula.CLOSE}")  # a broken one is refused
+    for inner in one.inside:
+        _settle(inner, part)
+
+
+def _refuse_strangers(one: _Field, part: str) -> None:
+    for inner in one.code:
+        if isinstance(inner, str):
+            continue
+        if not inner.keyword():
             raise _broken(
                 say(
-                    "a field is not closed in its paragraph: {field}, in {part}",
-                    field=instruction.strip(),
+                    "a field stands inside {field} that only Word can work out: {inner}, in {part}",
+                    field=formula.shown(one.text()).strip(),
+                    inner=formula.shown(inner.text()).strip(),
                     part=part,
                 ),
-                say("Delete it and insert it anew: Insert, Quick Parts, Field, MergeField"),
+                say("Inside an IF field use only merge fields and IF fields"),
             )
+        _refuse_strangers(inner, part)
+
+
+def _first_merge(one: _Field) -> str:
+    if one.keyword() == "MERGEFIELD":
+        return formula.shown(one.text()).strip().split()[-1]
+    inner = next(p for p in one.code if isinstance(p, _Field) and p.merges())
+    return _first_merge(inner)
+
+
+def _inside_another(name: str, part: str) -> CuifeiError:
+    return _broken(
+        say(
+            "the field {name} stands inside another field in {part}",
+            name=f"«{name}»",
+            part=part,
+        ),
+        say("Take it out of the other field, such as HYPERLINK"),
+    )
+
+
+def _not_closed(opened: _Field, part: str) -> CuifeiError:
+    return _broken(
+        say(
+            "a field is not closed in its paragraph: {field}, in {part}",
+            field=formula.shown(opened.text()).strip(),
+            part=part,
+        ),
+        say("Delete it and insert it anew: Insert, Quick Parts, Field, MergeField"),
+    )
+
+
+def _said(run: Element, part: str) -> str:
+    """Return what a run says inside an instruction; only text can stand there."""
+    out = ""
+    for piece in run:
+        if piece.tag in (W + "instrText", W + "t"):
+            out += piece.text or ""
+        elif piece.tag == W + "tab":
+            out += " "
+        elif piece.tag in (W + "br", W + "cr"):
+            out += "\n"
+        elif piece.tag in _NOT_IN_CODE:
+            raise _broken(
+                say("a picture stands inside a field's instruction in {part}", part=part),
+                say("Put the picture outside the field"),
+            )
+    return out
 
 
 def _character(run: Element) -> str | None:
@@ -106,55 +239,36 @@ def _character(run: Element) -> str | None:
     return None if mark is None else mark.get(W + "fldCharType")
 
 
-def _instruction(runs: list[Element]) -> str:
-    """Return a field's own instruction: what stands before its `separate`."""
-    depth, out = 0, ""
-    for run in runs:
-        kind = _character(run)
-        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
-        if kind == "separate" and depth == 1:
-            break
-        if depth == 1:
-            out += "".join(piece.text or "" for piece in run.iter(W + "instrText"))
-    return out
-
-
-def _name(instruction: str) -> str | None:
-    match = _FIELD.fullmatch(instruction)
-    if not match:
-        return None
-    name = match[1] or match[2]
-    if not _HARMLESS.fullmatch(match[3].strip()):
-        raise _broken(
-            say(
-                "the field {name} has a switch that is not supported: {switch}",
-                name=f"«{name}»",
-                switch=match[3].strip(),
-            ),
-            say("Right-click the field, Edit Field, and clear its options"),
-        )
-    return name.strip()
-
-
-def _replace(runs: list[Element], name: str, whole: Element | None) -> None:
+def _replace(runs: list[Element], instruction: str, whole: Element | None) -> None:
     """Put one run with the mark where the field was; it looks like the field's result."""
+    meaning = formula.parsed(f"{formula.OPEN}{instruction}{formula.CLOSE}")
+    key = f"{formula.OPEN}{instruction}{formula.CLOSE}"
+    if isinstance(meaning, formula.Merge) and meaning.switches.plain:
+        key = meaning.name
     run = etree.Element(W + "r")
-    if (look := _look(runs)) is not None:
+    of_code = not isinstance(meaning, Picture) and meaning.switches.charformat
+    if (look := _look(runs, of_code)) is not None:
         look = copy.deepcopy(look)
         for noise in look.findall(W + "noProof"):
             look.remove(noise)
         run.append(look)
     text = etree.SubElement(run, W + "t")
     text.set(_SPACE, "preserve")
-    text.append(etree.ProcessingInstruction(SLOT, name))
+    text.append(etree.ProcessingInstruction(SLOT, key.translate(_SEALED)))
     place = runs[0] if whole is None else whole
     place.getparent().insert(place.getparent().index(place), run)
     for old in runs if whole is None else [whole]:
         old.getparent().remove(old)
 
 
-def _look(runs: list[Element]) -> Element | None:
-    """Return the look of the field's result; where it has none, of the field's other runs."""
+def _look(runs: list[Element], of_code: bool) -> Element | None:
+    """Return the look of the field's result; where it has none, of the field's other runs.
+
+    `of_code`: the look of the instruction's first letter.
+    """
+    for run in runs if of_code else ():
+        if "".join(piece.text or "" for piece in run.iter(W + "instrText")).strip():
+            return run.find(W + "rPr")
     for run in runs:
         if run.find(W + "t") is not None:
             return run.find(W + "rPr")

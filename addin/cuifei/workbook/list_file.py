@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.workbook.cells import normal
 from cuifei.workbook.port import Cell
 
@@ -90,7 +90,7 @@ def read(path: Path, wanted: Mapping[str, Sequence[str]]) -> Mapping[int, Mappin
             return dict(_rows(lines, place, columns))
     raise CuifeiError(
         say("the list {file} has no column {name}", file=path.name, name=wanted[needed][0]),
-        say("Name the columns: {names}", names=", ".join(known[0] for known in wanted.values())),
+        say("Name the columns: {names}", names=listed(known[0] for known in wanted.values())),
     )
 
 

@@ -218,9 +218,11 @@ class Writer:
             return f"{b}-{e}-{room}", (str(b), str(e), room)
         if sheet_building:
             return f"{sheet_building}{e}{room}", ("", "", f"{e}{room}")
-        typed = {"dash": f"{b}-{e}-{room}", "words": f"{b}栋{e}单元{room}", "solid": f"{b}{e}{room}"}[
-            self.style_key
-        ]
+        typed = {
+            "dash": f"{b}-{e}-{room}",
+            "words": f"{b}栋{e}单元{room}",
+            "solid": f"{b}{e}{room}",
+        }[self.style_key]
         if self.has("full_width") and self.random.random() < 0.3:
             typed = typed.replace("-", "－").translate(
                 {ord(c): ord(c) + 0xFEE0 for c in "0123456789"}

@@ -190,8 +190,7 @@ def _starts(
     same = [n for n in units[1:] if word(said[n][1]) == word(said[units[0]][1])]
     starts = list(columns[:1])
     for column in same:
-        lead = columns.index(column) - columns.index(units[0])
-        begin = columns[columns.index(column) - lead] if lead else column
+        begin = columns[columns.index(column) - columns.index(units[0])]
         if word(said[begin][1]) == word(said[columns[0]][1]) and begin > starts[-1]:
             starts.append(begin)
     return starts

@@ -36,6 +36,8 @@ class Open:
 
 
 Group = dict[str, Amount]
+# How a Problem begins that a row's total is not the sum of its parts.
+PARTS = "the row's total is {total}, but its parts make {parts}"
 
 
 def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Open]:
@@ -66,11 +68,17 @@ def _oldest(pair: tuple[tuple[str, str], Group]) -> tuple[date, str]:
 
 
 def _pool(context: Context, row: int, groups: dict[tuple[str, str], Group]) -> Value:
-    """Return what was paid on all groups together, where one column says it of them all."""
+    """Return what was paid on all charges together, where columns say it of no charge alone."""
     alone = [key for key, group in groups.items() if set(group) == {"paid"}]
-    if len(alone) != 1 or len(groups) < 2:
+    if len(alone) == len(groups):
         return Decimal(0)
-    return money(context, row, groups.pop(alone[0])["paid"].column)
+    total = Decimal(0)
+    for key in alone:
+        value = money(context, row, groups.pop(key)["paid"].column)
+        if isinstance(value, Unreadable):
+            return value
+        total += value
+    return total
 
 
 def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value, Value, int]:

@@ -55,7 +55,7 @@ def evidence(cells: Iterable[Cell]) -> Evidence:
     if not late:
         return Evidence("ym" if months and not texts and not days else "ymd")
     possible = tuple(order for order in ORDERS if _fits(order, late))
-    swapped = days and all(day.day <= 12 for day in days) and len(days) >= 2
+    swapped = days and all(day.day <= 12 for day in days)
     if swapped and late and all(int(g[0]) > 12 or int(g[1]) > 12 for g in late):
         return Evidence("", ("swap", "asis"), "swap")
     if len(possible) == 1:
@@ -63,11 +63,17 @@ def evidence(cells: Iterable[Cell]) -> Evidence:
     return Evidence("", possible or ("dmy", "mdy"), "order")
 
 
+def no_year_first(text: str) -> bool:
+    """Return whether a text is a day that does not begin with its year: 31/1/2025."""
+    match = _THREE.fullmatch(tidy(text)) if 6 <= len(text) <= 16 else None
+    return match is not None and len(match[1]) < 3
+
+
 def all_early(cells: Iterable[Cell]) -> bool:
-    """Return whether a column holds days of a calendar only, two or more, none after the 12th."""
+    """Return whether a column holds days of a calendar only, none of them after the 12th."""
     typed = [cell for cell in cells if cell is not None and str(cell).strip()]
     days = [cell for cell in typed if isinstance(cell, date)]
-    return len(days) == len(typed) >= 2 and all(day.day <= 12 for day in days)
+    return bool(days) and len(days) == len(typed) and all(day.day <= 12 for day in days)
 
 
 def _fits(order: str, texts: Iterable[tuple[str, ...]]) -> bool:

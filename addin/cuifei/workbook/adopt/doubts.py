@@ -21,12 +21,17 @@ class Doubt:
 
 @dataclass(slots=True)
 class Desk:
-    """Takes questions about one block and knows the answers that were given (by mapping.code)."""
+    """Takes questions about one block and knows the answers that were given (by mapping.code).
+
+    `has_payments` and `day_first` say of the whole workbook that a sheet holds receipts,
+    and that dates stand in it which do not begin with their year.
+    """
 
     number: int
     where: str
     given: Mapping[str, str]
     has_payments: bool = False
+    day_first: bool = False
     doubts: list[Doubt] = field(default_factory=list)
 
     def answer(self, *key: str) -> str:

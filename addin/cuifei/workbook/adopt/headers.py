@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cuifei.workbook.adopt import periods
 from cuifei.workbook.adopt.words import (
+    BUCKET,
     CURRENT,
     FIELDS,
     ITEM,
@@ -104,6 +105,8 @@ def meaning(cell: object, above: str = "") -> Meaning:
 
 def _amount(text: str) -> Meaning:
     """Return what an amount's header says by itself."""
+    if BUCKET.fullmatch(text) and not periods.full(text)[0]:
+        return Meaning("bucket", sure=1)
     if NO_AMOUNT.search(text) and not re.search(r"(费|金额|租金)$", text):
         return Meaning("other", sure=1) if text else Meaning()
     period, rest = periods.full(text)
@@ -151,15 +154,19 @@ def _with_group(own: Meaning, above: str) -> Meaning:
     group = _amount(word(above))
     if group.field != "amount":
         return own
-    merged = replace(
+    period, month = own.period or group.period, own.month or group.month
+    if month and not own.period and re.fullmatch(r"\d{4}", group.period):
+        period = f"{group.period}-{month:02d}"
+    elif own.month and not own.period:
+        period = ""
+    return replace(
         own,
         role=own.role or group.role,
         item=own.item or group.item,
-        period=own.period or group.period,
-        month=own.month or (0 if own.period else group.month),
+        period=period,
+        month=0 if period else month,
         current=own.current or group.current,
     )
-    return replace(merged, month=0) if merged.period else merged
 
 
 def _by_group(alone: str, above: str) -> Meaning:

@@ -8,6 +8,7 @@ from cuifei.workbook.adopt.blocks import Block
 from cuifei.workbook.adopt.headers import meaning, word
 from cuifei.workbook.adopt.mapping import BlockMap, BookMap
 from cuifei.workbook.adopt.source import Sheet, Source
+from cuifei.workbook.sheet_xml import letters
 
 # Titles and notes may be added or taken away above a header; so far it is followed.
 MOVES = 40
@@ -54,13 +55,18 @@ def _same(sheet: Sheet, block: BlockMap, move: int) -> bool:
 
 
 def _difference(sheet: Sheet, block: BlockMap) -> Message:
-    said = {word(text) for text in blocks.headers_at(sheet, block.first, block.last).values()}
-    gone = [text for text in block.headers if text and word(text) not in said]
-    return say(
-        "the header of {sheet} changed; not found where it was: {names}",
-        sheet=sheet.name,
-        names="、".join(gone[:6]) or "-",
-    )
+    """Return the first column whose header is another one than it was."""
+    said = blocks.headers_at(sheet, block.first, block.last)
+    for n, text in enumerate(block.headers, block.left):
+        if word(said.get(n, "")) != word(text):
+            return say(
+                "in {sheet} the header of column {column} is “{now}”, it was “{then}”",
+                sheet=sheet.name,
+                column=letters(n),
+                now=" ".join(said.get(n, "").split()),
+                then=" ".join(text.split()),
+            )
+    return say("in {sheet} the header is not where it was", sheet=sheet.name)
 
 
 def _more(sheet: Sheet, placed: list[BlockMap]) -> list[Message]:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook.adopt.words import FIELDS, ROLES, TERMS
+from cuifei.workbook.adopt.terms import TERMS
+from cuifei.workbook.adopt.words import FIELDS, ROLES
 from cuifei.workbook.cells import normal
 from cuifei.workbook.sheet_xml import letters, number_of
 

@@ -31,6 +31,9 @@ def settle(
     """Return the columns of money with what they mean; what is not clear is asked at the desk."""
     has = set(fields)
     columns = {n: m for n, m in block.meanings.items() if m.field == "amount"}
+    if sum(m.field == "bucket" for m in block.meanings.values()) > 1:
+        # An ageing report: Current is one of its columns, and the balance is what counts.
+        columns = {n: m for n, m in columns.items() if not m.current or m.role}
     columns = {n: m for n, m in columns.items() if _holds_money(sheet, block, n, m)}
     years = _years(columns, block, desk)
     current = any(m.current for m in columns.values())
@@ -38,7 +41,9 @@ def settle(
     found = [_of(n, m, years, own) for n, m in sorted(columns.items())]
     found = _overall(found)
     found = _roles(found, columns, block, desk, has)
+    found = _all_paid(found, columns)
     found = [_answered(one, desk) for one in _distinct(found, desk)]
+    _ask_alone(sheet, block, found, desk)
     previous = any(one.period == PREVIOUS_PERIOD for one in found)
     return Found(tuple(found), current, previous)
 
@@ -51,6 +56,31 @@ def _holds_money(sheet: Sheet, block: Block, column: int, said: Meaning) -> bool
     if not typed:
         return said.sure >= 2
     return numbers * 2 >= len(typed)
+
+
+def _ask_alone(sheet: Sheet, block: Block, found: list[Amount], desk: Desk) -> None:
+    """Ask where only a sum is used, and columns that nobody understands make it up."""
+    bare = [one for one in found if one.role in ("unpaid", "charge") and not one.period]
+    counted = [one for one in found if one.role in ("unpaid", "charge")]
+    said = [m for m in block.meanings.values() if m.field == "bucket"]
+    unknown = [
+        n for n, m in block.meanings.items() if not m.known and _holds_money(sheet, block, n, m)
+    ]
+    if said or len(unknown) < 2 or len(counted) != 1 or not bare:
+        return
+    rows = range(block.last + 1, min(block.end, block.last + _PROBE) + 1)
+    sums = [
+        (sum(amounts.read(sheet.at(row, n), "point") or 0 for n in unknown), value)
+        for row in rows
+        if (value := amounts.read(sheet.at(row, bare[0].column), "point"))
+    ]
+    equal = sum(total == value for total, value in sums)
+    if equal * 2 > len(sums) and desk.answer("fact", "alone") == "":
+        names = listed(block.headers[n] for n in unknown[:4])
+        question = say(
+            "the columns {names} make up the total: is the total alone right?", names=names
+        )
+        desk.ask(("fact", "alone"), question, ("yes",))
 
 
 def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, int]:
@@ -102,6 +132,17 @@ def _overall(found: list[Amount]) -> list[Amount]:
         totals = [one for one in out if one.role == "total"]
         out = [replace(one, role="") if one in totals[-1:] else one for one in out]
     return out
+
+
+def _all_paid(found: list[Amount], columns: dict[int, Meaning]) -> list[Amount]:
+    """Let a sum of theirs count after all, where the parts turn out to be receipts only."""
+    if any(one.role in ("unpaid", "charge", "") for one in found):
+        return found
+    for role in ("unpaid", "charge"):
+        own = [one for one in found if one.role == "total" and columns[one.column].role == role]
+        if own:
+            return [replace(one, role=role) if one is own[-1] else one for one in found]
+    return found
 
 
 def _roles(

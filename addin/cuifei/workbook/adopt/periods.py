@@ -14,9 +14,10 @@ _NAMES = "|".join(f"{name}[a-z]*" for name in _MONTHS)
 _QUARTERS = "一二三四"
 _FULL = re.compile(rf"{_YEAR}\s*[年\-./]\s*(\d{{1,2}})\s*月?份?(?!\d|\s*[-/.年]\s*\d)")
 _SOLID = re.compile(rf"(?<!\d){_YEAR}(0[1-9]|1[0-2])(?!\d)")
+_SHORT = re.compile(r"(?<!\d)(\d\d)年\s*(\d{1,2})\s*月份?")
+_STRETCH = re.compile(rf"{_YEAR}\s*[年.]\s*(\d{{1,2}})\s*月?\s*[-~至到—–]\s*(\d{{1,2}})\s*月份?")
 _QUARTER = re.compile(rf"{_YEAR}\s*年?度?\s*(?:第|Q|-Q)\s*([1-4{_QUARTERS}])\s*(?:季度?)?", re.I)
 _ENGLISH = re.compile(rf"\b({_NAMES})[\s\-.,']*{_YEAR}|{_YEAR}[\s\-]*({_NAMES})\b", re.I)
-_WHOLE = re.compile(rf"{_YEAR}\s*(?:年度?|(?=\D|$))")
 _BARE = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月份?")
 _RANGE = re.compile(
     r"(\d{4})[年\-./](\d{1,2})(?:[月\-./](\d{1,2})日?)?月?份?\s*[-~～至到—–]+\s*"
@@ -34,8 +35,13 @@ def full(text: str) -> tuple[str, str]:
 
     >>> full("2025年3月应收"), full("Mar 2025"), full("2025年第1季度")
     (('2025-03', '应收'), ('2025-03', ''), ('2025-Q1', ''))
+    >>> full("25年3月"), full("2025年1-6月欠费"), full("2024年欠费")
+    (('2025-03', ''), ('2025-01~2025-06', '欠费'), ('2024', '欠费'))
     """
     text = plain(text)
+    if (match := _STRETCH.search(text)) and 1 <= int(match[2]) < int(match[3]) <= 12:
+        first, last = (date(int(match[1]), int(match[n]), 1) for n in (2, 3))
+        return between(first, last), _without(text, match)
     if match := _QUARTER.search(text):
         number = _QUARTERS.find(match[2]) + 1 or int(match[2])
         return f"{match[1]}-Q{number}", _without(text, match)
@@ -46,6 +52,10 @@ def full(text: str) -> tuple[str, str]:
     if match := _ENGLISH.search(text):
         name, year = match[1] or match[4], match[2] or match[3]
         return f"{year}-{_MONTHS.index(name[:3].lower()) + 1:02d}", _without(text, match)
+    if (match := _SHORT.search(text)) and 1 <= int(match[2]) <= 12:
+        return f"20{match[1]}-{int(match[2]):02d}", _without(text, match)
+    if (match := re.search(rf"(?<!\d){_YEAR}\s*年度?", text)) and not _BARE.search(text):
+        return match[1], _without(text, match)
     return "", text
 
 
@@ -89,7 +99,7 @@ def of_title(text: str) -> str:
     if period or month(text)[0]:
         return period
     named = years(text)
-    return str(named[0]) if len(named) == 1 and _WHOLE.search(plain(text)) else ""
+    return str(named[0]) if len(named) == 1 and not _BARE.search(plain(text)) else ""
 
 
 def of_cell(cell: object) -> str:

@@ -33,6 +33,7 @@ _FACTS = {
     "join": say("whether building and room together name the unit"),
     "blanks": say("what a blank building or entrance means"),
     "item": say("the fee item that the title names"),
+    "alone": say("the total is used, and not the columns that make it up"),
 }
 _ROLES = {
     "unpaid": say("still unpaid"),

@@ -103,7 +103,7 @@ def _reads(
     days = {n: block.columns[n] for n in DATES if n in block.columns}
     seen = {n: dates.evidence(_cells(sheet, rows, n)) for n in days.values()}
     # Where one column was typed day first, Excel may have swapped another one altogether.
-    typed = any(one.order in ("dmy", "mdy") or not one.order for one in seen.values())
+    typed = desk.day_first or any(one.order != "ymd" for one in seen.values())
     for column, one in seen.items():
         answer = mapping.value(desk.answer("read", letters(column)))
         early = typed and dates.all_early(_cells(sheet, rows, column))
@@ -191,6 +191,8 @@ def _facts(
         else:
             question = say("when was the arrears of earlier periods due?")
             desk.ask(("fact", "previous_due"), question, ())
+    if said := desk.answer("fact", "alone"):
+        facts["alone"] = said
     if "item" not in raw.columns and (item := _item(block)):
         facts["item"] = item
     return facts

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Unreadable, say
-from cuifei.workbook.adopt import blocks, borrowed, in_place, layouts, mapping
+from cuifei.workbook.adopt import blocks, borrowed, dates, in_place, layouts, mapping
+from cuifei.workbook.adopt.charging import PARTS
 from cuifei.workbook.adopt.doubts import Desk, Doubt
 from cuifei.workbook.adopt.extract import Extract
 from cuifei.workbook.adopt.mapping import BlockMap, BookMap
@@ -52,11 +53,13 @@ def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
         for block in blocks.find(sheet)
     ]
     paying = any(_pays(block) for _, block in found)
+    cells = (cell for sheet, _ in found for row in sheet.rows for cell in row)
+    day_first = any(isinstance(cell, str) and dates.no_year_first(cell) for cell in cells)
     doubts: list[Doubt] = []
     maps: list[BlockMap] = []
     ends: list[int] = []
     for number, (sheet, block) in enumerate(found, 1):
-        desk = Desk(number, f"{sheet.name}!{block.last}", given, paying)
+        desk = Desk(number, f"{sheet.name}!{block.last}", given, paying, day_first)
         maps.append(understand(source, sheet, block, desk))
         ends.append(block.end)
         doubts += desk.doubts
@@ -92,6 +95,7 @@ def _check(one: Extract, given: Mapping[str, str], out: Understood) -> None:
     found = list(checks(one.rows, money_columns(one.block)))
     out.checks[number] = found
     bad = [check for check in found if not check.agrees]
+    _ask_of_parts(one, given, out)
     explained = any(entry.faults for entry in one.entries) or any(
         row.kind == "unclear" for row in one.rows
     )
@@ -104,7 +108,21 @@ def _check(one: Extract, given: Mapping[str, str], out: Understood) -> None:
         ours=f"{first.ours:,.2f}",
     )
     where = f"{one.block.sheet}!{first.row}"
-    out.doubts.append(Doubt(("block", str(number), "totals"), question, ("yes",), where))
+    key = ("block", str(number), "totals")
+    if all(doubt.key != key for doubt in out.doubts):
+        out.doubts.append(Doubt(key, question, ("yes",), where))
+
+
+def _ask_of_parts(one: Extract, given: Mapping[str, str], out: Understood) -> None:
+    """Ask where the totals of many rows are not made of their parts: then we may misread them."""
+    number = str(one.block.number)
+    odd = [problem for problem in one.problems if problem.what.text == PARTS]
+    rows = sum(row.kind == "record" for row in one.rows)
+    if len(odd) < 3 or len(odd) * 5 < rows:
+        return
+    if mapping.value(given.get(f"{number}.totals", "")) != "yes":
+        question = say("in {n} rows the total is not the sum of its parts: go on?", n=len(odd))
+        out.doubts.append(Doubt(("block", number, "totals"), question, ("yes",), odd[0].where))
 
 
 def _repeats(read: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str]:

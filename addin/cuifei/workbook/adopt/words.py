@@ -63,7 +63,9 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "period": (
             "账期",
             "Period",
-            "账期 帐期 费用月份 所属期 所属月份 费用所属期 收费月份 计费周期 费用期间 欠费期间 年月"
+            "账期 帐期 欠费时段 欠费时间 欠费起止时间"
+            " 费用起止时间 起止时间 欠费区间 费用月份 所属期 所属月份 费用所属期 收费月份"
+            " 计费周期 费用期间 欠费期间 年月"
             " 月份 欠费月份 收费期间 计费期间 缴费期间 费用周期 应收月份"
             " period month billingperiod",
         ),
@@ -163,6 +165,7 @@ PREVIOUS = [
     "往期",
     "前期",
     "上期",
+    "上月",
     "以前年度",
     "以前",
     "往年",
@@ -186,6 +189,13 @@ SAYS_PAID = re.compile(r"实收|收款|已收|已缴|收费明细|缴费明细|r
 NO_AMOUNT = re.compile(
     r"单价|标准|面积|日期|时间|期限|状态|方式|单号|编号|次数|月数|天数|个月|比例|率|数量|用量|读数|"
     r"原因|员|人$|号$|是否|账龄|date|days|months|rate|ratio"
+)
+# A column of an ageing report: it says how old a part of the balance is, and not which period.
+BUCKET = re.compile(
+    r"(?:账龄)?(?:\d{1,3}(?:-|~|至|to)\d{1,3}|[<>≤≥]\d+|\d+\+|(?:over|under)\d+|\d+(?:以上|以内|以下))"
+    r"(?:days?|天|日|个月|年|months?)?(?:以上|以内|以下|\+)?"
+    r"|\d+(?:天|日|个月|年)(?:以上|以内|以下)|(?:一|二|两|三|半|六)(?:个月|年)(?:以上|以内|以下)",
+    re.I,
 )
 ITEM = re.compile(
     r".{1,10}?(费|费用|租金|水电|维修基金|公摊|房租|分摊)|(?:\w+)?(?:fee|rent|water)", re.I
@@ -262,51 +272,3 @@ OTHER_TITLE = re.compile(r"日期|时间|制表|打印|导出|date|printed|expor
 PREVIOUS_PERIOD = "前期"
 DEFAULT_ITEM = "物业费"
 PREVIOUS_ITEM = "前期欠费"
-
-# Words of the sheet 映射 for what is not a field: code -> (Chinese, English)
-TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "state": ("状态", "State"),
-        "accepted": ("已接受", "Accepted"),
-        "open": ("待确认", "To be confirmed"),
-        "sheets": ("已看过的工作表", "Sheets seen"),
-        "block": ("表", "Block"),
-        "place": ("位置", "Place"),
-        "kind": ("内容", "Holds"),
-        "header": ("表头", "Headers"),
-        "amount": ("金额", "Amount"),
-        "read": ("读法", "Read as"),
-        "ours": ("我方列", "Our columns"),
-        "fact": ("规则", "Rule"),
-        "charges": ("应收", "Charges"),
-        "units": ("房产", "Units"),
-        "payments": ("收款", "Payments"),
-        "ignored": ("不用", "Not used"),
-        "ymd": ("年-月-日", "year-month-day"),
-        "dmy": ("日-月-年", "day-month-year"),
-        "mdy": ("月-日-年", "month-day-year"),
-        "ym": ("年-月,取月末", "year-month, its last day"),
-        "swap": ("日月互换", "day and month swapped"),
-        "asis": ("照原样", "as it stands"),
-        "point": ("1,234.50", "1,234.50"),
-        "comma": ("1.234,50", "1.234,50"),
-        "building": ("楼栋", "Building"),
-        "community": ("小区", "Community"),
-        "period": ("账期", "Period"),
-        "year": ("年份", "Year"),
-        "item": ("费用项目", "Item"),
-        "due": ("到期日", "Due date"),
-        "previous_due": ("前期到期日", "Due date of the previous"),
-        "period_end": ("账期末日", "Last day of the period"),
-        "join": ("楼栋并入房号", "Building joins the unit"),
-        "role": ("金额含义", "Amounts are"),
-        "totals": ("合计核对", "Totals check"),
-        "aside": ("未采用的行", "Rows set aside"),
-        "double": ("重复", "Counted twice"),
-        "blanks": ("空白", "Blanks"),
-        "above": ("同上", "as above"),
-        "leave": ("留空", "left blank"),
-        "yes": ("是", "Yes"),
-        "no": ("否", "No"),
-    }
-)

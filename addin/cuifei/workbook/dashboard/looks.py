@@ -9,7 +9,7 @@ CARD, PAPER = "EEF3F8", "FFFFFF"
 # Communities, most arrears first; the slots that stay empty are the greyest.
 FEW = (DARK, MIDDLE, PALE, "7F7F7F", "BFBFBF")
 # Ages from young to old.
-AGES = ("FBE3B5", "F9C877", "F2A541", "DD7F1C", "B85C0C", "83400A", "4A2006")
+AGES = ("FDE5B6", "E3B66C", "CE8C36", "B66715", "964A08", "6E3407", "441D05")
 # Live, next, waiting.
 STATES = (DARK, MIDDLE, PALE)
 FONT = {"zh": "微软雅黑", "en": "Calibri"}

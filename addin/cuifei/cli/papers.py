@@ -1,0 +1,45 @@
+"""The commands for counsel and managers: a unit's evidence bundle, and its history."""
+
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import AsOf, AsPdf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.speak import bar, day, run
+from cuifei.commands import evidence, history
+
+app = typer.Typer()
+
+
+@app.command("evidence")
+def evidence_command(
+    book: Book,
+    unit: Annotated[list[str], typer.Option("--unit", help="Whose / 房号")],
+    as_pdf: AsPdf = False,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """A folder (and one PDF) of all evidence on a unit, for counsel / 证据材料."""
+    with bar("cuifei evidence") as progress:
+        run(
+            lambda: evidence.evidence(
+                book, day(as_of), tuple(unit), as_pdf=as_pdf, dry_run=dry_run, progress=progress
+            ),
+            lang,
+            as_json,
+        )
+
+
+@app.command("history")
+def history_command(
+    book: Book,
+    unit: Annotated[str, typer.Option("--unit", help="Whose / 房号")],
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """What happened with a unit, day by day / 房屋经过."""
+    run(lambda: history.history(book, day(as_of), unit, dry_run=dry_run), lang, as_json)

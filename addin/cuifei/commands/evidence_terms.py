@@ -1,0 +1,49 @@
+"""What was agreed on fees, and where does it stand? The rows of 参数 that counsel needs."""
+
+from fractions import Fraction
+
+from cuifei.commands.opened import Opened
+from cuifei.domain.late_fee import percent
+from cuifei.domain.policy import SPECS, SettingSpec
+from cuifei.workbook.layout import SETTINGS, word
+
+TERMS = (
+    "late_fee_rate",
+    "late_fee_cap",
+    "late_fee_grace",
+    "late_fee_items",
+    "payment_order",
+    "counts_from",
+    "refused_is_served",
+    "proof_deliveries",
+    "limitation_months",
+)
+
+
+def agreed(opened: Opened) -> tuple[tuple[str, str, str], ...]:
+    """Return name, value and source of each term; blank where nothing was typed."""
+    lang, english = opened.book.lang, opened.book.lang == "en"
+    return tuple(
+        (
+            SETTINGS[spec.key][english],
+            _value(opened, spec, lang),
+            opened.policy.sources.get(spec.key, ""),
+        )
+        for spec in SPECS
+        if spec.key in TERMS
+    )
+
+
+def _value(opened: Opened, spec: SettingSpec, lang: str) -> str:
+    value = getattr(opened.policy, spec.key)
+    joint = ", " if lang == "en" else "、"
+    if value is None:
+        return ""
+    if isinstance(value, Fraction):
+        return percent(value)
+    if isinstance(value, bool):
+        return word("yes", "yes" if value else "no", lang)
+    if isinstance(value, tuple):
+        codes = spec.key == "proof_deliveries"
+        return joint.join(word("delivery", each, lang) if codes else each for each in value)
+    return word(spec.key, value, lang) if spec.kind == "choice" else str(value)

@@ -1,0 +1,110 @@
+"""After a cold start hundreds of letters are due at once: over which days do they go out?
+
+Nothing is written and nothing is sent. The plan is what a person sees before
+the first letter leaves; `cuifei letters --unit` writes each day's share.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from cuifei.commands.opened import open_book
+from cuifei.commands.report import Report
+from cuifei.commands.select import Wanted, choose
+from cuifei.domain import money
+from cuifei.domain.cases import Case
+from cuifei.domain.dates import Calendar
+from cuifei.domain.problems import CuifeiError, say, say_n
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One workday of the plan and the cases whose first letter goes out on it."""
+
+    day: date
+    cases: tuple[Case, ...]
+
+
+def first_letters(path: Path, as_of: date, *, per_day: int, per_community: int) -> Report:
+    """Return the plan of the first letters; the workbook is only read.
+
+    `per_day` letters at most go out on a day, `per_community` of them in one
+    community. Raises CuifeiError where a cap lets nothing out.
+    """
+    if per_day < 1 or per_community < 1:
+        raise CuifeiError(
+            say("at least one letter must go out on a day"), say("Type a cap of 1 or more")
+        )
+    opened = open_book(path)
+    docket = opened.docket(as_of)
+    ready, held = choose(docket, Wanted())
+    first = [case for case in ready if not case.letters]
+    days = spread(first, as_of, docket.calendar, per_day=per_day, per_community=per_community)
+    data = {
+        "book": path.absolute(),
+        "days": [
+            {"day": one.day, "letters": [_letter(case) for case in one.cases]} for one in days
+        ],
+        "held": len(held),
+        "problems": opened.problems,
+    }
+    said = [
+        say_n("{day}: {n} letter", "{day}: {n} letters", len(one.cases), day=one.day)
+        for one in days
+    ]
+    said.append(
+        say_n(
+            "{n} first letter in all; nothing was written.",
+            "{n} first letters in all; nothing was written.",
+            len(first),
+        )
+    )
+    return Report(data, opened.problems, tuple(said))
+
+
+def spread(
+    cases: Iterable[Case],
+    start: date,
+    calendar: Calendar,
+    *,
+    per_day: int,
+    per_community: int,
+) -> Sequence[Day]:
+    """Return the days of a plan, from the first workday on: the most pressing cases first (R5.3).
+
+    Whom a community's cap keeps back goes on the next day, before all others.
+    """
+    waiting = sorted(cases, key=_pressing)
+    days: list[Day] = []
+    day = calendar.next_workday(start)
+    while waiting:
+        chosen: list[Case] = []
+        left: list[Case] = []
+        count: Counter[str] = Counter()
+        for case in waiting:
+            free = len(chosen) < per_day and count[case.unit.community] < per_community
+            (chosen if free else left).append(case)
+            count[case.unit.community] += free
+        days.append(Day(day, tuple(chosen)))
+        waiting, day = left, calendar.next_workday(day + timedelta(1))
+    return days
+
+
+def _pressing(case: Case) -> tuple[date, str, int, int, str]:
+    owing = case.arrears
+    months = owing.months_overdue or 0
+    return case.limitation or date.max, owing.class_, -months, -owing.owed, case.unit.unit
+
+
+def _letter(case: Case) -> dict[str, object]:
+    rung = case.step.rung
+    return {
+        "unit": case.unit.unit,
+        "community": case.unit.community,
+        "document": rung.document if rung else None,
+        "owed": money.plain(case.arrears.owed),
+        "oldest_due": case.arrears.oldest_due,
+        "limitation": case.limitation,
+    }

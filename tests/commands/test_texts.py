@@ -1,0 +1,100 @@
+"""Text messages of the demo estate: one for each owner, complete, polite, silent when silent."""
+
+import csv
+import re
+
+import pytest
+from openpyxl import load_workbook
+
+from commands.estates import AS_OF, copy_to, type_row
+from cuifei.commands import texts
+from cuifei.commands.opened import open_book
+from cuifei.commands.report import plain
+from cuifei.domain.problems import CuifeiError
+from cuifei.letters.forbidden import found
+from cuifei.locale import translator
+
+
+@pytest.fixture
+def book(tmp_path):
+    return copy_to(tmp_path)
+
+
+def test_each_says_who_what_how_much_and_where_to_pay(book):
+    data = plain(texts.texts(book, AS_OF).data, translator("zh"))
+    accounts = {account.number for account in open_book(book).ledger.accounts}
+    assert len(data["texts"]) > 20
+    for item in data["texts"]:
+        said = item["text"]
+        assert item["owner"] in said and f"{float(item['amount']):,.2f}" in said
+        assert all(unit in said for unit in item["units"])
+        assert any(number in said for number in accounts)
+        assert re.search(r"\d{4}年\d+月\d+日|\d+ [A-Z][a-z]+ \d{4}", said)
+        assert "{" not in said and "\n" not in said
+        clean = said
+        for number in accounts:
+            clean = clean.replace(number, "")
+        assert not found(clean, AS_OF)
+        assert "逾期" not in said
+    owners = [(item["owner"], item["phone"]) for item in data["texts"]]
+    assert len(set(owners)) == len(owners)
+
+
+def test_every_unit_gets_one_or_a_reason(book):
+    data = plain(texts.texts(book, AS_OF).data, translator("zh"))
+    docket = open_book(book).docket(AS_OF)
+    told = {unit for item in data["texts"] for unit in item["units"]}
+    held = {item["unit"] for item in data["held"]}
+    assert not told & held
+    owing = {unit for unit, case in docket.cases.items() if case.demandable}
+    assert owing <= told | held
+    assert all(item["blockers"] for item in data["held"])
+    assert {"promise", "plan"} & {b["code"] for item in data["held"] for b in item["blockers"]}
+
+
+def test_the_lists_hold_what_the_json_says(book):
+    data = plain(texts.texts(book, AS_OF).data, translator("zh"))
+    folder = next((book.parent / "催费文书").iterdir())
+    assert str(folder) == data["folder"]
+    header, *lines = load_workbook(folder / "短信.xlsx").active.iter_rows(values_only=True)
+    assert header == ("手机", "业主", "房号", "金额", "到期日", "阶段", "短信内容", "已发送")
+    assert [line[6] for line in lines] == [item["text"] for item in data["texts"]]
+    told = (folder / "短信.csv").read_text("utf-8-sig").splitlines()
+    assert [line["手机"] for line in csv.DictReader(told)] == [x["phone"] for x in data["texts"]]
+
+
+def test_a_dry_run_writes_nothing(book):
+    report = texts.texts(book, AS_OF, dry_run=True)
+    assert report.data["texts"] and not (book.parent / "催费文书").exists()
+
+
+def test_a_contact_of_today_or_a_hold_keeps_quiet(book):
+    unit = plain(texts.texts(book, AS_OF, dry_run=True).data, translator("zh"))["texts"][0][
+        "units"
+    ][0]
+    type_row(book, "跟催", 日期=AS_OF, 房号=unit, 渠道="短信", 结果="其他")
+    data = plain(texts.texts(book, AS_OF, dry_run=True).data, translator("zh"))
+    (held,) = [item for item in data["held"] if item["unit"] == unit]
+    assert [blocker["code"] for blocker in held["blockers"]] == ["contacted"]
+
+
+def test_what_the_law_forbids_is_not_texted(book):
+    opened = load_workbook(book)
+    sheet = opened["参数"]
+    for line in sheet.iter_rows():
+        if line[0].value == "公司名称":
+            line[1].value = "停水停电物业"
+    opened.save(book)
+    report = texts.texts(book, AS_OF, dry_run=True)
+    assert report.data["texts"] == [] and report.exit_code == 1
+    assert all("停水" in str(problem.what) for problem in report.problems)
+
+
+def test_nobody_is_texted_in_the_name_of_nobody(book):
+    opened = load_workbook(book)
+    for line in opened["参数"].iter_rows():
+        if line[0].value == "公司电话":
+            line[1].value = None
+    opened.save(book)
+    with pytest.raises(CuifeiError):
+        texts.texts(book, AS_OF)

@@ -1,0 +1,70 @@
+"""Proof at full size: letters -> packs -> PDF -> as many PDF files, each as it would be alone.
+
+Run: PYTHONPATH=addin:tests python -m letters.prove_pdf [LETTERS]. Every letter is
+turned into PDF twice: in packs that are split, and by itself; page counts and the
+text of each page must be equal. 500 letters take some minutes.
+"""
+
+import io
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from cuifei.letters import build, office, pdf, print_letter
+from letters import samples
+
+
+def letters(count: int) -> list[bytes]:
+    """Return letters of every document and both languages, one in ten of several pages."""
+    made = []
+    for number in range(count):
+        document = build.DOCUMENTS[number % len(build.DOCUMENTS)]
+        demand = samples.typical(document)
+        if number % 10 == 7:
+            demand = samples.demand(document, 60)
+        lang = "en" if number % 4 == 3 else "zh"
+        unit = replace(demand.unit, unit=f"3-2-{number:04d}", owner=f"样例{number}", language=lang)
+        demand = replace(demand, number=f"JY-2026-{number:04d}", unit=unit)
+        made.append(print_letter.print_letter(demand, lang)[0])
+    return made
+
+
+def pages(content: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def alone(contents: list[bytes], folder: Path) -> list[bytes]:
+    """Return each letter as LibreOffice prints it by itself."""
+    files = []
+    for number, content in enumerate(contents):
+        files.append(folder / f"{number:05d}.docx")
+        files[-1].write_bytes(content)
+    return [path.read_bytes() for path in office.to_pdf(files, folder / "pdf")]
+
+
+def prove(count: int) -> dict[str, float]:
+    """Return the seconds that both ways took; AssertionError where a letter differs."""
+    made = letters(count)
+    start = time.perf_counter()
+    packed = pdf.pdfs(made)
+    middle = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        single = alone(made, Path(folder))
+    end = time.perf_counter()
+    assert len(packed) == len(single) == count
+    several = 0
+    for number, (ours, theirs) in enumerate(zip(packed, single, strict=True)):
+        said = pages(ours)
+        assert said == pages(theirs), f"letter {number} differs"
+        assert all(f"JY-2026-{number:04d}" in page for page in said), number
+        several += len(said) > 1
+    assert several >= count // 10
+    return {"packs": middle - start, "alone": end - middle}
+
+
+if __name__ == "__main__":
+    print(prove(int(sys.argv[1]) if len(sys.argv) > 1 else 500))
