@@ -1,5 +1,6 @@
 """Letters as they were: found, proved by their hash, and told when they are not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,20 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.letters import package
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    book = copy_to(tmp_path_factory.mktemp("reprint"))
+    return book, letters.letters(book, AS_OF, Wanted(limit=3), now=NOW).data["letters"]
+
+
 @pytest.fixture
-def made(tmp_path):
-    book = copy_to(tmp_path)
-    report = letters.letters(book, AS_OF, Wanted(limit=3), now=NOW)
-    return book, report.data["letters"]
+def made(original, tmp_path):
+    """A book and its letters, each test with a copy of its own."""
+    book, said = original
+    home = tmp_path / "office"
+    shutil.copytree(book.parent, home)
+    moved = [{**x, "file": home / x["file"].relative_to(book.parent)} for x in said]
+    return home / book.name, moved
 
 
 def tamper(book, number, field, value):
@@ -65,7 +75,7 @@ def test_a_hash_that_was_changed_in_the_register_too_is_found_out(made):
 
 def test_a_path_out_of_the_folder_is_not_followed(made, tmp_path):
     book, (one, *_) = made
-    secret = tmp_path.parent / "elsewhere.docx"
+    secret = tmp_path / "elsewhere.docx"
     secret.write_bytes(b"x")
     tamper(book, one["number"], "文件", "../elsewhere.docx")
     tamper(book, one["number"], "摘要", batch.digest(b"x"))

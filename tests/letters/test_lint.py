@@ -152,3 +152,41 @@ def test_a_lawyer_letter_without_its_draft_mark():
 def test_no_template_for_a_language():
     with pytest.raises(Exception, match=r"no letter template final_notice\.fr\.docx"):
         print_letter.find("final_notice", "fr")
+
+
+def test_a_last_date_that_is_past_when_the_letter_is_made():
+    template = print_letter.find(FIT.document, "zh")
+    values, lists = fields(FIT, "zh")
+    text = template.text(values, lists)
+    for days, past in ((0, False), (14, False), (15, True)):
+        today = FIT.date + timedelta(days)
+        problems = lint(FIT, template, values, lists, text, today)
+        assert [("is past" in str(problem.what)) for problem in problems] == [True] * past
+
+
+@pytest.mark.parametrize(("lang", "other"), [("zh", "en"), ("en", "zh")])
+def test_a_template_in_a_language_that_is_not_the_owners(lang, other):
+    demand = replace(FIT, unit=replace(FIT.unit, language=lang))
+    values, lists = fields(demand, lang)
+    for wanted in (lang, other):
+        template = print_letter.find(FIT.document, wanted)
+        problems = lint(demand, template, values, lists, template.text(values, lists))
+        found = [p for p in problems if "owner's language" in str(p.what)]
+        assert len(found) == (wanted == other)
+
+
+def test_a_template_in_both_languages_is_for_everybody():
+    zh, en = "请于下列日期前付清上述款项，谢谢。" * 9, "Please pay before the date below. " * 9
+    assert compile(docx(p(zh), p(en))).langs == {"zh", "en"}
+    assert compile(docx(p("«业主»"))).langs == {"zh", "en"}
+
+
+@pytest.mark.parametrize(
+    "number", ["110101199001011234", "110101 19900101 123X", "１１０１０１１９９００１０１１２３４"]
+)
+def test_identity_numbers_however_they_are_written(number):
+    assert "an identity number must not be printed" in findings(said=f"证件{number}。")
+
+
+def test_a_rate_that_is_used_but_not_printed():
+    assert "the rate of the late fee" in findings(change={"违约金说明句": "按合同约定计收违约金。"})

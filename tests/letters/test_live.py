@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cuifei.letters import build, print_letter, template
+from cuifei.letters import build, clean_copy, print_letter, template
 from cuifei.letters.fields import fields
+from cuifei.letters.text import plain
 from letters import samples
 
 pytestmark = pytest.mark.live
@@ -71,6 +72,47 @@ def test_letters_become_pages_as_planned(tmp_path):
         "lawyer_letter-twelve": 2,
     }
     assert all(2 <= count <= 4 for name, count in pages.items() if "sixty" in name), pages
+
+
+def test_english_letters_become_pages_as_planned(tmp_path):
+    """English says it in more words: a formal letter with late fees may take a second page."""
+    files = []
+    for document in build.DOCUMENTS:
+        files.append(tmp_path / f"{document}.docx")
+        demand = samples.typical(document, "en")
+        files[-1].write_bytes(print_letter.print_letter(demand, "en")[0])
+    pages = {}
+    for path in convert(files, "pdf", tmp_path):
+        reader = PdfReader(path)
+        pages[path.stem] = len(reader.pages)
+        said = [page.extract_text() for page in reader.pages]
+        assert all(f"Page {n} of {len(said)}" in page for n, page in enumerate(said, 1))
+        assert "Return slip" in said[-1]
+    assert pages == {
+        "payment_notice": 1,
+        "reminder_notice": 1,
+        "final_notice": 1,
+        "collection_letter": 2,
+        "lawyer_letter": 2,
+    }
+
+
+def test_a_draft_that_counsel_saved_in_libreoffice_becomes_a_letter(tmp_path):
+    given = {
+        "Law Firm": samples.SENDER.law_firm,
+        "Lawyer": samples.SENDER.lawyer,
+        "Lawyer Licence": samples.SENDER.lawyer_licence,
+        "Firm Number": "（丙三）律函字〔2026〕第12号",
+    }
+    drafts = []
+    for lang in build.LANGS:
+        drafts.append(tmp_path / f"{lang}.docx")
+        demand = samples.typical("lawyer_letter", lang)
+        drafts[-1].write_bytes(print_letter.print_letter(demand, lang)[0])
+    for saved in convert(drafts, "docx", tmp_path):
+        said = plain(clean_copy.clean_copy(saved.read_bytes(), given))
+        assert "草稿" not in said and "DRAFT" not in said
+        assert said.count(given["Firm Number"]) == 2
 
 
 def test_the_draft_mark_is_drawn_across_every_page(tmp_path):

@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters import build, print_letter, text
-from cuifei.letters.pack.cutting import cut, ended
+from cuifei.letters.pack.cutting import cut, ended, opened
 from cuifei.letters.pack.join import Kind, pack
 from cuifei.letters.pack.source import OFFICE, Source
 from cuifei.letters.wordxml import W
@@ -307,6 +307,22 @@ def test_a_letter_of_two_sections_counts_on_within():
 )
 def test_the_section_goes_into_the_last_paragraph(inside, expected):
     assert ended(inside, b"S") == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (b"<w:p/><w:p/>", b"<w:p>M</w:p><w:p/>"),
+        (b'<w:p w:x="1"/>', b'<w:p w:x="1">M</w:p>'),
+        (b"<w:p><w:r/></w:p>", b"<w:p>M<w:r/></w:p>"),
+        (b"<w:p><w:pPr/><w:r/></w:p>", b"<w:p><w:pPr/>M<w:r/></w:p>"),
+        (b"<w:p><w:pPr><w:a/></w:pPr></w:p>", b"<w:p><w:pPr><w:a/></w:pPr>M</w:p>"),
+        (b"<w:tbl><w:p/></w:tbl><w:p/>", b"<w:tbl><w:p>M</w:p></w:tbl><w:p/>"),
+        (b"<w:sdt/>", b"<w:sdt/>"),
+    ],
+)
+def test_the_mark_goes_into_the_first_paragraph(inside, expected):
+    assert opened(inside, b"M") == expected
 
 
 def test_a_very_long_last_paragraph_is_found():

@@ -132,7 +132,7 @@ def test_appended_rows_go_unless_somebody_changed_them(book):
     run(book, Append("register", [{"number": "催字0号"}]))
     letters = [{"number": f"催字{n}号", "unit": "3-101"} for n in (1, 2, 3)]
     run(book, Append("register", letters), now=NOW + timedelta(minutes=1))
-    typed(book, "发函", L4="2026-04-05", Q2="旧信")
+    typed(book, "发函", L4="2026-04-05", R2="旧信")
     done = undo(book, now=LATER)
     assert column(book, "register", "number", "served", "note") == [
         ("催字0号", None, "旧信"),
@@ -140,7 +140,7 @@ def test_appended_rows_go_unless_somebody_changed_them(book):
     ]
     assert [problem.where for problem in done.problems] == ["发函!4"]
     (table,) = openpyxl.load_workbook(book)["发函"].tables.values()
-    assert table.ref == "A1:Q3"
+    assert table.ref == "A1:R3"
 
 
 def test_an_update_goes_back(book):

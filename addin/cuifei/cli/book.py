@@ -22,8 +22,9 @@ from cuifei.cli.options import (
     State,
 )
 from cuifei.cli.speak import bar, day, run
-from cuifei.commands import check, demo, flag, kpi, letters, mark, new, todo, undo
+from cuifei.commands import check, dashboard, demo, flag, kpi_html, letters, mark, new, todo, undo
 from cuifei.commands.pack import Wish
+from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
 from cuifei.domain.letter_life import Move
 
@@ -156,10 +157,22 @@ def todo_command(
 
 @app.command("kpi")
 def kpi_command(
-    book: Book, as_of: AsOf = None, as_json: Json = False, lang: Language = Lang.zh
+    book: Book,
+    html: Annotated[bool, typer.Option("--html", help="One HTML file / 网页报告")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Its name / 文件名")] = None,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
 ) -> None:
-    """Rates, targets and effects / 指标."""
-    run(lambda: kpi.kpi(book, day(as_of)), lang, as_json)
+    """Rates, targets and effects: the sheet 看板, or one HTML file / 看板."""
+
+    def report() -> Report:
+        if html or out:
+            return kpi_html.kpi_html(book, day(as_of), target=out, lang=lang, dry_run=dry_run)
+        return dashboard.dashboard(book, day(as_of), now=datetime.now(), dry_run=dry_run)
+
+    run(report, lang, as_json)
 
 
 @app.command("undo")

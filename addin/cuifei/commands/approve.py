@@ -55,21 +55,26 @@ def approve(
         after = _after(opened, letter, target, content, by, firm_number, day)
         if not dry_run:
             _write(opened, after, target, content, now=now)
-    data = {
-        "number": after.number,
-        "unit": after.unit,
-        "approved_by": after.approved_by,
+    data = _data(after, target) | {
         "date": day,
         "firm_number": firm_number,
-        "last_date": after.last_date,
-        "file": target,
-        "sha256": after.digest,
         "draft": file,
         "draft_edited": "yes" if edited else "no",
         "problems": opened.problems,
     }
     said = (*recovered, *_sentences(after, target, edited, dry_run=dry_run))
     return Report(data, opened.problems, said)
+
+
+def _data(after: Letter, target: Path) -> dict[str, object]:
+    return {
+        "number": after.number,
+        "unit": after.unit,
+        "approved_by": after.approved_by,
+        "last_date": after.last_date,
+        "file": target,
+        "sha256": after.digest,
+    }
 
 
 def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:

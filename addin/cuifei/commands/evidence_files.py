@@ -67,9 +67,11 @@ def _letter(
 ) -> Exhibit:
     where = f"发函 {letter.number}"
     if file is None or not file.is_file():
-        what = say("the letter's file is missing: {file}", file=letter.file)
+        what = say("the register names no file of letter {number}", number=letter.number)
+        if letter.file:
+            what = say("the letter's file is missing: {file}", file=letter.file)
         problems.append(Problem(where, what, _BACKUP))
-        return Exhibit(file.name if file else letter.file, "missing")
+        return Exhibit(file.name if file else letter.file or "—", "missing")
     content = file.read_bytes()
     contents[file.name] = content
     sha256 = batch.digest(content)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands import batch, flag
@@ -52,6 +52,15 @@ class Issued:
     written: Written
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where letters are made and when: their folder, the office's own templates, the day."""
+
+    folder: Path
+    templates: Path
+    today: date
+
+
 def issue(
     opened: Opened,
     docket: Docket,
@@ -68,18 +77,24 @@ def issue(
     The caller holds the book's lock and chose the cases. A letter that fails
     the lint is held with a Problem and uses up no number.
     """
-    made, unfit, problems = _make(opened, docket, cases, progress, limit)
-    if not made:
-        return Issued((), tuple(unfit), tuple(problems), None, Written())
     path = opened.book.path
     folder = batch.new_folder(path, docket.as_of, title)
+    place = Place(folder, own_templates.beside(path), now.date())
+    made, unfit, problems = _make(opened, docket, cases, place, progress, limit)
+    if not made:
+        return Issued((), tuple(unfit), tuple(problems), None, Written())
     located = tuple(_located(item, folder, path) for item in made)
     written = _write(opened, docket, located, folder, now=now, dry_run=dry_run)
     return Issued(located, tuple(unfit), tuple(problems), folder, written)
 
 
 def _make(
-    opened: Opened, docket: Docket, cases: Sequence[Case], progress: Progress, limit: int
+    opened: Opened,
+    docket: Docket,
+    cases: Sequence[Case],
+    place: Place,
+    progress: Progress,
+    limit: int,
 ) -> tuple[list[Made], list[Held], list[Problem]]:
     """Return the letters that are fit to go, who is held by the lint, and its Problems."""
     used = [item.number for item in opened.ledger.letters]
@@ -88,31 +103,31 @@ def _make(
     made: list[Made] = []
     unfit: list[Held] = []
     problems: list[Problem] = []
-    templates = own_templates.beside(opened.book.path)
-    statements = Statements(opened.ledger, docket, templates)
-    problems += own_templates.strangers(templates)
+    statements = Statements(opened.ledger, docket, place.templates)
+    problems += own_templates.strangers(place.templates)
     for done, case in enumerate(cases):
         if limit and len(made) == limit:
             break
         progress(done, len(cases))
         said = _demand(opened, docket, case, number)
-        content, wrong = _printed(said, case.unit.language, templates)
+        content, wrong = _printed(said, case.unit.language, place)
+        letter = _made(said, case, content)
         enclosures, unfit_statement = statements.with_letter(case, said)
-        wrong += unfit_statement
+        wrong += unfit_statement + files.too_long(place.folder / letter.name, case.unit.unit)
         if wrong:
             problems += wrong
             unfit.append(Held(case.unit.unit, (unfit_letter(wrong),)))
             continue
-        made.append(replace(_made(said, case, content), enclosures=enclosures))
+        made.append(replace(letter, enclosures=enclosures))
         number = next(numbers)
     progress(len(cases), len(cases))
     return made, unfit, problems
 
 
-def _printed(said: Demand, lang: str, templates: Path) -> tuple[bytes, tuple[Problem, ...]]:
+def _printed(said: Demand, lang: str, place: Place) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter and what is wrong with it; a template that fails stops this letter only."""
     try:
-        return print_letter.print_letter(said, lang, templates)
+        return print_letter.print_letter(said, lang, place.templates, place.today)
     except CuifeiError as error:
         return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
 

@@ -1,7 +1,9 @@
 """Everything about one unit on one day: the file that a collector would open."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,11 +86,28 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
     accounts = {account.community for account in ledger.accounts}
     through = receipts_through(ledger, as_of, policy)
     cases = {}
-    for key, own in rows.items():
-        account = not accounts.isdisjoint({"", own.unit.community})
-        cases[key] = _case(own, as_of, policy, spans.get(cohort_of(own.unit), ()), account, through)
+    with _collector_at_rest():
+        for key, own in rows.items():
+            account = not accounts.isdisjoint({"", own.unit.community})
+            group = spans.get(cohort_of(own.unit), ())
+            cases[key] = _case(own, as_of, policy, group, account, through)
     every = (span for group in spans.values() for span in group)
     return Docket(as_of, policy, calendar, cases, live.live(every, as_of), through)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Hold off the search for cycles: nothing here is cyclic, and all that grows is kept.
+
+    Visiting a growing docket again and again makes each unit cost more than the last.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def demand_lines(case: Case) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from cuifei.domain.queue import Place
 from cuifei.domain.reached import since, spoken
 from cuifei.domain.records import Letter
 from cuifei.domain.risk import running
-from cuifei.domain.service import UNSENT, is_void
+from cuifei.domain.service import DEMANDS, UNSENT, is_void
 from cuifei.domain.task import Draft, Span
 from cuifei.domain.words import document_word
 
@@ -27,7 +27,9 @@ def papers(case: Case, span: Span) -> Iterator[Draft]:
     """Yield what the newest letter asks for: never sent, not confirmed, refused or returned."""
     oldest = case.arrears.oldest_due
     letters = [
-        x for x in case.letters if not is_void(x) and oldest and oldest <= x.date <= span.as_of
+        x
+        for x in case.letters
+        if x.document in DEMANDS and not is_void(x) and oldest and oldest <= x.date <= span.as_of
     ]
     if not letters:
         return

@@ -13,7 +13,7 @@ from cuifei.letters import pdf
 
 # The index may grow by a page once it holds real numbers, and then once more.
 _TRIES = 3
-_SIZE, _EDGE = 8, 18  # points
+_SIZE, _EDGE, _A4 = 8, 18, (595.3, 841.9)  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,12 @@ def _starts(first: int, papers: Sequence[PdfReader]) -> list[int]:
 
 
 def _stamp(page: PageObject, words: str) -> None:
-    """Print the bundle's own page count into the upper right corner, whatever the page is."""
+    """Print the bundle's own page count into the upper right corner; no page exceeds A4."""
     page.transfer_rotation_to_content()
+    wide, high = sorted(_A4, reverse=page.mediabox.width > page.mediabox.height)
+    scale = min(wide / float(page.mediabox.width), high / float(page.mediabox.height))
+    if scale < 1:
+        page.scale_by(scale)
     box = page.mediabox
     mark = PageObject.create_blank_page(width=box.width, height=box.height)
     mark.mediabox = box

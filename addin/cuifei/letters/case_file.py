@@ -45,7 +45,7 @@ class File:
 
     def sheet(self, key: str, more: str = "") -> object:
         """Return an empty paper under its title."""
-        head = f"{self.said('bundle')}　{self.case.unit.unit} {self.case.unit.owner}"
+        head = f"{self.policy.company}　{self.case.unit.unit} {self.case.unit.owner}"
         return page.sheet(self.said(key) + more, head, self.lang)
 
 

@@ -16,7 +16,7 @@ from cuifei.letters.frames import (
     seal,
 )
 from cuifei.letters.paper import add
-from cuifei.letters.tables import accounts, charges, earlier
+from cuifei.letters.tables import accounts, charges, codes, earlier
 
 _PAID = "如您在收到本函前已缴纳，请以收款记录为准，无需理会。"
 _CONTACT = "联系人：«联系人»　　联系电话：«公司电话»"
@@ -38,6 +38,7 @@ def _pay(document: Any, remark: str = _REMARK) -> None:
     accounts(document)
     add(document, "Letter Line", remark)
     add(document, "Letter Line", "«线上缴费句»")
+    codes(document)
     add(document, "Letter Line", "«现场缴费句»")
 
 

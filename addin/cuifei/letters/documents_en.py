@@ -16,7 +16,7 @@ from cuifei.letters.frames import (
     seal,
 )
 from cuifei.letters.paper import add
-from cuifei.letters.tables import accounts, charges, earlier
+from cuifei.letters.tables import accounts, charges, codes, earlier
 
 _PAID = (
     "If you have already paid, please disregard this letter; what our record of receipts"
@@ -43,6 +43,7 @@ def _pay(document: Any) -> None:
     accounts(document, "en")
     add(document, "Letter Line", _REFERENCE)
     add(document, "Letter Line", "«线上缴费句»")
+    codes(document, "en")
     add(document, "Letter Line", "«现场缴费句»")
 
 

@@ -9,7 +9,7 @@ renames parts and relations, and numbers drawings anew) shares them too. Numbers
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import count
 
@@ -26,16 +26,15 @@ _RELATIONS = (
     b' xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-_BEGIN = pictures.BEGIN.encode()
-_PLACE = re.compile(
-    rb"<w:t(?: [^>]*)?>" + _BEGIN + rb"(.*?)" + pictures.END.encode() + rb"</w:t>", re.S
-)
+_BEGIN, _END, _CLOSE = pictures.BEGIN.encode(), pictures.END.encode(), b"</w:t>"
 # What may stand before w:spacing in a paragraph's look, in the order of the standard.
 _BEFORE = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers"
-    " pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE"
-    " autoSpaceDN bidi adjustRightInd snapToGrid"
-).split()
+    *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr"),
+    *("widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd"),
+    *("tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct"),
+    *("topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd"),
+    *("snapToGrid",),
+)
 
 
 def make_room(paragraph: Element) -> None:
@@ -71,29 +70,32 @@ class Album:
         """Return the parts of a letter that changed, pictures drawn, and what they relate to."""
         parts: list[package.Member] = []
         media: dict[str, package.Member] = {}
+        numbers = count(_FIRST)
         for page, xml in filled.items():
             used: dict[str, str] = {}
             if _BEGIN in xml:
-                xml = _with_drawings(xml, media, used)
+                xml = _with_drawings(xml, media, used, numbers)
             parts.append(package.member(page, xml))
             if page in self._relations:
-                name, relations = self._relations[page]
-                parts.append(package.member(name, _related(relations, used)))
+                parts.append(_related(*self._relations[page], tuple(used.items())))
         return [*parts, *media.values()]
 
 
-def _with_drawings(xml: bytes, media: dict[str, package.Member], used: dict[str, str]) -> bytes:
-    numbers = count(_FIRST + len(media))
-
-    def draw(match: re.Match[bytes]) -> bytes:
-        part, drawing = _drawn(html.unescape(match[1].decode()))
-        media[part.name] = part
-        key = f"cuifei{part.name[-16:-4]}"
-        used[key] = part.name
+def _with_drawings(
+    xml: bytes, media: dict[str, package.Member], used: dict[str, str], numbers: Iterator[int]
+) -> bytes:
+    """Return a page with its pictures drawn; what it uses is added to `media` and `used`."""
+    before, *places = xml.split(_BEGIN)
+    out = [before]
+    for place in places:
+        said, _, after = place.partition(_END)
+        part, key, drawing = _drawn(said)
+        media[part.name], used[key] = part, part.name
         number = next(numbers)
-        return drawing % (number, number, key.encode())
-
-    return _PLACE.sub(draw, xml)
+        # The text element that held the place goes; nothing else stands in it.
+        out[-1] = out[-1][: out[-1].rindex(b"<w:t")]
+        out += (drawing % (number, number, key.encode()), after.removeprefix(_CLOSE))
+    return b"".join(out)
 
 
 def _with_type(content: bytes) -> bytes:
@@ -103,22 +105,24 @@ def _with_type(content: bytes) -> bytes:
     return re.sub(rb"(<Types\b[^>]*>)", rb"\1" + entry, content, count=1)
 
 
-def _related(content: bytes, used: dict[str, str]) -> bytes:
+@lru_cache(maxsize=1024)
+def _related(name: str, content: bytes, used: tuple[tuple[str, str], ...]) -> package.Member:
     entries = "".join(
-        f'<Relationship Id="{key}" Type="{_IMAGE}" Target="/{name}"/>' for key, name in used.items()
+        f'<Relationship Id="{key}" Type="{_IMAGE}" Target="/{part}"/>' for key, part in used
     )
-    return content.replace(b"</Relationships>", entries.encode() + b"</Relationships>")
+    end = b"</Relationships>"
+    return package.member(name, content.replace(end, entries.encode() + end))
 
 
-@lru_cache(maxsize=256)
-def _drawn(said: str) -> tuple[package.Member, bytes]:
-    kind, width, content = said.split(" ", 2)
+@lru_cache(maxsize=1024)
+def _drawn(said: bytes) -> tuple[package.Member, str, bytes]:
+    """Return a picture's part, the id of its relation, and its drawing without its numbers."""
+    kind, width, content = html.unescape(said.decode()).split(" ", 2)
     image = pictures.png(kind, content)
-    name = f"word/media/cuifei-{hashlib.sha256(image).hexdigest()[:12]}.png"
-    side = int(width) * _MILLIMETRE
-    return package.member(name, image), _DRAWING.replace(b"@", b"%d" % side).replace(
-        b"~", kind.encode()
-    )
+    name = hashlib.sha256(image).hexdigest()[:12]
+    side = b"%d" % (int(width) * _MILLIMETRE)
+    drawing = _DRAWING.replace(b"@", side).replace(b"~", kind.encode())
+    return package.member(f"word/media/cuifei-{name}.png", image), f"cuifei{name}", drawing
 
 
 _DRAWING = (

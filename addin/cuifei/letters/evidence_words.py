@@ -93,7 +93,6 @@ _ZH = {
     "missing": "★ 文件缺失",
     "unproved": "★ 登记中没有摘要，无法核对",
     "disagrees": "★ 登记与批次清单的摘要不一致",
-    "unreadable": "★ 文件无法转换，原件见文件夹",
     "log": "跟催记录、承诺与分期",
     "log_shows": "历次联系、业主的承诺及其履行情况",
     "contacts_of": "一、联系记录",
@@ -151,5 +150,6 @@ _ZH = {
     "until": "，最后期限{day}",
     "signed": "签订分期协议",
     "said": "凭证号{voucher}",
+    "part": "第{number}期",
 }
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"zh": _ZH, "en": ENGLISH})

@@ -28,7 +28,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "help": "Made from the ledger for counsel to check; the original records and counsel's own"
         " opinion decide on amounts and limitation.",
         "parties": "Parties and Contract Data",
-        "parties_shows": "The parties, the property, what was agreed on fees, and where that stands",
+        "parties_shows": "Parties, property, and what was agreed on fees, with its source",
         "parties_of": "1. Parties and property",
         "terms_of": "2. Data of the contract and of the house (settings)",
         "terms_heads": "Setting,Value,Source (contract clause)",
@@ -39,8 +39,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "statement_shows": "Charges, receipts and balance from {since} to {as_of}",
         "arrears": "Arrears and Late Fee",
         "arrears_shows": "{periods} due and unpaid: principal CNY {owed}; late fee CNY {fee}",
-        "arrears_lead": "As at {as_of}; receipts recorded up to {through}. Charges that fell due before"
-        " that day and are not paid in full, in yuan (CNY).",
+        "arrears_lead": "As at {as_of}; receipts recorded up to {through}. Charges that fell due"
+        " before that day and are not paid in full, in yuan (CNY).",
         "arrears_of": "1. Charges due and unpaid",
         "arrears_heads": "No.,Fee item,Period,Due,Charged,Paid,Unpaid,Days late,Late fee,Remark",
         "held": "held",
@@ -48,11 +48,11 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "pieces_of": "2. How the late fee was reckoned",
         "pieces_lead": (
             "Source: {clause}. {rate} per day, at most {cap} of each charge, {grace} days of grace;"
-            " simple, on the principal outstanding, from the day after due date and grace; the day of"
-            " a payment still counts. Rounded to the fen once for each charge."
+            " simple, on the principal outstanding, from the day after due date and grace; the day"
+            " of a payment still counts. Rounded to the fen once for each charge."
         ),
-        "no_fee": "No late fee is reckoned: none was agreed, or the settings do not give rate, cap and"
-        " their source.",
+        "no_fee": "No late fee is reckoned: none was agreed, or the settings do not give rate, cap"
+        " and their source.",
         "bears_none": "bears none",
         "pieces_heads": "No.,After,Up to,Days,Principal,Rate,Fee of these days,Fee,Remark",
         "capped": "capped at {cap}",
@@ -91,7 +91,6 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "missing": "★ the file is missing",
         "unproved": "★ the register has no digest to compare with",
         "disagrees": "★ the register and the batch's manifest give different digests",
-        "unreadable": "★ cannot be converted; the original is in the folder",
         "log": "Contacts, Promises and Plans",
         "log_shows": "Every contact, what the owner promised, and what came of it",
         "contacts_of": "1. Contacts",
@@ -110,9 +109,9 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "limitation_lead": (
             "For reference only; this is no legal advice. Each charge is reckoned by itself (the"
             " careful way): {months} months from the day after its due date, begun anew by a demand"
-            " whose service is proved, a written acknowledgement, an instalment plan or a part payment"
-            " (Civil Code 188, 195). Whether periodic fees are one debt in parts (189) is disputed."
-            " What comes after the end revives nothing (192). That a last day on a holiday moves on"
+            " whose service is proved, a written acknowledgement, an instalment plan or a part"
+            " payment (Civil Code 188, 195). Whether periodic fees are one debt in parts (189) is"
+            " disputed. What comes after the end revives nothing (192). That a last day on a holiday moves on"
             " (203) is not counted."
         ),
         "clock_heads": "Fee item,Period,Due,Unpaid,First end,Restarts,Ends",
@@ -127,8 +126,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "open": "not due yet",
         "bundle": "Evidence",
         "history": "History of a Unit",
-        "history_lead": "As at {as_of}. The balance is what fell due less what came in, in yuan (CNY);"
-        " what was before is in the balance brought forward.",
+        "history_lead": "As at {as_of}. The balance is what fell due less what came in, in yuan"
+        " (CNY); what was before is in the balance brought forward.",
         "history_heads": "Date,Kind,What,Amount,Balance",
         "opening": "Balance brought forward",
         "charge": "Charge",
@@ -149,5 +148,6 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "until": ", last date {day}",
         "signed": "Instalment plan agreed",
         "said": "voucher {voucher}",
+        "part": "part {number}",
     }
 )

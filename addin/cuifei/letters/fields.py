@@ -7,6 +7,7 @@ Every value is ready to print; a template only places it. A name that ends in
 违约金明细  the same with its late fees, where a late fee is claimed; else empty
 减免        what was waived; the total is unpaid + late fees - this
 账户        where to pay
+扫码        the links to pay by, each once
 前函        earlier letters of the episode
 """
 
@@ -75,7 +76,7 @@ def _money(demand: Demand) -> Fields:
 
 def _sentences(demand: Demand, words: Wording) -> Fields:
     address, office = demand.address or demand.unit.address, demand.sender.address
-    links = dict.fromkeys(account.link for account in demand.accounts if account.link)
+    links = _links(demand)
     places = dict.fromkeys(_places(demand, words))
     late_fee = words.late_fee.format(clause=demand.rate_clause, rate=demand.rate_text)
     not_workday = words.not_workday.format(day=words.day(demand.last_date))
@@ -86,9 +87,14 @@ def _sentences(demand: Demand, words: Wording) -> Fields:
         "违约金说明句": late_fee if demand.late_fee else "",
         "违约金协商句": words.ask_waiver if demand.late_fee > demand.waived else "",
         "前函附件句": words.earlier_enclosed if demand.earlier else "",
+        "收款码链接": next(iter(links), ""),
         "线上缴费句": words.online.format(links=words.joint.join(links)) if links else "",
         "现场缴费句": words.counter.format(places=words.joint.join(places)) if places else "",
     }
+
+
+def _links(demand: Demand) -> list[str]:
+    return list(dict.fromkeys(account.link for account in demand.accounts if account.link))
 
 
 def _places(demand: Demand, words: Wording) -> Iterator[str]:
@@ -107,9 +113,15 @@ def _lists(demand: Demand, words: Wording) -> Lists:
         "违约金明细": lines if demand.late_fee else [],
         "减免": list(_makeup(demand, words)),
         "账户": [
-            {"户名": account.holder, "开户行": account.bank, "账号": account.number}
+            {
+                "户名": account.holder,
+                "开户行": account.bank,
+                "账号": account.number,
+                "收款码链接": account.link,
+            }
             for account in demand.accounts
         ],
+        "扫码": [{"收款码链接": link} for link in _links(demand)],
         "前函": [
             {
                 "函号": letter.number,

@@ -3,6 +3,7 @@ r"""What is a letter's file called, so that every system can store it and a cler
 The number comes first and is unique, so two owners of one name never share a
 file. Names are safe on Windows: no reserved word, none of \/:*?"<>|, no
 control or direction characters, no point or space at the end.
+Where the folder's own path is so long that the file could not be opened, it is not written.
 
 >>> name("PT-2026-0001", "3-2-101", "甲一", "催费函")
 'PT-2026-0001 3-2-101 甲一 催费函.docx'
@@ -10,9 +11,13 @@ control or direction characters, no point or space at the end.
 
 import re
 import unicodedata
+from pathlib import Path
+
+from cuifei.domain.problems import Problem, say
 
 _LONGEST = 120  # characters
 _LONGEST_BYTES = 240  # a Linux file name has 255 bytes; ".pdf" and a temporary suffix need some
+_LONGEST_PATH = 250  # characters; Windows takes 259, ".pdf" and Word's own lock file need some
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=$|[.\s])")
 
@@ -29,6 +34,26 @@ def name(number: str, unit: str, owner: str, document_word: str, suffix: str = "
     stem = _shortened(f"{head} {_safe(owner)}", room, room_bytes)
     whole = re.sub(r"\s+", " ", stem + tail).strip(" .")
     return _RESERVED.sub(r"_\1", whole) + suffix
+
+
+def too_long(path: Path, where: str) -> tuple[Problem, ...]:
+    """Return a Problem where Word on Windows could not open a file because its path is too long.
+
+    >>> too_long(Path("D:/x/a.docx"), "3-2-101"), len(too_long(Path("D:/" + "x" * 260), "3-2-101"))
+    ((), 1)
+    """
+    length = len(str(path).encode("utf-16-le")) // 2
+    if length <= _LONGEST_PATH:
+        return ()
+    return (
+        Problem(
+            where,
+            say(
+                "the letter's file would have a path of {n} characters, too long to open", n=length
+            ),
+            say("Move the workbook into a folder with a shorter path"),
+        ),
+    )
 
 
 def _safe(value: str) -> str:

@@ -10,6 +10,9 @@ from datetime import date as Day
 
 from cuifei.domain.problems import Message, say
 
+# Digits as Chinese keyboards also write them.
+_WIDE = re.compile("[０-９Ｘｘ]")
+_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 _SUPPLY = "(?:水|电|气|热|暖|燃气|煤气)"
 
 
@@ -63,8 +66,8 @@ FORBIDDEN: tuple[Forbidden, ...] = (
     ),
     Forbidden(
         re.compile(
-            r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
-            r"(?!\d)"
+            r"(?<!\d)[1-9]\d{5}[ -]?(?:19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])"
+            r"[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?!\d)"
         ),
         say("an identity number must not be printed"),
         "个人信息保护法6, 28",
@@ -79,6 +82,7 @@ def found(text: str, day: Day) -> list[tuple[str, Forbidden]]:
     >>> [(words, str(entry.why)) for words, entry in found("否则将停水停电", Day(2026, 1, 1))]
     [('停水', 'water, power, heat or gas must not be cut off to make people pay')]
     """
+    text = text.translate(_NARROW) if _WIDE.search(text) else text
     return [
         (match[0], entry)
         for entry in FORBIDDEN

@@ -183,6 +183,15 @@ class _Reader:
         return Words(tuple(parts), quoted=True)
 
 
+def _refuse_pictures(words: list[Words]) -> None:
+    for part in (part for word in words for part in word.parts):
+        if isinstance(part, Picture):
+            raise CuifeiError(
+                say("the picture {name} stands inside an IF field", name=f"«图片.{part.kind}»"),
+                say("Put it outside: without a payment link it prints nothing anyway"),
+            )
+
+
 def _no_field(name: str) -> str:
     raise CuifeiError(
         say("the field {name} stands inside a switch", name=f"«{name}»"),
@@ -212,6 +221,7 @@ def _formula(words: list[Words], switches: Switches, key: str) -> Formula:
     if keyword == "IF" and len(words) in (5, 6):
         sign = words[2].value(_no_field) if not words[2].names else ""
         if sign in OPERATORS and not words[2].quoted:
+            _refuse_pictures(words)
             no = words[5] if len(words) == 6 else Words(())
             return Choice(words[1], sign, words[3], words[4], no, switches)
     raise _wrong(key)

@@ -30,7 +30,7 @@ def history(file: File, events: Sequence[Event]) -> bytes:
             iso(event.date),
             file.said(_KINDS.get(event.kind, event.kind)),
             what(file, event),
-            text(event.amount) if event.amount is not None else "",
+            text(event.amount) if event.amount is not None and event.kind != "contact" else "",
             text(event.balance) if event.balance is not None else "",
         )
         for event in events
@@ -64,4 +64,5 @@ def what(file: File, event: Event) -> str:
     if event.kind == "plan":
         return file.said("signed")
     state = file.said(event.state) if event.state else ""
-    return " ".join(filter(None, (event.number, state, event.text)))
+    part = file.said("part", number=event.number) if event.number.isdigit() else event.number
+    return " ".join(filter(None, (part, state, event.text)))

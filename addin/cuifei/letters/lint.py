@@ -6,6 +6,7 @@ read back from what is printed, its dates, and what the law forbids (R3, R9).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as Day
 
 from cuifei.domain.demand import Demand
 from cuifei.domain.money import read_capitals, text
@@ -31,9 +32,16 @@ _LATE_FEE = re.compile(r"违约金|滞纳金|(?i:\blate fees?\b|\bpenalt(?:y|ies
 
 
 def lint(
-    demand: Demand, template: Template, values: Values, lists: Lists, rendered_text: str
+    demand: Demand,
+    template: Template,
+    values: Values,
+    lists: Lists,
+    rendered_text: str,
+    today: Day | None = None,
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a letter, or nothing; `rendered_text` as Template.text gives it.
+
+    `today`: the day on which it is made, where the last date must not be past; None: not asked.
 
     Where the template asks for names that do not exist, nothing can be
     rendered, and only these are returned.
@@ -43,7 +51,8 @@ def lint(
         *_required(demand, values, rendered_text),
         *_payment(demand, template, lists),
         *_sums(demand, values, lists),
-        *_dates(demand, values, rendered_text),
+        *_language(demand, template),
+        *_dates(demand, values, rendered_text, today),
         *_claims(demand, rendered_text),
         *_content(demand, rendered_text),
     ]
@@ -168,7 +177,24 @@ def _fen(printed: str) -> int:
     return int(yuan + cents)
 
 
-def _dates(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
+def _language(demand: Demand, template: Template) -> Iterator[Finding]:
+    """A letter in a language that the owner does not read demands nothing."""
+    if demand.unit.language not in template.langs:
+        yield (
+            say(
+                "the template is not written in the owner's language ({language})",
+                language=demand.unit.language,
+            ),
+            say("Put the right template under this name, or correct the language of the unit"),
+        )
+
+
+def _dates(demand: Demand, values: Values, printed: str, today: Day | None) -> Iterator[Finding]:
+    if today is not None and demand.date < demand.last_date < today:
+        yield (
+            say("the last date {last} is past: today is {day}", last=demand.last_date, day=today),
+            say("Make the letter with today's date"),
+        )
     if demand.last_date <= demand.date:
         yield (
             say(
@@ -196,6 +222,11 @@ def _claims(demand: Demand, printed: str) -> Iterator[Finding]:
             say("Send a payment notice, or wait until the due date has passed"),
         )
     if demand.late_fee:
+        if demand.rate_text and not _says(printed, demand.rate_text):
+            yield (
+                say("the template does not print {what}", what=say("the rate of the late fee")),
+                say("Put the field {name} into the template", name="«违约金说明句»"),
+            )
         if not demand.rate_text.strip() or not demand.rate_clause.strip():
             yield (
                 say("a late fee is claimed without its rate and its contract clause"),

@@ -2,7 +2,8 @@
 
 They lie in a folder beside the workbook, named as ours are (final_notice.zh.docx)
 or as the document is called (限期缴费通知书.docx). What is in the folder and
-stands for no document is reported: it would be believed to be in use.
+stands for no document is reported: it would be believed to be in use. Labels, envelopes and
+cover lists are always ours.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,6 @@ from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.letters.wording import WORDINGS
 
 FOLDER = "文书模板"
-_STATIONERY = ("pack_cover", "address_labels", "envelope")
 _OWN_LOCK = ("~$", ".")  # what Word and LibreOffice leave beside a file that is open
 
 
@@ -43,7 +43,7 @@ def strangers(folder: Path) -> tuple[Problem, ...]:
     known = {
         name
         for lang, words in WORDINGS.items()
-        for document in (*words.documents, *_STATIONERY)
+        for document in words.documents
         for name in _names(document, lang)
     }
     return tuple(_stranger(path) for path in _files(folder) if path.name not in known)

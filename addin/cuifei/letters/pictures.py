@@ -70,7 +70,7 @@ def picture(name: str) -> Picture | None:
 
 @lru_cache(maxsize=256)
 def png(kind: str, content: str) -> bytes:
-    """Return a picture as the bytes of a PNG; CuifeiError where a link is too long for a QR code."""
+    """Return a picture as the bytes of a PNG; CuifeiError where a link is too long for a code."""
     if kind == SEAL:
         return _seal()
     try:

@@ -19,13 +19,20 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt, Twips
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.letters import package, paper
+from cuifei.letters import jpeg_turn, package, paper
 from cuifei.letters.frames import right_tab
 from cuifei.letters.paper import WIDTH, border, field
 from cuifei.letters.tables import grid
 
 _PAGES = {"zh": ("第", "页／共", "页"), "en": ("Page ", " of ", "")}
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_PICTURE = (
+    UnrecognizedImageError,
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    ZeroDivisionError,
+    KeyError,
+)
 # The height that is left for a picture below its caption.
 _TALLEST = Pt(640)
 _STYLES = {"left": "Cell", "centre": "Cell Centre", "right": "Cell Right"}
@@ -105,23 +112,23 @@ def table(
 
 
 def picture(document: Any, image: bytes) -> None:
-    """Add a scan as large as the page allows. CuifeiError where it is no JPEG or PNG."""
+    """Add a scan as large as the page allows, and upright. CuifeiError: it is no JPEG or PNG."""
     try:
         shape = document.add_picture(io.BytesIO(image), width=Twips(WIDTH))
-    except (
-        UnrecognizedImageError,
-        InvalidImageStreamError,
-        UnexpectedEndOfFileError,
-        ZeroDivisionError,
-        KeyError,
-    ) as error:
+    except _NO_PICTURE as error:
         raise CuifeiError(
             say("this is not a picture that can be read"),
             say("Scan it again as .jpg, .png or .pdf"),
         ) from error
-    if shape.height > _TALLEST:
-        shape.width = int(shape.width * _TALLEST / shape.height)
-        shape.height = _TALLEST
+    turn = jpeg_turn.turn(image)
+    width, height = Twips(WIDTH), _TALLEST
+    if turn in (90, 270):
+        width, height = height, width
+    scale = min(width / shape.width, height / shape.height)
+    shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+    if turn:
+        frame = shape._inline.graphic.graphicData.pic.spPr.get_or_add_xfrm()
+        frame.set("rot", str(turn * 60_000))
     document.paragraphs[-1].style = "Normal"
 
 

@@ -5,6 +5,7 @@
 """
 
 from dataclasses import replace
+from datetime import date as Day
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,19 +22,19 @@ _FOLDERS = tuple(Path(__file__).parents[up] / "letter_templates" for up in (1, 3
 
 
 def print_letter(
-    demand: Demand, lang: str, folder: Path | None = None
+    demand: Demand, lang: str, folder: Path | None = None, today: Day | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter as the bytes of a .docx, and what is wrong with it; send none that has any.
 
-    CuifeiError where there is no usable template for the document and language.
+    `today`: see `lint`. CuifeiError where there is no usable template for the document and language.
     """
     compiled = find(demand.document, lang, folder)
     values, lists = fields(demand, lang)
     if compiled.unknown(values, lists):
-        problems = lint(demand, compiled, values, lists, "")
+        problems = lint(demand, compiled, values, lists, "", today)
         return b"", _located(problems, folder, demand.document, lang)
     content = compiled.render(values, lists)
-    problems = lint(demand, compiled, values, lists, compiled.text(values, lists))
+    problems = lint(demand, compiled, values, lists, compiled.text(values, lists), today)
     return content, _located(problems, folder, demand.document, lang)
 
 

@@ -1,4 +1,8 @@
-"""Which tables does a letter have: charges, accounts, earlier letters, the slip to sign?"""
+"""Which tables does a letter have: charges, accounts, codes to scan, earlier letters, the slip?
+
+A picture is a merge field with a name that begins with 图片. (see `pictures`): «图片.收款码», in a
+repeating row «扫码.图片.收款码», with its width in mm «扫码.图片.收款码.22».
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -183,6 +187,18 @@ def accounts(container: Any, lang: str = "zh") -> None:
     row(table, [(said(name, lang), "Cell Head", 1) for name in names], head=True, keep=True)
     row(table, [(f"«账户.{name}»", "Cell", 1) for name in names], keep=True)
     add(container, "Letter Gap", "")
+
+
+_SCAN = {
+    "zh": "请用手机扫描左侧二维码缴费，付款时请注明房号，以便及时核对入账。",
+    "en": "Scan this code with your phone to pay; please state your unit number.",
+}
+
+
+def codes(container: Any, lang: str = "zh") -> None:
+    """Add a row with a QR code for each link to pay by; the table goes where there is none."""
+    table = grid(container, [1500, WIDTH - 1500], lines=False)
+    row(table, [("«扫码.图片.收款码.22»", "Cell Centre", 1), (_SCAN[lang], "Cell", 1)])
 
 
 def earlier(container: Any, lead: str, lang: str = "zh") -> None:

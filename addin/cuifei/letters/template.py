@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, listed, say
-from cuifei.letters import blocks, drawing, package, pictures, settings, text, wordxml
+from cuifei.letters import blocks, drawing, language, package, pictures, settings, text, wordxml
 from cuifei.letters.blocks import Block, Getter, Rows, Values
 
 # Shapes are few in a run (how many lines, which sentences); the limit is for long-lived hosts.
@@ -50,7 +50,10 @@ def escaped(value: str) -> str:
 
 
 class Template:
-    """A compiled template. `fields`: names outside rows; `lists`: row field names by list."""
+    """A compiled template. `fields`: names outside rows; `lists`: row field names by list.
+
+    `langs`: the languages of its own words.
+    """
 
     def __init__(self, content: bytes) -> None:
         parts = package.read(content)
@@ -88,6 +91,7 @@ class Template:
         self._album = drawing.Album(parts, pictured)
         self._pictured = bool(pictured)
         self._frame = package.frame(parts.values())
+        self.langs = language.of("".join(p.decode() for b in whole for p in b.texts))
         self.fields, self.lists = _names([*whole, *(b for p in pages for b in p)])
 
     def render(self, values: Values, lists: Mapping[str, Rows]) -> bytes:

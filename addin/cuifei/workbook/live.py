@@ -20,6 +20,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.workbook import changes as planning
 from cuifei.workbook import closed, journal, live_host, live_snapshot, live_write, reading
 from cuifei.workbook import undo as closed_undo
+from cuifei.workbook.adopt.placing import placed
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.port import Book, Change, Replace, Written
 from cuifei.workbook.undo import Undone
@@ -63,6 +64,7 @@ def write(
                 say("{name} was changed while it was being worked on", name=book.name),
                 say("Nothing was written; run again"),
             )
+        changes = placed(read, changes)
         replaced = {change.table for change in changes if isinstance(change, Replace)}
         with _planned(book, taken, planning.needs(changes), partial(_apply, changes)) as draft:
             written = Written(draft.cells(), None, draft.touched())

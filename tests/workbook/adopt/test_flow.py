@@ -12,6 +12,8 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from cuifei.commands.adopt import adopt
 from cuifei.commands.flag import flag
+from cuifei.commands.letters import letters
+from cuifei.commands.select import Wanted
 from cuifei.commands.undo import undo
 from cuifei.domain.problems import CuifeiError
 from cuifei.workbook import package, reading
@@ -243,3 +245,21 @@ def test_a_book_without_units_is_refused(tmp_path):
     path = offices.write(tmp_path / "book.xlsx", 菜单=[["菜名", "价格"], ["面", 12]])
     with pytest.raises(CuifeiError, match="no amounts"):
         adopt(path, now=NOW, yes=True)
+
+
+def test_letters_are_written_for_an_adopted_book(tmp_path):
+    path = offices.write(tmp_path / "book.xlsx", 台账=MONTHS)
+    adopt(path, now=NOW, yes=True)
+    book = openpyxl.load_workbook(path)
+    said = {"公司名称": "样例物业", "公司电话": "0000-0000", "联系人": "样例", "收款登记至": "2026-01-05"}
+    for row in book["参数"].iter_rows(min_row=2):
+        row[1].value = said.get(row[0].value, row[1].value)
+    for place, value in (("B2", "样例物业"), ("C2", "样例银行"), ("D2", "000111")):
+        book["账户"][place] = value
+    for row in book["台账"].iter_rows(min_row=3, max_row=5):
+        row[2].value = row[2].value
+    book.save(path)
+    flagged(path)
+    report = letters(path, DAY, Wanted(), now=datetime(2026, 1, 5, 12))
+    blocked = {b.code for held in report.data["held"] for b in held["blockers"]}
+    assert blocked == {"missing_address"} or len(report.data["letters"]) == 2

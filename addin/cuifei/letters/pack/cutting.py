@@ -59,6 +59,25 @@ def ended(inside: bytes, section: bytes, mark: bytes = b"") -> bytes:
     return b"%s%s<w:pPr>%s</w:pPr>%s" % (inside[:start], paragraph[:head], look + section, rest)
 
 
+def opened(inside: bytes, mark: bytes) -> bytes:
+    """Return a body whose first paragraph, be it in a table, begins with `mark`.
+
+    Between two paragraphs LibreOffice would give the mark to the one before.
+    """
+    first = _PARAGRAPH.search(inside)
+    if first is None:
+        return inside
+    if first[1] == b"/":
+        whole = first[0][:-2] + b">" + mark + b"</w:p>"
+        return inside[: first.start()] + whole + inside[first.end() :]
+    place = first.end()
+    if inside.startswith(b"<w:pPr/>", place):
+        place += len(b"<w:pPr/>")
+    elif inside.startswith(b"<w:pPr>", place):
+        place = inside.index(b"</w:pPr>", place) + len(b"</w:pPr>")
+    return inside[:place] + mark + inside[place:]
+
+
 def marked(inside: bytes, mark: bytes) -> bytes:
     """Return a body whose end carries `mark` (a bookmark), in its last paragraph if it has one."""
     start = _last_paragraph(inside)

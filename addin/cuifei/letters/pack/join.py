@@ -15,7 +15,7 @@ from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.letters import package
-from cuifei.letters.pack.cutting import Cut, cut, ended, marked
+from cuifei.letters.pack.cutting import Cut, cut, ended, marked, opened
 from cuifei.letters.pack.notes import Notes
 from cuifei.letters.pack.numbering import Numbering
 from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, begun
@@ -96,7 +96,7 @@ class _Joiner:
         inside = related_anew(self._notes.collected(inside, source, restyled), ids)
         mark = self._mark(END % number)
         if self._kind.marks:
-            inside = self._mark(START % number) + inside
+            inside = opened(inside, self._mark(START % number))
         return inside, related_anew(section, ids), mark
 
     def _mark(self, name: bytes) -> bytes:

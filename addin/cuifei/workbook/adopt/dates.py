@@ -45,7 +45,8 @@ def evidence(cells: Iterable[Cell]) -> Evidence:
     months = 0
     for cell in cells:
         if isinstance(cell, datetime | date):
-            days.append(cell)
+            if cell.year >= EARLIEST.year:
+                days.append(cell)
         elif isinstance(cell, str):
             text = tidy(cell)
             months += bool(_MONTH.fullmatch(text))
@@ -55,8 +56,9 @@ def evidence(cells: Iterable[Cell]) -> Evidence:
     if not late:
         return Evidence("ym" if months and not texts and not days else "ymd")
     possible = tuple(order for order in ORDERS if _fits(order, late))
-    swapped = days and all(day.day <= 12 for day in days)
-    if swapped and late and all(int(g[0]) > 12 or int(g[1]) > 12 for g in late):
+    # Excel turns 5/3 into a day and leaves 13/3 as text: what it turned may be swapped.
+    turned = any(day.day <= 12 for day in days)
+    if turned and all(int(g[0]) > 12 or int(g[1]) > 12 for g in late):
         return Evidence("", ("swap", "asis"), "swap")
     if len(possible) == 1:
         return Evidence(possible[0])
@@ -70,10 +72,10 @@ def no_year_first(text: str) -> bool:
 
 
 def all_early(cells: Iterable[Cell]) -> bool:
-    """Return whether a column holds days of a calendar only, none of them after the 12th."""
+    """Return whether a column holds days of a calendar, and none of them after the 12th."""
     typed = [cell for cell in cells if cell is not None and str(cell).strip()]
-    days = [cell for cell in typed if isinstance(cell, date)]
-    return bool(days) and len(days) == len(typed) and all(day.day <= 12 for day in days)
+    days = [cell for cell in typed if isinstance(cell, date) and cell.year >= EARLIEST.year]
+    return bool(days) and all(day.day <= 12 for day in days)
 
 
 def _fits(order: str, texts: Iterable[tuple[str, ...]]) -> bool:

@@ -13,8 +13,8 @@ from cuifei.workbook.adopt.doubts import Desk, Doubt
 from cuifei.workbook.adopt.extract import Extract
 from cuifei.workbook.adopt.mapping import BlockMap, BookMap
 from cuifei.workbook.adopt.sorting import Check, checks, money_columns
-from cuifei.workbook.adopt.source import Source
-from cuifei.workbook.adopt.understand import understand
+from cuifei.workbook.adopt.source import Sheet, Source
+from cuifei.workbook.adopt.understand import DATES, understand
 from cuifei.workbook.adopt.words import PREVIOUS_PERIOD, SUMMARY
 from cuifei.workbook.port import TableRows
 
@@ -53,8 +53,7 @@ def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
         for block in blocks.find(sheet)
     ]
     paying = any(_pays(block) for _, block in found)
-    cells = (cell for sheet, _ in found for row in sheet.rows for cell in row)
-    day_first = any(isinstance(cell, str) and dates.no_year_first(cell) for cell in cells)
+    day_first = any(_day_first(sheet, block) for sheet, block in found)
     doubts: list[Doubt] = []
     maps: list[BlockMap] = []
     ends: list[int] = []
@@ -87,6 +86,14 @@ def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
 def _pays(block: blocks.Block) -> bool:
     said = {m.field for m in block.meanings.values()}
     return "pay_date" in said and "unit" in said and not {"due", "period", "status"} & said
+
+
+def _day_first(sheet: Sheet, block: blocks.Block) -> bool:
+    """Return whether a date under a date's header does not begin with its year."""
+    columns = [n for n, m in block.meanings.items() if m.field in DATES]
+    rows = range(block.last + 1, block.end + 1)
+    cells = (sheet.at(row, n) for n in columns for row in rows)
+    return any(isinstance(cell, str) and dates.no_year_first(cell) for cell in cells)
 
 
 def _check(one: Extract, given: Mapping[str, str], out: Understood) -> None:

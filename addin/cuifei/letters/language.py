@@ -1,0 +1,25 @@
+"""In which language is a template written?
+
+Chinese characters are weighed against Latin words, a Chinese word having two
+characters. A template in which neither is less than a fifth is in both; one
+that says too little to tell is in any.
+"""
+
+import re
+
+LANGS = ("zh", "en")
+_HAN, _LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]{2,}")
+_FEW = 20  # words
+
+
+def of(text: str) -> frozenset[str]:
+    """Return the languages of a text.
+
+    >>> of("请于下列日期前付清上述款项。" * 9), sorted(of("Dear owner, please pay now. " * 9))
+    (frozenset({'zh'}), ['en'])
+    """
+    chinese, english = len(_HAN.findall(text)) // 2, len(_LATIN.findall(text))
+    if chinese + english < _FEW:
+        return frozenset(LANGS)
+    share = chinese / (chinese + english)
+    return frozenset(lang for lang, part in (("zh", share), ("en", 1 - share)) if part >= 0.2)
