@@ -216,6 +216,17 @@ def test_every_unit_of_the_estate_has_its_papers(tmp_path):
         assert all("«" not in text for text in read(bundle["folder"]).values())
 
 
+def test_what_is_held_is_shown_as_not_demanded(tmp_path):
+    book = copy_to(tmp_path)
+    docket = open_book(book).docket(AS_OF)
+    case = next(c for c in docket.cases.values() if 0 < c.demandable < c.arrears.owed)
+    _, bundle = of(book, case.unit.unit)
+    said = paper(bundle["folder"], "欠费与违约金计算")
+    held = Decimal(case.arrears.owed - case.demandable) / 100
+    assert f"标注“暂缓”的费用（本金{held:,.2f}元）" in said
+    assert "\t暂缓\n" in said
+
+
 @pytest.mark.live
 def test_the_pdf_holds_every_paper_where_the_index_says(made):
     if office.find() is None:

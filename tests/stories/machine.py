@@ -203,9 +203,10 @@ class Town:
             self.breaks({"settled"}, f"allowed: {letter} {result}")
         self.swap(letter, replace(letter, result=result))
 
-    def sends_everything(self, how="hand"):
+    def sends_everything(self, how="hand", approved=True):
         """Send whatever lies there, as a diligent clerk does; by hand it is served at once."""
-        self.approves()
+        if approved:
+            self.approves()
         for letter in self.ledger.letters:
             if letter.state in judge.UNSENT:
                 self.marks(letter, Move("served" if how == "hand" else "sent", self.today, how))
@@ -284,9 +285,9 @@ class Machine(RuleBasedStateMachine):
     def clerk_drafts(self, unit, first):
         self.town.drafts(unit, {first: 1} if first else {})
 
-    @rule(how=st.sampled_from(("hand", "hand", "express")))
-    def clerk_sends_everything(self, how):
-        self.town.sends_everything(how)
+    @rule(how=st.sampled_from(("hand", "hand", "express")), approved=st.booleans())
+    def clerk_sends_everything(self, how, approved):
+        self.town.sends_everything(how, approved)
 
     @rule()
     def the_post_arrives(self):

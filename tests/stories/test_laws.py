@@ -7,6 +7,7 @@ cannot be broken here would prove nothing.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -51,7 +52,7 @@ SWITCHES = {
     "unserved": [(register, "_not_served", nothing)],
     "requires": [(register, "_requires", nothing)],
     "doubled": [(ladder, "has_failed", lambda *_: True)],
-    "too_early": [(blockers, "_ladder", nothing)],
+    "too_early": [(ladder, "trigger_day", lambda _rung, _rungs, due: due + timedelta(1))],
     "held_item": [(ladder, "held_items", lambda *_: frozenset())],
     "not_due": [(arrears.Line, "in_arrears", property(lambda line: line.unpaid > 0))],
     "amount": [(arrears, "late_fee", lambda *_: 0)],

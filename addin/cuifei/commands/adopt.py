@@ -249,8 +249,24 @@ def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tupl
     if refused or not found.chart.accepted:
         return (say("Nothing is doubtful. If it is right, run: cuifei adopt --yes"),)
     return (
+        *_no_community(found),
         say(
             "{book} is adopted. Fill in the sheets 参数 and 账户. Next: cuifei flag",
             book=str(path),
+        ),
+    )
+
+
+def _no_community(found: Understood) -> tuple[Message, ...]:
+    """Say that letters need an address, where nothing names the community."""
+    units = found.tables["units"].rows.values()
+    if all(cells.get("community") or cells.get("address") for cells in units):
+        return ()
+    key = mapping.key("zh", "block", "1", "fact", "community")
+    return (
+        say(
+            "No sheet says which community the units belong to; letters need it for their address."
+            " Type {key} = its name into a file, and run cuifei adopt --map FILE",
+            key=key,
         ),
     )

@@ -98,7 +98,7 @@ def _after(
 def _news(row: Mapping[str, Cell]) -> News:
     """Return what a line says. Unreadable names a cell that cannot be understood."""
     texts = {name: _text(row, name) for name in ("number", "waybill", "state")}
-    days = {name: read_date(row[name])[0] if name in row else None for name in ("sent", "day")}
+    days = {name: _day(row[name]) if name in row else None for name in ("sent", "day")}
     if not texts["number"]:
         raise Unreadable(say("the line has no number of ours"), say("Type the letter's number"))
     return News(

@@ -25,6 +25,9 @@ def arrears(file: File) -> bytes:
         page.table(paper, columns, list(_owed(file)), list(_sums(file)))
         whole = account.owed + account.late_fee
         page.text(paper, file.said("whole", total=text(whole), capitals=capitals(whole)), bold=True)
+        held = account.owed - sum(line.unpaid for line in demand_lines(file.case))
+        if held:
+            page.text(paper, file.said("held_note", amount=text(held)))
     else:
         page.text(paper, file.said("no_arrears", **days))
     page.heading(paper, file.said("pieces_of"))

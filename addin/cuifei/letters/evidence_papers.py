@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from cuifei.domain.dates import add_months
 from cuifei.domain.limitation import Clock
 from cuifei.domain.money import text
+from cuifei.domain.records import Contact
 from cuifei.letters import plain_sheet as page
 from cuifei.letters.case_file import File, iso, listing
+from cuifei.letters.plain_sheet import Row
 from cuifei.letters.wording import WORDINGS
 
 
@@ -38,26 +40,40 @@ def parties(file: File) -> bytes:
 
 def log(file: File) -> bytes:
     """Return the contacts, and what became of promises and plans (R8.3)."""
-    paper, case = file.sheet("log"), file.case
-    page.heading(paper, file.said("contacts_of"))
-    contacts = [
+    paper = file.sheet("log")
+    tables: tuple[tuple[str, str, Sequence[int], str, list[Row]], ...] = (
+        ("contacts_of", "contact_heads", (12, 10, 12, 14, 10, 42), "cccccl", _contacts(file)),
+        ("promises_of", "promise_heads", (20, 20, 20, 20, 20), "ccrrc", _promises(file)),
+        ("plans_of", "plan_heads", (18, 10, 18, 18, 18, 18), "cccrrc", _parts(file)),
+        ("holds_of", "hold_heads", (14, 16, 13, 13, 44), "llccl", _holds(file)),
+    )
+    for title, heads, widths, aligned, rows in tables:
+        page.heading(paper, file.said(title))
+        listing(file, paper, file.columns(heads, widths, aligned), rows)
+    return page.content(paper)
+
+
+def _contacts(file: File) -> list[Row]:
+    return [
         (
             iso(c.date),
             file.word("channel", c.channel),
             file.word("result", c.result),
-            f"{iso(c.promise_date)} {text(c.promise_amount) if c.promise_amount else ''}".strip()
-            if c.promise_date
-            else "",
+            _promised(c),
             c.by,
             c.content,
         )
-        for c in sorted(case.contacts, key=lambda c: c.date)
+        for c in sorted(file.case.contacts, key=lambda c: c.date)
     ]
-    listing(
-        file, paper, file.columns("contact_heads", (12, 10, 12, 14, 10, 42), "cccccl"), contacts
-    )
-    page.heading(paper, file.said("promises_of"))
-    promises = [
+
+
+def _promised(contact: Contact) -> str:
+    amount = text(contact.promise_amount) if contact.promise_amount else ""
+    return f"{iso(contact.promise_date)} {amount}".strip() if contact.promise_date else ""
+
+
+def _promises(file: File) -> list[Row]:
+    return [
         (
             iso(p.made),
             iso(p.due),
@@ -65,18 +81,20 @@ def log(file: File) -> bytes:
             text(p.received),
             file.said(p.state),
         )
-        for p in case.promises
+        for p in file.case.promises
     ]
-    listing(file, paper, file.columns("promise_heads", (20, 20, 20, 20, 20), "ccrrc"), promises)
-    page.heading(paper, file.said("plans_of"))
-    parts = [
+
+
+def _parts(file: File) -> list[Row]:
+    return [
         (iso(p.agreed), x.number, iso(x.due), text(x.amount), text(x.received), file.said(x.state))
-        for p in case.plans
+        for p in file.case.plans
         for x in p.parts
     ]
-    listing(file, paper, file.columns("plan_heads", (18, 10, 18, 18, 18, 18), "cccrrc"), parts)
-    page.heading(paper, file.said("holds_of"))
-    holds = [
+
+
+def _holds(file: File) -> list[Row]:
+    return [
         (
             file.word("hold_reason", h.reason),
             h.item or file.said("whole_unit"),
@@ -84,10 +102,8 @@ def log(file: File) -> bytes:
             iso(h.until),
             h.note,
         )
-        for h in sorted((*case.ended_holds, *case.holds), key=lambda h: h.since)
+        for h in sorted((*file.case.ended_holds, *file.case.holds), key=lambda h: h.since)
     ]
-    listing(file, paper, file.columns("hold_heads", (14, 16, 13, 13, 44), "llccl"), holds)
-    return page.content(paper)
 
 
 def limitation(file: File) -> bytes:

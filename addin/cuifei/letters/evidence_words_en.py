@@ -42,8 +42,10 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "arrears_lead": "As at {as_of}; receipts recorded up to {through}. Charges that fell due"
         " before that day and are not paid in full, in yuan (CNY).",
         "arrears_of": "1. Charges due and unpaid",
-        "arrears_heads": "No.,Fee item,Period,Due,Charged,Paid,Unpaid,Days late,Late fee,Remark",
+        "arrears_heads": "No.,Fee item,Period,Due,Charged,Paid,Unpaid,Days late,Late fee,Note",
         "held": "held",
+        "held_note": "Charges marked “held” (principal CNY {amount}) are not demanded for the time"
+        " being, and are not in what the statement calls payable now.",
         "no_arrears": "Nothing is due and unpaid as at {as_of}.",
         "pieces_of": "2. How the late fee was reckoned",
         "pieces_lead": (
@@ -111,8 +113,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             " careful way): {months} months from the day after its due date, begun anew by a demand"
             " whose service is proved, a written acknowledgement, an instalment plan or a part"
             " payment (Civil Code 188, 195). Whether periodic fees are one debt in parts (189) is"
-            " disputed. What comes after the end revives nothing (192). That a last day on a holiday moves on"
-            " (203) is not counted."
+            " disputed. What comes after the end revives nothing (192). That a last day on a"
+            " holiday moves on (203) is not counted."
         ),
         "clock_heads": "Fee item,Period,Due,Unpaid,First end,Restarts,Ends",
         "ended": "{day}\nended",

@@ -222,7 +222,8 @@ def _claims(demand: Demand, printed: str) -> Iterator[Finding]:
             say("Send a payment notice, or wait until the due date has passed"),
         )
     if demand.late_fee:
-        if demand.rate_text and not _says(printed, demand.rate_text):
+        rate = demand.rate_text
+        if rate and rate not in printed and not _says(printed, rate):
             yield (
                 say("the template does not print {what}", what=say("the rate of the late fee")),
                 say("Put the field {name} into the template", name="«违约金说明句»"),

@@ -121,7 +121,7 @@ def picture(document: Any, image: bytes) -> None:
             say("Scan it again as .jpg, .png or .pdf"),
         ) from error
     turn = jpeg_turn.turn(image)
-    width, height = Twips(WIDTH), _TALLEST
+    width, height = int(Twips(WIDTH)), int(_TALLEST)
     if turn in (90, 270):
         width, height = height, width
     scale = min(width / shape.width, height / shape.height)

@@ -26,15 +26,17 @@ def print_letter(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter as the bytes of a .docx, and what is wrong with it; send none that has any.
 
-    `today`: see `lint`. CuifeiError where there is no usable template for the document and language.
+    `today`: see `lint`. CuifeiError where no template of the document and language is usable.
     """
     compiled = find(demand.document, lang, folder)
     values, lists = fields(demand, lang)
-    if compiled.unknown(values, lists):
-        problems = lint(demand, compiled, values, lists, "", today)
-        return b"", _located(problems, folder, demand.document, lang)
-    content = compiled.render(values, lists)
-    problems = lint(demand, compiled, values, lists, compiled.text(values, lists), today)
+    try:
+        content, printed = compiled.render(values, lists), compiled.text(values, lists)
+    except CuifeiError:
+        if not compiled.unknown(values, lists):
+            raise
+        content, printed = b"", ""  # the lint names all unknown fields
+    problems = lint(demand, compiled, values, lists, printed, today)
     return content, _located(problems, folder, demand.document, lang)
 
 

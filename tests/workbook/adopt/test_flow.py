@@ -249,17 +249,19 @@ def test_a_book_without_units_is_refused(tmp_path):
 
 def test_letters_are_written_for_an_adopted_book(tmp_path):
     path = offices.write(tmp_path / "book.xlsx", 台账=MONTHS)
-    adopt(path, now=NOW, yes=True)
+    said = adopt(path, now=NOW, yes=True).said
+    assert any("表1.规则.小区" in str(line) for line in said)
+    (tmp_path / "a.txt").write_text("表1.规则.小区 = 甲一花园", encoding="utf-8")
+    adopt(path, now=NOW, map_file=tmp_path / "a.txt")
     book = openpyxl.load_workbook(path)
-    said = {"公司名称": "样例物业", "公司电话": "0000-0000", "联系人": "样例", "收款登记至": "2026-01-05"}
+    facts = {"公司名称": "样例物业", "公司电话": "0000-0000", "联系人": "样例"}
+    facts["收款登记至"] = "2026-01-05"
     for row in book["参数"].iter_rows(min_row=2):
-        row[1].value = said.get(row[0].value, row[1].value)
+        row[1].value = facts.get(row[0].value, row[1].value)
     for place, value in (("B2", "样例物业"), ("C2", "样例银行"), ("D2", "000111")):
         book["账户"][place] = value
-    for row in book["台账"].iter_rows(min_row=3, max_row=5):
-        row[2].value = row[2].value
     book.save(path)
     flagged(path)
     report = letters(path, DAY, Wanted(), now=datetime(2026, 1, 5, 12))
-    blocked = {b.code for held in report.data["held"] for b in held["blockers"]}
-    assert blocked == {"missing_address"} or len(report.data["letters"]) == 2
+    assert [letter["unit"] for letter in report.data["letters"]] == ["3-2-0101", "3-2-0102"]
+    assert [letter["total"] for letter in report.data["letters"]] == ["100.00", "241.00"]

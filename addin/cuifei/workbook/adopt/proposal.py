@@ -30,6 +30,7 @@ _FACTS = {
     "period": say("the period that the title names"),
     "year": say("the year of months that stand without one"),
     "building": say("the sheet's name is the building"),
+    "community": say("the community of all units here"),
     "join": say("whether building and room together name the unit"),
     "blanks": say("what a blank building or entrance means"),
     "item": say("the fee item that the title names"),

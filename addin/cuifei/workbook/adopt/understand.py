@@ -243,6 +243,8 @@ def _keys(sheet: Sheet, raw: BlockMap, rows: list[int], desk: Desk) -> dict[str,
     holds = [pair for pair in pairs if _full(*pair)]
     answer = mapping.value(desk.answer("fact", "join"))
     join = answer or ("no" if pairs and len(holds) * 10 >= len(pairs) * 9 else "yes")
+    if "community" not in raw.columns and (said := desk.answer("fact", "community")):
+        facts["community"] = said
     if named:
         facts["building"] = named
     if column or named:

@@ -1,0 +1,46 @@
+"""The commands on the Excel add-in: build, install, uninstall, doctor."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import Json, Lang, Language
+from cuifei.cli.speak import run
+from cuifei.excel import addin, machine
+
+app = typer.Typer(help="The Excel add-in / Excel 加载项", no_args_is_help=True)
+
+
+@app.command("build")
+def build_command(
+    path: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where / 文件")] = Path(
+        "cuifei.xlam"
+    ),
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Write cuifei.xlam, the same bytes each time / 生成加载项."""
+    run(lambda: addin.build(path), lang, as_json)
+
+
+@app.command("install")
+def install_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
+    """Put the add-in where this user's Excel loads it / 安装."""
+    run(lambda: addin.put(machine.this()), lang, as_json)
+
+
+@app.command("uninstall")
+def uninstall_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
+    """Take the add-in away / 卸载."""
+    run(lambda: addin.remove(machine.this()), lang, as_json)
+
+
+@app.command("doctor")
+def doctor_command(
+    book: Annotated[Path | None, typer.Argument(metavar="[BOOK]", help="A workbook")] = None,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Look into every known complaint / 自检."""
+    run(lambda: addin.examine(machine.this(), book), lang, as_json)
