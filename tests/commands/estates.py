@@ -27,7 +27,7 @@ def original() -> Path:
 
 
 def a_part_of(ledger: Ledger) -> Ledger:
-    """Return the units with letters or debts and their rows: a third of the estate, all its life."""
+    """Return the units with letters or debts and their rows: a third of the estate."""
     owing = {letter.unit for letter in ledger.letters}
     owing |= {hold.unit for hold in ledger.holds} | {row.unit for row in ledger.instalments}
     docket = decide(ledger, AS_OF, Policy())

@@ -312,7 +312,7 @@ def may_step(letter, state, day, delivery, reason):
         return False
     if state in order:
         return order.index(state) > order.index(letter.state)
-    by_hand = "hand" == (delivery or letter.delivery)
+    by_hand = (delivery or letter.delivery) == "hand"
     return letter.sent <= day if letter.sent else by_hand
 
 

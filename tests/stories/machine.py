@@ -29,9 +29,9 @@ from hypothesis.stateful import (
 
 from cuifei.commands.select import Wanted, choose, choose_drafts
 from cuifei.domain import settlement
+from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.cases import decide
 from cuifei.domain.dates import add_months, day_of_month
-from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.demand import Paper, demand
 from cuifei.domain.letter_life import Move, moved
 from cuifei.domain.problems import CuifeiError
@@ -211,6 +211,19 @@ class Town:
             if letter.state in judge.UNSENT:
                 self.marks(letter, Move("served" if how == "hand" else "sent", self.today, how))
 
+    def works(self, how, days):
+        """Write letters, send them, and let days pass until the next: what clerks mostly do."""
+        self.runs_letters(Wanted())
+        if how:
+            self.sends_everything(how)
+        self.today += timedelta(days)
+
+    def near(self, unit, ready):
+        """Return the unit, or with `ready` the one that would get the gravest letter today."""
+        cases = self.docket().cases.values() if ready else ()
+        may = [c for c in cases if c.readiness.may_send]
+        return max(may, key=lambda c: c.step.rung.level).unit.unit if may else unit
+
     def approves(self):
         """Record that counsel approved the drafts, as `legal approve` does."""
         for letter in self.ledger.letters:
@@ -242,7 +255,7 @@ class Machine(RuleBasedStateMachine):
         for unit, months in zip(UNITS, debts, strict=True):
             self.town.bills(unit.unit, months, months)
         for _ in range(weeks):
-            self.a_week_of_work(True, 9)
+            self.town.works("hand", 9)
 
     @rule(n=st.sampled_from((1, 3, 7, 8, 15, 16, 31)))
     def days_pass(self, n):
@@ -254,7 +267,9 @@ class Machine(RuleBasedStateMachine):
             self.town.bills(unit.unit, 1 if late else 0, 1)
 
     @rule(
-        unit=units, how=st.sampled_from(("full", "full", "part", "named", "ahead")), part=st.floats(0.01, 1)
+        unit=units,
+        how=st.sampled_from(("full", "full", "part", "named", "ahead")),
+        part=st.floats(0.01, 1),
     )
     def pays(self, unit, how, part):
         owed = judge.owed(self.town.ledger, unit, self.town.today)
@@ -295,13 +310,15 @@ class Machine(RuleBasedStateMachine):
             if letter.state == "sent":
                 self.town.marks(letter, Move("served", self.town.today))
 
-    @rule(serve=st.booleans(), n=st.sampled_from((7, 8, 9, 16)))
-    def a_week_of_work(self, serve, n):
-        """Letters, service, and the days until the next: what clerks mostly do."""
-        self.town.runs_letters(Wanted())
-        if serve:
-            self.town.sends_everything()
-        self.town.today += timedelta(n)
+    @rule(
+        how=st.sampled_from(("hand", "express", "")),
+        n=st.sampled_from((7, 8, 9, 16)),
+        drafts=st.booleans(),
+    )
+    def a_week_of_work(self, how, n, drafts):
+        if drafts:
+            self.town.drafts("", {})
+        self.town.works(how, n)
 
     @precondition(lambda self: self.town.ledger.letters)
     @rule(
@@ -316,9 +333,10 @@ class Machine(RuleBasedStateMachine):
         day = self.town.today - timedelta(ago)
         self.town.marks(letter, Move(state, day, delivery, "", reason))
 
-    @rule(unit=units)
-    def clerk_voids(self, unit):
+    @rule(unit=units, ready=st.booleans())
+    def clerk_voids(self, unit, ready):
         """Void a unit's oldest letter, though later ones may have gone out."""
+        unit = self.town.near(unit, ready)
         mine = [x for x in judge.of(self.town.ledger.letters, unit) if x.state != "voided"]
         if mine:
             self.town.marks(mine[0], Move("voided", self.town.today, reason="样例理由"))
@@ -336,17 +354,18 @@ class Machine(RuleBasedStateMachine):
 
     @rule(
         unit=units,
+        ready=st.booleans(),
         ahead=st.sampled_from((0, 1, 7, 30)),
         amount=st.sampled_from((None, 1_000, 50_000)),
     )
-    def owner_promises(self, unit, ahead, amount):
+    def owner_promises(self, unit, ready, ahead, amount):
+        unit = self.town.near(unit, ready)
         due = self.town.today + timedelta(ahead)
-        self.town.add(
-            "contacts", Contact(unit, self.town.today, "phone", "promised", due, amount)
-        )
+        self.town.add("contacts", Contact(unit, self.town.today, "phone", "promised", due, amount))
 
-    @rule(unit=units, parts=st.integers(1, 3), every=st.sampled_from((10, 30)))
-    def plan_is_signed(self, unit, parts, every):
+    @rule(unit=units, ready=st.booleans(), parts=st.integers(1, 3), every=st.sampled_from((10, 30)))
+    def plan_is_signed(self, unit, ready, parts, every):
+        unit = self.town.near(unit, ready)
         today = self.town.today
         self.town.add(
             "instalments",
@@ -358,10 +377,12 @@ class Machine(RuleBasedStateMachine):
 
     @rule(
         unit=units,
+        ready=st.booleans(),
         item=st.sampled_from(("", "", *ITEMS)),
         length=st.sampled_from((None, 0, 10, 40)),
     )
-    def hold_is_typed(self, unit, item, length):
+    def hold_is_typed(self, unit, ready, item, length):
+        unit = self.town.near(unit, ready)
         until = None if length is None else self.town.today + timedelta(length)
         self.town.add("holds", Hold(unit, "dispute", self.town.today, until, item))
 
@@ -463,7 +484,7 @@ def explore(judged=judge.LAWS, *, examples, steps, seeded=True, phases=(Phase.ge
 
 
 def main(minutes):
-    """Explore for some minutes, each round with new random choices; a breach is shrunk and shown."""
+    """Explore for some minutes, each round by new chance; a breach is shrunk and shown."""
     end = time.monotonic() + 60 * minutes
     rounds = 0
     while time.monotonic() < end:

@@ -156,9 +156,7 @@ def test_03_running_twice_doubles_no_fee_and_no_letter(tmp_path):
 
 def test_04_a_missed_day_is_made_up_for(tmp_path):
     """A missed run day meant never."""
-    office = Office(
-        tmp_path, [unit("1-101")], owes("1-101", 1), preset="residential-monthly"
-    )
+    office = Office(tmp_path, [unit("1-101")], owes("1-101", 1), preset="residential-monthly")
     first = office.writes(day=date(2026, 3, 3))["letters"][0]
     office.marks(first["number"], "served", date(2026, 3, 4), delivery="hand")
     early = office.writes(day=date(2026, 3, 24))
@@ -285,7 +283,9 @@ def test_12_nothing_is_overdue_before_its_due_date(tmp_path):
     content, _ = print_letter.print_letter(replace(base, lines=early), "zh")
     assert "逾期" not in words_of(content) and "未到期" in words_of(content)
     final = replace(samples.demand("final_notice", 2, late_fee=False), lines=early)
-    assert any("nothing is overdue" in str(x.what) for x in print_letter.print_letter(final, "zh")[1])
+    assert any(
+        "nothing is overdue" in str(x.what) for x in print_letter.print_letter(final, "zh")[1]
+    )
 
 
 def test_13_no_selection_outlives_its_filter(tmp_path):

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cuifei.cli import addin, book, legal, papers, posting
+from cuifei.cli import addin, adopting, book, legal, papers, posting
 
 app = typer.Typer(
     name="cuifei",
@@ -14,6 +14,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.registered_commands += book.app.registered_commands
+app.registered_commands += adopting.app.registered_commands
 app.registered_commands += posting.app.registered_commands
 app.registered_commands += papers.app.registered_commands
 app.add_typer(legal.app, name="legal")

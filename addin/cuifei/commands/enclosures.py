@@ -65,9 +65,7 @@ class Statements:
         return statement(case, self._rows[case.unit.unit], number, through, self.docket.policy)
 
 
-def printed(
-    record: Statement, templates: Path | None = None
-) -> tuple[bytes, tuple[Problem, ...]]:
+def printed(record: Statement, templates: Path | None = None) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a statement and what is wrong with it; an unusable template is one of these."""
     try:
         return print_letter.print_statement(record, record.unit.language, templates)

@@ -58,7 +58,7 @@ class Place:
 
     folder: Path
     templates: Path
-    today: date
+    made_on: date
 
 
 def issue(
@@ -127,7 +127,7 @@ def _make(
 def _printed(said: Demand, lang: str, place: Place) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter and what is wrong with it; a template that fails stops this letter only."""
     try:
-        return print_letter.print_letter(said, lang, place.templates, place.today)
+        return print_letter.print_letter(said, lang, place.templates, place.made_on)
     except CuifeiError as error:
         return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
 

@@ -87,7 +87,7 @@ def percent(rate: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some days on which one principal (fen) bore the fee: after `after`, up to and with `until`."""
+    """Days on which one principal (fen) bore the fee: after `after`, up to and with `until`."""
 
     after: date
     until: date

@@ -570,9 +570,7 @@ TABLES: tuple[Table, ...] = (
     MEMORY,
     DASHBOARD_DATA,
 )
-BY_NAME: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (*TABLES, MAPPING)}
-)
+BY_NAME: Mapping[str, Table] = MappingProxyType({table.name: table for table in (*TABLES, MAPPING)})
 
 
 def word(codes: str, code: str, lang: str) -> str:

@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from cuifei.domain.records import Rung
 
-# Days from the letter's date to its last date: 14 is R4.3; 7 after a collection letter is the silence
-# that we keep ourselves (R4.1); the others are the house's preset.
+# Days from the letter's date to its last date: 14 is R4.3; 7 after a collection letter is the
+# silence that we keep ourselves (R4.1); the others are the house's preset.
 LAST_DATE_DAYS: Mapping[str, int] = MappingProxyType(
     {
         "payment_notice": 15,

@@ -1,0 +1,55 @@
+"""The commands on an office's own workbook: adopt it, and plan the first letters."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.speak import day, run
+from cuifei.commands import adopt, first_letters
+
+app = typer.Typer()
+
+
+@app.command("adopt")
+def adopt_command(
+    book: Book,
+    yes: Annotated[bool, typer.Option("--yes", help="Accept where nothing is doubtful")] = False,
+    answers: Annotated[
+        Path | None, typer.Option("--map", help="A file that answers the doubts / 答疑文件")
+    ] = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Understand the office's own workbook and read it in place / 接管台账."""
+    run(
+        lambda: adopt.adopt(
+            book, now=datetime.now(), yes=yes, map_file=answers, lang=lang, dry_run=dry_run
+        ),
+        lang,
+        as_json,
+    )
+
+
+@app.command("first-letters")
+def first_letters_command(
+    book: Book,
+    per_day: Annotated[int, typer.Option("--per-day", min=1, help="At most a day")] = 20,
+    per_community: Annotated[
+        int, typer.Option("--per-community", min=1, help="At most a day in one community")
+    ] = 5,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Spread the first letters over days; writes nothing / 首批文书分批."""
+    run(
+        lambda: first_letters.first_letters(
+            book, day(as_of), per_day=per_day, per_community=per_community
+        ),
+        lang,
+        as_json,
+    )
