@@ -28,9 +28,9 @@ MAY_IMPORT = {
 DOMAIN_ORDER = """
 problems money dates keys words records policy addresses late_fee allocation arrears promises
 holds service limitation episodes live ladder dossier situation readiness register cohort
-blockers cases demand statement history agreement letter_life carrier settlement approval risk turns queue
-what_if task pauses reached texting channels advice playbook reminders followups chasing worklist
-tickler effects kpis warning board kpi_data
+blockers cases demand statement history agreement letter_life carrier settlement approval risk
+turns queue what_if task pauses reached texting channels advice playbook reminders followups
+chasing worklist tickler effects kpis warning board kpi_data
 """.split()
 
 # A library is known in these rooms or modules and nowhere else.
