@@ -11,12 +11,13 @@ refuse back-dated runs; everything else may happen on any day.
 import os
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import count
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -106,7 +107,7 @@ class Town:
     policy: object = POLICY
     today: date = START
     judged: frozenset = judge.LAWS
-    written: int = 0
+    written: Counter = field(default_factory=Counter)
     numbers: count = field(default_factory=lambda: count(1))
     decided: tuple = (None, None)
 
@@ -161,7 +162,7 @@ class Town:
         )
         self.breaks(judge.breaches(self.ledger, self.policy, letter, said.lines), letter)
         self.add("letters", letter)
-        self.written += 1
+        self.written.update(all=1, **{letter.document: 1})
 
     def runs_letters(self, wanted):
         docket = self.docket()
@@ -235,8 +236,7 @@ class Machine(RuleBasedStateMachine):
     """What people may do, in any order. `judged`: the laws that are looked at."""
 
     judged = judge.LAWS
-    days = 0
-    letters = 0
+    days = letters = lawyers = 0
 
     def __init__(self):
         super().__init__()
@@ -244,7 +244,8 @@ class Machine(RuleBasedStateMachine):
 
     def teardown(self):
         Machine.days += (self.town.today - START).days
-        Machine.letters += self.town.written
+        Machine.letters += self.town.written["all"]
+        Machine.lawyers += self.town.written["lawyer_letter"]
 
     @initialize(
         debts=st.lists(st.sampled_from((1, 4, 14, 14)), min_size=6, max_size=6),
@@ -467,13 +468,15 @@ class Machine(RuleBasedStateMachine):
                 town.breaks({"frozen"}, place)
 
 
-def explore(judged=judge.LAWS, *, examples, steps, seeded=True, phases=(Phase.generate,)):
-    """Let things happen; raises LawBroken where the tool broke one of the laws `judged`."""
-    machine = type("Machine", (Machine,), {"judged": frozenset(judged)})
+def explore(judged=judge.LAWS, *, chance, lives, steps, phases=(Phase.generate,)):
+    """Let things happen; raises LawBroken where the tool broke one of the laws `judged`.
+
+    The same `chance` gives the same lives.
+    """
+    machine = seed(chance)(type("Machine", (Machine,), {"judged": frozenset(judged)}))
     size = settings(
-        max_examples=examples,
+        max_examples=lives,
         stateful_step_count=steps,
-        derandomize=seeded,
         database=None,
         deadline=None,
         phases=phases,
@@ -484,15 +487,16 @@ def explore(judged=judge.LAWS, *, examples, steps, seeded=True, phases=(Phase.ge
 
 
 def main(minutes):
-    """Explore for some minutes, each round by new chance; a breach is shrunk and shown."""
+    """Explore for some minutes, each round by another chance; a breach is shrunk and shown."""
     end = time.monotonic() + 60 * minutes
-    rounds = 0
+    rounds, first = 0, int(time.time())
     while time.monotonic() < end:
-        explore(examples=50, steps=120, seeded=False, phases=(Phase.generate, Phase.shrink))
+        shrinking = (Phase.generate, Phase.shrink)
+        explore(chance=first + rounds, lives=50, steps=100, phases=shrinking)
         rounds += 1
     print(
-        f"{rounds * 50} lives of up to 120 steps, {Machine.days // 365} years, "
-        f"{Machine.letters} letters: no law was broken"
+        f"{rounds * 50:,} lives of 100 steps from chance {first} on, {Machine.days // 365:,} years,"
+        f" {Machine.letters:,} letters, of them {Machine.lawyers:,} lawyer letters: no law broken"
     )
 
 

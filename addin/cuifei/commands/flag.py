@@ -9,6 +9,7 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows
 from cuifei.domain import money
 from cuifei.domain.cases import Case, Docket
+from cuifei.domain.keys import Natural, natural
 from cuifei.domain.playbook import moves
 from cuifei.domain.problems import Message, Problem, say, say_n
 from cuifei.workbook import closed
@@ -47,9 +48,9 @@ def in_arrears(docket: Docket) -> tuple[Case, ...]:
     return tuple(sorted(owing, key=walking_order))
 
 
-def walking_order(case: Case) -> tuple[str, str, str]:
+def walking_order(case: Case) -> tuple[Natural, ...]:
     """Return the order in which a steward walks: community, building, room."""
-    return case.unit.community, case.unit.building, case.unit.unit
+    return natural(case.unit.community), natural(case.unit.building), natural(case.unit.unit)
 
 
 def summary(as_of: date, owing: Iterable[Case]) -> tuple[Message, ...]:

@@ -10,8 +10,11 @@ True
 import re
 import unicodedata
 from datetime import date
+from typing import TypeAlias
 
 from cuifei.domain.dates import day_of_month
+
+Natural: TypeAlias = "tuple[tuple[int, str], ...]"
 
 _DASHES = str.maketrans(dict.fromkeys("－—–‐‑−﹣", "-"))
 
@@ -22,7 +25,7 @@ def unit_key(typed: str) -> str:
     return re.sub(r"\s", "", plain).upper()
 
 
-def natural(text: str) -> tuple[tuple[int, str], ...]:
+def natural(text: str) -> Natural:
     """Return the key by which people order names with numbers in them: 2-10 comes before 10-2.
 
     >>> sorted(["10-2", "2-10", "2-9", "B座"], key=natural)
