@@ -7,13 +7,16 @@ cannot be broken here would prove nothing.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from cuifei.domain import arrears, blockers, ladder, letter_life, live, register, settlement
+from cuifei.workbook import reading, rows
 from stories import judge
 from stories.machine import FULL, LawBroken, explore
+from stories.told import NINE_MOVES, household
+from workbook.books import good, write
 
 
 def nothing(*_args):
@@ -79,3 +82,34 @@ def test_the_machine_finds_the_law_broken_when_its_rule_is_off(law, monkeypatch)
         for chance in range(30):  # many short tries: lives of one chance are alike
             explore({law}, chance=chance, lives=10, steps=60)
     assert law in found.value.laws
+
+
+@pytest.mark.parametrize("typed", [-100, "-100", "－100元", -0.01, 0])
+def test_money_going_back_never_reaches_the_rules(tmp_path, typed):
+    """A payment below zero is refused at its cell, and the remedy says how it is reversed."""
+    sheets = good()
+    before = rows.ledger(reading.read(write(tmp_path / "a.xlsx", sheets)))[0]
+    sheets["收款"].append([date(2026, 2, 20), "3-2", typed, "微信", None, "V2", "冲正"])
+    after, problems = rows.ledger(reading.read(write(tmp_path / "b.xlsx", sheets)))
+    assert after.payments == before.payments and all(p.amount > 0 for p in after.payments)
+    told = next(p for p in problems if p.where == "收款!C3")
+    assert "is not above zero" in str(told.what)
+    assert "to undo a wrong row, correct the row itself" in str(told.remedy)
+
+
+def test_a_reversal_is_the_removal_of_the_payment_row():
+    """Without the row all is as if the money had never come: debt, level, silence, limitation."""
+    home = household("甲-101", ladder=NINE_MOVES).owes(200, "2025-01", months=12)
+    home.gets("collection_letter", "2026-01-05", level=1)
+    home.pays("2026-01-08", 100)  # a part payment restarts the first period
+    before = home.on("2026-01-20")
+    assert (before.level, before.may) == (2, True)
+    home.pays("2026-01-18", 2300)
+    paid = home.on("2026-01-20")
+    assert (paid.case.arrears.owed, paid.may, paid.case.step.episode) == (0, False, ())
+    home.payments.pop()
+    assert home.on("2026-01-20") == before
+    home.payments.pop()
+    assert home.on("2026-01-20").case.arrears.owed == 240_000
+    assert home.on("2026-01-20").level == 2
+    assert not home.on("2026-01-20").case.clocks[0].restarts[1:]

@@ -136,11 +136,12 @@ def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[
         )
     elif issued.folder:
         first = say_n(
-            "{n} letter over {total} yuan in {folder}. Next: print, seal, send, then cuifei mark",
-            "{n} letters over {total} yuan in {folder}. Next: print, seal, send, then cuifei mark",
+            "{n} letter over {total} yuan in {folder}. {next}",
+            "{n} letters over {total} yuan in {folder}. {next}",
             count,
             total=total,
             folder=str(issued.folder),
+            next=_next(issued),
         )
     else:
         first = say("No letter may go out today.")
@@ -150,3 +151,10 @@ def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[
         len(held),
     )
     return (first, waiting)
+
+
+def _next(issued: Issued) -> Message:
+    """Return what comes after writing: a lawyer letter is a draft until counsel approves it."""
+    if all(item.letter.document == LAWYER_LETTER for item in issued.made):
+        return say("Next: let counsel read the draft, then cuifei legal approve")
+    return say("Next: print, seal, send, then cuifei mark")

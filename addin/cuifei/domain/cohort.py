@@ -19,7 +19,7 @@ def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     rung = facts.step.rung
     if rung is None or rung.document != "lawyer_letter" or facts.step.pending:
         return ()
-    slots = max(1, policy.slots_per_cohort)
+    slots = policy.slots_per_cohort
     day = facts.as_of
     running = [span for span in facts.spans if span.on(day)]
     if len(running) > slots:

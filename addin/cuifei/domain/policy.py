@@ -72,8 +72,9 @@ class Policy:
     """The house's numbers, read. Money in fen, shares and rates as exact fractions.
 
     `late_fee_rate` is the share of the principal per day; None (rate, cap or
-    contract clause missing) means that no fee is claimed. `sources` gives the
-    contract clause or rule of each setting.
+    contract clause missing) means that no fee is claimed. `slots_per_cohort` is 1
+    or more (the reader refuses 0). `sources` gives the contract clause or rule of
+    each setting.
     """
 
     company: str = ""

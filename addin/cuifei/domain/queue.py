@@ -58,7 +58,9 @@ def plan(docket: Docket, priorities: Mapping[str, int]) -> tuple[Place, ...]:
     waiting = candidates(docket, priorities)
     places: list[Place] = []
     for cohort in sorted({*waiting, *docket.live}):
-        live = [_live_place(docket, cohort, n, x) for n, x in enumerate(_live(docket, cohort), 1)]
+        live = [
+            _live_place(docket, cohort, n, x) for n, x in enumerate(docket.live.get(cohort, ()), 1)
+        ]
         places += live
         places += _queued(docket, cohort, waiting.get(cohort, ()), priorities, len(live))
     return tuple(places)
@@ -88,24 +90,15 @@ def qualifies(case: Case) -> bool:
 def busy(docket: Docket, cohort: str) -> tuple[tuple[date, str], ...]:
     """Return (day of the follow-up, unit) of each live letter in a cohort."""
     return tuple(
-        (follow_up(last_date(x) or x.date, docket.calendar), x.unit) for x in _live(docket, cohort)
+        (follow_up(last_date(x) or x.date, docket.calendar), x.unit)
+        for x in docket.live.get(cohort, ())
     )
-
-
-def _live(docket: Docket, cohort: str) -> tuple[Letter, ...]:
-    letters = docket.live.get(cohort, ())
-    return tuple(sorted(letters, key=lambda x: (x.date, x.number)))
-
-
-def slots_of(docket: Docket) -> int:
-    """Return how many letters may be live at a time in a cohort: at least one."""
-    return max(1, docket.policy.slots_per_cohort)
 
 
 def _ready(case: Case, docket: Docket) -> date:
     """Return the first day on which only the letters of others stand against the unit."""
     codes = WAITING_TIMES
-    if len(docket.live.get(case.cohort, ())) < slots_of(docket):
+    if len(docket.live.get(case.cohort, ())) < docket.policy.slots_per_cohort:
         # A place is free, so what the slot still waits for is the gap after the last letter.
         codes |= SLOT_TAKEN
     ends = [b.until for b in case.readiness.blockers if b.code in codes and b.until]
@@ -143,7 +136,7 @@ def _queued(
     priorities: Mapping[str, int],
     live: int,
 ) -> list[Place]:
-    slots = slots_of(docket)
+    slots = docket.policy.slots_per_cohort
     rules = Rules(slots, docket.policy.slot_gap_days, docket.calendar)
     them = {w.unit: w for w in waiting}
     order = turns(them.values(), busy(docket, cohort), docket.as_of, rules)

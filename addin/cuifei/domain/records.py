@@ -49,7 +49,11 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money received for one unit (收款). `period`, where given, is paid first."""
+    """Money received for one unit (收款). `period`, where given, is paid first.
+
+    `amount` is above zero: the reader refuses others. Money that went back is
+    recorded by correcting or deleting its row, never by a row below zero.
+    """
 
     unit: str
     date: Day
