@@ -89,7 +89,10 @@ def test_two_live_letters_by_hand_freeze_the_cohort(book):
         金额=100,
         状态="已生成",
     )
-    queue = [p for p in plan(book)["queue"] if p["cohort"] == live["cohort"]]
+    planned = plan(book)
+    assert any("手工-1" in problem["what"] for problem in planned["problems"])
+    assert all(problem["where"].startswith("发函!") for problem in planned["problems"])
+    queue = [p for p in planned["queue"] if p["cohort"] == live["cohort"]]
     assert sum(p["state"] == "live" for p in queue) == 2
     waiting = next(p for p in queue if p["state"] != "live")
     refused = draft(book, unit=waiting["unit"])

@@ -250,9 +250,12 @@ class Machine(RuleBasedStateMachine):
     @initialize(
         debts=st.lists(st.sampled_from((1, 4, 14, 14)), min_size=6, max_size=6),
         weeks=st.sampled_from((0, 1, 3, 3, 5)),
+        grace=st.sampled_from((0, 0, 3)),
+        gap=st.sampled_from((0, 0, 5)),
     )
-    def begins(self, debts, weeks):
-        """Begin with debts, and some weeks of diligent work behind us."""
+    def begins(self, debts, weeks, grace, gap):
+        """Begin with a house's numbers, debts, and some weeks of diligent work behind us."""
+        self.town.policy = replace(POLICY, promise_grace=grace, slot_gap_days=gap)
         for unit, months in zip(UNITS, debts, strict=True):
             self.town.bills(unit.unit, months, months)
         for _ in range(weeks):

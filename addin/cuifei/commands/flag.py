@@ -23,7 +23,7 @@ def flag(path: Path, as_of: date, *, now: datetime, dry_run: bool = False) -> Re
     workbook: a second run writes nothing.
     """
     opened = open_book(path)
-    docket = opened.docket(as_of)
+    opened, docket = opened.decided(as_of)
     written = closed.write(
         opened.book, changes(opened, docket), command="flag", now=now, dry_run=dry_run
     )

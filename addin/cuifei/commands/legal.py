@@ -34,7 +34,7 @@ def plan(
     """
     with locked(path, dry_run=dry_run or what_if):
         opened = open_book(path)
-        docket = opened.docket(as_of)
+        opened, docket = opened.decided(as_of)
         if what_if:
             return _what_if(opened, docket)
         places = queue_plan(docket, opened.ledger.priorities)
@@ -134,7 +134,7 @@ def draft(
         recovered = () if dry_run else recover(path, now=now)
         opened = open_book(path)
         refuse_back_dating(opened, as_of)
-        docket = opened.docket(as_of)
+        opened, docket = opened.decided(as_of)
         cases, held = choose_drafts(docket, opened.ledger.priorities, unit)
         title = word("document", LAWYER_LETTER, opened.book.lang)
         issued = issue(opened, docket, cases, title, now=now, dry_run=dry_run, progress=progress)
@@ -159,7 +159,7 @@ def settle(
     """
     with locked(path, dry_run=dry_run):
         opened = open_book(path)
-        docket = opened.docket(as_of)
+        opened, docket = opened.decided(as_of)
         case = case_of(docket, unit)
         letter = _live_letter(docket, case)
         settlement.check(case, letter, result, as_of)

@@ -50,7 +50,7 @@ def letters(
         recovered = () if dry_run else recover(path, now=now)
         opened = open_book(path)
         refuse_back_dating(opened, as_of)
-        docket = opened.docket(as_of)
+        opened, docket = opened.decided(as_of)
         cases, held = choose(docket, wanted)
         title = word("document", wanted.document, opened.book.lang) or batch_title(opened.book.lang)
         issued = issue(

@@ -1,15 +1,18 @@
 """The common beginning of every command: read the book, understand it, decide each unit."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from cuifei.commands.workdays import calendar
 from cuifei.domain.cases import Docket, decide
 from cuifei.domain.policy import Policy
-from cuifei.domain.problems import Problem
+from cuifei.domain.problems import Problem, listed, say
+from cuifei.domain.queue import overfull
 from cuifei.domain.records import Ledger
 from cuifei.workbook import reading, rows, settings_rows
+from cuifei.workbook.layout import REGISTER
 from cuifei.workbook.port import Book
 
 
@@ -25,6 +28,28 @@ class Opened:
     def docket(self, as_of: date) -> Docket:
         """Return every unit's case on a day."""
         return decide(self.ledger, as_of, self.policy, calendar())
+
+    def decided(self, as_of: date) -> "tuple[Opened, Docket]":
+        """Return the cases of a day, and the book with the Problems that only they show."""
+        docket = self.docket(as_of)
+        return replace(self, problems=(*self.problems, *self._overfull(docket))), docket
+
+    def _overfull(self, docket: Docket) -> Iterator[Problem]:
+        """Yield each cohort that holds more live lawyer letters than it may (R5.2)."""
+        register = self.book.tables.get("register")
+        sheet = register.sheet if register else REGISTER.zh
+        for cohort, letters in overfull(docket).items():
+            yield Problem(
+                f"{sheet}!{letters[-1].row}",
+                say(
+                    "{n} lawyer letters are live in {cohort}, where {slots} may be: {numbers}",
+                    n=len(letters),
+                    cohort=cohort,
+                    slots=docket.policy.slots_per_cohort,
+                    numbers=listed(letter.number for letter in letters),
+                ),
+                say("Settle or void the others; until then none goes out there"),
+            )
 
 
 def open_book(path: Path) -> Opened:

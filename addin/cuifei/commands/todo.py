@@ -26,7 +26,7 @@ def todo(path: Path, as_of: date, *, now: datetime, dry_run: bool = False) -> Re
     """
     with locked(path, dry_run=dry_run):
         opened = open_book(path)
-        docket = opened.docket(as_of)
+        opened, docket = opened.decided(as_of)
         month_end = (as_of.replace(day=1) + timedelta(31)).replace(day=1) - timedelta(1)
         found = tasks(docket, max(as_of + AHEAD, month_end), opened.ledger.priorities)
         week = tuple(task for task in found if task.due <= as_of + AHEAD)

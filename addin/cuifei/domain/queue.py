@@ -66,6 +66,16 @@ def plan(docket: Docket, priorities: Mapping[str, int]) -> tuple[Place, ...]:
     return tuple(places)
 
 
+def overfull(docket: Docket) -> Mapping[str, tuple[Letter, ...]]:
+    """Return the cohorts with more live letters than slots, and these letters, oldest first.
+
+    Only a hand in the register can do that (R5.2); nothing goes out there until
+    all but the slots are settled or voided.
+    """
+    slots = docket.policy.slots_per_cohort
+    return {cohort: live for cohort, live in docket.live.items() if len(live) > slots}
+
+
 def candidates(docket: Docket, priorities: Mapping[str, int]) -> Mapping[str, tuple[Waiting, ...]]:
     """Return who qualifies and waits, by cohort, each with the rank of R5.3."""
     taken = {letter.unit for letters in docket.live.values() for letter in letters}

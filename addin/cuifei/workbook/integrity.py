@@ -30,6 +30,9 @@ from cuifei.workbook.findings import Findings
 Record = TypeVar("Record", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
 
 
+UNSENT = ("made", "printed", "sealed")
+
+
 def unique_units(units: Iterable[Unit], findings: Findings) -> dict[str, Unit]:
     """Return the units by `keys.unit_key`; of one that stands twice, the first row is kept."""
     known: dict[str, Unit] = {}
@@ -182,6 +185,24 @@ def check_letters(letters: Iterable[Letter], findings: Findings) -> None:
                 say("Give each letter its own number; both rows are kept"),
             )
         _dates_in_order(letter, findings)
+        _life(letter, findings)
+
+
+def _life(letter: Letter, findings: Findings) -> None:
+    """Note what a letter's life cannot hold: a void without a reason, a draft that went out."""
+    if letter.state == "voided" and not letter.note:
+        what = say("the letter is voided and nobody says why")
+        findings.add(
+            "note", letter.row, what, say("Type the reason under 备注; it stays in the register")
+        )
+    if letter.state in UNSENT and (letter.sent or letter.served):
+        what = say("the letter has a day of sending, and its state says that it has not gone out")
+        remedy = say("Correct the state if it went out, else take the day away")
+        findings.add("state", letter.row, what, remedy)
+    gone = letter.state not in ("made", "voided")
+    if letter.document == "lawyer_letter" and gone and not letter.approved_by:
+        what = say("the lawyer letter went on its way and nobody is named who approved it")
+        findings.add("approved_by", letter.row, what, say("Type under 审定人 who approved it"))
 
 
 def _dates_in_order(letter: Letter, findings: Findings) -> None:
