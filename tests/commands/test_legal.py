@@ -125,6 +125,15 @@ def test_a_payment_settles_the_live_letter_by_itself(book):
     )
 
 
+def test_the_outcome_of_a_paid_letter_can_be_recorded(book):
+    live = next(p for p in plan(book)["queue"] if p["state"] == "live")
+    type_row(book, "收款", 收款日期=AS_OF, 房号=live["unit"], 金额=99999)
+    done = say(legal.settle(book, AS_OF, unit=live["unit"], result="paid", now=NOW))
+    assert done["result"] == "paid"
+    letters_of_unit = {row["函号"]: row for row in rows(book, "发函")}
+    assert letters_of_unit[done["number"]]["结果"] == "已付清"
+
+
 def test_what_if_compares_and_writes_nothing(book):
     before = book.read_bytes()
     outcomes = plan(book, what_if=True)["what_if"]

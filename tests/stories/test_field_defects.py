@@ -6,111 +6,42 @@ commands on a small workbook, or the letters room where the defect is one of pri
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
-from cuifei.commands import batch, flag, issue, letters, mark
-from cuifei.commands.report import plain
+from cuifei.commands import batch, issue
 from cuifei.commands.select import Wanted
 from cuifei.domain.cases import demand_lines
-from cuifei.domain.dates import Calendar, add_months
+from cuifei.domain.dates import Calendar
 from cuifei.domain.demand import Paper, demand
 from cuifei.domain.late_fee import percent
-from cuifei.domain.letter_life import Move
 from cuifei.domain.money import capitals, text
 from cuifei.domain.problems import CuifeiError
-from cuifei.domain.records import Charge, Ledger, PayAccount, Payment, Setting, Unit
+from cuifei.domain.records import Charge, Payment
 from cuifei.domain.worklist import tasks
 from cuifei.letters import print_letter
 from cuifei.letters.template import compile
 from cuifei.letters.text import plain as words_of
-from cuifei.locale import translator
-from cuifei.workbook import build
 from cuifei.workbook.presets import ladder
 from letters import samples
 from letters.words import docx, p
-from stories.told import ACCOUNT, NINE_MOVES, RESIDENTIAL, estate, household
-
-TODAY = date(2026, 3, 20)
-PAY = PayAccount("样例物业", "样例银行", "6200 0000 0000 0001", community="甲一花园")
-SETTINGS = (
-    Setting("company", "样例物业服务有限公司"),
-    Setting("company_phone", "13000000000"),
-    Setting("contact_person", "王样例"),
-    Setting("receipts_through", date(2026, 3, 19)),
-    Setting("receipts_max_age", 3650),
-    Setting("late_fee_rate", "0.05%", "样例合同第8条"),
-    Setting("late_fee_cap", "30%", "样例合同第8条"),
+from stories.office import (
+    PAY,
+    SETTINGS,
+    TODAY,
+    Office,
+    by_unit,
+    fen,
+    held,
+    owes,
+    paper,
+    unit,
+    written,
 )
-
-
-def unit(name, **facts):
-    return Unit(name, **{"owner": f"业主{name}样例", "community": "甲一花园", **facts})
-
-
-def owes(name, months, *, item="物业费", fen=20_000, last=date(2026, 2, 28)):
-    """Return one charge a month, the last due at the end of February."""
-    days = [add_months(last, n + 1 - months) for n in range(months)]
-    return tuple(Charge(name, item, f"{due:%Y-%m}", fen, due) for due in days)
-
-
-class Office:
-    """A workbook and its clerk."""
-
-    def __init__(self, folder, units, charges, *, preset="residential", **more):
-        more = {"settings": SETTINGS, "accounts": (PAY,), **more}
-        known = {u.unit: u for u in units}
-        self.path = folder / "台账.xlsx"
-        rungs = ladder(preset, "residential")
-        build.build(self.path, Ledger(units=known, charges=charges, rungs=rungs, **more))
-
-    def flags(self, day=TODAY):
-        report = flag.flag(self.path, day, now=self._clock(day))
-        return plain(report.data, translator("en"))
-
-    def writes(self, wanted=None, day=TODAY):
-        report = letters.letters(self.path, day, wanted or Wanted(), now=self._clock(day))
-        return plain(report.data, translator("en"))
-
-    def marks(self, number, state, day=TODAY, **more):
-        mark.mark(self.path, number, Move(state, day, **more), now=self._clock(day))
-
-    def reads(self, sheet):
-        """Return a sheet as the clerk sees it: rows by header."""
-        header, *body = load_workbook(self.path)[sheet].iter_rows(values_only=True)
-        return [dict(zip(header, row, strict=True)) for row in body if any(row)]
-
-    def types(self, sheet, row, header, value):
-        """Type into one cell of a sheet, the record's row counted from 1."""
-        book = load_workbook(self.path)
-        place = [cell.value for cell in book[sheet][1]].index(header) + 1
-        book[sheet].cell(row + 1, place, value)
-        book.save(self.path)
-
-    @staticmethod
-    def _clock(day):
-        return datetime(day.year, day.month, day.day, 9, 30)
-
-
-def held(data):
-    return {item["unit"]: {b["code"] for b in item["blockers"]} for item in data["held"]}
-
-
-def by_unit(data):
-    return {row["unit"]: row for row in data["rows"]}
-
-
-def written(data):
-    return {item["unit"]: item["document"] for item in data["letters"]}
-
-
-def paper(letter):
-    """Return all that a letter on disk says."""
-    return words_of(Path(letter["file"]).read_bytes())
+from stories.told import ACCOUNT, NINE_MOVES, RESIDENTIAL, estate, household
 
 
 def test_01_paying_one_yuan_takes_nobody_off_the_list(tmp_path):
@@ -129,16 +60,13 @@ def test_02_a_letter_for_one_item_silences_no_other():
     home.owes(80, "2026-03", due_day=10, item="停车费")
     case = home.on("2026-03-13").case
     assert {line.charge.item for line in demand_lines(case)} == {"物业费", "停车费"}
-    due = [t for t in _tasks(home, "2026-03-03", "2026-03-13") if "80.00" in str(t.why)]
+    todo = tasks(estate(home).docket("2026-03-03"), date(2026, 3, 13))
+    due = [task for task in todo if "80.00" in str(task.why)]
     assert {t.kind for t in due} == {"remind_before", "remind_after"}
     # 物业费 is paid: 停车费 goes its own way, by its own date, from the bottom.
     home.pays("2026-03-14", 200, period="2025-10")
     day = home.on("2026-03-15")
     assert (day.next, day.level, str(day.earliest)) == ("payment_notice", 1, "2026-06-10")
-
-
-def _tasks(home, since, through):
-    return tasks(estate(home).docket(since), date.fromisoformat(through))
 
 
 def test_03_running_twice_doubles_no_fee_and_no_letter(tmp_path):
@@ -231,11 +159,7 @@ def test_09_two_owners_of_one_name_have_two_files(tmp_path):
     files = [Path(letter["file"]) for letter in data["letters"]]
     assert len(set(files)) == 2 and all("张三样例" in file.name for file in files)
     for letter in data["letters"]:
-        assert letter["unit"] in paper(letter) and text(_fen(letter["total"])) in paper(letter)
-
-
-def _fen(yuan):
-    return round(float(yuan) * 100)
+        assert letter["unit"] in paper(letter) and text(fen(letter["total"])) in paper(letter)
 
 
 def test_10_no_default_account_stands_in_for_a_blank_payee(tmp_path):
@@ -259,7 +183,7 @@ def test_11_the_total_is_of_all_rows():
     said = words_of(content)
     rows = [line.split("\t") for line in said.split("\n") if re.match(r"\d+\t", line)]
     assert not problems and len(rows) == 60
-    sums = [sum(_fen(row[n].replace(",", "")) for row in rows) for n in (6, 8)]
+    sums = [sum(fen(row[n]) for row in rows) for n in (6, 8)]
     assert sum(sums) == long.total == sum(x.unpaid + x.late_fee for x in long.lines)
     assert text(long.total) in said and capitals(long.total) in said
     # A sum of the first page only is refused.
@@ -304,7 +228,7 @@ def test_14_no_notice_says_a_fee_of_zero_where_a_rate_exists(tmp_path):
     charges = owes("1-101", 5)
     days = sum((TODAY - charge.due).days for charge in charges)
     fee = days * 20_000 * Fraction(5, 10_000)
-    assert fee.denominator == 1 and _fen(letter["total"]) == 100_000 + fee
+    assert fee.denominator == 1 and fen(letter["total"]) == 100_000 + fee
     said = paper(letter)
     assert text(int(fee)) in said and "0.05%" in said and "样例合同第8条" in said
     # Without a rate there is no line about a fee at all, not one that says nought.

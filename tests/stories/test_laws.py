@@ -6,16 +6,19 @@ keeps it, and asserts that the same machine then finds it broken: a law that
 cannot be broken here would prove nothing.
 """
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from cuifei.domain import arrears, blockers, ladder, letter_life, live, register, settlement
+from cuifei.domain.problems import CuifeiError
 from cuifei.workbook import reading, rows
 from stories import judge
-from stories.machine import FULL, LawBroken, explore
+from stories.machine import FULL, explore
 from stories.told import NINE_MOVES, household
+from stories.town import LawBroken
 from workbook.books import good, write
 
 
@@ -113,3 +116,25 @@ def test_a_reversal_is_the_removal_of_the_payment_row():
     assert home.on("2026-01-20").case.arrears.owed == 240_000
     assert home.on("2026-01-20").level == 2
     assert not home.on("2026-01-20").case.clocks[0].restarts[1:]
+
+
+def test_a_letter_whose_last_date_was_deleted_still_runs_fourteen_days():
+    """Found by the machine: without its last date a lawyer letter could be settled at once."""
+    home = household("甲-101", ladder=NINE_MOVES).owes(200, "2025-01", months=12)
+    home.gets("lawyer_letter", "2026-03-02", level=3)
+    letter = home.letters[-1]
+    for day, over in ((date(2026, 3, 16), False), (date(2026, 3, 17), True)):
+        with nullcontext() if over else pytest.raises(CuifeiError, match="is not over"):
+            settlement.check(home.on(day).case, letter, "followed_up", day)
+    with pytest.raises(CuifeiError, match="never recorded as sent"):
+        day = date(2026, 4, 1)
+        settlement.check(home.on(day).case, replace(letter, state="made"), "followed_up", day)
+
+
+def test_a_draft_stays_a_draft_though_a_date_of_sending_was_left_behind():
+    """Found by the machine: state typed back to made, sending date left, and it could go out."""
+    home = household("甲-101", ladder=NINE_MOVES).gets("lawyer_letter", "2026-03-02", level=3)
+    left = replace(home.letters[-1], state="made", served=None)
+    assert left.sent
+    with pytest.raises(CuifeiError, match="nobody has approved"):
+        letter_life.moved(left, letter_life.Move("printed", date(2026, 3, 3)))

@@ -152,7 +152,7 @@ def settle(
     reason: str = "",
     dry_run: bool = False,
 ) -> Report:
-    """Record the outcome of a unit's live lawyer letter: paid, plan, withdrawn or followed_up.
+    """Record the outcome of a unit's lawyer letter: paid, plan, withdrawn or followed_up.
 
     Raises CuifeiError, with nothing written, where the facts of the workbook
     say otherwise (R5.2), or no letter of the unit is live.
@@ -161,7 +161,7 @@ def settle(
         opened = open_book(path)
         opened, docket = opened.decided(as_of)
         case = case_of(docket, unit)
-        letter = _live_letter(docket, case)
+        letter = _unsettled(docket, case)
         settlement.check(case, letter, result, as_of)
         note = "; ".join(part for part in (letter.note, reason) if part)
         after = replace(letter, result=result, note=note)
@@ -180,11 +180,17 @@ def settle(
     return Report(data, opened.problems, (said,))
 
 
-def _live_letter(docket: Docket, case: Case) -> Letter:
-    for items in docket.live.values():
-        for item in items:
-            if item.unit == case.unit.unit:
-                return item
+def _unsettled(docket: Docket, case: Case) -> Letter:
+    """Return the unit's live letter, or the last one that the facts ended and nobody closed."""
+    live = [item for items in docket.live.values() for item in items]
+    open_ended = [
+        item
+        for item in case.letters
+        if item.document == LAWYER_LETTER and item.state != "voided" and not item.result
+    ]
+    for item in (*live, *reversed(open_ended)):
+        if item.unit == case.unit.unit:
+            return item
     raise CuifeiError(
         say("no lawyer letter of {unit} is live", unit=case.unit.unit),
         say("See the queue with cuifei legal plan"),

@@ -14,8 +14,7 @@ from cuifei.domain.holds import active
 from cuifei.domain.ladder import placing
 from cuifei.domain.policy import Policy
 from cuifei.domain.promises import valid_through
-from cuifei.domain.records import Letter, Rung
-from cuifei.domain.register import COLLECTION_SILENCE_DAYS
+from cuifei.domain.register import silence_days
 from cuifei.domain.service import UNSENT, counts_since, has_failed, last_date, state_on
 
 
@@ -59,14 +58,8 @@ def silences(case: Case, policy: Policy) -> Iterator[Pause]:
         since = counts_since(letter, as_of, policy) or letter.date
         if letter.document == "lawyer_letter":
             yield Pause("silence", letter.date, last_date(letter))
-        elif days := _silence_days(letter, rung):
+        elif days := silence_days(letter, rung):
             yield Pause("silence", since, since + timedelta(days))
-
-
-def _silence_days(letter: Letter, rung: Rung | None) -> int:
-    if rung:
-        return rung.silence_days
-    return COLLECTION_SILENCE_DAYS if letter.document == "collection_letter" else 0
 
 
 def _holds(case: Case) -> Iterator[Pause]:

@@ -129,13 +129,14 @@ def _quiet(facts: Situation, gone: _Gone, policy: Policy) -> Iterator[Blocker]:
 def _quiet_until(letter: Letter, rung: Rung | None, as_of: date, policy: Policy) -> date | None:
     """Return the last day of the silence that the letter asks for; None: it asks for none."""
     since = counts_since(letter, as_of, policy) or letter.date
-    silence = _silence_days(letter, rung)
+    silence = silence_days(letter, rung)
     own = since + timedelta(silence) if silence else None
     named = last_date(letter) if letter.document in ULTIMATA else None
     return max((day for day in (own, named) if day), default=None)
 
 
-def _silence_days(letter: Letter, rung: Rung | None) -> int:
+def silence_days(letter: Letter, rung: Rung | None) -> int:
+    """Return the days of silence that a letter asks for: its rung's, else those of R4.1."""
     if rung:
         return rung.silence_days
     return COLLECTION_SILENCE_DAYS if letter.document == "collection_letter" else 0

@@ -6,6 +6,7 @@ empty, and the test of the catalogues names it.
 """
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,6 +16,8 @@ from babel.messages.pofile import read_po, write_po
 
 from cuifei.locale import FOLDER, SHORT
 
+# A compiled catalogue carries a date; the build's own would make every build differ.
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {"say": None, "say_n": (1, 2)}
 PACKAGE = FOLDER.parent
 
@@ -73,6 +76,7 @@ def po(catalogue: Catalog) -> bytes:
 def mo(catalogue: Catalog) -> bytes:
     """Return the compiled catalogue, the same bytes for the same sentences."""
     plain = read_po(io.BytesIO(po(catalogue)), locale=catalogue.locale)
+    plain.creation_date = plain.revision_date = UNDATED
     out = io.BytesIO()
     write_mo(out, plain)
     return out.getvalue()

@@ -1,0 +1,241 @@
+"""What is true of a ledger on a day, reckoned in the plainest way, to judge the tool by.
+
+Nothing of the rules is used here, only records and the words of DOMAIN.md. It
+is slow and naive on purpose: money is spread charge by charge, late fees are
+counted day by day, episodes are found by asking every letter whether it is paid.
+"""
+
+from calendar import monthrange
+from datetime import timedelta
+from fractions import Fraction
+from itertools import count
+
+DEMANDS = {
+    "payment_notice",
+    "reminder_notice",
+    "final_notice",
+    "collection_letter",
+    "lawyer_letter",
+}
+UNSENT = {"made", "printed", "sealed"}
+REACHED = {"served", "refused"}  # refusing counts as service (Civil Code 137)
+QUIET_DAYS = 7  # R4.1
+LAWYER_DAYS = 14  # R4.3
+
+
+def of(rows, unit):
+    """Return the rows of one unit."""
+    return [row for row in rows if row.unit == unit]
+
+
+def accounts(ledger, unit, day):
+    """Spread the unit's payments up to the day; return [charge, open fen, [(day, fen)]].
+
+    In date order, on one day named periods first; each to its period, then to the oldest due.
+    """
+    every = [[c, c.amount, []] for c in sorted(of(ledger.charges, unit), key=lambda c: c.due)]
+    paid = [p for p in of(ledger.payments, unit) if p.date <= day]
+    for payment in sorted(paid, key=lambda p: (p.date, not p.period)):
+        money = payment.amount
+        named = [a for a in every if payment.period and a[0].period == payment.period]
+        for account in (*named, *every):
+            part = min(money, account[1])
+            if part:
+                account[1] -= part
+                account[2].append((payment.date, part))
+                money -= part
+    return every
+
+
+def held(ledger, unit, day):
+    """Return what is held on the day: fee items, and "" for the whole unit."""
+    rows = of(ledger.holds, unit)
+    return {h.item for h in rows if h.since <= day and (not h.until or day <= h.until)}
+
+
+def demandable(ledger, unit, day):
+    """Return the accounts that a letter of the day may name."""
+    items = held(ledger, unit, day)
+    every = accounts(ledger, unit, day)
+    return [a for a in every if a[1] and a[0].due < day and a[0].item not in items]
+
+
+def owed(ledger, unit, day):
+    """Return what is in arrears on the day, in fen."""
+    return sum(a[1] for a in accounts(ledger, unit, day) if a[0].due < day)
+
+
+def fee(account, day, policy):
+    """Count the late fee of one charge day by day, from the day after due; half up to the fen."""
+    charge, _, parts = account
+    paid = {on: 0 for on, _ in parts}
+    for on, fen in parts:
+        paid[on] += fen
+    still, fen_days, on = charge.amount - sum(f for d, f in parts if d <= charge.due), 0, charge.due
+    while on < day:
+        on += timedelta(1)
+        fen_days += still  # money that comes on a day still lets that day count
+        still -= paid.get(on, 0)
+    borne = min(fen_days * policy.late_fee_rate, charge.amount * policy.late_fee_cap)
+    return int(borne + Fraction(1, 2))
+
+
+def asked(ledger, unit, day, policy):
+    """Return what a letter of the day must ask for, in fen: demandable, late fee, less waivers."""
+    named = demandable(ledger, unit, day)
+    fees = sum(fee(a, day, policy) for a in named)
+    granted = of(ledger.decisions, unit)
+    waived = sum(d.amount for d in granted if d.kind == "waiver" and d.date <= day)
+    return sum(a[1] for a in named) + fees - min(fees, waived)
+
+
+def covered(ledger, letter):
+    """Return the charges that a letter asked for: due before it, and not held at it."""
+    on = letter.as_of or letter.date
+    items = held(ledger, letter.unit, on)
+    every = of(ledger.charges, letter.unit)
+    return [c for c in every if c.due < on and c.item not in items]
+
+
+def is_paid(ledger, letter, day):
+    """Return whether all that the letter asked for was paid by the day."""
+    open_charges = [a[0] for a in accounts(ledger, letter.unit, day) if a[1]]
+    return not any(c in open_charges for c in covered(ledger, letter))
+
+
+def standing(letter):
+    """Return whether the letter counts at all: not voided, not closed before it went out."""
+    return letter.state != "voided" and not (letter.state in UNSENT and letter.result)
+
+
+def episode(ledger, unit, day):
+    """Return the demands since everything owed at one of them was last paid, oldest first."""
+    letters = [x for x in of(ledger.letters, unit) if x.date <= day and x.document in DEMANDS]
+    found = []
+    for letter in sorted((x for x in letters if standing(x)), key=lambda x: (x.date, x.number)):
+        if found and is_paid(ledger, found[-1], letter.date):
+            found = []
+        found.append(letter)
+    return [] if found and is_paid(ledger, found[-1], day) else found
+
+
+def levels(letters, rungs):
+    """Return the level of each letter: as typed, else the lowest free one with its document."""
+    used, found = set(), []
+    for letter in letters:
+        own = [r.level for r in rungs if r.document == letter.document]
+        free = [n for n in own if n not in used] or own[-1:] or [None]
+        level = letter.level if letter.level in own else free[0]
+        found.append(level)
+        if letter.state != "returned":
+            used.add(level)
+    return found
+
+
+def last_date(letter):
+    """Return the last day that a lawyer letter gives the owner."""
+    return letter.last_date or letter.date + timedelta(LAWYER_DAYS)
+
+
+def is_live(ledger, letter, day):
+    """Return whether a lawyer letter is live: from its date until it is settled (R5.2)."""
+    last = last_date(letter)
+    if letter.document != "lawyer_letter" or letter.date > day or not standing(letter):
+        return False
+    if letter.state == "returned" or letter.result in {"paid", "plan", "withdrawn"}:
+        return False
+    ours = [c for c in of(ledger.contacts, letter.unit) if not c.channel.startswith("owner_")]
+    done = letter.result == "followed_up" or any(last < c.date <= day for c in ours)
+    agreed = [i.agreed for i in of(ledger.instalments, letter.unit) if i.agreed]
+    signed = any(letter.date <= on <= day for on in agreed)
+    paid = bool(covered(ledger, letter)) and is_paid(ledger, letter, day)
+    return not (paid or signed or (day > last and done))
+
+
+def cohort(ledger, unit):
+    """Return the owners who hear of each other's letters."""
+    return ledger.units[unit].cohort or ledger.units[unit].community
+
+
+def live(ledger, day):
+    """Return the numbers of the live letters by cohort, where there are any."""
+    found = {}
+    for letter in ledger.letters:
+        if is_live(ledger, letter, day):
+            found.setdefault(cohort(ledger, letter.unit), set()).add(letter.number)
+    return found
+
+
+def is_silent(ledger, unit, day):
+    """Return whether a letter that reached the owner keeps us silent on the day (R4)."""
+    for letter in episode(ledger, unit, day):
+        since = letter.served or letter.sent or letter.date
+        if letter.state not in REACHED:
+            continue
+        if letter.document == "collection_letter" and day <= since + timedelta(QUIET_DAYS):
+            return True
+        if letter.document == "lawyer_letter" and day <= last_date(letter):
+            return True
+    return False
+
+
+def received(ledger, unit, since, until):
+    """Return the money that came in between two days, both included."""
+    return sum(p.amount for p in of(ledger.payments, unit) if since <= p.date <= until)
+
+
+def is_promised(ledger, unit, day, policy):
+    """Return whether the newest promise is open: its day is not over, the money not yet in."""
+    made = [c for c in of(ledger.contacts, unit) if c.promise_date and c.date <= day]
+    if not made:
+        return False
+    newest = max(made, key=lambda c: (c.date, c.promise_date, c.promise_amount or 0))
+    amount = newest.promise_amount
+    if amount is None:
+        amount = owed(ledger, unit, newest.date)
+    came = received(ledger, unit, newest.date, day)
+    kept = amount > 0 and came >= amount * policy.promise_threshold
+    return day <= newest.promise_date + timedelta(policy.promise_grace) and not kept
+
+
+def is_on_plan(ledger, unit, day, policy):
+    """Return whether the newest plan runs: no part overdue and unfilled, and not all filled."""
+    rows = [i for i in of(ledger.instalments, unit) if i.agreed and i.agreed <= day]
+    if not rows:
+        return False
+    agreed = max(i.agreed for i in rows)
+    money = received(ledger, unit, agreed, day)
+    asked_so_far, open_part = 0, False
+    for part in sorted((i for i in rows if i.agreed == agreed), key=lambda i: (i.due, i.number)):
+        asked_so_far += part.amount
+        if money >= asked_so_far:
+            continue
+        open_part = True
+        if part.due + timedelta(policy.plan_grace) < day:
+            return False
+    return open_part
+
+
+def may_go_from(rung, rungs, oldest):
+    """Look for the first day on which a rung's trigger holds, day by day from the oldest due."""
+    kind, number = rung.trigger.split()
+    days = (oldest + timedelta(n) for n in count())
+    if kind == "months":
+        month = oldest.month - 1 + int(number)
+        year, month = oldest.year + month // 12, month % 12 + 1
+        first = oldest.replace(
+            year=year, month=month, day=min(oldest.day, monthrange(year, month)[1])
+        )
+    else:
+        below = [r.trigger for r in rungs if r.level < rung.level and r.trigger.startswith("day")]
+        anchor = int(number if kind == "day" else below[-1].split()[1])
+        first = next(d for d in days if _falls_on(d, anchor))
+        if kind == "next":
+            days = (first + timedelta(n) for n in count(1))
+            start = first
+            first = next(d for d in days if d.month != start.month and _falls_on(d, int(number)))
+    return max(first, oldest + timedelta(1))
+
+
+def _falls_on(day, number):
+    return day.day == min(number, monthrange(day.year, day.month)[1])

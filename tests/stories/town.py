@@ -1,0 +1,196 @@
+"""A workbook in memory, the clerk's commands on it, and the judge who watches."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import count
+
+from cuifei.commands.select import Wanted, choose, choose_drafts
+from cuifei.domain import settlement
+from cuifei.domain.addresses import pay_accounts
+from cuifei.domain.cases import decide
+from cuifei.domain.dates import add_months, day_of_month
+from cuifei.domain.demand import Paper, demand
+from cuifei.domain.letter_life import Move, moved
+from cuifei.domain.problems import CuifeiError
+from cuifei.domain.records import Charge, Ledger, Letter, Unit
+from cuifei.workbook.presets import ladder
+from stories import facts, judge
+from stories.told import ACCOUNT, HOUSE
+
+START = date(2026, 1, 20)
+ITEMS = {"物业费": (20_000, 31, 1), "停车费": (8_000, 10, 3)}  # fen, due day, every so many months
+RUNGS = (
+    *ladder("nine-moves", "residential"),
+    *ladder("residential", "entrusted"),
+    *ladder("shop", "shop"),
+    *ladder("express", "parking"),
+)
+POLICY = replace(
+    HOUSE,
+    rungs=RUNGS,
+    min_interval=1,  # so that the silence alone keeps letters apart
+    late_fee_rate=Fraction(5, 10_000),
+    late_fee_cap=Fraction(3, 10),
+    sources={"late_fee_rate": "样例合同第8条"},
+)
+
+
+def _unit(name, community, use_type, cohort=""):
+    return Unit(
+        name, f"{name}业主样例", community, use_type=use_type, address="样例路1号", cohort=cohort
+    )
+
+
+UNITS = (
+    _unit("甲-1", "甲一花园", "residential"),
+    _unit("甲-2", "甲一花园", "entrusted"),
+    _unit("甲-3", "甲一花园", "shop"),
+    _unit("甲-4", "甲一花园", "residential", "样例共同体"),
+    _unit("乙-1", "乙二苑", "residential", "样例共同体"),
+    _unit("乙-2", "乙二苑", "parking"),
+)
+
+
+class LawBroken(AssertionError):
+    """The tool did what a law forbids; `laws` names them."""
+
+    def __init__(self, laws, what):
+        super().__init__(f"{', '.join(sorted(laws))}: {what}")
+        self.laws = frozenset(laws)
+
+
+@dataclass
+class Town:
+    """A workbook in memory, and the clerk's commands on it, judged by the laws."""
+
+    ledger: Ledger = field(
+        default_factory=lambda: Ledger(units={u.unit: u for u in UNITS}, accounts=(ACCOUNT,))
+    )
+    policy: object = POLICY
+    today: date = START
+    judged: frozenset = judge.LAWS
+    written: Counter = field(default_factory=Counter)
+    numbers: count = field(default_factory=lambda: count(1))
+    decided: tuple = (None, None)
+
+    def add(self, table, *rows):
+        self.ledger = replace(self.ledger, **{table: (*getattr(self.ledger, table), *rows)})
+
+    def swap(self, before, *after):
+        """Put `after` in the place of a letter of the register."""
+        letters = [y for x in self.ledger.letters for y in (after if x is before else (x,))]
+        self.ledger = replace(self.ledger, letters=tuple(letters))
+
+    def docket(self):
+        facts = (self.ledger, self.today, self.policy)
+        if self.decided[0] is None or any(
+            a is not b for a, b in zip(self.decided[0], facts, strict=True)
+        ):
+            self.decided = (facts, decide(*facts))
+        return self.decided[1]
+
+    def breaks(self, laws, what):
+        if broken := self.judged & set(laws):
+            raise LawBroken(broken, f"{self.today} {what}")
+
+    def bills(self, unit, months_ago, months):
+        """Charge both items for some months, the first `months_ago` before this one."""
+        for n in range(months):
+            first = add_months(self.today.replace(day=1), n - months_ago)
+            period = f"{first:%Y-%m}"
+            billed = {(c.period, c.item) for c in facts.of(self.ledger.charges, unit)}
+            for item, (fen, due_day, every) in ITEMS.items():
+                if first.month % every == 0 and (period, item) not in billed:
+                    due = day_of_month(first.year, first.month, due_day)
+                    self.add("charges", Charge(unit, item, period, fen, due))
+
+    def writes(self, case, docket):
+        """Write a case's letter and its row, as commands/issue.py does, before the judge."""
+        rung = case.step.rung
+        number = f"催函{next(self.numbers):05d}"
+        accounts = pay_accounts(self.ledger.accounts, case.unit.community)
+        paper = Paper(number, rung, docket.as_of, docket.receipts_through, accounts)
+        said = demand(case, paper, docket.policy, docket.calendar)
+        letter = Letter(
+            number=said.number,
+            document=said.document,
+            unit=said.unit.unit,
+            date=said.date,
+            as_of=said.as_of,
+            last_date=said.last_date,
+            amount=said.total,
+            level=rung.level,
+            approved_by="审定人样例" if rung.document == "lawyer_letter" else "",
+        )
+        self.breaks(judge.breaches(self.ledger, self.policy, letter, said.lines), letter)
+        self.add("letters", letter)
+        self.written.update(all=1, **{letter.document: 1})
+
+    def runs_letters(self, wanted):
+        docket = self.docket()
+        cases, _ = choose(docket, wanted)
+        for case in cases:
+            self.writes(case, docket)
+        again, _ = choose(self.docket(), wanted)
+        twice = {case.unit.unit for case in cases} & {case.unit.unit for case in again}
+        if twice:
+            self.breaks({"doubled"}, f"a second run would write to {twice}")
+
+    def drafts(self, unit, priorities):
+        docket = self.docket()
+        cases, _ = choose_drafts(docket, priorities, unit)
+        for case in cases:
+            self.writes(case, docket)
+
+    def marks(self, letter, move):
+        lawful = judge.may_step(letter, move.state, move.date, move.delivery, move.reason)
+        try:
+            after = moved(letter, move)
+        except CuifeiError:
+            if lawful:
+                self.breaks({"steps"}, f"refused: {letter} {move}")
+            return
+        if not lawful or after.state != move.state:
+            self.breaks({"steps"}, f"allowed: {letter} {move}")
+        self.swap(letter, after)
+
+    def settles(self, letter, result):
+        lawful = judge.may_settle(self.ledger, letter, result, self.today)
+        try:
+            settlement.check(self.docket().cases[letter.unit], letter, result, self.today)
+        except CuifeiError:
+            if lawful:
+                self.breaks({"settled"}, f"refused: {letter} {result}")
+            return
+        if not lawful:
+            self.breaks({"settled"}, f"allowed: {letter} {result}")
+        self.swap(letter, replace(letter, result=result))
+
+    def sends_everything(self, how="hand", approved=True):
+        """Send whatever lies there, as a diligent clerk does; by hand it is served at once."""
+        if approved:
+            self.approves()
+        for letter in self.ledger.letters:
+            if letter.state in facts.UNSENT:
+                self.marks(letter, Move("served" if how == "hand" else "sent", self.today, how))
+
+    def works(self, how, days):
+        """Write letters, send them, and let days pass until the next: what clerks mostly do."""
+        self.runs_letters(Wanted())
+        if how:
+            self.sends_everything(how)
+        self.today += timedelta(days)
+
+    def near(self, unit, ready):
+        """Return the unit, or with `ready` the one that would get the gravest letter today."""
+        cases = self.docket().cases.values() if ready else ()
+        may = [c for c in cases if c.readiness.may_send]
+        return max(may, key=lambda c: c.step.rung.level).unit.unit if may else unit
+
+    def approves(self):
+        """Record that counsel approved the drafts, as `legal approve` does."""
+        for letter in self.ledger.letters:
+            if letter.document == "lawyer_letter" and letter.state in facts.UNSENT:
+                self.swap(letter, replace(letter, approved_by="王样例"))
