@@ -24,6 +24,7 @@ from cuifei.commands import flag  # noqa: E402
 from cuifei.commands.opened import Opened  # noqa: E402
 from cuifei.domain.records import Charge, Ledger, Unit  # noqa: E402
 from cuifei.workbook import build, live, rows, settings_rows  # noqa: E402
+from cuifei.workbook.live_store import LiveStore  # noqa: E402
 from cuifei.workbook.port import Fill  # noqa: E402
 
 AS_OF, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 9, 0)
@@ -53,7 +54,7 @@ def fill(book: xw.Book) -> tuple[Fill, object]:
     found = live.read(book)
     records, _ = rows.ledger(found)
     policy, _ = settings_rows.policy(found, records)
-    opened = Opened(found, records, policy, ())
+    opened = Opened(LiveStore(book), found, records, policy, ())
     (change,) = (c for c in flag.changes(opened, opened.docket(AS_OF)) if c.table == "charges")
     return change, found
 

@@ -188,7 +188,7 @@ def test_a_failed_write_leaves_a_draft(drafted, monkeypatch):
 
     files = sorted(Path(letter["file"]).parent.iterdir())
     manifest = (Path(letter["file"]).parent / "manifest.json").read_bytes()
-    monkeypatch.setattr("cuifei.commands.mark.closed.write", refuse)
+    monkeypatch.setattr("cuifei.workbook.closed.write", refuse)
     with pytest.raises(OSError, match="disk full"):
         ok(book, letter)
     assert sorted(Path(letter["file"]).parent.iterdir()) == files

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from commands.estates import AS_OF, NOW, copy_to, rows
-from cuifei.commands import batch, issue, letters, recover
+from cuifei.commands import batch, letters, recover
 from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
@@ -18,6 +18,7 @@ from cuifei.commands.undo import undo
 from cuifei.domain.money import read_capitals
 from cuifei.domain.problems import CuifeiError
 from cuifei.locale import translator
+from cuifei.workbook import closed
 
 COLLECTION = Wanted("collection_letter")
 NEEDED = (
@@ -193,7 +194,7 @@ def test_a_run_that_died_among_its_files_is_rolled_back(book, monkeypatch):
 
 def test_a_run_that_died_before_the_register_is_completed(book, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(issue.closed, "write", crash)
+        patch.setattr(closed, "write", crash)
         with pytest.raises(Crash):
             run(book)
     assert next(batch.batches(book)).state == batch.WRITTEN
@@ -228,7 +229,7 @@ def test_a_failed_write_takes_its_letters_back(book, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise OSError("disk full")
 
-    monkeypatch.setattr(issue.closed, "write", refuse)
+    monkeypatch.setattr(closed, "write", refuse)
     with pytest.raises(OSError, match="disk full"):
         run(book)
     assert not list((book.parent / batch.FOLDER).glob("*/*.docx"))

@@ -85,7 +85,7 @@ def test_a_run_that_dies_takes_its_statements_back(book, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise OSError("disk full")
 
-    monkeypatch.setattr("cuifei.commands.issue.closed.write", refuse)
+    monkeypatch.setattr("cuifei.workbook.closed.write", refuse)
     with pytest.raises(OSError, match="disk full"):
         run(book, "collection_letter")
     assert not list((book.parent / batch.FOLDER).glob("*/*"))

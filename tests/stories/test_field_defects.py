@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cuifei.commands import batch, issue
+from cuifei.commands import batch
 from cuifei.commands.select import Wanted
 from cuifei.domain.cases import demand_lines
 from cuifei.domain.dates import Calendar
@@ -25,6 +25,7 @@ from cuifei.domain.worklist import tasks
 from cuifei.letters import print_letter
 from cuifei.letters.template import compile
 from cuifei.letters.text import plain as words_of
+from cuifei.workbook import closed
 from cuifei.workbook.presets import ladder
 from letters import samples
 from letters.words import docx, p
@@ -105,10 +106,10 @@ def test_06_nothing_is_sent_before_somebody_says_so(tmp_path, monkeypatch):
     """'Sent' recorded before the PDF existed, or with no channel at all."""
     office = Office(tmp_path, [unit("1-101")], owes("1-101", 5))
     steps = []
-    files, register = batch.write_files, issue.closed.write
+    files, register = batch.write_files, closed.write
     monkeypatch.setattr(batch, "write_files", lambda *a: steps.append("files") or files(*a))
     monkeypatch.setattr(
-        issue.closed, "write", lambda *a, **k: steps.append("register") or register(*a, **k)
+        closed, "write", lambda *a, **k: steps.append("register") or register(*a, **k)
     )
     letter = office.writes()["letters"][0]
     assert steps == ["files", "register"]

@@ -17,6 +17,7 @@ from cuifei.calc import values
 from cuifei.commands import flag
 from cuifei.commands.adopt import adopt
 from cuifei.commands.opened import Opened
+from cuifei.commands.store import ClosedStore
 from cuifei.domain.problems import CuifeiError
 from cuifei.workbook import closed, journal, live, live_host, reading, rows, settings_rows
 from cuifei.workbook import undo as closed_undo
@@ -261,7 +262,7 @@ def test_a_users_formula_stays_with_its_row(host):
 def flag_changes(book):
     ledger, _ = rows.ledger(book)
     policy, _ = settings_rows.policy(book, ledger)
-    opened = Opened(book, ledger, policy, ())
+    opened = Opened(ClosedStore(book.path), book, ledger, policy, ())
     return flag.changes(opened, opened.docket(date(2026, 4, 1)))
 
 

@@ -11,6 +11,7 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
 from cuifei.commands.select import LAWYER_LETTER, case_of
+from cuifei.commands.store import Where
 from cuifei.domain import approval
 from cuifei.domain.cases import Docket
 from cuifei.domain.letter_life import is_draft
@@ -26,7 +27,7 @@ APPROVED = "approved"
 
 
 def approve(
-    path: Path,
+    where: Where,
     day: date,
     *,
     unit: str,
@@ -41,14 +42,14 @@ def approve(
     draft of the unit is live, where firm, lawyer, licence or the firm's letter
     number is missing, or where the draft is no longer true.
     """
-    with locked(path, dry_run=dry_run):
-        recovered = () if dry_run else recover(path, now=now)
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        recovered = () if dry_run else recover(where, now=now)
+        opened = open_book(where)
         given = _given(opened, by, firm_number)
         docket = opened.docket(day)
         letter = _draft(opened, docket, unit)
         _check(opened, docket, letter)
-        file, edited = _read(path, letter)
+        file, edited = _read(opened.book.path, letter)
         content = _clean(letter, file, given)
         name = _name(letter, opened.ledger.units[letter.unit], firm_number)
         target = file.with_name(name)

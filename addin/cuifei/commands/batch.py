@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.records import Letter
 from cuifei.workbook.port import Written
 
@@ -77,12 +78,29 @@ def digest(content: bytes) -> str:
 
 
 def new_folder(book: Path, day: date, title: str) -> Path:
-    """Return the next free folder `催费文书/<date> <document> <nn>` beside the workbook."""
+    """Return the next free folder `催费文书/<date> <document> <nn>` beside the workbook.
+
+    Raises CuifeiError where the workbook is open and was never saved.
+    """
+    ensure_saved(book)
     root = book.absolute().parent / FOLDER
     number = 1
     while (folder := root / f"{day.isoformat()} {title} {number:02d}").exists():
         number += 1
     return folder
+
+
+def ensure_saved(book: Path) -> None:
+    """Raise CuifeiError where a workbook lies in no folder, so that no file can go beside it."""
+    if not book.is_file():
+        raise CuifeiError(
+            say("{name} is not saved in a folder of this computer", name=book.name),
+            say(
+                "Save it first (File > Save As); from OneDrive or SharePoint, save a copy on "
+                "this computer or let OneDrive synchronise its folder"
+            ),
+            book.name,
+        )
 
 
 def save(batch: Batch) -> Batch:

@@ -1,19 +1,18 @@
 """Is this workbook fit for a run? Reads everything, writes nothing."""
 
-from pathlib import Path
-
 from cuifei.commands import check_letters
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain.problems import say, say_n
 
 
-def check(path: Path, *, letters: bool = False) -> Report:
+def check(where: Where, *, letters: bool = False) -> Report:
     """Return every Problem of the workbook, with how much of it was understood.
 
     `letters`: the files of all letters too, against manifests and register.
     """
-    opened = open_book(path)
+    opened = open_book(where)
     problems = (*opened.problems, *(check_letters.problems(opened) if letters else ()))
     ledger = opened.ledger
     counts = {
@@ -38,5 +37,5 @@ def check(path: Path, *, letters: bool = False) -> Report:
         )
     else:
         said.append(say("Nothing is wrong. Next: cuifei flag"))
-    data = {"book": path.absolute(), "counts": counts, "problems": problems}
+    data = {"book": opened.book.path.absolute(), "counts": counts, "problems": problems}
     return Report(data, problems, tuple(said))

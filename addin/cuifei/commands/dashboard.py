@@ -8,21 +8,21 @@ from cuifei.commands.dashboard_rows import chart_rows, figure_rows
 from cuifei.commands.kpi import look, report
 from cuifei.commands.lock import locked
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain.problems import Message, say, say_n
-from cuifei.workbook import closed
 from cuifei.workbook.dashboard.guard import ensure_ours
 from cuifei.workbook.port import Replace, Written
 
 
-def dashboard(path: Path, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
     """Write the key figures and the charts' numbers of a day into the sheets of the dashboard.
 
     A workbook without them gets both sheets with all charts. Only cells
     change, never a chart. The data are those of `kpi.kpi`. Raises CuifeiError
     where the book cannot be written or another sheet has the name.
     """
-    with locked(path, dry_run=dry_run):
-        seen = look(path, as_of)
+    with locked(where, dry_run=dry_run):
+        seen = look(where, as_of)
         book, lang = seen.opened.book, seen.opened.book.lang
         ensure_ours(book)
         # The numbers first: charts are drawn over a table that is there.
@@ -30,9 +30,9 @@ def dashboard(path: Path, as_of: date, *, now: datetime, dry_run: bool = False) 
             Replace("dashboard_data", chart_rows(seen.board, lang)),
             Replace("dashboard", figure_rows(seen.board, lang)),
         )
-        written = closed.write(book, changes, command="kpi", now=now, dry_run=dry_run)
-    told = report(path, seen)
-    return replace(told, said=(*told.said, _done(path, written, dry_run)))
+        written = seen.opened.write(changes, command="kpi", now=now, dry_run=dry_run)
+    told = report(seen)
+    return replace(told, said=(*told.said, _done(book.path, written, dry_run)))
 
 
 def _done(path: Path, written: Written, dry_run: bool) -> Message:

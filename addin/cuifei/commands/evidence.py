@@ -15,12 +15,13 @@ from cuifei.commands.issue import Progress, silent
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.select import case_of
+from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.letters import bind, files
 
 
 def evidence(
-    path: Path,
+    where: Where,
     as_of: date,
     units: Sequence[str],
     *,
@@ -34,7 +35,7 @@ def evidence(
     bundle; so is a PDF that cannot be made: the folder is written all the
     same. Raises CuifeiError, with nothing written, for a unit that is not there.
     """
-    opened = open_book(path)
+    opened = open_book(where)
     docket = opened.docket(as_of)
     keys = dict.fromkeys(case_of(docket, unit).unit.unit for unit in units)
     problems = list(opened.problems)
@@ -42,7 +43,7 @@ def evidence(
     said: list[Message] = []
     for key in keys:
         bundle = put_together(opened, docket, key)
-        folder = free_place(path, as_of, key)
+        folder = free_place(opened.book.path, as_of, key)
         pages = None
         contents = [
             ("00 " + bundle.file.said("index") + ".docx", bundle.index(_none(bundle)).content)

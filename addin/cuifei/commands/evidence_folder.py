@@ -14,7 +14,8 @@ SUMS = "SHA256SUMS.txt"
 
 
 def free_place(book: Path, day: date, unit: str, suffix: str = "") -> Path:
-    """Return the next free `催费证据/<date> <unit>` beside the workbook."""
+    """Return the next free `催费证据/<date> <unit>` beside the workbook (see batch.new_folder)."""
+    batch.ensure_saved(book)
     root = book.absolute().parent / FOLDER
     number, title = 1, files.name(day.isoformat(), unit, "", "", "")
     while (place := root / f"{title}{f' {number:02d}' if number > 1 else ''}{suffix}").exists():

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted, choose
+from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.cases import Case
 from cuifei.domain.dates import Calendar
@@ -27,7 +27,7 @@ class Day:
     cases: tuple[Case, ...]
 
 
-def first_letters(path: Path, as_of: date, *, per_day: int, per_community: int) -> Report:
+def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int) -> Report:
     """Return the plan of the first letters; the workbook is only read.
 
     `per_day` letters at most go out on a day, `per_community` of them in one
@@ -37,13 +37,13 @@ def first_letters(path: Path, as_of: date, *, per_day: int, per_community: int) 
         raise CuifeiError(
             say("at least one letter must go out on a day"), say("Type a cap of 1 or more")
         )
-    opened = open_book(path)
+    opened = open_book(where)
     docket = opened.docket(as_of)
     ready, held = choose(docket, Wanted())
     first = [case for case in ready if not case.letters]
     days = spread(first, as_of, docket.calendar, per_day=per_day, per_community=per_community)
     data = {
-        "book": path.absolute(),
+        "book": opened.book.path.absolute(),
         "days": [
             {"day": one.day, "letters": [_letter(case) for case in one.cases]} for one in days
         ],

@@ -7,29 +7,27 @@ from pathlib import Path
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Data, Report
 from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows
+from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.cases import Case, Docket
 from cuifei.domain.keys import Natural, natural
 from cuifei.domain.playbook import moves
 from cuifei.domain.problems import Message, Problem, say, say_n
-from cuifei.workbook import closed
 from cuifei.workbook.port import Change, Fill, Replace, Written
 
 
-def flag(path: Path, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
     """Write 未收金额 逾期月数 账龄 违约金 beside the charges, and the sheets 欠费 and 问题.
 
     Rows appear in 欠费 and go as debts do. The same facts give the same
     workbook: a second run writes nothing.
     """
-    opened = open_book(path)
+    opened = open_book(where)
     opened, docket = opened.decided(as_of)
-    written = closed.write(
-        opened.book, changes(opened, docket), command="flag", now=now, dry_run=dry_run
-    )
+    written = opened.write(changes(opened, docket), command="flag", now=now, dry_run=dry_run)
     owing = in_arrears(docket)
-    said = (*summary(as_of, owing), outcome(written, path, dry_run=dry_run))
-    return Report(flag_data(path, docket, opened.problems), opened.problems, said)
+    said = (*summary(as_of, owing), outcome(written, opened.book.path, dry_run=dry_run))
+    return Report(flag_data(opened.book.path, docket, opened.problems), opened.problems, said)
 
 
 def changes(opened: Opened, docket: Docket) -> tuple[Change, ...]:

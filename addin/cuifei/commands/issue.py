@@ -19,7 +19,7 @@ from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Letter
 from cuifei.letters import files, own_templates, print_letter
-from cuifei.workbook import closed, rows
+from cuifei.workbook import rows
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Append, Written
 
@@ -223,4 +223,4 @@ def _register(
         *flag.changes(after, after.docket(docket.as_of)),
         Append("register", [rows.cells(letter, opened.book.lang) for letter in added]),
     )
-    return closed.write(opened.book, changes, command="letters", now=now, dry_run=dry_run)
+    return opened.write(changes, command="letters", now=now, dry_run=dry_run)

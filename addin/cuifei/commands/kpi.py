@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.board import Board, board
 from cuifei.domain.dates import add_months
@@ -26,24 +26,24 @@ class Seen:
     warnings: tuple[Warning_, ...]
 
 
-def kpi(path: Path, as_of: date) -> Report:
+def kpi(where: Where, as_of: date) -> Report:
     """Return the key figures of a day, and what the dashboard draws; nothing is written."""
-    return report(path, look(path, as_of))
+    return report(look(where, as_of))
 
 
-def look(path: Path, as_of: date) -> Seen:
+def look(where: Where, as_of: date) -> Seen:
     """Read a workbook and reckon its dashboard. Raises CuifeiError where it cannot be read."""
-    opened = open_book(path)
+    opened = open_book(where)
     docket = opened.docket(as_of)
     month_ago = opened.docket(add_months(as_of, -1))
     return Seen(opened, board(docket, month_ago, opened.ledger.priorities), early(docket))
 
 
-def report(path: Path, seen: Seen) -> Report:
+def report(seen: Seen) -> Report:
     """Return the key figures as data and in sentences."""
     figures, problems = seen.board.figures, seen.opened.problems
     data: dict[str, object] = {
-        "book": path.absolute(),
+        "book": seen.opened.book.path.absolute(),
         **as_data(figures),
         **{name: value for name, value in as_data(seen.board).items() if name != "figures"},
         "early_warnings": [

@@ -7,11 +7,17 @@ from pathlib import Path
 from cuifei.commands.html_report.page import START, page
 from cuifei.commands.kpi import look, report
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, say
 
 
 def kpi_html(
-    path: Path, as_of: date, *, target: Path | None = None, lang: str = "zh", dry_run: bool = False
+    where: Where,
+    as_of: date,
+    *,
+    target: Path | None = None,
+    lang: str = "zh",
+    dry_run: bool = False,
 ) -> Report:
     """Write the key figures of a day as one HTML file that needs nothing else.
 
@@ -19,12 +25,13 @@ def kpi_html(
     Raises CuifeiError where it is a file that is no report, or cannot be
     written. The data are those of `kpi.kpi`, with the file as `html`.
     """
-    seen = look(path, as_of)
+    seen = look(where, as_of)
+    path = seen.opened.book.path
     place = target or path.with_name(f"{path.stem}-kpi-{as_of}.html")
     _ensure_free(place)
     if not dry_run:
         _write(place, page(seen.board, lang, path.name))
-    told = report(path, seen)
+    told = report(seen)
     if dry_run:
         done = say("Dry run: the report {file} was not written.", file=place.name)
     else:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 from cuifei.commands.issue import Progress, issue, silent
 from cuifei.commands.letters import letters_report, refuse_back_dating
@@ -13,6 +12,7 @@ from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LAWYER_LETTER, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
+from cuifei.commands.store import Where
 from cuifei.domain import money, settlement
 from cuifei.domain.cases import Case, Docket
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
@@ -20,30 +20,27 @@ from cuifei.domain.queue import Place
 from cuifei.domain.queue import plan as queue_plan
 from cuifei.domain.records import Letter
 from cuifei.domain.what_if import compare
-from cuifei.workbook import closed
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Replace
 
 
 def plan(
-    path: Path, as_of: date, *, now: datetime, what_if: bool = False, dry_run: bool = False
+    where: Where, as_of: date, *, now: datetime, what_if: bool = False, dry_run: bool = False
 ) -> Report:
     """Write the sheet 队列: who waits, in which order, with planned dates and limitation risks.
 
     With `what_if` nothing is written: slots per cohort and gap days are compared.
     """
-    with locked(path, dry_run=dry_run or what_if):
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run or what_if):
+        opened = open_book(where)
         opened, docket = opened.decided(as_of)
         if what_if:
             return _what_if(opened, docket)
         places = queue_plan(docket, opened.ledger.priorities)
         rows = queue_rows(places, docket, opened.book.lang)
-        closed.write(
-            opened.book, (Replace("queue", rows),), command="legal plan", now=now, dry_run=dry_run
-        )
+        opened.write((Replace("queue", rows),), command="legal plan", now=now, dry_run=dry_run)
     data = {
-        "book": path.absolute(),
+        "book": opened.book.path.absolute(),
         "as_of": as_of,
         "queue": [place_data(place) for place in places],
         "problems": opened.problems,
@@ -116,7 +113,7 @@ def _what_if(opened: Opened, docket: Docket) -> Report:
 
 
 def draft(
-    path: Path,
+    where: Where,
     as_of: date,
     *,
     now: datetime,
@@ -130,9 +127,9 @@ def draft(
     have one the report is refused: it says who is live and until when, or
     what else stands against it, and nothing is written.
     """
-    with locked(path, dry_run=dry_run):
-        recovered = () if dry_run else recover(path, now=now)
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        recovered = () if dry_run else recover(where, now=now)
+        opened = open_book(where)
         refuse_back_dating(opened, as_of)
         opened, docket = opened.decided(as_of)
         cases, held = choose_drafts(docket, opened.ledger.priorities, unit)
@@ -143,7 +140,7 @@ def draft(
 
 
 def settle(
-    path: Path,
+    where: Where,
     as_of: date,
     *,
     unit: str,
@@ -157,8 +154,8 @@ def settle(
     Raises CuifeiError, with nothing written, where the facts of the workbook
     say otherwise (R5.2), or no letter of the unit is live.
     """
-    with locked(path, dry_run=dry_run):
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        opened = open_book(where)
         opened, docket = opened.decided(as_of)
         case = case_of(docket, unit)
         letter = _unsettled(docket, case)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 from cuifei.commands.issue import Issued, Progress, issue, letter_data, silent
 from cuifei.commands.lock import locked
@@ -20,13 +19,14 @@ from cuifei.commands.papers import PAPERS, papers
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
+from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
 from cuifei.workbook.layout import word
 
 
 def letters(
-    path: Path,
+    where: Where,
     as_of: date,
     wanted: Wanted,
     *,
@@ -44,11 +44,11 @@ def letters(
     agreements are no step of a ladder: `papers` makes them.
     """
     if wanted.document in PAPERS:
-        return papers(path, as_of, wanted, now=now, dry_run=dry_run)
+        return papers(where, as_of, wanted, now=now, dry_run=dry_run)
     _refuse_other(wanted.document)
-    with locked(path, dry_run=dry_run):
-        recovered = () if dry_run else recover(path, now=now)
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        recovered = () if dry_run else recover(where, now=now)
+        opened = open_book(where)
         refuse_back_dating(opened, as_of)
         opened, docket = opened.decided(as_of)
         cases, held = choose(docket, wanted)

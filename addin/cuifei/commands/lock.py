@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from cuifei.workbook import closed
+from cuifei.commands.store import Where, at
 
 
 @contextmanager
-def locked(path: Path, *, dry_run: bool = False) -> Iterator[None]:
+def locked(where: Where, *, dry_run: bool = False) -> Iterator[None]:
     """Hold the lock of a book from reading to writing; a dry run needs none.
 
     Raises CuifeiError where another run holds it, or the book cannot be
@@ -17,6 +16,5 @@ def locked(path: Path, *, dry_run: bool = False) -> Iterator[None]:
     if dry_run:
         yield
         return
-    closed.ensure_writable(path)
-    with closed.locked(path):
+    with at(where).locked():
         yield

@@ -1,29 +1,29 @@
 """Record the next state of a letter: printed, sealed, sent, served, refused, returned, voided."""
 
 from datetime import datetime
-from pathlib import Path
 
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain.letter_life import Move, moved
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.records import Letter
-from cuifei.workbook import closed, rows
+from cuifei.workbook import rows
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Update
 
 
-def mark(path: Path, number: str, move: Move, *, now: datetime, dry_run: bool = False) -> Report:
+def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool = False) -> Report:
     """Write a letter's next state into its row of 发函.
 
     Raises CuifeiError, with nothing written, for an unknown number or a step
     that cannot be.
     """
-    with locked(path, dry_run=dry_run):
-        recovered = () if dry_run else recover(path, now=now)
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        recovered = () if dry_run else recover(where, now=now)
+        opened = open_book(where)
         after = moved(find(opened, number), move)
         rewrite(opened, after, command="mark", now=now, dry_run=dry_run)
     data = {
@@ -62,4 +62,4 @@ def rewrite(opened: Opened, letter: Letter, *, command: str, now: datetime, dry_
     after = rows.cells(letter, opened.book.lang)
     cells = {field: value for field, value in after.items() if value != before[field]}
     change = Update("register", {letter.number: cells})
-    closed.write(opened.book, (change,), command=command, now=now, dry_run=dry_run)
+    opened.write((change,), command=command, now=now, dry_run=dry_run)

@@ -1,29 +1,36 @@
 """The common beginning of every command: read the book, understand it, decide each unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
 
+from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.cases import Docket, decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Problem, listed, say
 from cuifei.domain.queue import overfull
 from cuifei.domain.records import Ledger
-from cuifei.workbook import reading, rows, settings_rows
+from cuifei.workbook import rows, settings_rows
 from cuifei.workbook.layout import REGISTER
-from cuifei.workbook.port import Book
+from cuifei.workbook.port import Book, Change, Written
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A workbook that was read: its cells, its records, the house's numbers, and what is bad."""
 
+    store: Store
     book: Book
     ledger: Ledger
     policy: Policy
     problems: tuple[Problem, ...]
+
+    def write(
+        self, changes: Sequence[Change], *, command: str, now: datetime, dry_run: bool = False
+    ) -> Written:
+        """Apply changes to the book as it was read (see Store.write)."""
+        return self.store.write(self.book, changes, command=command, now=now, dry_run=dry_run)
 
     def docket(self, as_of: date) -> Docket:
         """Return every unit's case on a day."""
@@ -52,9 +59,10 @@ class Opened:
             )
 
 
-def open_book(path: Path) -> Opened:
+def open_book(where: Where) -> Opened:
     """Read a workbook. Raises CuifeiError where it cannot be read; nothing is written."""
-    book = reading.read(path)
+    store = at(where)
+    book = store.read()
     ledger, bad_rows = rows.ledger(book)
     policy, bad_settings = settings_rows.policy(book, ledger)
-    return Opened(book, ledger, policy, (*book.problems, *bad_rows, *bad_settings))
+    return Opened(store, book, ledger, policy, (*book.problems, *bad_rows, *bad_settings))

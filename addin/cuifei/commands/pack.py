@@ -17,6 +17,7 @@ from cuifei.commands.lock import locked
 from cuifei.commands.numbers import enclosure_number
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain.keys import natural
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.letters import addressed, pdf
@@ -67,14 +68,14 @@ class Piece:
 
 
 def pack(
-    path: Path, name: str, wish: Wish, *, dry_run: bool = False, progress: Progress = silent
+    where: Where, name: str, wish: Wish, *, dry_run: bool = False, progress: Progress = silent
 ) -> Report:
     """Print a batch that is there already (`name` "": the newest) as `wish` says.
 
     Raises CuifeiError where there is no such batch.
     """
-    with locked(path, dry_run=dry_run):
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        opened = open_book(where)
         run = find_batch(opened, name)
         printed = Printed() if dry_run else print_batch(opened, run, wish, progress)
     data = {"batch": run.folder.name, "folder": run.folder, **printed_data(printed)}

@@ -18,6 +18,7 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Wanted, case_of
+from cuifei.commands.store import Where
 from cuifei.domain import agreement as agreements
 from cuifei.domain import money
 from cuifei.domain.addresses import pay_accounts
@@ -28,7 +29,7 @@ from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Instalment, Letter
 from cuifei.domain.service import is_void
 from cuifei.letters import files, own_templates, print_letter
-from cuifei.workbook import closed, rows
+from cuifei.workbook import rows
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Append, Written
 
@@ -56,7 +57,7 @@ class Unfit:
 
 
 def papers(
-    path: Path, as_of: date, wanted: Wanted, *, now: datetime, dry_run: bool = False
+    where: Where, as_of: date, wanted: Wanted, *, now: datetime, dry_run: bool = False
 ) -> Report:
     """Write the statement or the agreement of each unit that was named.
 
@@ -65,14 +66,14 @@ def papers(
     """
     if not wanted.units:
         raise CuifeiError(say("this paper is made for single units"), say("Name them with --unit"))
-    with locked(path, dry_run=dry_run):
-        recovered = () if dry_run else recover(path, now=now)
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        recovered = () if dry_run else recover(where, now=now)
+        opened = open_book(where)
         outcomes = _make(opened, opened.docket(as_of), wanted)
         made = [each for each in outcomes if isinstance(each, Sheet)]
         unfit = [each for each in outcomes if isinstance(each, Unfit)]
         title = word("document", wanted.document, opened.book.lang)
-        folder = batch.new_folder(path, as_of, title) if made else None
+        folder = batch.new_folder(opened.book.path, as_of, title) if made else None
         if folder and not dry_run:
             _write(opened, as_of, made, folder, now=now)
     said = (*recovered, *_sentences(made, folder, dry_run=dry_run))
@@ -180,7 +181,7 @@ def _write(
     def register() -> Written:
         if not added:
             return Written()
-        return closed.write(opened.book, (Append("register", added),), command="letters", now=now)
+        return opened.write((Append("register", added),), command="letters", now=now)
 
     return batch.carry_out(run, contents, register)
 

@@ -10,6 +10,7 @@ from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import find_batch
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain.addresses import postal_address
 from cuifei.domain.cases import Docket
 from cuifei.domain.problems import Problem, say, say_n
@@ -38,18 +39,18 @@ class Parcel:
     unit: str
 
 
-def post(path: Path, as_of: date, *, name: str = "", dry_run: bool = False) -> Report:
+def post(where: Where, as_of: date, *, name: str = "", dry_run: bool = False) -> Report:
     """Write labels, envelopes and the carrier's list for the letters not yet sent.
 
     `name`: only those of that batch. Letters of owners who have paid since, or without an
     address, are left out with a Problem; lawyer letters are the firm's to post.
     """
-    with locked(path, dry_run=dry_run):
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        opened = open_book(where)
         numbers = _numbers(opened, name)
         parcels, problems = _parcels(opened, opened.docket(as_of), numbers)
         lang = opened.book.lang
-        folder = batch.new_folder(path, as_of, _NAMES[lang][0]) if parcels else None
+        folder = batch.new_folder(opened.book.path, as_of, _NAMES[lang][0]) if parcels else None
         files = _write(opened, folder, parcels) if folder and not dry_run else ()
     return _report(folder, files, parcels, (*opened.problems, *problems))
 

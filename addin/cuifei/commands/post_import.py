@@ -10,11 +10,12 @@ from cuifei.commands.mark import find
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
+from cuifei.commands.store import Where
 from cuifei.domain.carrier import News, told
 from cuifei.domain.dates import read_date
 from cuifei.domain.problems import CuifeiError, Problem, Unreadable, listed, say, say_n
 from cuifei.domain.records import Letter
-from cuifei.workbook import cells, closed, list_file, rows
+from cuifei.workbook import cells, list_file, rows
 from cuifei.workbook.list_layout import CARRIER_WORDS, POSTING
 from cuifei.workbook.port import Cell, Update
 
@@ -22,7 +23,7 @@ _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
 
 def import_list(
-    path: Path, file: Path, as_of: date, *, now: datetime, dry_run: bool = False
+    where: Where, file: Path, as_of: date, *, now: datetime, dry_run: bool = False
 ) -> Report:
     """Record in 发函 what a list (.xlsx or .csv) says of our letters.
 
@@ -31,14 +32,13 @@ def import_list(
     nothing written, where the list cannot be read.
     """
     lines = list_file.read(file, POSTING)
-    with locked(path, dry_run=dry_run):
-        recovered = () if dry_run else recover(path, now=now)
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        recovered = () if dry_run else recover(where, now=now)
+        opened = open_book(where)
         after, problems, blank, same = _after(opened, file, lines, as_of)
         changes = {number: _changed(opened, letter) for number, letter in after.items()}
         if changes:
-            closed.write(
-                opened.book,
+            opened.write(
                 (Update("register", changes),),
                 command="post",
                 now=now,

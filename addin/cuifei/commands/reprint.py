@@ -7,18 +7,19 @@ from cuifei.commands.mark import find
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import read_checked
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
 
 
-def reprint(path: Path, number: str, to: Path | None = None) -> Report:
+def reprint(where: Where, number: str, to: Path | None = None) -> Report:
     """Return where a letter's file is, or copy it to `to` (a folder or a new file).
 
     The file must be as it was when it was made: one that is missing or changed
     is a Problem, and nothing is copied. Raises CuifeiError for an unknown number, or where
     `to` exists already.
     """
-    opened = open_book(path)
+    opened = open_book(where)
     letter = find(opened, number)
     problems: list[Problem] = []
     file = _file(opened, letter, problems)

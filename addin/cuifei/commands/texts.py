@@ -9,6 +9,7 @@ from cuifei.commands.flag import walking_order
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
+from cuifei.commands.store import Where
 from cuifei.domain import money, texting
 from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.problems import CuifeiError, Problem, say, say_n
@@ -25,13 +26,13 @@ _STAGES = {
 }
 
 
-def texts(path: Path, as_of: date, *, dry_run: bool = False) -> Report:
+def texts(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
     """Write the list of messages that may be sent on `as_of`; what is sent, people record in 跟催.
 
     Units that owe and get none are named with the reasons.
     """
-    with locked(path, dry_run=dry_run):
-        opened = open_book(path)
+    with locked(where, dry_run=dry_run):
+        opened = open_book(where)
         if not (opened.policy.company and opened.policy.company_phone):
             raise CuifeiError(
                 say("company name or company phone is missing"), say("Type both on the sheet 参数")
@@ -41,7 +42,7 @@ def texts(path: Path, as_of: date, *, dry_run: bool = False) -> Report:
         lines, problems = _lines(opened, found, as_of)
         folder = None
         if lines:
-            folder = batch.new_folder(path, as_of, _NAMES[opened.book.lang])
+            folder = batch.new_folder(opened.book.path, as_of, _NAMES[opened.book.lang])
         if folder and not dry_run:
             _write(opened, folder, lines)
     everything = (*opened.problems, *problems)

@@ -2,29 +2,29 @@
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.lock import locked
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
+from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Message, say, say_n
-from cuifei.workbook import reading, rows
-from cuifei.workbook import undo as workbook_undo
+from cuifei.workbook import rows
 
 
-def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Report:
+def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
     """Put back the cells of before the last run.
 
     Letters whose rows go with it are left in their folder, marked as undone:
     their numbers are never used again, because one may have been printed.
     """
-    with locked(path, dry_run=dry_run):
-        recovered = () if dry_run else recover(path, now=now)
-        undone = workbook_undo.undo(path, now=now, dry_run=dry_run)
-        withdrawn = () if dry_run else _withdraw(path)
+    store = at(where)
+    with locked(store, dry_run=dry_run):
+        recovered = () if dry_run else recover(store, now=now)
+        undone = store.undo(now=now, dry_run=dry_run)
+        withdrawn = () if dry_run else _withdraw(store)
     data = {
-        "book": path.absolute(),
+        "book": store.path.absolute(),
         "undone": undone.command,
         "cells": undone.written.cells,
         "problems": undone.problems,
@@ -38,11 +38,11 @@ def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Report:
     return Report(data, undone.problems, (*recovered, said, *withdrawn))
 
 
-def _withdraw(path: Path) -> tuple[Message, ...]:
+def _withdraw(store: Store) -> tuple[Message, ...]:
     """Mark the batches whose letters are no longer registered."""
-    known = {letter.number for letter in rows.ledger(reading.read(path))[0].letters}
+    known = {letter.number for letter in rows.ledger(store.read())[0].letters}
     said = []
-    for item in batch.batches(path):
+    for item in batch.batches(store.path):
         registered = [planned.letter.number in known for planned in item.letters]
         if item.state == batch.REGISTERED and registered and not any(registered):
             batch.save(replace(item, state=batch.UNDONE))

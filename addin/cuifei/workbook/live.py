@@ -101,6 +101,18 @@ def undo(
     return Undone(written, run.command, run.time, False, tuple(problems))
 
 
+@contextmanager
+def locked(book: xw.Book) -> Iterator[None]:
+    """Let one run at a time write, whether it works on the file or on the open workbook.
+
+    Raises CuifeiError where another run holds the lock.
+    """
+    home = _home(book)
+    home.parent.mkdir(exist_ok=True)
+    with closed.locked(home):
+        yield
+
+
 def _apply(changes: Sequence[Change], draft: Draft) -> None:
     for change in changes:
         planning.apply(draft, change)
@@ -131,8 +143,7 @@ def _commit(
 ) -> Path:
     """Keep what is needed to go back, then write. Return the backup."""
     home = _home(book)
-    home.parent.mkdir(exist_ok=True)
-    with closed.locked(home):
+    with locked(book):
         backup = journal.free_name(home, run.time)
         try:
             shutil.copy2(live_host.path_of(book) or taken.path, backup)

@@ -1,0 +1,86 @@
+"""Where is the ledger: in a file that no program has open, or open before the clerk?
+
+Every command takes either, so that a ribbon button and the command line run
+the same code. The open one is workbook/live_store.py.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from cuifei.workbook import closed, reading
+from cuifei.workbook import undo as closed_undo
+from cuifei.workbook.port import Book, Change, Written
+from cuifei.workbook.undo import Undone
+
+
+class Store(Protocol):
+    """A workbook that can be read and written (see workbook/port.py)."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is saved; a bare name where it is open and was never saved."""
+
+    def read(self) -> Book:
+        """Return its tables. Raises CuifeiError where it cannot be read."""
+
+    def write(
+        self,
+        book: Book,
+        changes: Sequence[Change],
+        *,
+        command: str,
+        now: datetime,
+        dry_run: bool = False,
+    ) -> Written:
+        """Apply changes, all or none. Raises CuifeiError, with nothing written."""
+
+    def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
+        """Take the last run back. Raises CuifeiError where there is none."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Let no other run write meanwhile. CuifeiError: another one does, or it is read-only."""
+
+
+class ClosedStore:
+    """A workbook file (see Store)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self) -> Book:
+        """See Store."""
+        return reading.read(self.path)
+
+    def write(
+        self,
+        book: Book,
+        changes: Sequence[Change],
+        *,
+        command: str,
+        now: datetime,
+        dry_run: bool = False,
+    ) -> Written:
+        """See Store."""
+        return closed.write(book, changes, command=command, now=now, dry_run=dry_run)
+
+    def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
+        """See Store."""
+        return closed_undo.undo(self.path, now=now, dry_run=dry_run)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """See Store."""
+        closed.ensure_writable(self.path)
+        with closed.locked(self.path):
+            yield
+
+
+Where: TypeAlias = "Path | Store"
+
+
+def at(where: Where) -> Store:
+    """Return the ledger that stands there; a path is a file that nobody has open."""
+    return ClosedStore(where) if isinstance(where, Path) else where
