@@ -10,6 +10,7 @@ from commands.estates import AS_OF, NOW, rows
 from cuifei.commands.flag import flag
 from cuifei.commands.letters import letters
 from cuifei.commands.select import Wanted
+from cuifei.commands.store import ClosedStore
 from cuifei.commands.undo import undo
 from cuifei.excel.command_table import BY_ID
 from cuifei.excel.entry import WORKING, dispatch
@@ -21,7 +22,8 @@ class Desk:
     """A clerk at a host: what they selected, what they answer, and all that was shown."""
 
     def __init__(self, path, lang="en", says_yes=True, selected=None, types=""):
-        self.path, self.lang, self.as_of, self.now = path, lang, AS_OF, NOW
+        self.path, self.store = path, ClosedStore(path)
+        self.lang, self.as_of, self.now = path, lang, AS_OF, NOW
         self.says_yes, self._selected, self.types = says_yes, selected or {}, types
         self.asked, self.told, self.bar, self.tables = [], [], [], []
 

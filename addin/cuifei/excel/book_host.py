@@ -9,9 +9,11 @@ from xlwings.constants import MAX_ROWS
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel.texts import NOTICES
+from cuifei.locale import translator
 from cuifei.workbook import live_host
 from cuifei.workbook.cells import normal, read_text
 from cuifei.workbook.layout import TABLES
+from cuifei.workbook.live_store import LiveStore
 
 # Excel's Address ends after 255 characters, in the middle of a block.
 LONGEST_ADDRESS = 240
@@ -24,6 +26,11 @@ class BookHost:
         self.book, self.lang, self.now = book, lang, now
         self.as_of: date = now.date()
         self._title = NOTICES["title"].say(lang)
+
+    @property
+    def store(self) -> LiveStore:
+        """See host.Host."""
+        return LiveStore(self.book, translator(self.lang))
 
     @property
     def path(self) -> Path:

@@ -29,26 +29,26 @@ def _agreed(host: Host, *sentences: Message) -> bool:
 
 
 def _check(host: Host) -> Report:
-    return check.check(host.path)
+    return check.check(host.store)
 
 
 def _flag(host: Host) -> Report | None:
-    preview = flag.flag(host.path, host.as_of, now=host.now, dry_run=True)
+    preview = flag.flag(host.store, host.as_of, now=host.now, dry_run=True)
     if not _agreed(host, *preview.said, say("Write this into the workbook?")):
         return None
-    return flag.flag(host.path, host.as_of, now=host.now)
+    return flag.flag(host.store, host.as_of, now=host.now)
 
 
 def _undo(host: Host) -> Report | None:
-    preview = undo.undo(host.path, now=host.now, dry_run=True)
+    preview = undo.undo(host.store, now=host.now, dry_run=True)
     if not _agreed(host, *preview.said, say("Take the last run back?")):
         return None
-    return undo.undo(host.path, now=host.now)
+    return undo.undo(host.store, now=host.now)
 
 
 def _letters(host: Host, wanted: Wanted, documents: Sequence[str] = ()) -> Report | None:
     """Write letters after the clerk has seen how many; of `documents` only, where given."""
-    preview = letters.letters(host.path, host.as_of, wanted, now=host.now, dry_run=True)
+    preview = letters.letters(host.store, host.as_of, wanted, now=host.now, dry_run=True)
     made = [x for x in _rows(preview, "letters") if not documents or x["document"] in documents]
     count, held = len(made), len(_rows(preview, "held"))
     if not count:
@@ -62,7 +62,7 @@ def _letters(host: Host, wanted: Wanted, documents: Sequence[str] = ()) -> Repor
     if not _agreed(host, question):
         return None
     chosen = replace(wanted, units=tuple(str(item["unit"]) for item in made))
-    return letters.letters(host.path, host.as_of, chosen, now=host.now, progress=_progress(host))
+    return letters.letters(host.store, host.as_of, chosen, now=host.now, progress=_progress(host))
 
 
 def _rows(report: Report, name: str) -> list[Mapping[str, object]]:
@@ -114,7 +114,7 @@ def _posted(host: Host) -> Report | None:
     numbers = _chosen(host, "number")
     move = Move("sent", host.as_of)
     for number in numbers:
-        mark.mark(host.path, number, move, now=host.now, dry_run=True)
+        mark.mark(host.store, number, move, now=host.now, dry_run=True)
     question = say_n(
         "Record {n} letter as sent on {day}?",
         "Record {n} letters as sent on {day}?",
@@ -123,16 +123,16 @@ def _posted(host: Host) -> Report | None:
     )
     if not _agreed(host, question):
         return None
-    reports = [mark.mark(host.path, number, move, now=host.now) for number in numbers]
+    reports = [mark.mark(host.store, number, move, now=host.now) for number in numbers]
     return replace(reports[-1], said=tuple(said for report in reports for said in report.said))
 
 
 def _queue(host: Host) -> Report:
-    return legal.plan(host.path, host.as_of, now=host.now)
+    return legal.plan(host.store, host.as_of, now=host.now)
 
 
 def _draft(host: Host) -> Report | None:
-    preview = legal.draft(host.path, host.as_of, now=host.now, dry_run=True)
+    preview = legal.draft(host.store, host.as_of, now=host.now, dry_run=True)
     count = len(_rows(preview, "letters"))
     question = say_n(
         "{n} lawyer letter will be drafted, at most one in a cohort. Go on?",
@@ -143,7 +143,7 @@ def _draft(host: Host) -> Report | None:
         return preview
     if not _agreed(host, question):
         return None
-    return legal.draft(host.path, host.as_of, now=host.now, progress=_progress(host))
+    return legal.draft(host.store, host.as_of, now=host.now, progress=_progress(host))
 
 
 def _settle(host: Host) -> Report | None:
@@ -164,15 +164,15 @@ def _settle(host: Host) -> Report | None:
         result = read_code("letter_result", typed, host.lang)
     except Unreadable as error:
         raise CuifeiError(error.what, error.remedy) from error
-    return legal.settle(host.path, host.as_of, unit=units[0], result=result, now=host.now)
+    return legal.settle(host.store, host.as_of, unit=units[0], result=result, now=host.now)
 
 
 def _todo(host: Host) -> Report:
-    return todo.todo(host.path, host.as_of, now=host.now)
+    return todo.todo(host.store, host.as_of, now=host.now)
 
 
 def _board(host: Host) -> Report:
-    return kpi.kpi(host.path, host.as_of)
+    return kpi.kpi(host.store, host.as_of)
 
 
 def _doctor(host: Host) -> None:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from cuifei.commands.store import Store
+
 
 class Host(Protocol):
     """The clerk's program, with the ledger open in it.
@@ -18,6 +20,10 @@ class Host(Protocol):
     lang: str
     as_of: date
     now: datetime
+
+    @property
+    def store(self) -> Store:
+        """The open ledger, as commands take it."""
 
     @property
     def path(self) -> Path:
