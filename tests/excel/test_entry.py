@@ -23,7 +23,7 @@ class Desk:
 
     def __init__(self, path, lang="en", says_yes=True, selected=None, types=""):
         self.path, self.store = path, ClosedStore(path)
-        self.lang, self.as_of, self.now = path, lang, AS_OF, NOW
+        self.lang, self.as_of, self.now = lang, AS_OF, NOW
         self.says_yes, self._selected, self.types = says_yes, selected or {}, types
         self.asked, self.told, self.bar, self.tables = [], [], [], []
 
