@@ -171,3 +171,9 @@ def test_the_demo_runs_as_a_program_of_its_own(tmp_path):
     assert Path(data["book"]).is_file()
     assert len(data["letters"]["letters"]) > 25
     assert all(Path(letter["file"]).is_file() for letter in data["letters"]["letters"])
+
+
+def test_a_command_does_not_wait_for_excels_library():
+    """Importing xlwings would double the time that `cuifei check` takes to start."""
+    code = "import sys, cuifei.cli; sys.exit('xlwings' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,4 +1,8 @@
-"""The commands on the Excel add-in: build, install, uninstall, doctor."""
+"""The commands on the Excel add-in: build, install, uninstall, doctor.
+
+The Excel room is imported only when one of them runs: xlwings alone would
+double the time that every other command takes to start.
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +11,6 @@ import typer
 
 from cuifei.cli.options import Json, Lang, Language
 from cuifei.cli.speak import run
-from cuifei.excel import addin, machine
 
 app = typer.Typer(help="The Excel add-in / Excel 加载项", no_args_is_help=True)
 
@@ -21,18 +24,24 @@ def build_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Write cuifei.xlam, the same bytes each time / 生成加载项."""
+    from cuifei.excel import addin
+
     run(lambda: addin.build(path), lang, as_json)
 
 
 @app.command("install")
 def install_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
     """Put the add-in where this user's Excel loads it / 安装."""
+    from cuifei.excel import addin, machine
+
     run(lambda: addin.put(machine.this()), lang, as_json)
 
 
 @app.command("uninstall")
 def uninstall_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
     """Take the add-in away / 卸载."""
+    from cuifei.excel import addin, machine
+
     run(lambda: addin.remove(machine.this()), lang, as_json)
 
 
@@ -43,4 +52,6 @@ def doctor_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Look into every known complaint / 自检."""
+    from cuifei.excel import addin, machine
+
     run(lambda: addin.examine(machine.this(), book), lang, as_json)
