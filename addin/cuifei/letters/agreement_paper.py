@@ -10,9 +10,9 @@ from typing import Any
 
 from cuifei.domain.agreement import Agreement
 from cuifei.domain.money import capitals, read_capitals, text
-from cuifei.domain.problems import Message, Problem, say
+from cuifei.domain.problems import Problem, say
 from cuifei.letters.fields import Fields, Lists, home
-from cuifei.letters.forbidden import found
+from cuifei.letters.findings import Finding, forbidden, missing
 from cuifei.letters.frames import company_header, footer, right_tab
 from cuifei.letters.paper import add
 from cuifei.letters.tables import accounts, grid, row
@@ -204,19 +204,14 @@ def lint(agreement: Agreement, said: str) -> tuple[Problem, ...]:
     )
 
 
-def _findings(agreement: Agreement, said: str) -> Iterator[tuple[Message, Message]]:
-    needed = {
-        agreement.unit.owner: say("the owner's name"),
-        agreement.sender.company: say("the company's name"),
-        text(agreement.total): say("the total"),
-        capitals(agreement.total): say("the total in capitals"),
-    }
-    for value, what in needed.items():
-        if not value.strip() or value not in said:
-            yield (
-                say("the letter has nothing to print for {what}", what=what),
-                say("Fill it in, or put its field back into the template"),
-            )
+def _findings(agreement: Agreement, said: str) -> Iterator[Finding]:
+    needed = (
+        (agreement.unit.owner, say("the owner's name")),
+        (agreement.sender.company, say("the company's name")),
+        (text(agreement.total), say("the total")),
+        (capitals(agreement.total), say("the total in capitals")),
+    )
+    yield from missing(needed, said)
     if not agreement.accounts:
         yield say("there is no account to pay into"), say("Type one on the sheet Accounts")
     parts = sum(part.amount for part in agreement.parts)
@@ -225,15 +220,4 @@ def _findings(agreement: Agreement, said: str) -> Iterator[tuple[Message, Messag
             say("an amount in the letter cannot be read back"),
             say("Report this as a fault of the program; do not send the letter"),
         )
-    for account in agreement.accounts:
-        said = said.replace(account.number, "")  # may look like an identity number
-    for words, entry in found(said, agreement.date):
-        yield (
-            say(
-                "the letter says “{words}”: {why} ({source})",
-                words=words,
-                why=entry.why,
-                source=entry.source,
-            ),
-            say("Take it out of the template, or out of the cell that it comes from"),
-        )
+    yield from forbidden(said, agreement.date, (account.number for account in agreement.accounts))

@@ -10,14 +10,13 @@ from datetime import date as Day
 
 from cuifei.domain.demand import Demand
 from cuifei.domain.money import read_capitals, text
-from cuifei.domain.problems import Message, Problem, say
-from cuifei.letters.forbidden import found
+from cuifei.domain.problems import Problem, say
+from cuifei.letters.findings import Finding, forbidden
 from cuifei.letters.template import Template
 from cuifei.letters.wording import WORDINGS
 
 Values = Mapping[str, str]
 Lists = Mapping[str, Sequence[Mapping[str, str]]]
-Finding = tuple[Message, Message]
 
 # A draft says so in one language: its watermark, and the line in its header.
 _DRAFT = (("草稿", "审定前不得发出"), ("DRAFT", "not to be sent before it is approved"))
@@ -245,16 +244,4 @@ def _claims(demand: Demand, printed: str) -> Iterator[Finding]:
 
 
 def _content(demand: Demand, printed: str) -> Iterator[Finding]:
-    for account in demand.accounts:
-        if account.number:
-            printed = printed.replace(account.number, "")  # may look like an identity number
-    for words, entry in found(printed, demand.date):
-        yield (
-            say(
-                "the letter says “{words}”: {why} ({source})",
-                words=words,
-                why=entry.why,
-                source=entry.source,
-            ),
-            say("Take it out of the template, or out of the cell that it comes from"),
-        )
+    return forbidden(printed, demand.date, (account.number for account in demand.accounts))

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from cuifei.domain.money import text
-from cuifei.domain.problems import Message, Problem, say
+from cuifei.domain.problems import Problem, say
 from cuifei.domain.statement import Statement, StatementLine
 from cuifei.letters.fields import Fields, Lists, home
-from cuifei.letters.forbidden import found
+from cuifei.letters.findings import Finding, forbidden, missing
 from cuifei.letters.frames import company_header, footer, right_tab, seal
 from cuifei.letters.paper import add
 from cuifei.letters.tables import grid, row
@@ -187,17 +187,13 @@ def lint(statement: Statement, said: str) -> tuple[Problem, ...]:
     )
 
 
-def _findings(statement: Statement, said: str) -> Iterator[tuple[Message, Message]]:
-    for value, what in (
+def _findings(statement: Statement, said: str) -> Iterator[Finding]:
+    needed = (
         (statement.unit.owner, say("the owner's name")),
         (statement.sender.company, say("the company's name")),
         (statement.number, say("the letter number")),
-    ):
-        if not value.strip() or value not in said:
-            yield (
-                say("the letter has nothing to print for {what}", what=what),
-                say("Fill it in, or put its field back into the template"),
-            )
+    )
+    yield from missing(needed, said)
     moved = statement.opening + statement.charged - statement.paid
     owed = statement.balance + statement.prepaid - statement.held
     if moved != statement.balance or owed + statement.late_fee - statement.waived != (
@@ -207,16 +203,4 @@ def _findings(statement: Statement, said: str) -> Iterator[tuple[Message, Messag
             say("the statement's balance and its lines do not agree"),
             say("Report this as a fault of the program; do not send the letter"),
         )
-    for line in statement.lines:
-        if line.voucher:
-            said = said.replace(line.voucher, "")  # may look like an identity number
-    for words, entry in found(said, statement.as_of):
-        yield (
-            say(
-                "the letter says “{words}”: {why} ({source})",
-                words=words,
-                why=entry.why,
-                source=entry.source,
-            ),
-            say("Take it out of the template, or out of the cell that it comes from"),
-        )
+    yield from forbidden(said, statement.as_of, (line.voucher for line in statement.lines))
