@@ -1,0 +1,32 @@
+"""The command that takes statements of banks, WeChat and Alipay."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.speak import day, run
+from cuifei.commands import receipts
+
+app = typer.Typer()
+
+
+@app.command("receipts")
+def receipts_command(
+    book: Book,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Statement (.csv .xls .xlsx) / 流水")
+    ] = None,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Take a statement of the bank, WeChat or Alipay into 收款 / 收款对账."""
+    run(
+        lambda: receipts.receipts(book, file, day(as_of), now=datetime.now(), dry_run=dry_run),
+        lang,
+        as_json,
+    )

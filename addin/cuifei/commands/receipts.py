@@ -1,0 +1,219 @@
+"""Take a statement of the bank, WeChat or Alipay: what is certain goes to 收款, the rest waits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands.flag import outcome
+from cuifei.commands.lock import locked
+from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.receipt_rows import (
+    data_of,
+    from_statements,
+    next_of,
+    payment_rows,
+    said_of,
+    undecided_row,
+)
+from cuifei.commands.recover import recover
+from cuifei.commands.report import Report
+from cuifei.commands.store import Where
+from cuifei.domain.keys import unit_key
+from cuifei.domain.money import text
+from cuifei.domain.problems import CuifeiError, Problem, Step, listed, say, say_n
+from cuifei.domain.receipts import Candidate, Part, Verdict
+from cuifei.domain.records import Ledger
+from cuifei.domain.taking import Taken, Taker, known_parts
+from cuifei.domain.words import sheet
+from cuifei.workbook.layout import UNDECIDED
+from cuifei.workbook.port import Append, Change, Fill, Replace
+from cuifei.workbook.statement.kept import kept_in
+from cuifei.workbook.statement.reading import Statement, read
+from cuifei.workbook.statement.set_aside import set_aside
+from cuifei.workbook.undecided import Waiting, Waitlist, waitlist
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run does: `typed` receipts that people decided, what was `taken` of the file.
+
+    `stay`: rows of 待定收款 that stay as they are; `gone`: rows that leave it.
+    """
+
+    typed: tuple[Verdict, ...]
+    taken: Taken
+    stay: tuple[Waiting, ...]
+    gone: tuple[Waiting, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def entered(self) -> tuple[Verdict, ...]:
+        """All that goes to the table of payments."""
+        return (*self.typed, *self.taken.certain)
+
+
+def receipts(
+    where: Where,
+    file: Path | None,
+    as_of: date,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+) -> Report:
+    """Enter into 收款 what a statement says for sure, and list the rest in 待定收款.
+
+    First the rows of 待定收款 beside which people typed a unit are entered;
+    without `file` nothing else is done. The same statement again does nothing.
+    Raises CuifeiError, with nothing written, where the file is no statement, or
+    where the office keeps what was paid in its own sheets.
+    """
+    with locked(where, dry_run=dry_run):
+        recovered = () if dry_run else recover(where, now=now)
+        opened = open_book(where)
+        _ensure_counted_once(opened, dry_run)
+        statement = read(file, opened.book.lang) if file else Statement("", "")
+        statement = _up_to(statement, as_of)
+        plan = _planned(opened, statement)
+        written = opened.write(_changes(opened, plan), command="receipts", now=now, dry_run=dry_run)
+    problems = (*opened.problems, *statement.problems, *plan.problems)
+    waiting = [w for w in plan.stay if not w.not_ours]
+    said = said_of(statement, plan.entered, plan.taken, len(waiting))
+    done = outcome(written, opened.book.path, dry_run=dry_run)
+    then = next_of(statement, len(waiting) + len(plan.taken.unsure))
+    data = {
+        "book": opened.book.path.absolute(),
+        "file": file,
+        **data_of(plan.entered, plan.taken, statement, waiting),
+        "problems": problems,
+    }
+    return Report(data, problems, (*recovered, *said, done, *then))
+
+
+def _ensure_counted_once(opened: Opened, dry_run: bool) -> None:
+    """Raise CuifeiError where the office's own sheets already say what was paid (see `kept`)."""
+    sheets = kept_in(opened.book)
+    if sheets and not dry_run:
+        raise CuifeiError(
+            say(
+                "the office keeps what was paid in its own sheet {sheets}; entered"
+                " in {payments_sheet} as well, it would count twice",
+                sheets=listed(sheets),
+                payments_sheet=sheet("payments"),
+            ),
+            say(
+                "Enter the receipts there. To see which unit each is for, writing nothing: {step}",
+                step=Step("receipts --dry-run"),
+            ),
+            str(opened.book.path),
+        )
+
+
+def _up_to(statement: Statement, as_of: date) -> Statement:
+    """Return a statement without what came in after the day, which a later run takes."""
+    late = [receipt for receipt in statement.receipts if receipt.date > as_of]
+    if not late:
+        return statement
+    what = say_n(
+        "{n} receipt is dated after {day}; it is not taken yet",
+        "{n} receipts are dated after {day}; they are not taken yet",
+        len(late),
+        day=as_of,
+    )
+    problem = Problem(late[0].place, what, say("Run again on a later day"))
+    kept = tuple(receipt for receipt in statement.receipts if receipt.date <= as_of)
+    return replace(statement, receipts=kept, problems=(*statement.problems, problem))
+
+
+def _planned(opened: Opened, statement: Statement) -> Plan:
+    """Return what becomes of the rows that wait and of the statement's receipts."""
+    ledger, waits = opened.ledger, waitlist(opened.book)
+    bad = set_aside(opened.book, {payment.row for payment in ledger.payments})
+    taken_before = from_statements(ledger.payments)
+    taker = Taker(ledger, opened.policy, taken_before, bad.payments, bad.vouchers)
+    entered = known_parts(ledger.payments)
+    typed: list[Verdict] = []
+    stay: list[Waiting] = []
+    gone: list[Waiting] = []
+    problems = list(waits.problems)
+    for one in waits.rows:
+        if one.id in bad.vouchers:
+            gone.append(one)
+        elif one.id in entered:
+            problems += _differs(one, entered[one.id], waits)
+            gone.append(one)
+        elif (verdict := _decided(one, ledger, waits, problems)) is not None:
+            typed.append(verdict)
+            gone.append(one)
+            taker.enter(verdict.receipt, verdict.parts)
+        else:
+            stay.append(one)
+    ids = {one.id for one in stay}
+    waiting = [receipt for receipt in statement.receipts if receipt.id in ids]
+    fresh = [receipt for receipt in statement.receipts if receipt.id not in ids]
+    taken = taker.take(fresh, statement.left)
+    taken = replace(taken, known=(*taken.known, *waiting))
+    return Plan(tuple(typed), taken, tuple(stay), tuple(gone), tuple(problems))
+
+
+def _decided(
+    one: Waiting, ledger: Ledger, waits: Waitlist, problems: list[Problem]
+) -> Verdict | None:
+    """Return what somebody decided by typing a unit; None where nobody did, or none is meant."""
+    if not one.typed or one.not_ours or one.receipt is None:
+        return None
+    units = {unit_key(unit): unit for unit in ledger.units}
+    unit = units.get(unit_key(one.typed))
+    if unit is None:
+        what = say("unit {unit} is not in the table of units", unit=one.typed)
+        remedy = say(
+            "Type one unit as it stands in the sheet {units_sheet}, or “no” for"
+            " what is no property fee; money for several units is entered in"
+            " {payments_sheet} by hand, each with this voucher",
+            units_sheet=sheet("units"),
+            payments_sheet=sheet("payments"),
+        )
+        problems.append(Problem(_place(one, waits), what, remedy))
+        return None
+    why = Candidate(unit, 100, (say("a person decided it"),))
+    return Verdict(one.receipt, (why,), (Part(unit, one.receipt.amount),))
+
+
+def _differs(one: Waiting, entered: int, waits: Waitlist) -> Iterable[Problem]:
+    """Yield a Problem where a receipt was entered by hand with another sum than it has."""
+    if one.receipt is not None and one.receipt.amount != entered:
+        yield Problem(
+            _place(one, waits),
+            say(
+                "{voucher} is entered with {entered}, and the statement says {amount}",
+                voucher=one.id,
+                entered=text(entered),
+                amount=text(one.receipt.amount),
+            ),
+            say("Correct the amounts in {payments_sheet}", payments_sheet=sheet("payments")),
+        )
+
+
+def _place(one: Waiting, waits: Waitlist) -> str:
+    return waits.findings.place("unit", one.row) if waits.findings else UNDECIDED.zh
+
+
+def _changes(opened: Opened, plan: Plan) -> tuple[Change, ...]:
+    """Return what is written: the payments, and 待定收款 as it then stands."""
+    lang, units = opened.book.lang, opened.ledger.units
+    fresh = [undecided_row(verdict, units, lang) for verdict in plan.taken.unsure]
+    if not (plan.gone or fresh or plan.entered):
+        return ()
+    stay: list[Mapping[str, object]] = [dict(one.cells) for one in plan.stay if not one.not_ours]
+    out = [dict(one.cells) for one in plan.stay if one.not_ours]
+    rows = [*stay, *fresh, *out]
+    changes: list[Change] = []
+    if plan.entered:
+        changes.append(Append("payments", payment_rows(plan.entered, lang)))
+    # A row that was decided takes its typed unit along; nothing of it goes to 备忘.
+    typed = {one.row: {"unit": None} for one in plan.gone if one.typed}
+    if typed:
+        changes.append(Fill(UNDECIDED.name, typed))
+    if plan.gone or fresh:
+        changes.append(Replace(UNDECIDED.name, rows))  # type: ignore[arg-type]
+    return tuple(changes)
