@@ -16,7 +16,9 @@ app = typer.Typer()
 @app.command("adopt")
 def adopt_command(
     book: Book,
-    yes: Annotated[bool, typer.Option("--yes", help="Accept where nothing is doubtful")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Accept if nothing is doubtful / 无疑问即接受")
+    ] = False,
     answers: Annotated[
         Path | None, typer.Option("--map", help="A file that answers the doubts / 答疑文件")
     ] = None,
@@ -37,9 +39,12 @@ def adopt_command(
 @app.command("first-letters")
 def first_letters_command(
     book: Book,
-    per_day: Annotated[int, typer.Option("--per-day", min=1, help="At most a day")] = 20,
+    per_day: Annotated[int, typer.Option("--per-day", min=1, help="At most a day / 每天最多")] = 20,
     per_community: Annotated[
-        int, typer.Option("--per-community", min=1, help="At most a day in one community")
+        int,
+        typer.Option(
+            "--per-community", min=1, help="At most in one community / 每小区每天最多"
+        ),
     ] = 5,
     as_of: AsOf = None,
     as_json: Json = False,

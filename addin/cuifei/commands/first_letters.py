@@ -5,7 +5,7 @@ the first letter leaves; `cuifei letters --unit` writes each day's share.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,15 +13,19 @@ from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted, choose
 from cuifei.commands.store import Where
-from cuifei.domain import money
+from cuifei.domain import merging, money
 from cuifei.domain.cases import Case
 from cuifei.domain.dates import Calendar
-from cuifei.domain.problems import CuifeiError, say, say_n
+from cuifei.domain.merging import Together
+from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One workday of the plan and the cases whose first letter goes out on it."""
+    """One workday of the plan and the cases whose first letter goes out on it.
+
+    Of a letter about several units it is the most pressing one.
+    """
 
     day: date
     cases: tuple[Case, ...]
@@ -40,28 +44,35 @@ def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int
     opened = open_book(where)
     docket = opened.docket(as_of)
     ready, held = choose(docket, Wanted())
-    first = [case for case in ready if not case.letters]
+    letters = {
+        min(own, key=_pressing).unit.unit: own
+        for own in merging.letters(ready)
+        if not all(case.letters for case in own)
+    }
+    first = [docket.cases[unit] for unit in letters]
     days = spread(first, as_of, docket.calendar, per_day=per_day, per_community=per_community)
     data = {
         "book": opened.book.path.absolute(),
         "days": [
-            {"day": one.day, "letters": [_letter(case) for case in one.cases]} for one in days
+            {"day": one.day, "letters": [_letter(letters[x.unit.unit]) for x in one.cases]}
+            for one in days
         ],
         "held": len(held),
         "problems": opened.problems,
     }
-    said = [
-        say_n("{day}: {n} letter", "{day}: {n} letters", len(one.cases), day=one.day)
-        for one in days
-    ]
-    said.append(
-        say_n(
-            "{n} first letter in all; nothing was written.",
-            "{n} first letters in all; nothing was written.",
-            len(first),
-        )
+    return Report(data, opened.problems, tuple(_said(days, len(first))))
+
+
+def _said(days: Iterable[Day], count: int) -> Iterator[Message]:
+    for one in days:
+        yield say_n("{day}: {n} letter", "{day}: {n} letters", len(one.cases), day=one.day)
+    yield say_n(
+        "{n} first letter in all; nothing was written.",
+        "{n} first letters in all; nothing was written.",
+        count,
     )
-    return Report(data, opened.problems, tuple(said))
+    if count:
+        yield say("On each of these days: {step}", step=Step("letters"))
 
 
 def spread(
@@ -98,13 +109,14 @@ def _pressing(case: Case) -> tuple[date, str, int, int, str]:
     return case.limitation or date.max, owing.class_, -months, -owing.owed, case.unit.unit
 
 
-def _letter(case: Case) -> dict[str, object]:
-    rung = case.step.rung
+def _letter(cases: Together) -> dict[str, object]:
+    rung = cases[0].step.rung
     return {
-        "unit": case.unit.unit,
-        "community": case.unit.community,
+        "unit": cases[0].unit.unit,
+        "units": [case.unit.unit for case in cases],
+        "community": cases[0].unit.community,
         "document": rung.document if rung else None,
-        "owed": money.plain(case.arrears.owed),
-        "oldest_due": case.arrears.oldest_due,
-        "limitation": case.limitation,
+        "owed": money.plain(sum(case.arrears.owed for case in cases)),
+        "oldest_due": min(x.arrears.oldest_due for x in cases if x.arrears.oldest_due),
+        "limitation": min((case.limitation for case in cases if case.limitation), default=None),
     }

@@ -65,6 +65,9 @@ PLAIN = (
     "from_to",
     "quarters",
     "noted_rows",
+    "zero_formats",
+    "in_wan",
+    "bare_signatures",
 )
 # What nobody can read without a question or a Problem.
 DIRT = (
@@ -98,6 +101,8 @@ DIRT = (
     "half_converted",
     "tick_status",
     "two_dates_orders",
+    "settled_notes",
+    "bare_days",
 )
 TRAITS = (*PLAIN, *DIRT)
 
@@ -152,6 +157,8 @@ class Made:
                     cell.data_type = "e" if value.startswith("#") and len(value) > 1 else "s"
                 if isinstance(value, date):
                     cell.number_format = "yyyy-mm-dd"
+                elif code := self.formats.get((name, row, column)):
+                    cell.number_format = code
             for ref in self.merged.get(name, ()):
                 sheet.merge_cells(
                     start_row=ref[0], start_column=ref[1], end_row=ref[2], end_column=ref[3]
@@ -174,6 +181,7 @@ class Writer:
         self.year = self.random.choice((2023, 2024, 2025))
         self.english = "english" in self.traits
         self.wanted_dirt = set()
+        self.wan = self.has("in_wan") and not self.has("half_converted", "dot_thousands")
 
     def _drawn(self):
         plain = {name for name in PLAIN if self.random.random() < 0.16}
@@ -364,6 +372,9 @@ class Writer:
         if titled:
             cells[row, left] = self._title()
             merged.append((row, left, row, left + 4))
+            row += 1
+        if self.wan:
+            cells[row, left] = "单位:万元"
             row += 1
         if self.has("notes_above"):
             cells[row, left] = "制表日期:2026年1月5日"
@@ -633,6 +644,9 @@ class Writer:
             self.made.owners.setdefault(unit, set()).add(owner)
             if "phone" in place:
                 self.made.phones.setdefault(unit, set()).add(one["phone"])
+        if self.has("zero_formats") and str(values["room"] or "").startswith("0"):
+            self.made.formats[name, row, place["room"]] = "0" * len(values["room"])
+            values["room"] = int(values["room"])
         for column, value in values.items():
             if column in place and value is not None:
                 cells[row, place[column]] = value
@@ -692,6 +706,8 @@ class Writer:
         if fen is None:
             return None
         yuan = Decimal(fen) / 100
+        if self.wan:
+            return float(yuan / 10_000)
         if self.has("half_converted"):
             thousand = f"{fen // 100 * 1000 + 884:,}".replace(",", ".")
             return float(fen // 100) + 0.6 if self.random.random() < 0.4 else thousand
@@ -732,6 +748,14 @@ class Writer:
             silent = True
         if hit and self.has("blank_rooms"):
             values["room"] = None
+            silent = True
+        received = any(v and c.startswith("paid") for c, v in record["money"].items())
+        noted = self.has("settled_notes") and "note" in place and self.layout != "ledger"
+        if hit and noted and not received:
+            values["note"] = self.random.choice(("已交到3月", "1月5日已缴清", "已付一半"))
+            silent = True
+        if hit and self.has("bare_days") and "due" in place:
+            values["due"] = "3月1日"
             silent = True
         if hit and self.has("several_rooms"):
             values["room"] = "2511-2513"
@@ -790,6 +814,10 @@ class Writer:
             row += 20
         if self.has("signature"):
             row += 1
+            if self.has("bare_signatures"):
+                for step, text in enumerate(("制表人", "甲三样例", "审核人", "乙三样例")):
+                    cells[row, left + step] = text
+                row += 1
             cells[row, left] = "制表人:甲三样例"
             cells[row, left + 3] = "审核:乙三样例"
             cells[row + 1, left] = "备注:以上金额截至制表日"

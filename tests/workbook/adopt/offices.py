@@ -4,6 +4,11 @@ from datetime import datetime
 
 from openpyxl import Workbook
 
+from cuifei.commands.letters import letters as write_letters
+from cuifei.commands.select import Wanted
+from cuifei.workbook import closed, reading
+from cuifei.workbook.port import Append, Update
+
 NOW = datetime(2026, 1, 5, 9, 0)
 MONTHS = [
     ["甲一花园2025年物业费欠费明细表", None, None, None, None, None],
@@ -33,3 +38,23 @@ def write(path, **sheets):
                     sheet.cell(number, column, value)
     book.save(path)
     return path
+
+
+def fill_in(path):
+    """Let 参数 and 账户 hold what letters need."""
+    facts = {"公司名称": "样例物业", "公司电话": "0000-0000", "联系人": "样例"}
+    facts["收款登记至"] = "2026-01-05"
+    account = {"holder": "样例物业", "bank": "样例银行", "number": "000111"}
+    changes = [
+        Update("settings", {key: {"value": value} for key, value in facts.items()}),
+        Append("accounts", [account]),
+    ]
+    closed.write(reading.read(path), changes, command="test", now=NOW)
+
+
+def letters(path, day, limit=0):
+    """Write the letters of a day and return them as the report lists them."""
+    fill_in(path)
+    return write_letters(path, day, Wanted(limit=limit), now=datetime(2026, 1, 5, 12)).data[
+        "letters"
+    ]

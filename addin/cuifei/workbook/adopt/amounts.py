@@ -15,6 +15,10 @@ _POINT_ONLY = re.compile(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}|-?\d*\.
 _COMMA_ONLY = re.compile(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}|-?\d+,\d{1,2}")
 
 
+# Style -> how many yuan one is; said by a header or a title: 单位:万元.
+SCALES = {"wan": 10_000, "qian": 1_000}
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a column's numbers are written: point (1,234.50), comma (1.234,50), "" unknown."""
@@ -58,7 +62,13 @@ def read(cell: Cell, style: str) -> Decimal | None:
 
     In a column with decimal commas a number with a fraction is one that Excel
     took for something else (57.603 for 57603), so it is not known.
+
+    >>> read("1.5", "wan"), read("1,234.50元", "point")
+    (Decimal('15000.0'), Decimal('1234.50'))
     """
+    if style in SCALES:
+        value = read(cell, "point")
+        return None if value is None else value * SCALES[style]
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | float | Decimal):
@@ -72,6 +82,16 @@ def read(cell: Cell, style: str) -> Decimal | None:
     if style == "comma" and _COMMA.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", "."))
     return None
+
+
+def scale(texts: Iterable[str]) -> str:
+    """Return the style of amounts that are said to stand in 万元 or 千元; "" for yuan.
+
+    >>> scale(["欠费金额(万元)"]), scale(["单位：元"])
+    ('wan', '')
+    """
+    said = "".join(texts)
+    return "wan" if "万元" in said else "qian" if "千元" in said else ""
 
 
 def looks(cell: Cell) -> bool:

@@ -103,9 +103,10 @@ def _second(sheet: Sheet, row: int, keys: Sequence[int]) -> bool:
     cells = texts(sheet, row)
     if not cells or any(sheet.at(row, n) is not None for n in keys):
         return False
-    if not all(isinstance(c, str) or meaning(c).known for _, c in cells):
+    known = {n: meaning(c, _over(sheet, row - 1, n)).known for n, c in cells}
+    if not all(isinstance(c, str) or known[n] for n, c in cells):
         return False
-    return sum(meaning(c, _over(sheet, row - 1, n)).known for n, c in cells) * 2 >= len(cells)
+    return sum(known.values()) * 2 >= len(cells)
 
 
 def _group(sheet: Sheet, row: int, below: int) -> bool:
@@ -156,7 +157,7 @@ def _side_by_side(sheet: Sheet, first: int, last: int, end: int) -> Iterator[Blo
             end,
             {n: said[n][0] for n in own},
             {n: said[n][1] for n in own},
-            _titles(sheet, first),
+            titles(sheet, first),
         )
 
 
@@ -196,7 +197,7 @@ def _starts(
     return starts
 
 
-def _titles(sheet: Sheet, first: int) -> tuple[str, ...]:
+def titles(sheet: Sheet, first: int) -> tuple[str, ...]:
     """Return the texts above a header; where none stand there, those on top of the sheet."""
     own = list(_texts_above(sheet, range(first - 1, max(0, first - 9), -1)))
     return (*(own or _texts_above(sheet, range(1, min(first, 4)))), sheet.name)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Problem, Unreadable, say
-from cuifei.workbook.adopt import blocks
+from cuifei.workbook.adopt import blocks, rivals
 from cuifei.workbook.adopt.extract import Entry, Extract, extract
 from cuifei.workbook.adopt.headers import word
 from cuifei.workbook.adopt.mapping import OURS, BlockMap
@@ -33,6 +33,7 @@ def extracts(src: Source, placed: Ends) -> list[Extract]:
 def tables(src: Source, placed: Ends) -> tuple[dict[str, TableRows], list[Problem]]:
     """Return the borrowed tables, the blocks beside which we write, and what must be looked at."""
     found = extracts(src, placed)
+    rivals.set_aside(found)
     problems = [problem for one in found for problem in one.problems]
     units = list(_units(found, problems))
     charges = _numbered(found, "charges")
@@ -47,9 +48,8 @@ def tables(src: Source, placed: Ends) -> tuple[dict[str, TableRows], list[Proble
     return out, problems
 
 
-def payments(src: Source, placed: Ends, ours: TableRows) -> TableRows:
+def payments(theirs: TableRows, ours: TableRows) -> TableRows:
     """Return our own table 收款 with the payments of their sheets added."""
-    theirs = _table("payments", _numbered(extracts(src, placed), "payments"))
     return replace(
         ours,
         rows={**ours.rows, **theirs.rows},
@@ -104,7 +104,8 @@ def _units(found: Iterable[Extract], problems: list[Problem]) -> Iterable[Entry]
     Where two rows name different owners nobody can know who owes: a Problem says so.
     """
     known: dict[str, Entry] = {}
-    order = sorted(found, key=lambda one: one.block.kind != "units")
+    rank = {"units": 0, "former": 2}
+    order = sorted(found, key=lambda one: rank.get(one.block.kind, 1))
     for one in order:
         if one.block.kind == "payments":
             continue
@@ -113,11 +114,20 @@ def _units(found: Iterable[Extract], problems: list[Problem]) -> Iterable[Entry]
                 continue
             key = unit_key(str(entry.cells["unit"]))
             first = known.setdefault(key, entry)
+            former = one.block.kind == "former"
+            if former and not _same_owner(first, entry):
+                continue  # sold since: nothing of the former owner goes to the new one
             if first is not entry:
-                _differs(first, entry, problems)
+                if not former:
+                    _differs(first, entry, problems)
                 cells = {**{k: v for k, v in entry.cells.items() if v}, **_said(first)}
                 known[key] = replace(first, cells=cells)
     return known.values()
+
+
+def _same_owner(one: Entry, other: Entry) -> bool:
+    owners = (str(entry.cells.get("owner") or "") for entry in (one, other))
+    return rivals.same(*owners)
 
 
 def _said(entry: Entry) -> dict[str, Cell]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.workbook.adopt import amounts, people, periods
 from cuifei.workbook.adopt.mapping import Amount
+from cuifei.workbook.adopt.notes import against, fault
 from cuifei.workbook.adopt.reads import Context, Value, due_of, money, period_of
 from cuifei.workbook.adopt.words import (
     DEFAULT_ITEM,
@@ -49,6 +50,7 @@ def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Ope
     pool: Value = _pool(context, row, groups)
     total = Decimal(0)
     readable = True
+    said = against(context.sheet, context.block, row)
     for (item, period), group in sorted(groups.items(), key=_oldest):
         value, pool, column = _open(context, row, group, pool)
         _agree(context, row, group, problems)
@@ -56,7 +58,8 @@ def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Ope
             continue
         readable = readable and isinstance(value, Decimal)
         total += value if isinstance(value, Decimal) else 0
-        yield _charge(context, row, Amount(column, "", item, period), value)
+        counted = fault(said) if said and isinstance(value, Decimal) else value
+        yield _charge(context, row, Amount(column, "", item, period), counted)
     if readable:
         _compare(context, row, total, problems)
 
@@ -177,6 +180,8 @@ def _compare(context: Context, row: int, ours: Decimal, problems: list[Problem])
     roles: dict[str, Decimal] = defaultdict(Decimal)
     last: dict[str, int] = {}
     for one in context.block.amounts:
+        if one.role == "total" and len(one.period) > len("2025"):
+            continue  # the total of a quarter says nothing of the whole row
         value = money(context, row, one.column)
         if isinstance(value, Decimal):
             roles[one.role] += value

@@ -12,6 +12,7 @@ from cuifei.workbook.port import Cell
 
 _THREE = re.compile(r"(\d{1,4})[-/.年\s](\d{1,2})[-/.月\s](\d{1,4})日?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
+_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
 EPOCH_1904 = 1462
 ORDERS = ("ymd", "dmy", "mdy")
 
@@ -116,8 +117,32 @@ def read(cell: Cell, order: str, date1904: bool = False) -> date | None:
         return _date(order if order in ORDERS else "ymd", match.groups())
     if re.fullmatch(r"(19|20)\d{6}", text):
         return _number(float(text), date1904)
+    if re.fullmatch(r"\d{5}", text) and is_serial(int(text)):
+        return _number(float(text), date1904)
     if order == "ym" and _MONTH.fullmatch(text):
         return periods.end(periods.of_text(text))
+    return None
+
+
+def no_year(cell: Cell) -> tuple[int, int] | None:
+    """Return month and day of a text that names both and no year.
+
+    >>> no_year("3月1日"), no_year("2025年3月1日")
+    ((3, 1), None)
+    """
+    match = _DAY.fullmatch(tidy(cell)) if isinstance(cell, str) else None
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def next_from(first: date, month: int, day: int) -> date | None:
+    """Return the first such day from `first` on; None where the year has none."""
+    for year in (first.year, first.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= first:
+            return found
     return None
 
 

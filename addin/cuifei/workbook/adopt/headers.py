@@ -46,7 +46,7 @@ class Meaning:
     """What a header says. `field`: one of FIELDS, or "amount"; "" where nobody knows.
 
     Of an amount: `role` (ROLES, "" where not said), `item`, `period` as written
-    in full, or `month` without its year, `previous` or `current`.
+    in full, or `month` to `until` without their year, or `current`.
     `sure`: 3 the very word, 2 a word inside of it, 1 by what it ends in.
     """
 
@@ -55,6 +55,7 @@ class Meaning:
     item: str = ""
     period: str = ""
     month: int = 0
+    until: int = 0
     current: bool = False
     sure: int = 0
 
@@ -83,6 +84,8 @@ def meaning(cell: object, above: str = "") -> Meaning:
     >>> meaning("物业费(元)").item, meaning("2025年3月欠费").role, meaning("欠费月数").field
     ('物业费', 'unpaid', 'other')
     """
+    if (bare := _bare_month(cell, above)).known:
+        return bare
     if period := periods.of_cell(cell):
         group = _amount(word(above)) if above else Meaning()
         return Meaning("amount", group.role, group.item, period, sure=3)
@@ -92,6 +95,9 @@ def meaning(cell: object, above: str = "") -> Meaning:
     for text in (alone, word(above) + alone):
         if field := _FIELD_WORDS.get(text):
             return Meaning(field, sure=3)
+    both = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", alone)}
+    if len(both) == 1 and (field := both.pop()):
+        return Meaning(field, sure=3)  # 业主/租户
     for inside in _INSIDE:
         if inside in alone and len(alone) <= len(inside) + 4:
             return Meaning(_FIELD_WORDS[inside], sure=2)
@@ -103,6 +109,17 @@ def meaning(cell: object, above: str = "") -> Meaning:
     return own
 
 
+def _bare_month(cell: object, above: str) -> Meaning:
+    """Return the month that a mere number names under the header of a year: 1 below 2025年欠费."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or cell not in range(1, 13):
+        return Meaning()
+    group = _amount(word(above)) if above else Meaning()
+    if not re.fullmatch(r"\d{4}", group.period):
+        return Meaning()
+    period = periods.of_months(int(group.period), int(cell), int(cell))
+    return Meaning("amount", group.role, group.item, period, sure=3)
+
+
 def _amount(text: str) -> Meaning:
     """Return what an amount's header says by itself."""
     if BUCKET.fullmatch(text) and not periods.full(text)[0]:
@@ -110,7 +127,7 @@ def _amount(text: str) -> Meaning:
     if NO_AMOUNT.search(text) and not re.search(r"(费|金额|租金)$", text):
         return Meaning("other", sure=1) if text else Meaning()
     period, rest = periods.full(text)
-    number, rest = (0, rest) if period else periods.month(rest)
+    number, until, rest = (0, 0, rest) if period else periods.months(rest)
     current = False
     for name in PREVIOUS:
         if rest.startswith(name):
@@ -126,7 +143,7 @@ def _amount(text: str) -> Meaning:
     if period == PREVIOUS_PERIOD and not role:
         role = "unpaid"
     sure = 3 if (role and not item) or period or number or current else 1
-    return Meaning("amount", role, item, period, number, current, sure)
+    return Meaning("amount", role, item, period, number, until, current, sure)
 
 
 def _role_and_item(text: str) -> tuple[str, str]:
@@ -154,9 +171,10 @@ def _with_group(own: Meaning, above: str) -> Meaning:
     group = _amount(word(above))
     if group.field != "amount":
         return own
-    period, month = own.period or group.period, own.month or group.month
+    named = own if own.month else group
+    period, month = own.period or group.period, named.month
     if month and not own.period and re.fullmatch(r"\d{4}", group.period):
-        period = f"{group.period}-{month:02d}"
+        period = periods.of_months(int(group.period), month, named.until)
     elif own.month and not own.period:
         period = ""
     return replace(
@@ -165,6 +183,7 @@ def _with_group(own: Meaning, above: str) -> Meaning:
         item=own.item or group.item,
         period=period,
         month=0 if period else month,
+        until=0 if period else named.until,
         current=own.current or group.current,
     )
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.domain.problems import CuifeiError, Problem, Step, say
 from cuifei.workbook import package
-from cuifei.workbook.adopt import borrowed, layouts, mapping, source
+from cuifei.workbook.adopt import borrowed, layouts, mapping, netting, source
 from cuifei.workbook.adopt.mapping import BookMap
 from cuifei.workbook.adopt.source import Sheet, Source
 from cuifei.workbook.cells import normal
@@ -45,13 +45,15 @@ def book(path: Path, data: bytes, rows_of: RowsOf) -> Book | None:
     if changed:
         raise CuifeiError(
             say("the sheets look different than when they were adopted: {what}", what=changed[0]),
-            say("Run cuifei adopt again; it proposes how to read them now"),
+            say("To have it proposed how to read them now: {step}", step=Step("adopt")),
             changed[0].params.get("sheet", ""),  # type: ignore[arg-type]
         )
     tables, problems = borrowed.tables(src, placed)
+    theirs = tables["payments"]
     tables.update(_ours(src, parts.tables, chart, rows_of))
-    if "payments" in tables:
-        tables["payments"] = borrowed.payments(src, placed, tables["payments"])
+    if tables["payments"] is not theirs:
+        tables["payments"] = borrowed.payments(theirs, tables["payments"])
+    tables.update(netting.matched(tables, chart.netted))
     problems += _new_sheets(src, parts.tables, chart)
     return Book(path, tables, src.digest, "zh", adopted=True, problems=tuple(problems))
 
@@ -145,7 +147,7 @@ def _new_sheets(src: Source, parts: Sequence[TablePart], chart: BookMap) -> list
         Problem(
             sheet.name,
             say("the sheet {sheet} is new and not read", sheet=sheet.name),
-            say("Run cuifei adopt again if it holds units or amounts"),
+            say("If it holds units or amounts, have it read: {step}", step=Step("adopt")),
         )
         for sheet in src.sheets
         if sheet.name not in chart.sheets and sheet.name not in ours and sheet.rows

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cuifei.domain.problems import Message, say
-from cuifei.workbook.adopt import blocks
+from cuifei.workbook.adopt import blocks, periods, reads
 from cuifei.workbook.adopt.blocks import Block
 from cuifei.workbook.adopt.headers import meaning, word
 from cuifei.workbook.adopt.mapping import BlockMap, BookMap
@@ -23,15 +23,67 @@ def found(src: Source, chart: BookMap) -> tuple[tuple[tuple[BlockMap, int], ...]
     changed: list[Message] = []
     for block in chart.blocks:
         sheet = src.sheet(block.sheet)
-        if sheet is None:
+        if block.kind == "former":
+            kept = _now(sheet, block) if sheet else None
+            placed += [kept] if kept else []  # a sheet of the past may go, or be changed
+        elif sheet is None:
             changed.append(say("the sheet {sheet} is gone", sheet=block.sheet))
         elif (now := _now(sheet, block)) is not None:
-            placed.append(now)
+            read = _titled(sheet, now)
+            if isinstance(read, BlockMap):
+                placed.append(read)
+            else:
+                changed.append(read)
         else:
             changed.append(_difference(sheet, block))
     changed += [c for sheet in src.sheets for c in _more(sheet, placed)]
     ends = tuple((one, _end(src, one, placed)) for one in placed)
     return ends, changed
+
+
+def _titled(sheet: Sheet, block: BlockMap) -> "BlockMap | Message":
+    """Return a block as its titles say now: the next month's period; or what nobody can follow.
+
+    Only what the titles gave is renewed: what a person answered stays.
+    """
+    text = periods.named_by(blocks.titles(sheet, block.first))
+    then, now = block.facts.get("titled", "").split("; "), text.split("; ")
+    if now == then:
+        return block
+    old, facts = block.facts.get("period", ""), {**block.facts, "titled": text}
+    finest = [one for one in now if not any(p != one and p.startswith(one) for p in now)]
+    followed = len(finest) == 1 and periods.start(finest[0]) is not None
+    other_year = _years_lean(block) and _years(now) != _years(then)
+    if other_year or (old in then and old and not followed):
+        return say(
+            "above the header of {sheet} stands “{now}”, where “{then}” stood",
+            sheet=sheet.name,
+            now=text or "…",
+            then="; ".join(then),
+        )
+    if old not in then or not old:
+        return replace(block, facts=facts)
+    facts["period"] = finest[0]
+    if facts.get("previous_due") == reads.day_before(old):
+        facts["previous_due"] = reads.day_before(finest[0])
+    amounts = (replace(a, period=finest[0]) if a.period == old else a for a in block.amounts)
+    return replace(block, facts=facts, amounts=tuple(amounts))
+
+
+def _years(named: list[str]) -> list[str]:
+    return [one for one in named if len(one) == 4]
+
+
+def _years_lean(block: BlockMap) -> bool:
+    """Return whether months of a block have no year of their own."""
+    headers = dict(enumerate(block.headers, block.left))
+    bare = (
+        one.period
+        for one in block.amounts
+        if one.period and periods.months(headers.get(one.column, ""))[0]
+        if not periods.full(headers.get(one.column, ""))[0]
+    )
+    return "year" in block.facts or any(periods.start(period) for period in bare)
 
 
 def fingerprint(block: Block) -> tuple[str, ...]:
@@ -71,7 +123,7 @@ def _difference(sheet: Sheet, block: BlockMap) -> Message:
 
 def _more(sheet: Sheet, placed: list[BlockMap]) -> list[Message]:
     """Return new columns with a known header beside the blocks of a sheet."""
-    here = [one for one in placed if one.sheet == sheet.name]
+    here = [one for one in placed if one.sheet == sheet.name and one.kind != "former"]
     known = {n for one in here for n in range(one.left, one.right + 1)}
     out = []
     for one in here:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, Step, say
+from cuifei.domain.words import sheet
 from cuifei.workbook.adopt.terms import TERMS
 from cuifei.workbook.adopt.words import FIELDS, ROLES
 from cuifei.workbook.cells import normal
@@ -33,8 +34,8 @@ class Amount:
 class BlockMap:
     """One block as it is read. Rows and columns are those of the sheet (1-based).
 
-    `kind`: charges, units, payments or ignored. `headers`: the fingerprint.
-    `reads`: column -> order of its dates or style of its numbers. `facts`:
+    `kind`: charges, units, payments, former (of an earlier file) or ignored. `headers`:
+    the fingerprint. `reads`: column -> order of its dates or style of its numbers. `facts`:
     what stands in no column (building, period, due …). `ours`: our first column.
     """
 
@@ -59,11 +60,19 @@ class BlockMap:
 
 @dataclass(frozen=True, slots=True)
 class BookMap:
-    """All blocks of a workbook, the sheets that were looked at, and whether it was accepted."""
+    """All blocks of a workbook, the sheets that were looked at, and whether it was accepted.
+
+    Of a copy (.csv, .xls …): `origins` are (name, SHA-256) of the files taken over, the latest
+    last; `follow`: whether a later file takes the place of the earlier one or adds to it;
+    `netted`: the day up to which the file's unpaid amounts know what stands in our own 收款.
+    """
 
     blocks: tuple[BlockMap, ...]
     sheets: tuple[str, ...]
     accepted: bool = False
+    origins: tuple[tuple[str, str], ...] = ()
+    follow: str = ""
+    netted: str = ""
 
 
 def _names() -> dict[str, str]:
@@ -74,11 +83,13 @@ def _names() -> dict[str, str]:
     return known
 
 
+# Facts whose values are words of terms.py.
+_CODED = ("due", "blanks", "join", "alone", "words", "notes", "owners")
 _CODES = _names()
 _ROLE_CODES = {normal(word): code for code, words in ROLES.items() for word in (code, *words[:2])}
 _KIND_CODES = {
     normal(word): code
-    for code in ("charges", "units", "payments", "ignored")
+    for code in ("charges", "units", "payments", "former", "ignored")
     for word in (code, *TERMS[code])
 }
 
@@ -162,6 +173,10 @@ def rows(mapping: BookMap, lang: str) -> list[tuple[str, str]]:
     state = "accepted" if mapping.accepted else "open"
     out = [(key(lang, "state"), term(state, lang))]
     out.append((key(lang, "sheets"), json.dumps(mapping.sheets, ensure_ascii=False)))
+    if mapping.origins:
+        out.append((key(lang, "origins"), json.dumps(mapping.origins, ensure_ascii=False)))
+    for name, said in (("follow", mapping.follow), ("netted", mapping.netted)):
+        out += [(key(lang, name), term(said, lang))] if said else []
     for block in mapping.blocks:
         out += [(key(lang, "block", str(block.number), *k), v) for k, v in _rows(block, lang)]
     return out
@@ -194,12 +209,17 @@ def parse(given: Answers) -> BookMap:
     try:
         blocks = tuple(_block(number, given) for number in numbers)
         sheets = tuple(json.loads(given.get("sheets", "[]")))
+        origins = tuple((a, b) for a, b in json.loads(given.get("origins", "[]")))
     except (KeyError, ValueError, IndexError) as error:
         raise CuifeiError(
-            say("the sheet 映射 cannot be read any more"),
-            say("Run cuifei adopt again: it proposes the mapping anew"),
+            say(
+                "the sheet {mapping_sheet} cannot be read any more", mapping_sheet=sheet("mapping")
+            ),
+            say("To have the mapping proposed anew: {step}", step=Step("adopt")),
         ) from error
-    return BookMap(blocks, sheets, value(given.get("state", "")) == "accepted")
+    accepted = value(given.get("state", "")) == "accepted"
+    follow = value(given.get("follow", ""))
+    return BookMap(blocks, sheets, accepted, origins, follow, given.get("netted", ""))
 
 
 def _block(number: int, given: Answers) -> BlockMap:
@@ -215,7 +235,7 @@ def _block(number: int, given: Answers) -> BlockMap:
         elif head == "read":
             reads[number_of(rest)] = value(said)
         elif head == "fact":
-            facts[rest] = value(said) if rest in ("due", "blanks", "join") else said
+            facts[rest] = value(said) if rest in _CODED else said
     return BlockMap(
         number,
         sheet,

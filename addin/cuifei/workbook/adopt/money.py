@@ -1,10 +1,10 @@
 """Which columns of a block are money, and what does each mean? Roles, items, periods settled."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cuifei.domain.problems import listed, say
-from cuifei.workbook.adopt import amounts, mapping, periods
+from cuifei.workbook.adopt import mapping, periods, unsaid
 from cuifei.workbook.adopt.blocks import Block
 from cuifei.workbook.adopt.doubts import Desk
 from cuifei.workbook.adopt.headers import Meaning
@@ -12,8 +12,6 @@ from cuifei.workbook.adopt.mapping import Amount
 from cuifei.workbook.adopt.source import Sheet
 from cuifei.workbook.adopt.words import DEFAULT_ITEM, PREVIOUS_PERIOD, SAYS_PAID, SAYS_UNPAID
 from cuifei.workbook.sheet_xml import letters
-
-_PROBE = 400  # rows that are looked at to see what a column holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def settle(
     if sum(m.field == "bucket" for m in block.meanings.values()) > 1:
         # An ageing report: Current is one of its columns, and the balance is what counts.
         columns = {n: m for n, m in columns.items() if not m.current or m.role}
-    columns = {n: m for n, m in columns.items() if _holds_money(sheet, block, n, m)}
+    columns = {n: m for n, m in columns.items() if unsaid.holds_money(sheet, block, n, m)}
     years = _years(columns, block, desk)
     current = any(m.current for m in columns.values())
     own = period() if current else ""
@@ -43,44 +41,9 @@ def settle(
     found = _roles(found, columns, block, desk, has)
     found = _all_paid(found, columns)
     found = [_answered(one, desk) for one in _distinct(found, desk)]
-    _ask_alone(sheet, block, found, desk)
+    found = unsaid.asked(sheet, block, found, desk)
     previous = any(one.period == PREVIOUS_PERIOD for one in found)
     return Found(tuple(found), current, previous)
-
-
-def _holds_money(sheet: Sheet, block: Block, column: int, said: Meaning) -> bool:
-    rows = range(block.last + 1, min(block.end, block.last + _PROBE) + 1)
-    cells = [c for row in rows if (c := sheet.at(row, column)) is not None]
-    typed = [cell for cell in cells if not amounts.nothing(cell)]
-    numbers = sum(amounts.looks(cell) for cell in typed)
-    if not typed:
-        return said.sure >= 2
-    return numbers * 2 >= len(typed)
-
-
-def _ask_alone(sheet: Sheet, block: Block, found: list[Amount], desk: Desk) -> None:
-    """Ask where only a sum is used, and columns that nobody understands make it up."""
-    bare = [one for one in found if one.role in ("unpaid", "charge") and not one.period]
-    counted = [one for one in found if one.role in ("unpaid", "charge")]
-    said = [m for m in block.meanings.values() if m.field == "bucket"]
-    unknown = [
-        n for n, m in block.meanings.items() if not m.known and _holds_money(sheet, block, n, m)
-    ]
-    if said or len(unknown) < 2 or len(counted) != 1 or not bare:
-        return
-    rows = range(block.last + 1, min(block.end, block.last + _PROBE) + 1)
-    sums = [
-        (sum(amounts.read(sheet.at(row, n), "point") or 0 for n in unknown), value)
-        for row in rows
-        if (value := amounts.read(sheet.at(row, bare[0].column), "point"))
-    ]
-    equal = sum(total == value for total, value in sums)
-    if equal * 2 > len(sums) and desk.answer("fact", "alone") == "":
-        names = listed(block.headers[n] for n in unknown[:4])
-        question = say(
-            "the columns {names} make up the total: is the total alone right?", names=names
-        )
-        desk.ask(("fact", "alone"), question, ("yes",))
 
 
 def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, int]:
@@ -88,12 +51,7 @@ def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, i
     bare = [n for n, m in sorted(columns.items()) if m.month and not m.period]
     if not bare:
         return {}
-    wraps: list[int] = []
-    last = 0
-    for n in bare:
-        month = columns[n].month
-        wraps.append((wraps[-1] if wraps else 0) + (month < last))
-        last = month
+    wraps = _wraps([(columns[n].month, columns[n].until) for n in bare])
     named = list(dict.fromkeys(y for title in block.titles for y in periods.years_of(title)))
     above = {y for n in bare for y in periods.years(block.headers[n])}
     named = sorted(above) if above and not named else named
@@ -109,11 +67,31 @@ def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, i
     return {n: first + wrap for n, wrap in zip(bare, wraps, strict=True)} if first else {}
 
 
+def _wraps(months: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for months in their order on the sheet how many turns of the year lie before each.
+
+    >>> _wraps([(11, 11), (12, 12), (1, 1)]), _wraps([(1, 1), (2, 2), (3, 3), (1, 3), (4, 4)])
+    ([0, 0, 1], [0, 0, 0, 0, 0])
+    """
+    wraps: list[int] = []
+    last = 0
+    for place, (month, until) in enumerate(months):
+        # A quarter right of its months sums them up, and no new year begins.
+        covers = any(
+            month <= a and b <= until and (a, b) != (month, until) for a, b in months[:place]
+        )
+        wraps.append((wraps[-1] if wraps else 0) + (month < last and not covers))
+        last = last if covers else month
+    return wraps
+
+
 def _of(column: int, said: Meaning, years: dict[int, int], own: str) -> Amount:
     period = said.period
     if said.month and not period:
         year = years.get(column)
-        period = f"{year}-{said.month:02d}" if year else f"?-{said.month:02d}"
+        period = f"?-{said.month:02d}"
+        if year:
+            period = periods.of_months(year, said.month, said.until)
     if said.current:
         period = own
     return Amount(column, said.role, said.item, period)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from cuifei.domain.dates import add_months, day_of_month
@@ -19,6 +20,14 @@ _STRETCH = re.compile(rf"{_YEAR}\s*[年.]\s*(\d{{1,2}})\s*月?\s*[-~至到—–
 _QUARTER = re.compile(rf"{_YEAR}\s*年?度?\s*(?:第|Q|-Q)\s*([1-4{_QUARTERS}])\s*(?:季度?)?", re.I)
 _ENGLISH = re.compile(rf"\b({_NAMES})[\s\-.,']*{_YEAR}|{_YEAR}[\s\-]*({_NAMES})\b", re.I)
 _BARE = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月份?")
+_HALF = re.compile(rf"(?:{_YEAR}\s*年?\s*)?([上下])半年")
+_MONTHS_LONG = re.compile(
+    r"(?<!\d)(1[0-2]|0?[1-9])\s*月?份?\s*[-~～至到—–]+\s*(1[0-2]|0?[1-9])\s*月份?"
+)
+_MONTHS_LISTED = re.compile(
+    r"(?<!\d)((?:(?:1[0-2]|0?[1-9])\s*月?[、,，])+(?:1[0-2]|0?[1-9]))\s*月份?"
+)
+_QUARTER_ALONE = re.compile(rf"(?<!\d)(?:第\s*)?([1-4{_QUARTERS}])\s*季度?|\bQ([1-4])\b", re.I)
 _RANGE = re.compile(
     r"(\d{4})[年\-./](\d{1,2})(?:[月\-./](\d{1,2})日?)?月?份?\s*[-~～至到—–]+\s*"
     r"(?:(\d{4})[年\-./])?(\d{1,2})(?:[月\-./](\d{1,2})日?)?月?份?"
@@ -39,6 +48,9 @@ def full(text: str) -> tuple[str, str]:
     (('2025-03', ''), ('2025-01~2025-06', '欠费'), ('2024', '欠费'))
     """
     text = plain(text)
+    if (match := _HALF.search(text)) and match[1]:
+        half = 1 if match[2] == "上" else 7
+        return of_months(int(match[1]), half, half + 5), _without(text, match)
     if (match := _STRETCH.search(text)) and 1 <= int(match[2]) < int(match[3]) <= 12:
         first, last = (date(int(match[1]), int(match[n]), 1) for n in (2, 3))
         return between(first, last), _without(text, match)
@@ -73,6 +85,42 @@ def month(text: str) -> tuple[int, str]:
     return 0, text
 
 
+def months(text: str) -> tuple[int, int, str]:
+    """Return the first and the last month that a text names without a year, and the rest.
+
+    >>> months("1-3月应收"), months("二季度"), months("1、2、3月"), months("3月")
+    ((1, 3, '应收'), (4, 6, ''), (1, 3, ''), (3, 3, ''))
+    >>> months("上半年"), months("1、3月"), months("11月-2月")
+    ((1, 6, ''), (0, 0, '1、3月'), (0, 0, '11月-2月'))
+    """
+    text = plain(text)
+    if match := _HALF.search(text):
+        first = 1 if match[2] == "上" else 7
+        return first, first + 5, _without(text, match)
+    if match := _MONTHS_LONG.search(text):
+        first, last = int(match[1]), int(match[2])
+        return (first, last, _without(text, match)) if first < last else (0, 0, text)
+    if match := _MONTHS_LISTED.search(text):
+        found = [int(n) for n in re.findall(r"\d+", match[1])]
+        row = found == list(range(found[0], found[0] + len(found)))
+        return (found[0], found[-1], _without(text, match)) if row else (0, 0, text)
+    if match := _QUARTER_ALONE.search(text):
+        number = _QUARTERS.find(match[1]) + 1 if match[1] else 0
+        number = number or int(match[1] or match[2])
+        return number * 3 - 2, number * 3, _without(text, match)
+    number, rest = month(text)
+    return number, number, rest
+
+
+def of_months(year: int, first: int, last: int) -> str:
+    """Return the period of some months of a year.
+
+    >>> of_months(2025, 3, 3), of_months(2025, 1, 3), of_months(2025, 1, 6)
+    ('2025-03', '2025-Q1', '2025-01~2025-06')
+    """
+    return between(date(year, first, 1), date(year, last, 1))
+
+
 def years(text: str) -> list[int]:
     """Return the years that a text names, in order.
 
@@ -100,6 +148,16 @@ def of_title(text: str) -> str:
         return period
     named = years(text)
     return str(named[0]) if len(named) == 1 and not _BARE.search(plain(text)) else ""
+
+
+def named_by(titles: Iterable[str]) -> str:
+    """Return the periods and the years that titles name, in one text; "" where they name none.
+
+    >>> named_by(["甲一花园2025年3月物业费", "台账"]), named_by(["2024-2025年度"])
+    ('2025-03; 2025', '2025; 2024')
+    """
+    said = [str(one) for title in titles for one in (of_title(title), *years_of(title)) if one]
+    return "; ".join(dict.fromkeys(said))
 
 
 def of_cell(cell: object) -> str:
@@ -169,14 +227,16 @@ def of_text(text: str, year: int = 0) -> str:
 
     >>> of_text("2025年3月"), of_text("3月", 2025), of_text("3月")
     ('2025-03', '2025-03', '')
+    >>> of_text("1-3月", 2025), of_text("2025年上半年"), of_text("一季度", 2025)
+    ('2025-Q1', '2025-01~2025-06', '2025-Q1')
     """
     known = period_key(text)
     if period_start(known) is not None:
         return known
     if found := span(text) or full(text)[0]:
         return found if not full(text)[1].strip() or span(text) else ""
-    number, rest = month(text)
-    return f"{year}-{number:02d}" if number and year and not rest.strip() else ""
+    first, last, rest = months(text)
+    return of_months(year, first, last) if first and year and not rest.strip() else ""
 
 
 def _without(text: str, match: re.Match[str]) -> str:

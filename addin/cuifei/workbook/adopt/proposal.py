@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cuifei.domain.problems import Message, say, say_n
+from cuifei.domain.problems import Message, Step, say, say_n
+from cuifei.domain.words import sheet
 from cuifei.workbook.adopt import mapping
 from cuifei.workbook.adopt.doubts import Doubt
 from cuifei.workbook.adopt.extract import Extract
@@ -34,7 +35,20 @@ _FACTS = {
     "join": say("whether building and room together name the unit"),
     "blanks": say("what a blank building or entrance means"),
     "item": say("the fee item that the title names"),
+    "words": say("columns that hold words and no amounts are left out"),
+    "notes": say("whether a row counts although its note says that something was paid"),
+    "owners": say("what it means that rows of one unit name two owners"),
+    "titled": say("what the titles name; a change is noticed"),
+    "sheet": say("the name that the sheet has in the file"),
     "alone": say("the total is used, and not the columns that make it up"),
+}
+_OF_FILES = {
+    "origins": say("the files that were taken over, the latest last"),
+    "follow": say("what a later file is to the earlier one"),
+    "netted": say(
+        "payments in {payments_sheet} up to this day are off the unpaid amounts already",
+        payments_sheet=sheet("payments"),
+    ),
 }
 _ROLES = {
     "unpaid": say("still unpaid"),
@@ -52,6 +66,9 @@ _ORDERS = {
     "swap": say("day and month are exchanged in the dates"),
     "asis": say("dates are read as they stand"),
     "point": say("the point separates the decimals"),
+    "md": say("a day without its year is the first one after the period begins"),
+    "wan": say("amounts are in ten thousands of yuan"),
+    "qian": say("amounts are in thousands of yuan"),
     "comma": say("the comma separates the decimals, the point the thousands"),
 }
 
@@ -79,13 +96,16 @@ def page(found: Understood, lang: str) -> list[Line]:
         lines = _block(found, block, read.get(block.number), values, lang)
         out += [line for line in lines if line.key not in asked]
     out.append(Line(sheets, values[sheets], note=say("the sheets that were looked at")))
+    for name, note in _OF_FILES.items():
+        key = mapping.key(lang, name)
+        out += [Line(key, values[key], note=note)] if key in values and key not in asked else []
     return out
 
 
 def _state(found: Understood) -> Message:
     if found.doubts:
         return say_n("{n} question is open", "{n} questions are open", len(found.doubts))
-    return say("nothing is doubtful: cuifei adopt --yes accepts it")
+    return say("nothing is doubtful; to accept it: {step}", step=Step("adopt --yes"))
 
 
 def _question(doubt: Doubt, lang: str) -> Line:
@@ -134,6 +154,8 @@ def _about(found: Understood, block: BlockMap, one: Extract | None) -> Message:
         return say(
             "not used: it repeats the amounts of {sheet}", sheet=found.set_aside[block.number]
         )
+    if block.kind == "former":
+        return say("from an earlier file: only what is known of units is read")
     if one is None:
         return say("not used: nothing that can be flagged is found here")
     records = sum(row.kind == "record" for row in one.rows)

@@ -119,7 +119,13 @@ def due_of(context: Context, row: int, period: str) -> tuple[date | None, Unread
         cell = context.sheet.seen(row, column)
         if cell is None or not str(cell).strip():
             return None, Unreadable(say("the due date is blank"), _TYPE_DATE)
-        day = dates.read(cell, block.reads.get(column, "ymd"), context.date1904)
+        style = block.reads.get(column, "ymd")
+        bare = dates.no_year(cell) if style == "md" else None
+        first = periods.start(period) if bare else None
+        if bare and first:
+            day = dates.next_from(first, *bare)
+        else:
+            day = dates.read(cell, style, context.date1904)
         return day, None if day else not_a_date(cell)
     if period == PREVIOUS_PERIOD:
         return _typed(block.facts.get("previous_due", ""))

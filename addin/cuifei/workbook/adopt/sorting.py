@@ -8,7 +8,7 @@ from cuifei.workbook.adopt import amounts
 from cuifei.workbook.adopt.headers import word
 from cuifei.workbook.adopt.mapping import BlockMap
 from cuifei.workbook.adopt.source import Sheet
-from cuifei.workbook.adopt.words import SIGNATURE, TOTAL_ROW
+from cuifei.workbook.adopt.words import SIGNATURE, SIGNED, TOTAL_ROW
 from cuifei.workbook.cells import normal
 from cuifei.workbook.port import Cell
 
@@ -95,6 +95,9 @@ def _kind(
     label = next((str(cells[n]) for n in texts if SIGNATURE.match(texts[n])), "")
     if label and not values and (not unit or SIGNATURE.match(normal(unit))):
         return "note", label
+    signed = next((str(cells[n]) for n in texts if SIGNED.fullmatch(texts[n])), "")
+    if signed and not values and not any(c.isdigit() for c in unit):
+        return "note", signed
     if unit and (owner or "owner" not in block.columns):
         return ("note", unit) if _is_note(unit, cells, values) else ("record", "")
     if unit:

@@ -7,7 +7,9 @@ web pages named .xls are read here. The bytes decide, not the name.
 import csv
 import hashlib
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,11 +20,13 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.workbook import package
+from cuifei.workbook.adopt import binary, old_excel, open_document, shown
 from cuifei.workbook.marks import Marks, marks
 from cuifei.workbook.port import Cell
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _PATCHED = (".xlsx", ".xlsm")
+_DAMAGE = (OSError, ValueError, LookupError, struct.error, EOFError, zlib.error, zipfile.BadZipFile)
 Ref = tuple[int, int, int, int]
 
 
@@ -89,7 +93,7 @@ def read(path: Path, data: bytes | None = None) -> Source:
         ) from error
     except CuifeiError:
         raise
-    except (OSError, ValueError, LookupError, zipfile.BadZipFile, etree.LxmlError) as error:
+    except (*_DAMAGE, etree.LxmlError) as error:
         raise _damaged(path) from error
     except BaseException as error:
         # Errors and panics of the Rust reader are not all derived from Exception.
@@ -124,10 +128,12 @@ def _bytes(path: Path) -> bytes:
 def _workbook(path: Path, data: bytes, digest: str) -> Source:
     parts = _parts(path, data)
     seen = _marks(data, parts) if parts else {}
+    keys = _shown(data, parts)
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         names = [s.name for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
         sheets = tuple(
-            _sheet(book.get_sheet_by_name(name), seen.get(name, Marks())) for name in names
+            _sheet(book.get_sheet_by_name(name), seen.get(name, Marks()), keys.get(name, {}))
+            for name in names
         )
     return Source(
         path,
@@ -135,7 +141,7 @@ def _workbook(path: Path, data: bytes, digest: str) -> Source:
         digest,
         patched=parts is not None and path.suffix.lower() in _PATCHED and not parts.strict,
         date1904=bool(parts and parts.date1904),
-        serials_unsure=data.startswith(_OLE),
+        serials_unsure=data.startswith(_OLE) or _is_binary(data),
         tables=parts.tables if parts else (),
     )
 
@@ -151,16 +157,33 @@ def _parts(path: Path, data: bytes) -> package.Package | None:
     return package.parts(path)
 
 
+def _is_binary(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return any(name.endswith("workbook.bin") for name in file.namelist())
+
+
 def _marks(data: bytes, parts: package.Package) -> dict[str, Marks]:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return {name: marks(file, part) for name, part in parts.sheets.items()}
 
 
-def _sheet(sheet: CalamineSheet, seen: Marks) -> Sheet:
+def _shown(data: bytes, parts: package.Package | None) -> dict[str, dict[tuple[int, int], str]]:
+    """Return the whole numbers that a number format shows as something else (shown.py)."""
+    if not data.startswith(_ZIP):
+        return old_excel.shown(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        if parts is not None:
+            return shown.shown(file, parts.styles, parts.sheets)
+        if "content.xml" in file.namelist():
+            return open_document.shown(file)
+        return binary.shown(file)
+
+
+def _sheet(sheet: CalamineSheet, seen: Marks, keys: Mapping[tuple[int, int], str]) -> Sheet:
     rows = [[_cell(raw) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (row, column), error in seen.errors.items():
+    for (row, column), text in (*keys.items(), *seen.errors.items()):
         if row <= len(rows) and column <= len(rows[row - 1]):
-            rows[row - 1][column - 1] = error
+            rows[row - 1][column - 1] = text
     ranges = sheet.merged_cell_ranges or []
     merged = tuple((a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in ranges)
     return made(sheet.name, rows, merged, frozenset(seen.uncomputed))

@@ -1,21 +1,16 @@
 """What does one block mean? Its fields, its money, how its dates and numbers are read."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from cuifei.domain.problems import say
-from cuifei.workbook.adopt import amounts, dates, mapping, money, people, periods, reads
+from cuifei.workbook.adopt import mapping, money, people, periods, reads, written
 from cuifei.workbook.adopt.blocks import Block
 from cuifei.workbook.adopt.doubts import Desk
 from cuifei.workbook.adopt.mapping import BlockMap
 from cuifei.workbook.adopt.sorting import sort_rows
 from cuifei.workbook.adopt.source import Sheet, Source
 from cuifei.workbook.adopt.words import BUILDING_NAME, FIELDS
-from cuifei.workbook.port import Cell
-from cuifei.workbook.sheet_xml import letters
-
-DATES = ("from", "to", "due", "pay_date")
-_EASY = ("note", "serial", "other")
 
 
 def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockMap:
@@ -39,7 +34,7 @@ def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockM
     if kind == "ignored":
         return raw
     records = [one.row for one in sort_rows(sheet, raw, block.end) if one.kind == "record"]
-    styles = _reads(source, sheet, raw, records, desk)
+    styles = written.ways(source, sheet, raw, block.titles, records, desk)
     facts = {**_facts(sheet, block, raw, records, desk, found), **_keys(sheet, raw, records, desk)}
     return BlockMap(
         raw.number,
@@ -91,60 +86,6 @@ def _kind(columns: Mapping[str, int], found: money.Found) -> str:
     return "units" if "owner" in columns else "ignored"
 
 
-def _cells(sheet: Sheet, rows: list[int], column: int) -> Iterator[Cell]:
-    return (sheet.seen(row, column) for row in rows)
-
-
-def _reads(
-    source: Source, sheet: Sheet, block: BlockMap, rows: list[int], desk: Desk
-) -> dict[int, str]:
-    """Return how each column of dates and of money is read."""
-    how: dict[int, str] = {}
-    days = {n: block.columns[n] for n in DATES if n in block.columns}
-    seen = {n: dates.evidence(_cells(sheet, rows, n)) for n in days.values()}
-    # Where one column was typed day first, Excel may have swapped another one altogether.
-    typed = desk.day_first or any(one.order != "ymd" for one in seen.values())
-    for column, one in seen.items():
-        answer = mapping.value(desk.answer("read", letters(column)))
-        early = typed and dates.all_early(_cells(sheet, rows, column))
-        serials = source.serials_unsure and any(map(dates.is_serial, _cells(sheet, rows, column)))
-        if answer:
-            how[column] = answer
-        elif early or not one.order:
-            asked = dates.Evidence("", ("swap", "asis"), "swap") if early else one
-            _ask_order(sheet, rows, column, asked, desk)
-        elif serials:
-            question = say("are the numbers in this column days of a calendar from 1900?")
-            desk.ask(("read", letters(column)), question, (one.order,))
-        else:
-            how[column] = one.order
-    for money_column in block.amounts:
-        column = money_column.column
-        answer = mapping.value(desk.answer("read", letters(column)))
-        style = answer or amounts.evidence(sheet.at(row, column) for row in rows).name
-        if style and style != "point":
-            how[column] = style
-        elif not style:
-            question = say("how are the amounts of this column written?")
-            desk.ask(("read", letters(column)), question, ("point", "comma"))
-    return how
-
-
-def _ask_order(
-    sheet: Sheet, rows: list[int], column: int, seen: dates.Evidence, desk: Desk
-) -> None:
-    texts = [c for c in _cells(sheet, rows, column) if isinstance(c, str)] or ["31/1/2025"]
-    if seen.why == "swap":
-        question = say(
-            "dates such as “{sample}” stand here as text: did Excel swap day and month in the"
-            " others?",
-            sample=texts[0],
-        )
-    else:
-        question = say("in which order do dates such as “{sample}” stand?", sample=texts[0])
-    desk.ask(("read", letters(column)), question, seen.possible)
-
-
 def _period(block: Block, desk: Desk) -> str:
     """Return the period that the titles of a block name, or ask for it."""
     if answer := desk.answer("fact", "period"):
@@ -191,8 +132,11 @@ def _facts(
         else:
             question = say("when was the arrears of earlier periods due?")
             desk.ask(("fact", "previous_due"), question, ())
-    if said := desk.answer("fact", "alone"):
-        facts["alone"] = said
+    for name in ("alone", "words", "notes", "owners"):
+        if said := desk.answer("fact", name):
+            facts[name] = mapping.value(said)
+    if named := periods.named_by(block.titles):
+        facts["titled"] = named
     if "item" not in raw.columns and (item := _item(block)):
         facts["item"] = item
     return facts
@@ -200,11 +144,11 @@ def _facts(
 
 def _year(sheet: Sheet, block: Block, raw: BlockMap, rows: list[int], desk: Desk) -> dict[str, str]:
     """Return the year of months that stand without one in a column of periods."""
-    texts = (people.text_of(c) for c in _cells(sheet, rows, raw.columns["period"]))
-    bare = any(periods.month(t)[0] and not periods.of_text(t) for t in texts)
+    texts = (people.text_of(c) for c in written.cells(sheet, rows, raw.columns["period"]))
+    bare = any(periods.months(t)[0] and not periods.of_text(t) for t in texts)
     bare = bare or any(
         isinstance(c, int | float) and 1 <= c <= 12
-        for c in _cells(sheet, rows, raw.columns["period"])
+        for c in written.cells(sheet, rows, raw.columns["period"])
     )
     if not bare:
         return {}

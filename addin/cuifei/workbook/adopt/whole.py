@@ -7,15 +7,25 @@ from decimal import Decimal
 
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Unreadable, say
-from cuifei.workbook.adopt import blocks, borrowed, dates, in_place, layouts, mapping
+from cuifei.workbook.adopt import (
+    blocks,
+    borrowed,
+    dates,
+    disputed,
+    in_place,
+    layouts,
+    mapping,
+    rivals,
+)
 from cuifei.workbook.adopt.charging import PARTS
 from cuifei.workbook.adopt.doubts import Desk, Doubt
 from cuifei.workbook.adopt.extract import Extract
 from cuifei.workbook.adopt.mapping import BlockMap, BookMap
 from cuifei.workbook.adopt.sorting import Check, checks, money_columns
 from cuifei.workbook.adopt.source import Sheet, Source
-from cuifei.workbook.adopt.understand import DATES, understand
+from cuifei.workbook.adopt.understand import understand
 from cuifei.workbook.adopt.words import PREVIOUS_PERIOD, SUMMARY
+from cuifei.workbook.adopt.written import DATES
 from cuifei.workbook.port import TableRows
 
 Keys = Mapping[str, Mapping[str, Decimal]]
@@ -77,8 +87,15 @@ def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
     ends = [ends[one.number - 1] for one in maps]
     pairs = tuple(zip(maps, ends, strict=True))
     kept = tuple(one for one in read if one.block.number not in gone)
+    doubts += disputed.doubts(kept)
+    rivals.set_aside(kept)
     out = Understood(source, BookMap(tuple(maps), names), pairs, kept, doubts, {}, set_aside)
-    for one in kept:
+    return checked(out, given)
+
+
+def checked(out: Understood, given: Mapping[str, str]) -> Understood:
+    """Return what was understood with the totals of its blocks compared, and asked about."""
+    for one in out.extracts:
         _check(one, given, out)
     return out
 
@@ -157,9 +174,16 @@ def _repeats(read: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str
                 sums[unit] += sum(others[unit].values())
                 first = first or extract.block.sheet
         same = sum(sum(some[unit].values()) == total for unit, total in sums.items())
-        if same * 10 >= len(some) * 9:
+        months = {o.block.facts.get("period", "") for n, (o, _) in charging.items() if n != number}
+        if same * 10 >= len(some) * 9 and not _another_month(charging[number][0], months):
             gone[number] = first
     return gone
+
+
+def _another_month(one: Extract, months: set[str]) -> bool:
+    """Return whether a block may hold the equal amounts of a month of its own."""
+    own = one.block.facts.get("period", "")
+    return bool(own) and "" not in months and own not in months
 
 
 def _charges(one: Extract) -> bool:

@@ -32,7 +32,8 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "owner": (
             "业主",
             "Owner",
-            "业主 业主姓名 业主名称 户主 户主姓名 姓名 客户 客户名称 客户姓名 租户 租户名称 承租人"
+            "业主 业主姓名 业主名称 公司名称 单位名称 企业名称 商户 商户名称"
+            " 户主 户主姓名 姓名 客户 客户名称 客户姓名 租户 租户名称 承租人"
             " 住户 住户姓名 产权人 缴费人 业户 业户名称 业主信息 owner ownername tenant tenantname"
             " customer customername resident name",
         ),
@@ -188,7 +189,7 @@ SAYS_PAID = re.compile(r"实收|收款|已收|已缴|收费明细|缴费明细|r
 # A header with one of these is no amount, whatever else it says.
 NO_AMOUNT = re.compile(
     r"单价|标准|面积|日期|时间|期限|状态|方式|单号|编号|次数|月数|天数|个月|比例|率|数量|用量|读数|"
-    r"原因|员|人$|号$|是否|账龄|date|days|months|rate|ratio"
+    r"原因|员|人$|号$|是否|账龄|排名|名次|系数|折扣|户数|人数|年限|date|days|months|rate|ratio"
 )
 # A column of an ageing report: it says how old a part of the balance is, and not which period.
 BUCKET = re.compile(
@@ -254,11 +255,29 @@ NOTHING = frozenset(("", "-", "--", "—", "——", "/", "无", "0", "nil", "no
 
 TOTAL_ROW = re.compile(
     r"(?:本页|本月|本期|本年|全部|整栋|.{0,8}?)(?:合计|总计|小计|共计|总合计|累计)(?:金额)?[:：]?(?:\(元\))?"
-    r"|(?:grand|sub)?-?totals?(?:due)?:?"
+    r"|过次页|承前页|转下页|接上页|(?:grand|sub)?-?totals?(?:due)?:?"
 )
 SIGNATURE = re.compile(
     r"(?:制表|编制|审核|复核|填表|填报|经办|会计|出纳|主管|负责|批准|盖章|签字|签名|收款|财务|经理|打印|"
     r"注|备注|说明|preparedby|approvedby|checkedby|signature|note)(?:人|员|部|日期|时间)?[:：]"
+)
+# The same words alone in their cells: 制表人 | 张三样例 | 审核人 | 李四样例.
+SIGNED = re.compile(
+    r"(?:制表|编制|审核|复核|审批|填表|填报|经办|批准|负责)(?:人|员|部门)?|(?:制表|填表|打印|导出|审核)(?:日期|时间)|"
+    r"(?:财务|物业|项目)?(?:经理|主管|负责人|会计|出纳)|财务(?:部|专员)?|盖章|签字|签名|单位盖章"
+)
+# A note that says that money came in: are the amounts beside it still owed?
+SURELY_SETTLED = re.compile(r"(?<![未没不应待])已(?:经)?(?:缴|交|付|收|结清|还清|转账|汇款)")
+SAYS_SETTLED = re.compile(
+    r"(?:缴|交|付|结|还)(?:清|讫|齐|完)|(?:缴|交|付|收)(?:到|至)|预(?:缴|交|存)|"
+    r"(?:部分|先)(?:缴|交|付|还)|\bpaid\b|\bsettled\b",
+    re.I,
+)
+# What is promised, refused or asked for has not come in.
+NOT_SETTLED = re.compile(
+    r"未|没|不|拒|承诺|答应|准备|计划|打算|预计|将|后再|才|若|如果|需|催|协商|"
+    r"unpaid|notpaid|promise|willpay|tobepaid",
+    re.I,
 )
 BUILDING_NAME = re.compile(
     r"(?:[A-Za-z]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:栋|幢|号楼|座|#楼|#|楼|号院)?"

@@ -1,0 +1,146 @@
+"""What a proposal to read a workbook says: rows of 映射, a page for the terminal, JSON."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from cuifei.commands.report import Report
+from cuifei.domain.problems import Message, Problem, Step, say, say_n
+from cuifei.domain.words import sheet
+from cuifei.locale import translator
+from cuifei.workbook.adopt import mapping, proposal, succession, whole
+from cuifei.workbook.adopt.proposal import Line
+from cuifei.workbook.adopt.whole import Understood
+from cuifei.workbook.port import Cell
+
+
+def rows(found: Understood, lang: str) -> list[Mapping[str, Cell]]:
+    """Return the rows of the sheet 映射."""
+    return [_row(line, lang) for line in proposal.page(found, lang)]
+
+
+def _row(line: Line, lang: str) -> Mapping[str, Cell]:
+    note = translator(lang)(line.note) if line.note else None
+    return {
+        "key": line.key,
+        "value": line.value or None,
+        "samples": line.samples or None,
+        "note": note,
+    }
+
+
+def report(
+    path: Path,
+    found: Understood,
+    changes: Sequence[Message],
+    lang: str,
+    *,
+    refused: bool = False,
+    dry_run: bool = False,
+) -> Report:
+    """Return the page, with the questions that are open and what to do next."""
+    lines = proposal.page(found, lang)
+    bad = tuple(problems(found))
+    data = {
+        "book": path.absolute(),
+        "state": "accepted" if found.chart.accepted and not dry_run else "open",
+        "changes": tuple(changes),
+        "doubts": [
+            {
+                "key": mapping.key(lang, *doubt.key),
+                "where": doubt.where,
+                "question": doubt.question,
+                "answers": [mapping.term(answer, lang) for answer in doubt.answers],
+            }
+            for doubt in found.doubts
+        ],
+        "proposal": [
+            {"key": x.key, "value": x.value, "samples": x.samples, "note": x.note} for x in lines
+        ],
+        "problems": bad,
+    }
+    said = (*_changed(changes), *_page(lines), *_ending(path, found, refused, dry_run))
+    return Report(data, bad, said, refused=refused)
+
+
+def _changed(changes: Sequence[Message]) -> list[Message]:
+    first = [say("The workbook looks different than when it was adopted:")] if changes else []
+    return [*first, *changes]
+
+
+def _page(lines: Sequence[Line]) -> list[Message]:
+    out = []
+    for line in lines:
+        text = say("{key} = {value}", key=line.key, value=line.value or "?")
+        if line.samples:
+            text = say("{line}   [{samples}]", line=text, samples=line.samples)
+        if line.note:
+            text = say("{line}   # {note}", line=text, note=line.note)
+        out.append(text)
+    return out
+
+
+def problems(found: Understood) -> list[Problem]:
+    """Return what must be looked at in the rows that were read."""
+    out = [problem for one in found.extracts for problem in one.problems]
+    for one in found.extracts:
+        for place, why in whole.faults(one):
+            out.append(
+                Problem(place, say("{what}; the row is left out", what=why.what), why.remedy)
+            )
+    return out
+
+
+def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tuple[Message, ...]:
+    if found.doubts:
+        count = say_n(
+            "{n} question is open: answer it in a file, one key = value on a line, and run"
+            " cuifei adopt --map FILE",
+            "{n} questions are open: answer them in a file, one key = value on a line, and run"
+            " cuifei adopt --map FILE",
+            len(found.doubts),
+        )
+        return (count,)
+    if dry_run:
+        return (say("Dry run: nothing was written."),)
+    if refused or not found.chart.accepted:
+        return (say("Nothing is doubtful. If it is right, run: {step}", step=Step("adopt --yes")),)
+    return (
+        *_no_community(found),
+        *_off_once(found),
+        say(
+            "{book} is adopted. Fill in the sheets {settings_sheet} and"
+            " {accounts_sheet}. Next: {step}",
+            book=str(path),
+            step=Step("flag"),
+            settings_sheet=sheet("settings"),
+            accounts_sheet=sheet("accounts"),
+        ),
+    )
+
+
+def _off_once(found: Understood) -> tuple[Message, ...]:
+    """Say where a receipt goes, where amounts stand as unpaid: entered twice it counts twice."""
+    if not succession.unpaid_only(found.extracts):
+        return ()
+    return (
+        say(
+            "The amounts are what is still unpaid: when money comes in, either correct the amount"
+            " or enter it in {payments_sheet}, not both.",
+            payments_sheet=sheet("payments"),
+        ),
+    )
+
+
+def _no_community(found: Understood) -> tuple[Message, ...]:
+    """Say that letters need an address, where nothing names the community."""
+    units = found.tables["units"].rows.values()
+    if all(cells.get("community") or cells.get("address") for cells in units):
+        return ()
+    key = mapping.key("zh", "block", "1", "fact", "community")
+    return (
+        say(
+            "No sheet says which community the units belong to; letters need it for their address."
+            " Type {key} = its name into a file, and run cuifei adopt --map FILE",
+            key=key,
+        ),
+    )

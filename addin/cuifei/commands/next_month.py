@@ -1,0 +1,267 @@
+"""Next month's file of the same office: it goes into the workbook that the first one made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from cuifei.commands import adopt_page
+from cuifei.commands.lock import locked
+from cuifei.commands.report import Report
+from cuifei.domain.problems import CuifeiError, Message, Step, listed, say, say_n
+from cuifei.domain.words import sheet
+from cuifei.workbook import closed, reading
+from cuifei.workbook.adopt import (
+    borrowed,
+    carrying,
+    copying,
+    in_place,
+    layouts,
+    mapping,
+    rivals,
+    source,
+)
+from cuifei.workbook.adopt import succession as between
+from cuifei.workbook.adopt.carrying import Fresh
+from cuifei.workbook.adopt.doubts import Doubt
+from cuifei.workbook.adopt.mapping import OURS, BookMap
+from cuifei.workbook.adopt.source import Source
+from cuifei.workbook.adopt.succession import Compared, Said
+from cuifei.workbook.adopt.whole import Understood
+from cuifei.workbook.port import Book, Change, Fill, NewSheet, Replace
+
+_ENOUGH = 0.5  # a workbook with half of a file's units is that of the same office
+_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user wants: answers (by mapping.code) from a file, --yes, and how to say it."""
+
+    given: Mapping[str, str]
+    yes: bool
+    lang: str
+    dry_run: bool
+
+
+def earlier(path: Path, src: Source) -> Path | None:
+    """Return the workbook that an earlier file of the same office made, None for a first file.
+
+    It bears the file's name, or stands beside it and has most units in common.
+    Raises CuifeiError where two workbooks fit equally.
+    """
+    own = copying.name_for(path)
+    if own.exists():
+        return own
+    units = between.said(carrying.understand(src, None, {}).extracts).units
+    shares = []
+    for other in sorted(path.parent.glob("*催费*.xlsx")):
+        if not other.name.startswith(("~", ".")) and (known := _state(other)):
+            share = between.common_units(known[2].units, units)
+            shares += [(share, other)] if share >= _ENOUGH else []
+    best = [other for share, other in shares if share == max(shares)[0]]
+    if len(best) > 1:
+        raise CuifeiError(
+            say("{names} fit this file equally", names=listed(one.name for one in best)),
+            say("Move the workbook that it does not belong to into another folder, and run again"),
+        )
+    return best[0] if best else None
+
+
+def _state(target: Path) -> tuple[Source, BookMap, Said] | None:
+    """Return what a workbook of an earlier file holds; None where it is none."""
+    try:
+        base = source.read(target)
+    except CuifeiError:
+        return None  # whatever it is, it is no workbook that we made
+    chart = in_place.stored(base, base.tables)
+    if chart is None or not chart.accepted or not chart.origins:
+        return None
+    latest = replace(chart, blocks=tuple(b for b in chart.blocks if "sheet" in b.facts))
+    read = borrowed.extracts(base, layouts.found(base, latest)[0])
+    rivals.set_aside(read)
+    return base, chart, between.said(read)
+
+
+def carry(path: Path, src: Source, target: Path, asked: Asked, *, now: datetime) -> Report:
+    """Take a later file over into the workbook of an earlier one; `undo` takes it back.
+
+    A known layout is read as before, without a question; another one is
+    proposed anew. What people typed stays, and what is gone is only reported.
+    """
+    with locked(target, dry_run=asked.dry_run):
+        state = _state(target)
+        if state is None:
+            raise _not_ours(target)
+        base, chart, old = state
+        if src.digest in {digest for _, digest in chart.origins}:
+            return _known(path, src, target, chart)
+        one = carrying.fresh(src, base, chart)
+        book = reading.read(target)
+        if one.changed:
+            found = carrying.anew(one, chart, asked.given)
+        else:
+            found = carrying.again(one, asked.given)
+        new = between.said(found.extracts)
+        follow, chart = _settled(chart, found, old, new, book, asked.given)
+        if found.doubts or (one.changed and not (asked.yes or asked.given)):
+            return adopt_page.report(target, found, one.changed, asked.lang, refused=True)
+        keep = not between.overlap(old.payments, new.payments)
+        chart = carrying.joined(chart, found, one.names, follow, keep)
+        chart = replace(chart, origins=(*chart.origins, (path.name, src.digest)))
+        if not asked.dry_run:
+            _write(book, base, one, found, chart, asked.lang, now)
+    return _report(path, target, found, between.compared(old, new), follow, asked.dry_run)
+
+
+def _not_ours(target: Path) -> CuifeiError:
+    return CuifeiError(
+        say("{book} is already there", book=target.name),
+        say("Work on in that file, or move it away and run again"),
+        target.name,
+    )
+
+
+def _known(path: Path, src: Source, target: Path, chart: BookMap) -> Report:
+    if src.digest != chart.origins[-1][1]:
+        raise CuifeiError(
+            say(
+                "{file} was taken over before, and {latest} came after it",
+                file=path.name,
+                latest=chart.origins[-1][0],
+            ),
+            say("Take a newer file; to go back behind the last one: {step}", step=Step("undo")),
+            path.name,
+        )
+    said = say(
+        "{book} holds all of {file}. Next: {step}",
+        book=target.name,
+        file=path.name,
+        step=Step("flag"),
+    )
+    data = {"book": target.absolute(), "state": "accepted", "doubts": (), "problems": ()}
+    return Report(data, said=(said,))
+
+
+def _settled(
+    chart: BookMap,
+    found: Understood,
+    old: Said,
+    new: Said,
+    book: Book,
+    given: Mapping[str, str],
+) -> tuple[str, BookMap]:
+    """Return whether the new file replaces the old one or adds to it, and the mapping so far."""
+    known = between.follows(old, new)
+    follow = mapping.value(given.get("follow", "")) or known or chart.follow
+    if known and chart.follow == "add" and "follow" not in given:
+        follow = ""
+    if follow not in ("replace", "add"):
+        question = say("does this file take the place of the earlier one, or come in addition?")
+        found.doubts.append(Doubt(("follow",), question, ("replace", "add"), ""))
+    if follow != "replace" or not between.unpaid_only(found.extracts):
+        return follow, chart
+    ours = book.tables.get("payments")
+    day, sure = between.netted(old, new, ours, chart.netted)
+    if answer := given.get("netted", ""):
+        day, sure = ("" if mapping.value(answer) == "no" else answer), True
+    if not sure:
+        question = say(
+            "up to which day are payments in {payments_sheet} off the new amounts already?",
+            payments_sheet=sheet("payments"),
+        )
+        found.doubts.append(Doubt(("netted",), question, (day, "no"), ""))
+    return follow, replace(chart, netted=day or chart.netted)
+
+
+def _write(
+    book: Book,
+    base: Source,
+    one: Fresh,
+    found: Understood,
+    chart: BookMap,
+    lang: str,
+    now: datetime,
+) -> None:
+    found.chart = chart
+    found.source = replace(base, sheets=(*base.sheets, *one.source.sheets))
+    changes: list[Change] = [Replace("mapping", adopt_page.rows(found, lang))]
+    changes += _cleared(book, {b.sheet for b in chart.blocks if b.kind == "former"})
+    sheets = [NewSheet(s.name, s.rows, s.merged) for s in one.source.sheets if s.rows]
+    closed.write(book, changes, command="adopt", now=now, sheets=sheets)
+
+
+def _cleared(book: Book, past: set[str]) -> list[Change]:
+    """Return the changes that take our values off the earlier lists: they are true no more."""
+    out: list[Change] = []
+    for name, table in book.tables.items():
+        fields = [field for field in OURS if field in table.columns]
+        if name.startswith("charges@") and table.sheet in past and fields:
+            blank = dict.fromkeys(fields)
+            out.append(Fill(name, dict.fromkeys(table.rows, blank)))
+    return out
+
+
+def _report(
+    path: Path, target: Path, found: Understood, diff: Compared, follow: str, dry_run: bool
+) -> Report:
+    problems = tuple(adopt_page.problems(found))
+    data = {
+        "book": target.absolute(),
+        "state": "open" if dry_run else "accepted",
+        "doubts": (),
+        "carried": {
+            "file": path.name,
+            "follow": follow,
+            "new_charges": len(diff.new),
+            "changed_charges": len(diff.changed),
+            "gone_charges": len(diff.gone),
+            "new_payments": diff.new_payments,
+            "new_units": diff.units_new,
+            "gone_units": diff.units_gone,
+        },
+        "problems": problems,
+    }
+    return Report(data, problems, tuple(_told(path, target, diff, follow, dry_run)))
+
+
+def _told(path: Path, target: Path, diff: Compared, follow: str, dry_run: bool) -> list[Message]:
+    said = [say("{file} goes into {book}:", file=path.name, book=target.name)]
+    said.append(say_n("{n} charge is new", "{n} charges are new", len(diff.new)))
+    if diff.changed:
+        n = len(diff.changed)
+        said.append(say_n("{n} charge has another amount", "{n} charges have other amounts", n))
+    if diff.gone and follow == "replace":
+        n = len(diff.gone)
+        said.append(say_n("{n} charge is there no more", "{n} charges are there no more", n))
+    if diff.new_payments:
+        n = diff.new_payments
+        said.append(say_n("{n} payment is new", "{n} payments are new", n))
+    said += _units(diff.units_new, "new") + _units(diff.units_gone, "gone")
+    if dry_run:
+        return [*said, say("Dry run: nothing was written.")]
+    return [
+        *said,
+        say(
+            "What you typed in {book} is as it was. Next: {step}",
+            book=target.name,
+            step=Step("flag"),
+        ),
+    ]
+
+
+def _units(units: Sequence[str], kind: str) -> list[Message]:
+    if not units:
+        return []
+    names = listed([*units[:_NAMED], *(["…"] if len(units) > _NAMED else [])])
+    n = len(units)
+    if kind == "new":
+        return [say_n("{n} unit is new: {names}", "{n} units are new: {names}", n, names=names)]
+    return [
+        say_n(
+            "{n} unit is in the file no more: {names}. It stays in the workbook.",
+            "{n} units are in the file no more: {names}. They stay in the workbook.",
+            n,
+            names=names,
+        )
+    ]

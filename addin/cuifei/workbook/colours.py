@@ -1,0 +1,49 @@
+"""How are our columns beside the office's own rows coloured by age, and nothing of theirs?
+
+The colours are those of our own ledger (dress.AGES), as conditional formats of
+our columns alone: they are added to the sheet once, when the columns are.
+"""
+
+import re
+
+from cuifei.workbook.dress import AGES, LAST_ROW
+from cuifei.workbook.grid import Grid
+from cuifei.workbook.port import Book
+from cuifei.workbook.sheet_xml import letters
+
+COLOURED = ("unpaid", "months", "bucket")
+_PRIORITY = re.compile(rb'\spriority="(\d+)"')
+
+
+def colour(grid: Grid, book: Book) -> None:
+    """Colour the rows of a block of the office's where our columns were just made beside it."""
+    made = {column.field for column in grid.added}
+    if not set(COLOURED) <= made:
+        return
+    first, last = grid.top + 1, _last(grid, book)
+    cell = f"${letters(grid.columns['months'])}{first}"
+    places = (letters(grid.columns[name]) for name in COLOURED)
+    area = " ".join(f"{place}{first}:{place}{last}" for place in places)
+    number = _free(grid)
+    rules = []
+    for place, (start, fill, ink, bold) in enumerate(AGES):
+        look = grid.tools.styles.look(ink, fill, bold)
+        rules.append(
+            f'<cfRule type="expression" dxfId="{look}" priority="{number + place}" stopIfTrue="1">'
+            f"<formula>AND(ISNUMBER({cell}),{cell}&gt;={start})</formula></cfRule>"
+        )
+    found = f'<conditionalFormatting sqref="{area}">{"".join(rules)}</conditionalFormatting>'
+    grid.sheet.colours.append(found.encode())
+
+
+def _last(grid: Grid, book: Book) -> int:
+    """Return the last row of the sheet that may belong to the block."""
+    spots = (one for name, one in book.tables.items() if "@" in name)
+    below = (spot.header_row for spot in spots if spot.sheet == grid.spot.sheet)
+    return min((row - 1 for row in below if row > grid.top), default=LAST_ROW)
+
+
+def _free(grid: Grid) -> int:
+    """Return the first priority after theirs: where both speak of a cell, theirs goes first."""
+    said = (grid.sheet.tail, *grid.sheet.colours)
+    return max((int(n) for text in said for n in _PRIORITY.findall(text)), default=0) + 1
