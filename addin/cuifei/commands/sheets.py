@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from cuifei.domain import money
 from cuifei.domain.arrears import Line
 from cuifei.domain.cases import Case, Docket
+from cuifei.domain.keys import Natural, natural
 from cuifei.domain.playbook import moves
-from cuifei.domain.problems import Message, Problem, say
+from cuifei.domain.problems import Problem
 from cuifei.domain.queue import Place
 from cuifei.domain.records import Ledger
-from cuifei.domain.task import KINDS, Task
-from cuifei.domain.tickler import URGENT, slot
 from cuifei.locale import translator
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Book, Cell
@@ -36,6 +35,11 @@ def _charge(line: Line, lang: str) -> Row:
         "bucket": word("bucket", line.bucket, lang) if line.unpaid else None,
         "late_fee": money.yuan(line.late_fee) if line.in_arrears else None,
     }
+
+
+def walking_order(case: Case) -> tuple[Natural, ...]:
+    """Return the order in which a steward walks: community, building, room."""
+    return natural(case.unit.community), natural(case.unit.building), natural(case.unit.unit)
 
 
 def arrears_rows(cases: Iterable[Case], lang: str) -> Sequence[Row]:
@@ -92,36 +96,3 @@ def queue_rows(places: Iterable[Place], docket: Docket, lang: str) -> Sequence[R
         }
         for place in places
     ]
-
-
-def worklist_rows(tasks: Iterable[Task], docket: Docket, lang: str) -> Sequence[Row]:
-    """Return the rows of 待办."""
-    tell = translator(lang)
-    return [
-        {
-            "due": task.due,
-            "urgency": tell(urgency(task, docket)),
-            "unit": task.unit,
-            "owner": docket.cases[task.unit].unit.owner,
-            "phone": docket.cases[task.unit].unit.phone,
-            "collector": task.collector,
-            "task": tell(KINDS[task.kind]),
-            "why": tell(task.why),
-            "how": tell(task.how),
-            "slot": tell(slot_name(task)),
-        }
-        for task in tasks
-    ]
-
-
-def urgency(task: Task, docket: Docket) -> Message:
-    """Return the group in which a task stands: urgent, today, later."""
-    if task.urgent:
-        return say("urgent")
-    return say("today") if task.due <= docket.as_of else say("later")
-
-
-def slot_name(task: Task) -> Message:
-    """Return which slot of the tickler box holds the task's slip (R8.6)."""
-    number = slot(task)
-    return say("urgent") if number == URGENT else say("day {number}", number=number)

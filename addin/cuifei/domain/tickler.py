@@ -11,15 +11,25 @@ URGENT = 0
 
 @dataclass(frozen=True, slots=True)
 class Tickler:
-    """One month of tasks: how many in each of 31 slots, and how many are urgent.
+    """One month of tasks: what is in each of 31 slots, and what is urgent.
 
-    `slots[0]` is the 1st of the month. An urgent task is in the urgent slot only.
+    `filed[0]` is the 1st of the month. An urgent task is in the urgent slot only.
     """
 
     year: int
     month: int
-    slots: tuple[int, ...]
-    urgent: int
+    filed: tuple[tuple[Task, ...], ...]
+    urgent_filed: tuple[Task, ...]
+
+    @property
+    def slots(self) -> tuple[int, ...]:
+        """How many tasks are in each slot, the 1st first."""
+        return tuple(len(tasks) for tasks in self.filed)
+
+    @property
+    def urgent(self) -> int:
+        """How many are urgent."""
+        return len(self.urgent_filed)
 
 
 def slot(task: Task) -> int:
@@ -29,8 +39,9 @@ def slot(task: Task) -> int:
 
 def month(tasks: Iterable[Task], year: int, month: int) -> Tickler:
     """Return the box of one month; tasks of other months are not in it."""
-    counts = [0] * (DAYS + 1)
+    filed: list[list[Task]] = [[] for _ in range(DAYS + 1)]
     for task in tasks:
         if (task.due.year, task.due.month) == (year, month):
-            counts[slot(task)] += 1
-    return Tickler(year, month, tuple(counts[1:]), counts[URGENT])
+            filed[slot(task)].append(task)
+    found = tuple(tuple(one) for one in filed)
+    return Tickler(year, month, found[1:], found[URGENT])

@@ -17,13 +17,17 @@ from cuifei.domain.chasing import heads_up, limitation, papers
 from cuifei.domain.followups import followups
 from cuifei.domain.pauses import Pause, paused, pauses
 from cuifei.domain.playbook import moves
-from cuifei.domain.problems import say
+from cuifei.domain.problems import Message, say
 from cuifei.domain.queue import Place, plan
 from cuifei.domain.reminders import reminders
 from cuifei.domain.task import CONTACT_KINDS, KINDS, Draft, Span, Task
 
 # R1.1: who pays after a word comes first; the others take more time each.
 OWNER_ORDER = ("understanding", "neglecting", "evading", "resisting", "")
+# Tasks about a letter, which they name: one for all units that it is about.
+_OF_LETTERS = frozenset(
+    {"stale_letter", "chase_delivery", "letter_returned", "letter_refused", "silence_end"}
+)
 _RANK = {kind: place for place, kind in enumerate(KINDS)}
 _NOBODY: Mapping[str, int] = MappingProxyType({})
 
@@ -44,7 +48,19 @@ def tasks(
         for task in _of(case, places.get(unit), span)
     ]
     found.sort(key=lambda f: (not f[1].urgent, f[1].due, f[0], f[1].unit, _RANK[f[1].kind]))
-    return tuple(task for _, task in found)
+    return tuple(_once(docket, (task for _, task in found)))
+
+
+def _once(docket: Docket, found: Iterable[Task]) -> Iterator[Task]:
+    """Leave out what is to do once for a letter about several units of one owner (合并发函)."""
+    seen: dict[tuple[object, ...], list[Message]] = {}
+    for task in found:
+        home = docket.cases[task.unit].home
+        shared = home and task.kind in _OF_LETTERS
+        said = seen.setdefault((home, task.kind, task.due), []) if shared else []
+        if task.why not in said:
+            said.append(task.why)
+            yield task
 
 
 def _of(case: Case, place: Place | None, span: Span) -> list[Task]:
@@ -116,3 +132,10 @@ def _task(case: Case, due: date, draft: Draft, move: int | None) -> Task:
         how=draft.how,
         move=move,
     )
+
+
+def group(task: Task, as_of: date) -> str:
+    """Return in which part of the list a task stands: urgent, today or week."""
+    if task.urgent:
+        return "urgent"
+    return "today" if task.due <= as_of else "week"

@@ -1,0 +1,110 @@
+"""What clerks typed beside the tasks of 待办 becomes rows of 跟催, once. (R8.3)
+
+The rows of 跟催 are added and the typed cells are taken out in one write, so
+nothing is lost and nothing is counted twice; undo puts both back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cuifei.commands.opened import Opened
+from cuifei.domain.problems import Message, Problem, say_n
+from cuifei.domain.records import Contact, Unit
+from cuifei.domain.task import CONTACT_KINDS, KINDS
+from cuifei.locale import SHORT, translator
+from cuifei.workbook import rows
+from cuifei.workbook.layout import WORKLIST
+from cuifei.workbook.outcome_rows import FIELDS, Outcome, outcomes
+from cuifei.workbook.port import Append, Change, Fill
+from cuifei.workbook.sheet_xml import letters
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A workbook with the outcomes of its tasks among the contacts.
+
+    `changes` writes them; `left` are the sheet rows of 待办 that stay to be corrected.
+    """
+
+    opened: Opened
+    changes: tuple[Change, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    left: tuple[int, ...] = ()
+
+    @property
+    def said(self) -> tuple[Message, ...]:
+        """What became of the outcomes; nothing where nobody typed any."""
+        said = []
+        if self.contacts:
+            said.append(
+                say_n(
+                    "{n} outcome from the worklist is now among the contacts.",
+                    "{n} outcomes from the worklist are now among the contacts.",
+                    len(self.contacts),
+                )
+            )
+        if self.left:
+            said.append(
+                say_n(
+                    "{n} line of the worklist has to be corrected first; it stays as it is.",
+                    "{n} lines of the worklist have to be corrected first; they stay as they are.",
+                    len(self.left),
+                )
+            )
+        return tuple(said)
+
+
+def take(opened: Opened, as_of: date) -> Taken:
+    """Return the workbook as it is once the outcomes typed in 待办 are contacts.
+
+    A contact without a typed day is of `as_of`; one without a channel gets that of its task.
+    """
+    found = outcomes(opened.book, opened.ledger.units, as_of)
+    problems = (*opened.problems, *found.problems)
+    if not found.taken:
+        return Taken(replace(opened, problems=problems), left=found.left)
+    units = opened.ledger.units
+    contacts = tuple(_with_channel(one, units[one.contact.unit]) for one in found.taken)
+    ledger = replace(opened.ledger, contacts=(*opened.ledger.contacts, *contacts))
+    columns = opened.book.tables[WORKLIST.name].columns
+    blank = dict.fromkeys(name for name in FIELDS if name in columns)
+    changes = (
+        Append("contacts", [rows.cells(contact, opened.book.lang) for contact in contacts]),
+        Fill("worklist", {one.row: blank for one in found.taken}),
+    )
+    return Taken(replace(opened, ledger=ledger, problems=problems), changes, contacts, found.left)
+
+
+def moved(taken: Taken) -> Taken:
+    """Return the same with the Problems where their rows are once 待办 is written: on top."""
+    table = taken.opened.book.tables.get(WORKLIST.name)
+    if table is None or not taken.left:
+        return taken
+    places = {
+        f"{table.sheet}!{letters(column)}{row}": f"{table.sheet}!{letters(column)}{new}"
+        for new, row in enumerate(taken.left, table.header_row + 1)
+        for column in table.columns.values()
+    }
+    problems = _replaced(taken.opened.problems, places)
+    return replace(taken, opened=replace(taken.opened, problems=problems))
+
+
+def _replaced(problems: Sequence[Problem], places: dict[str, str]) -> tuple[Problem, ...]:
+    return tuple(replace(one, where=places.get(one.where, one.where)) for one in problems)
+
+
+def _with_channel(outcome: Outcome, unit: Unit) -> Contact:
+    """Return the contact with how it was probably made: in person before a lawyer letter (R5.4)."""
+    contact = outcome.contact
+    if contact.channel:
+        return contact
+    kind = _KINDS.get(outcome.task, "")
+    if kind not in CONTACT_KINDS:
+        return contact
+    in_person = kind == "heads_up" or not unit.phone
+    return replace(contact, channel="visit" if in_person else "phone")
+
+
+# The words of a task, in any language -> its kind.
+_KINDS = {translator(lang)(words): kind for lang in SHORT for kind, words in KINDS.items()}
