@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 import xlwings as xw
 
@@ -90,6 +91,76 @@ def test_formulas_are_spelt_as_in_excel(sheet):
     sheet["D1"].number_format = "@"
     sheet["D1"].value = "=1+1"
     assert (sheet["D1"].value, sheet["D1"].formula) == ("=1+1", "=1+1")
+
+
+def test_days_and_truths_are_told_from_numbers(sheet):
+    sheet["A1"].value = [[1, date(2026, 3, 31)], [True, 0.5], [0, True]]
+    sheet["C1:C2"].formula = [["=B1+1"], ["=1+1"]]
+    sheet["C1"].number_format = "yyyy-mm-dd"
+    sheet["D1"].value = [[True], [False]]
+    assert sheet["A1:D3"].value == [
+        [1, datetime(2026, 3, 31), datetime(2026, 4, 1), True],
+        [True, 0.5, 2, False],
+        [0, True, None, None],
+    ]
+    assert [type(value) for value in sheet["D1:D2"].value] == [bool, bool]
+    assert type(sheet["A3"].value) is float
+
+
+def test_a_number_format_is_saved_as_it_was_set(app, tmp_path):
+    book = app.books.add()
+    codes = ["@", "#,##0.00", "0", "yyyy-mm-dd", "General"]
+    for column, code in enumerate(codes, 1):
+        book.sheets[0].range((1, column)).number_format = code
+        book.sheets[0].range((1, column)).value = "x"
+    book.save(str(tmp_path / "簿.xlsx"))
+    book.close()
+    page = openpyxl.load_workbook(tmp_path / "簿.xlsx").active
+    saved = [page.cell(1, column).number_format for column in range(1, len(codes) + 1)]
+    assert [code.replace("\\", "").lower() for code in saved] == [code.lower() for code in codes]
+
+
+def test_a_merged_area_that_reaches_in_is_seen(sheet):
+    sheet["B2:C4"].merge()
+    assert sheet["A1:D9"].merge_cells
+    assert sheet["C3"].merge_cells
+    assert sheet["B2"].merge_area.address == "$B$2:$C$4"
+    assert not sheet["D1:E9"].merge_cells
+
+
+def test_the_mode_of_computing_is_no_change_to_be_saved(app, tmp_path):
+    book = app.books.add()
+    book.save(str(tmp_path / "簿.xlsx"))
+    with app.properties(calculation="manual"):
+        pass
+    assert not book.impl.doc.isModified()
+    book.sheets[0]["A1"].value = 1
+    with app.properties(calculation="manual"):
+        pass
+    assert book.impl.doc.isModified()
+    book.close()
+
+
+def test_a_template_opens_as_a_new_workbook(app, tmp_path):
+    book = app.books.add()
+    book.sheets[0]["A1"].value = "甲"
+    book.save(str(tmp_path / "簿.xlsx"))
+    book.close()
+    pattern = (tmp_path / "簿.xlsx").rename(tmp_path / "簿.xltx")
+    new = app.books.open(str(pattern))
+    assert new.sheets[0]["A1"].value == "甲"
+    assert "/" not in new.fullname
+    assert new.name.startswith("簿")
+    new.close()
+
+
+def test_links_are_formulas_like_others(sheet):
+    link = '=HYPERLINK("#\'欠费\'!A"&IFERROR(MATCH("3-2",$A:$A,0),1),"欠费")'
+    sheet["A1"].number_format = "@"
+    sheet["A1"].value = "3-2"
+    sheet["B1"].value = link
+    assert sheet["B1"].value == "欠费"
+    assert sheet["B1"].formula == link
 
 
 def test_errors_are_shown_on_request(sheet):

@@ -1,6 +1,7 @@
 """A corner of the demo estate: enough for every button, small enough for many clicks."""
 
 import shutil
+from collections.abc import Collection
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from tempfile import mkdtemp
 
 from commands.estates import AS_OF
 from cuifei.commands.estate import invent
+from cuifei.domain.records import Ledger
 from cuifei.workbook import build
 
 OF_UNITS = ("charges", "payments", "contacts", "holds", "instalments", "decisions", "letters")
@@ -18,15 +20,19 @@ def original() -> Path:
     path = Path(mkdtemp()) / "small.xlsx"
     ledger = invent(AS_OF)
     lawyers = {item.unit for item in ledger.letters if item.document == "lawyer_letter"}
-    keep = lawyers | set(list(ledger.units)[::5])
+    build.build(path, only(ledger, lawyers | set(list(ledger.units)[::5])))
+    return path
+
+
+def only(ledger: Ledger, keep: Collection[str]) -> Ledger:
+    """Return some units of a ledger with everything that is known of them."""
     parts = {
         field.name: tuple(row for row in getattr(ledger, field.name) if row.unit in keep)
         for field in fields(ledger)
         if field.name in OF_UNITS
     }
     units = {name: unit for name, unit in ledger.units.items() if name in keep}
-    build.build(path, replace(ledger, units=units, **parts))
-    return path
+    return replace(ledger, units=units, **parts)
 
 
 def copy_to(folder: Path) -> Path:

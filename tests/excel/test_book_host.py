@@ -94,6 +94,34 @@ def test_a_table_is_shown_in_a_workbook_of_its_own(host, app):
 
 
 @pytest.mark.live
+def test_a_title_that_no_sheet_may_have_is_made_one(host, app):
+    host.show_table("往来 3/1:[201]*?\\" + "长" * 40, [["a"], ["b"]])
+    shown = next(book for book in app.books if book.name != host.book.name)
+    assert len(shown.sheets[0].name) == 31 and shown.sheets[0].name.startswith("往来 3-1--201-")
+    shown.close()
+
+
+@pytest.mark.live
+def test_a_question_is_answered_with_a_text(host, app):
+    app.impl.answers.append(" 样例律师 ")
+    assert host.ask("谁审定？") == "样例律师"
+    assert app.impl.alerts[-1][:2] == ("谁审定？", "催费")
+
+
+@pytest.mark.live
+def test_a_cell_is_gone_to_and_selected(host, app):
+    host.book.sheets["房产"].activate()
+    host.show_cell("跟催", 5, 3)
+    assert host.book.sheets.active.name == "跟催"
+    assert app.selection.address == "$C$5"
+
+
+@pytest.mark.live
+def test_helpers_know_which_program_to_report_to(host, app):
+    assert host.pid == app.pid > 0
+
+
+@pytest.mark.live
 def test_a_sheet_is_gone_to(host):
     assert host.show_sheet(["Letters", "发函"])
     assert host.book.sheets.active.name == "发函"

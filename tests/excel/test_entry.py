@@ -6,9 +6,10 @@ What a click leaves in the ledger is compared with what the command line leaves.
 import pytest
 from openpyxl import load_workbook
 
-from commands.estates import AS_OF, NOW, rows
+from commands.estates import AS_OF, NOW, rows, type_row
 from cuifei.commands.flag import flag
 from cuifei.commands.letters import letters
+from cuifei.commands.opened import open_book
 from cuifei.commands.select import Wanted
 from cuifei.commands.store import ClosedStore
 from cuifei.commands.undo import undo
@@ -23,9 +24,10 @@ class Desk:
 
     def __init__(self, path, lang="en", says_yes=True, selected=None, types=""):
         self.path, self.store = path, ClosedStore(path)
-        self.lang, self.as_of, self.now = lang, AS_OF, NOW
+        self.lang, self.as_of, self.now, self.pid = lang, AS_OF, NOW, 0
         self.says_yes, self._selected, self.types = says_yes, selected or {}, types
         self.asked, self.told, self.bar, self.tables = [], [], [], []
+        self.sheet, self.cell = "", None
 
     def selected(self, field):
         return tuple(self._selected.get(field, ()))
@@ -36,7 +38,9 @@ class Desk:
 
     def ask(self, prompt):
         self.asked.append(prompt)
-        return self.types
+        if isinstance(self.types, str):
+            return self.types
+        return self.types.pop(0)
 
     def status(self, text):
         self.bar.append(text)
@@ -44,8 +48,13 @@ class Desk:
     def show_table(self, title, rows):
         self.tables.append((title, rows))
 
+    def show_cell(self, sheet, row, column):
+        self.sheet, self.cell = sheet, (row, column)
+
     def show_sheet(self, names):
-        return any(name in names for name in load_workbook(self.path).sheetnames)
+        found = [name for name in load_workbook(self.path).sheetnames if name in names]
+        self.sheet = found[0] if found else self.sheet
+        return bool(found)
 
 
 @pytest.fixture
@@ -77,10 +86,15 @@ def folders(tmp_path, *names):
 
 def test_a_clerk_who_says_no_has_the_ledger_as_it_was(book):
     before = book.read_bytes()
-    for tag in ("flag", "collection", "notices", "draft"):
+    unit = next(iter(open_book(book).ledger.units))
+    for tag in ("flag", "collection", "notices", "draft", "queue", "todo", "board"):
         desk = Desk(book, says_yes=False)
         dispatch(tag, desk)
         assert len(desk.asked) == 1 or desk.told, tag
+    for tag in ("contact", "promise"):
+        desk = Desk(book, says_yes=False, selected={"unit": [unit]})
+        dispatch(tag, desk)
+        assert unit in desk.asked[0] and not desk.told
     assert book.read_bytes() == before
     assert [p.name for p in book.parent.iterdir() if p.is_dir()] == []
 
@@ -137,7 +151,9 @@ def test_posting_is_recorded_for_the_selected_letters(book):
     assert not again.asked and "already further" in again.told[0]
 
 
-@pytest.mark.parametrize("tag", ["selected", "posted", "settle"])
+@pytest.mark.parametrize(
+    "tag", ["selected", "posted", "settle", "approve", "contact", "promise", "history"]
+)
 def test_with_nothing_selected_the_clerk_is_told_what_to_select(book, tag):
     desk = Desk(book)
     dispatch(tag, desk)
@@ -159,11 +175,45 @@ def test_an_outcome_is_typed_in_the_words_of_the_register(book):
     assert cancelled.told == []
 
 
-@pytest.mark.parametrize("tag", ["check", "queue", "todo", "board"])
-def test_the_other_buttons_report_in_a_box(book, tag):
+@pytest.mark.parametrize(
+    ("tag", "sheet", "counted"),
+    [
+        ("queue", "队列", "units will stand in the sheet Queue"),
+        ("todo", "待办", "tasks will stand in the sheet Worklist"),
+        ("board", "看板", "cells of the dashboard would change"),
+    ],
+)
+def test_a_sheet_of_ours_is_written_after_a_count_and_gone_to(book, tag, sheet, counted):
     desk = Desk(book)
     dispatch(tag, desk)
+    assert counted in desk.asked[0] and not desk.asked[0].startswith("0 ")
+    assert desk.sheet == sheet
     assert len(desk.told) == 1 and desk.told[0].strip()
+    assert len(rows(book, sheet)) > 1 if sheet != "看板" else rows(book, "看板数据")
+
+
+def test_what_is_wrong_is_listed_in_a_new_workbook(book):
+    sound = Desk(book)
+    dispatch("check", sound)
+    assert sound.told[0].endswith("Next: click “Flag arrears”") and not sound.tables
+    type_row(book, "收款", 收款日期="昨天", 房号="不存在", 金额="许多")
+    before = book.read_bytes()
+    desk = Desk(book)
+    dispatch("check", desk)
+    ((title, (heads, *found)),) = desk.tables
+    assert (title, heads) == ("Check", ["Where", "What is wrong", "What to do"])
+    assert found and all(where.startswith("收款!") and what and how for where, what, how in found)
+    assert "new workbook" in desk.told[0] and "Problems" not in desk.told[0]
+    assert book.read_bytes() == before
+
+
+def test_problems_of_a_flagging_stand_in_their_sheet_those_of_others_are_shown_by_a_check(book):
+    type_row(book, "收款", 收款日期="昨天", 房号="不存在", 金额="许多")
+    flagged, planned = Desk(book), Desk(book)
+    dispatch("flag", flagged)
+    dispatch("queue", planned)
+    assert "see Problems" in flagged.told[0]
+    assert "Check shows" in planned.told[0]
 
 
 def test_the_self_check_leaves_the_ledger_alone(book):
@@ -200,3 +250,16 @@ def test_an_unknown_button_is_a_bug():
 
 def test_live_buttons_are_those_with_a_handler():
     assert set(HANDLERS) == WORKING <= set(BY_ID)
+
+
+def test_a_program_that_does_not_listen_is_a_box_and_no_bug(book, monkeypatch):
+    class Rejected(Exception):
+        hresult = -2147418111
+
+    def edits(host):
+        raise Rejected
+
+    monkeypatch.setattr("cuifei.excel.entry.HANDLERS", {"check": edits})
+    desk = Desk(book)
+    dispatch("check", desk)
+    assert "busy" in desk.told[0] and "Enter" in desk.told[0]

@@ -162,7 +162,11 @@ class App(base_classes.App):
             raise ValueError(value)
         self._calculation = value
         for book in self.books:
+            # LibreOffice takes the mode for a change of the document; Excel does not.
+            saved = not book.doc.isModified()
             book.doc.enableAutomaticCalculation(value != "manual")
+            if saved:
+                book.doc.setModified(False)
 
     def calculate(self) -> None:
         for book in self.books:

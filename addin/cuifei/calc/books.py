@@ -21,6 +21,8 @@ FILTERS = {
     ".ods": "calc8",
     ".csv": "Text - txt - csv (StarCalc)",
 }
+# A file that is opened as the pattern of a new workbook, which is saved nowhere yet.
+TEMPLATES = frozenset((".xltx", ".xltm", ".ots"))
 
 
 class Books(base_classes.Books):
@@ -64,14 +66,21 @@ class Books(base_classes.Books):
         *rest: Any,
         **more: Any,
     ) -> "Book":
-        """Open a file. Raises FileNotFoundError, or OSError where LibreOffice does not open it."""
+        """Open a file; a template becomes a new workbook, as in Excel.
+
+        Raises FileNotFoundError, or OSError where LibreOffice does not open it.
+        """
         path = Path(fullname)
         if not path.is_file():
             raise FileNotFoundError(fullname)
+        if path.suffix.lower() in TEMPLATES:
+            return self._load(bridge.url(path), f"{path.stem}{next(self._numbers)}", False, True)
         return self._load(bridge.url(path), path.name, bool(read_only))
 
-    def _load(self, address: str, name: str, read_only: bool) -> "Book":
-        how = bridge.properties(Hidden=True, MacroExecutionMode=0, ReadOnly=read_only)
+    def _load(self, address: str, name: str, read_only: bool, as_template: bool = False) -> "Book":
+        how = bridge.properties(
+            Hidden=True, MacroExecutionMode=0, ReadOnly=read_only, AsTemplate=as_template
+        )
         doc = self.app.office.desktop.loadComponentFromURL(address, "_blank", 0, how)
         if doc is None:  # such as a lock file that somebody left behind
             raise OSError(f"LibreOffice does not open {name}")

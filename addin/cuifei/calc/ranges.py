@@ -228,8 +228,11 @@ class Range(base_classes.Range):
 
     @property
     def merge_cells(self) -> bool:
-        # LibreOffice asks only whether a merged area starts here.
-        return bool(self.uno.IsMerged) or len(self(1).merge_area) > 1
+        # LibreOffice says only whether a merged area starts here; one may reach in from outside.
+        top, left, _, _ = self.address_box
+        return bool(self.uno.IsMerged) or (
+            (top, left) != (0, 0) and len(self.part(0, 0, 0, 0).merge_area) > 1
+        )
 
     @property
     def merge_area(self) -> "Range":

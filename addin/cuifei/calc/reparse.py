@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 _NUMBER = r"[+-]?[¥$€£￥]?[+-]?(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?%?"
+_TIME = r"(上午|下午)?\d{1,4}(:\d{0,2}){1,2}(\.\d*)?( ?[ap]m?)?"
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SHAPES = re.compile(
     "|".join(
@@ -17,11 +18,12 @@ _SHAPES = re.compile(
             _NUMBER,
             rf"\({_NUMBER}\)",  # a negative amount
             r"\d+ \d+/\d+",  # a fraction
-            r"\d{1,4}[-/.]\d{1,2}([-/.](\d{1,2}|\d{4}))?( .*)?",  # a day
+            # A day, and perhaps a time of it.
+            rf"\d{{1,4}}[-/.]\d{{1,2}}([-/.](\d{{1,2}}|\d{{4}}))?( ({_TIME}|\d+ ?[ap]m?))?",
             r"\d{2,4}年(\d{1,2}月(\d{1,2}日)?)?|\d{1,2}月(\d{1,2}日)?",
             rf"\d{{1,4}}[- ]?({_MONTHS})[a-z]*([- ,]*\d{{1,4}})?",
             rf"({_MONTHS})[a-z]*[- ]?\d{{1,4}}(, *\d{{4}})?",
-            r"(上午|下午)?\d{1,4}(:|时)\d{0,2}.*",  # a time
+            rf"{_TIME}|\d{{1,2}} ?[ap]m?|(上午|下午)?\d{{1,2}}时(\d{{1,2}}分(\d{{1,2}}秒)?)?",
             r"true|false",
             r"#(n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!)",
         )
@@ -36,6 +38,8 @@ def reparsed(text: str) -> bool:
     [True, True, True, True, True, True, True]
     >>> [reparsed(text) for text in ("甲一", "3-2-101", "1#201", "A-101", "", "（1）欠费")]
     [False, False, False, False, False, False]
+    >>> reparsed("2026-11-06 9:30"), reparsed("2026-11-06 上门"), reparsed("9:30来访")
+    (True, False, False)
     """
     if text[:1] in ("=", "+", "-", "@", "'"):
         return len(text) > 1

@@ -32,12 +32,20 @@ def read(book: "Book", cells: Any) -> list[list[object]]:
     """Return the values of cells as Excel gives them: None, str, float, bool, datetime, Fault."""
     rows = [list(row) for row in cells.getDataArray()]
     if any(isinstance(value, float) for row in rows for value in row):
-        found = formats.boxes(book, cells, formats.DAY, formats.LOGICAL)
-        _convert(rows, found[formats.DAY], _moment)
-        _convert(rows, found[formats.LOGICAL], bool)
+        _convert(rows, formats.days(book, cells), _moment)
+        _convert(rows, formats.truths(book, cells, _columns_of_0_and_1(rows)), bool)
     if any(value is None for row in rows for value in row):
         _show_errors(cells, rows)
     return [[None if value == "" else value for value in row] for row in rows]
+
+
+def _columns_of_0_and_1(rows: list[list[object]]) -> list[int]:
+    """Return the columns where a number may be a truth value."""
+    return [
+        place
+        for place, column in enumerate(zip(*rows, strict=True))
+        if any(isinstance(value, float) and value in (0.0, 1.0) for value in column)
+    ]
 
 
 def _moment(number: float) -> datetime:

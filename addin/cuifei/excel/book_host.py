@@ -1,5 +1,6 @@
 """The host that is Excel, or another program that xlwings speaks to."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import xlwings as xw
 from xlwings.constants import MAX_ROWS
 
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.excel import text_box
 from cuifei.excel.texts import NOTICES
 from cuifei.locale import translator
 from cuifei.workbook import live_host
@@ -15,6 +17,8 @@ from cuifei.workbook.cells import normal, read_text
 from cuifei.workbook.layout import TABLES
 from cuifei.workbook.live_store import LiveStore
 
+# Excel takes no longer name for a sheet.
+LONGEST_NAME = 31
 # Excel's Address ends after 255 characters, in the middle of a block.
 LONGEST_ADDRESS = 240
 
@@ -36,6 +40,11 @@ class BookHost:
     def path(self) -> Path:
         """See host.Host."""
         return live_host.folder(self.book) / self.book.name
+
+    @property
+    def pid(self) -> int:
+        """See host.Host."""
+        return int(self.book.app.pid)
 
     def selected(self, field: str) -> tuple[str, ...]:
         """See host.Host. Rows that a filter hides are not selected, whatever Excel says."""
@@ -65,9 +74,8 @@ class BookHost:
         return answer == ("yes" if ask else "ok")
 
     def ask(self, prompt: str) -> str:
-        """See host.Host. Excel's own box takes Chinese; it gives False where it was cancelled."""
-        answer = self.book.app.api.InputBox(prompt, self._title, Type=2)
-        return "" if answer is False else str(answer).strip()
+        """See host.Host."""
+        return text_box.ask(self.book.app, prompt, self._title)
 
     def status(self, text: str) -> None:
         """See host.Host."""
@@ -76,11 +84,17 @@ class BookHost:
     def show_table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
         """See host.Host."""
         sheet = self.book.app.books.add().sheets[0]
-        sheet.name = title
+        sheet.name = re.sub(r"[\[\]:*?/\\]", "-", title)[:LONGEST_NAME]
         cells = sheet.range((1, 1), (len(rows), len(rows[0])))
         cells.number_format = "@"
         cells.value = [list(row) for row in rows]
         cells.columns.autofit()
+
+    def show_cell(self, sheet: str, row: int, column: int) -> None:
+        """See host.Host."""
+        self.book.activate()
+        self.book.sheets[sheet].activate()
+        self.book.sheets[sheet].range((row, column)).select()
 
     def show_sheet(self, names: Sequence[str]) -> bool:
         """See host.Host."""

@@ -5,11 +5,14 @@ from datetime import datetime
 import xlwings as xw
 
 from cuifei.commands.report import Report
-from cuifei.domain.problems import CuifeiError, say_n
+from cuifei.domain.problems import CuifeiError, Message, say_n
+from cuifei.domain.words import sheet
 from cuifei.excel.book_host import BookHost
+from cuifei.excel.command_table import BY_ID
 from cuifei.excel.handlers import HANDLERS
 from cuifei.excel.host import Host
-from cuifei.locale import Say, translator
+from cuifei.excel.speaking import teller
+from cuifei.workbook import live_host
 
 # The commands whose buttons are live; the others are greyed out when the add-in is built.
 WORKING = frozenset(HANDLERS)
@@ -27,9 +30,10 @@ def dispatch(tag: str, host: Host) -> None:
     anything else is a bug and stays loud. KeyError for an unknown command.
     """
     handler = HANDLERS[tag]
-    tell = translator(host.lang)
+    tell = teller(host.lang)
     try:
-        report = handler(host)
+        with live_host.patient():
+            report = handler(host)
     except CuifeiError as error:
         host.alert(
             "\n".join(part for part in (error.where, tell(error.what), tell(error.remedy)) if part)
@@ -38,15 +42,30 @@ def dispatch(tag: str, host: Host) -> None:
     finally:
         host.status("")
     if report is not None:
-        host.alert(outcome(report, tell))
+        host.alert(outcome(tag, report, host.lang))
 
 
-def outcome(report: Report, tell: Say) -> str:
+def outcome(tag: str, report: Report, lang: str) -> str:
     """Return what a report says to a person in a box."""
+    tell = teller(lang)
     said = [tell(sentence) for sentence in report.said]
     if report.problems:
-        n = len(report.problems)
-        said.append(
-            tell(say_n("{n} place needs a look: see 问题", "{n} places need a look: see 问题", n))
-        )
+        said.append(tell(_look(tag, len(report.problems), lang)))
     return "\n".join(said)
+
+
+def _look(tag: str, n: int, lang: str) -> Message:
+    """Return where a report's Problems are seen: the sheet 问题 is of the last flagging."""
+    if tag == "flag":
+        return say_n(
+            "{n} place needs a look: see {problems_sheet}",
+            "{n} places need a look: see {problems_sheet}",
+            n,
+            problems_sheet=sheet("problems"),
+        )
+    return say_n(
+        "{n} place needs a look: {check} shows it",
+        "{n} places need a look: {check} shows them",
+        n,
+        check=BY_ID["check"].label.say(lang),
+    )

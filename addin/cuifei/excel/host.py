@@ -29,6 +29,10 @@ class Host(Protocol):
     def path(self) -> Path:
         """Where the open ledger is on disk; raises CuifeiError where it is nowhere yet."""
 
+    @property
+    def pid(self) -> int:
+        """The program's process, for a helper that reports to it; 0 where none can."""
+
     def selected(self, field: str) -> tuple[str, ...]:
         """Return that column of our tables (workbook.layout) in the selected, visible rows."""
 
@@ -43,6 +47,9 @@ class Host(Protocol):
 
     def show_table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
         """Show rows, headers first, in a new workbook: the ledger is left alone."""
+
+    def show_cell(self, sheet: str, row: int, column: int) -> None:
+        """Go to a cell of the ledger (1-based) and select it, ready to be typed into."""
 
     def show_sheet(self, names: Sequence[str]) -> bool:
         """Go to the first of these sheets of the ledger; return whether there is one."""

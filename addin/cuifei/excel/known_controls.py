@@ -29,6 +29,7 @@ _GALLERY = frozenset(
         "FunctionWizard",
         "GoToDate",
         "GotoContacts",
+        "ImportExcel",
         "PercentCompleteMenu",
         "PivotTableReport",
         "PlayMacro",

@@ -18,7 +18,7 @@ import xlwings as xw
 
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.workbook import changes as planning
-from cuifei.workbook import closed, journal, live_host, live_snapshot, live_write, reading
+from cuifei.workbook import closed, guard, journal, live_host, live_snapshot, live_write, reading
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.adopt.placing import placed
 from cuifei.workbook.draft import Draft, Needs
@@ -26,6 +26,8 @@ from cuifei.workbook.port import Book, Change, Replace, Written
 from cuifei.workbook.undo import Undone
 
 folder = live_host.folder
+# The run that makes an office's own workbook readable; before it only our tables are.
+ADOPT = "adopt"
 
 
 def read(book: xw.Book) -> Book:
@@ -58,12 +60,13 @@ def write(
     where the workbook changed since `read`, has no room for a table, or is
     protected, read-only or busy.
     """
-    with live_host.patient(), _snapshot(book) as taken:
-        if taken.digest != read.digest:
+    with live_host.patient(), copied(book, every=read.adopted) as path:
+        if guard.digest(path) != read.digest:
             raise CuifeiError(
                 say("{name} was changed while it was being worked on", name=book.name),
                 say("Nothing was written; run again"),
             )
+        taken = replace(read, path=path)
         changes = placed(read, changes)
         replaced = {change.table for change in changes if isinstance(change, Replace)}
         with _planned(book, taken, planning.needs(changes), partial(_apply, changes)) as draft:
@@ -90,7 +93,7 @@ def undo(
     with live_host.patient():
         run = _last(book)
         problems: list[Problem] = []
-        with _snapshot(book) as taken:
+        with _snapshot(book, ours=run.command == ADOPT) as taken:
             back = partial(closed_undo.restore, run, problems)
             with _planned(book, taken, closed_undo.needs(taken, run), back) as draft:
                 written = Written(draft.cells(), None, draft.touched())
@@ -119,13 +122,23 @@ def _apply(changes: Sequence[Change], draft: Draft) -> None:
 
 
 @contextmanager
-def _snapshot(book: xw.Book) -> Iterator[Book]:
-    """Give what stands in the workbook, read from a small file that lives as long."""
+def copied(book: xw.Book, *, every: bool = False) -> Iterator[Path]:
+    """Give what stands in the tables, or in `every` sheet, as a small file that lives as long.
+
+    The same cells give the same bytes. Raises CuifeiError while a cell is being edited.
+    """
     live_host.ensure_free(book)
     with tempfile.TemporaryDirectory(prefix="cuifei-") as place:
-        path = Path(place, "snapshot.xlsx")
-        live_snapshot.take(book, path)
-        yield reading.read(path)
+        path = Path(place, f"{Path(book.name).stem}.xlsx")
+        live_snapshot.take(book, path, every=every)
+        yield path
+
+
+@contextmanager
+def _snapshot(book: xw.Book, *, ours: bool = False) -> Iterator[Book]:
+    """Give what stands in the workbook; `ours`: of a workbook that may not be readable yet."""
+    with copied(book, every=ours) as path:
+        yield reading.ours(path, "zh") if ours else reading.read(path)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ One call of the program per rectangle: cells that change are joined down a
 column, and columns that change in the same rows side by side.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -21,7 +23,15 @@ _EPOCH = datetime(1899, 12, 30)
 # Rows that stay as they are may be written along, where that joins two runs of our column.
 _BRIDGE = 200
 
-TEXT, DAY, NUMBER, OTHER = "text", "day", "number", "other"
+# What no number, day or time has in it: any letters but those of months, hours and exponents.
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_OTHER_WORDS = re.compile(
+    rf"(?<![a-z])(?!(?:(?:{_MONTHS})[a-z]*|am?|pm?|[ed])(?![a-z]))[a-z]+"
+    r"|[^\W\d_a-z年月日号时点分秒上下午星期周一二三四五六元圆]"
+)
+
+# ANY: a header, or a text that stays itself whatever the number format of its cell.
+TEXT, DAY, NUMBER, ANY, OTHER = "text", "day", "number", "any", "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +68,28 @@ class Stripe:
         return replace(self, new=self.old)
 
 
-def stripes(draft: Draft, sheet: SheetDraft) -> list[Stripe]:
-    """Return the changes of one sheet, column by column."""
+def stripes(draft: Draft, sheet: SheetDraft, *, bare: bool = False) -> list[Stripe]:
+    """Return the changes of one sheet, column by column.
+
+    `bare`: the open sheet was just made and holds nothing but headers, whatever
+    the draft's own copy of it holds already.
+    """
     grids = [grid for grid in draft.grids.values() if grid.sheet is sheet]
     read = _reader(draft)
+    places = {(row, number) for row, edits in sheet.edits.items() for number in edits}
+    if bare:
+        places |= {
+            (row, number)
+            for grid in grids
+            for row, cells in grid.old.items()
+            for number in cells
+            if row > grid.top
+        }
     changed: dict[int, list[int]] = {}
-    for row, edits in sorted(sheet.edits.items()):
-        for number, raw in edits.items():
-            if read(_old(grids, row, number)) != read(raw or None):
-                changed.setdefault(number, []).append(row)
+    for row, number in sorted(places):
+        before = None if bare else _old(grids, row, number)
+        if read(before) != read(_new(grids, row, number)):
+            changed.setdefault(number, []).append(row)
     return [
         _stripe(read, grids, number, top, bottom)
         for number in sorted(changed)
@@ -113,10 +136,16 @@ def _plain(grids: Sequence[Grid], number: int, rows: range) -> bool:
 
 def _stripe(read: Reader, grids: Sequence[Grid], number: int, top: int, bottom: int) -> Stripe:
     rows = range(top, bottom + 1)
+    heads = {grid.top for grid in grids}
+    new = [read(_new(grids, row, number)) for row in rows]
     return Stripe(
         number,
         top,
-        [read(_new(grids, row, number)) for row in rows],
+        # A header stands above its column and has no part in its format.
+        [
+            replace(item, kind=ANY) if row in heads else item
+            for row, item in zip(rows, new, strict=True)
+        ],
         [read(_old(grids, row, number)) for row in rows],
         _column(grids, number),
     )
@@ -165,10 +194,12 @@ def formats(stripe: Stripe) -> Iterator[tuple[int, int, str, str]]:
     for place, item in enumerate(stripe.new):
         kind = item.kind
         if kind == TEXT and code != styles_xml.TEXT and not risky(str(item.value)):
-            kind = OTHER
+            kind = ANY
         if item.value is not None:
             kinds.append((place, kind))
     for kind, group in groupby(kinds, key=lambda pair: pair[1]):
+        if kind == ANY:
+            continue
         places = [place for place, _ in group]
         if kind == TEXT:
             wanted = styles_xml.TEXT
@@ -179,17 +210,31 @@ def formats(stripe: Stripe) -> Iterator[tuple[int, int, str, str]]:
         yield stripe.top + places[0], stripe.top + places[-1], kind, wanted
 
 
+def risky_runs(stripe: Stripe, top: int, bottom: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of rows, within these, whose texts the program might read anew."""
+    rows = range(top, bottom + 1)
+    flags = [risky(str(stripe.new[row - stripe.top].value)) for row in rows]
+    for flag, group in groupby(zip(flags, rows, strict=True), key=lambda pair: pair[0]):
+        run = [row for _, row in group]
+        if flag:
+            yield run[0], run[-1]
+
+
 def risky(text: str) -> bool:
     """Return whether Excel might read a text as something else; rather once too often.
 
-    >>> risky("甲一"), risky("2026年3月"), risky("=1+1"), risky("TRUE")
-    (False, True, True, True)
+    A sentence that names a day or an amount is none of these, and must not be
+    formatted as text: Excel shows a long one as ####.
+
+    >>> risky("甲一"), risky("2026年3月"), risky("=1+1"), risky("TRUE"), risky("1 Jan")
+    (False, True, True, True, True)
+    >>> risky("到2026年3月欠3,200.00元"), risky("since 1 Jan 2026"), risky("B-101")
+    (False, False, False)
     """
-    return (
-        text[:1] in ("=", "+", "-", "@", "'", "#")
-        or any(sign.isdigit() for sign in text)
-        or text.strip().lower() in ("true", "false")
-    )
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    if plain[:1] in ("=", "+", "-", "@", "'", "#") or plain in ("true", "false"):
+        return True
+    return any(sign.isdigit() for sign in plain) and not _OTHER_WORDS.search(plain)
 
 
 def rectangles(found: Sequence[Stripe]) -> Iterator[Sequence[Stripe]]:

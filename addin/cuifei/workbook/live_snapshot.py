@@ -6,7 +6,7 @@ by the very code that serves closed ones, so both answer alike.
 """
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -17,7 +17,8 @@ from typing import Any
 import xlwings as xw
 from xlwings.main import Table
 
-from cuifei.workbook import cell_xml, package, sheet_xml
+from cuifei.workbook import cell_xml, live_formats, package, sheet_xml
+from cuifei.workbook.adopt.shown import Place
 from cuifei.workbook.cells import ERRORS, normal
 from cuifei.workbook.layout import MAPPING, TABLES
 from cuifei.workbook.live_merged import merged
@@ -29,16 +30,8 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 # A file with the same cells has the same bytes: that is how a change is noticed.
 _TIME = (1980, 1, 1, 0, 0, 0)
-_GENERAL, _DAY, _MOMENT = 0, 1, 2
-_STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><numFmts count="2">'
-    '<numFmt numFmtId="164" formatCode="yyyy-mm-dd"/>'
-    '<numFmt numFmtId="165" formatCode="yyyy-mm-dd hh:mm:ss"/></numFmts>'
-    '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/>'
-    '<xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>'
-)
+_GENERAL, _DAY, _MOMENT, _CODED = 0, 1, 2, 3
+_FIRST_CODE = 164  # lower numbers are Excel's own formats
 _OURS = frozenset(normal(name) for table in TABLES for name in (table.zh, table.en))
 _ADOPTED = frozenset((normal(MAPPING.zh), normal(MAPPING.en)))
 
@@ -60,28 +53,34 @@ class _Block:
     values: Sequence[Sequence[object]]
     formulas: Sequence[Sequence[object]]
     merged: Sequence[package.Ref]
+    shown: Mapping[Place, str]
 
     def letters(self) -> list[str]:
         width = len(self.values[0])
         return [sheet_xml.letters(n) for n in range(self.left, self.left + width)]
 
 
-def take(book: xw.Book, path: Path) -> None:
-    """Write the cells of our sheets of an open workbook to `path`; other sheets stay empty."""
-    parts: dict[str, str] = {"xl/styles.xml": _STYLES}
+def take(book: xw.Book, path: Path, *, every: bool = False) -> None:
+    """Write the cells of our sheets of an open workbook to `path`.
+
+    Other sheets stay empty, unless it was adopted, or `every` one is asked for.
+    """
+    parts: dict[str, str] = {}
+    codes: list[str] = []
     seen = [
         (sheet, sheet.name, {table.name: table for table in sheet.tables}) for sheet in book.sheets
     ]
     # An adopted workbook keeps its records in sheets of any name.
-    adopted = any(_word(table) in _ADOPTED for _, _, found in seen for table in found)
+    every = every or any(_word(table) in _ADOPTED for _, _, found in seen for table in found)
     count = 0
     for number, (sheet, name, found) in enumerate(seen, 1):
         part = f"xl/worksheets/sheet{number}.xml"
-        if not adopted and normal(name) not in _OURS and _OURS.isdisjoint(map(_word, found)):
+        if not every and normal(name) not in _OURS and _OURS.isdisjoint(map(_word, found)):
             parts[part] = _sheet((), ())
             continue
-        block = _read(sheet)
-        parts[part] = _sheet(_rows(block), block.merged)
+        block = _read(sheet, formats=every and normal(name) not in _OURS)
+        codes += sorted(set(block.shown.values()).difference(codes))
+        parts[part] = _sheet(_rows(block, codes), block.merged)
         tables = [_described(*one, block) for one in found.items() if one[1].show_headers]
         if tables:
             numbers = range(count + 1, count + 1 + len(tables))
@@ -91,6 +90,7 @@ def take(book: xw.Book, path: Path) -> None:
             )
             for n, table in zip(numbers, tables, strict=True):
                 parts[f"xl/tables/table{n}.xml"] = _table(n, table)
+    parts["xl/styles.xml"] = _styles(codes)
     _save(path, parts, [name for _, name, _ in seen])
 
 
@@ -99,11 +99,12 @@ def _word(table: str) -> str:
     return normal(table).partition("_")[0]
 
 
-def _read(sheet: xw.Sheet) -> _Block:
+def _read(sheet: xw.Sheet, *, formats: bool) -> _Block:
     used = sheet.used_range
     values = used.options(ndim=2, err_to_str=True).value
     ref = package.read_ref(used.address)
-    return _Block(ref[0], ref[1], values, rows_of(used.formula), merged(sheet, ref))
+    shown = live_formats.shown(sheet, *ref[:2], values) if formats else {}
+    return _Block(ref[0], ref[1], values, rows_of(used.formula), merged(sheet, ref), shown)
 
 
 def _described(name: str, table: Table, block: _Block) -> _Table:
@@ -114,14 +115,17 @@ def _described(name: str, table: Table, block: _Block) -> _Table:
     return _Table(name, ref, headers, bool(table.show_totals))
 
 
-def _rows(block: _Block) -> Iterator[str]:
+def _rows(block: _Block, codes: Sequence[str]) -> Iterator[str]:
     """Yield the rows of a sheet as XML."""
+    own = {place: _CODED + codes.index(code) for place, code in block.shown.items()}
     pairs = zip(block.values, block.formulas, strict=True)
     letters = block.letters()
     for number, (values, texts) in enumerate(pairs, block.top):
         cells = [
-            _cell(f"{letter}{number}", value, text)
-            for letter, value, text in zip(letters, values, texts, strict=True)
+            _cell(f"{letter}{number}", value, text, own.get((number, column), _GENERAL))
+            for column, (letter, value, text) in enumerate(
+                zip(letters, values, texts, strict=True), block.left
+            )
             if value is not None or text
         ]
         if cells:
@@ -133,8 +137,9 @@ def rows_of(found: Any) -> Sequence[Sequence[Any]]:
     return found if isinstance(found, (tuple, list)) else ((found,),)
 
 
-def _cell(place: str, value: object, text: object) -> str:
+def _cell(place: str, value: object, text: object, own: int = _GENERAL) -> str:
     style, content = stored(value)
+    style = style or own
     plain = cell_xml.written(place, style, content).decode()
     # A formula gives itself as value only where the cell holds text that looks like one.
     if not (isinstance(text, str) and text.startswith("=") and text != value):
@@ -159,6 +164,19 @@ def stored(value: object) -> tuple[int, cell_xml.Content]:
     if value is None or isinstance(value, (bool, int, float, Decimal)):
         return _GENERAL, cell_xml.stored(value, False)
     raise TypeError(f"a cell cannot hold {value!r}")
+
+
+def _styles(codes: Sequence[str]) -> str:
+    """Return the styles part: plain, days, moments, then a style for each number format."""
+    every = list(enumerate(("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", *codes), _FIRST_CODE))
+    formats = "".join(f'<numFmt numFmtId="{n}" formatCode="{escape(c)}"/>' for n, c in every)
+    cells = "".join(f'<xf numFmtId="{n}" applyNumberFormat="1"/>' for n, _ in every)
+    return (
+        f'<styleSheet xmlns="{MAIN}"><numFmts count="{len(every)}">{formats}</numFmts>'
+        '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+        '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        f'<cellXfs count="{len(every) + 1}"><xf numFmtId="0"/>{cells}</cellXfs></styleSheet>'
+    )
 
 
 def _sheet(rows: Iterable[str], areas: Iterable[package.Ref]) -> str:

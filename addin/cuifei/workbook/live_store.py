@@ -28,6 +28,12 @@ class LiveStore:
         """See live.read."""
         return live.read(self._book)
 
+    @contextmanager
+    def copied(self) -> Iterator[Path]:
+        """See Store.copied."""
+        with live_host.patient(), live.copied(self._book, every=True) as path:
+            yield path
+
     def write(
         self,
         book: Book,

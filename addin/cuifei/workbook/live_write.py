@@ -6,18 +6,19 @@ put back.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
 import xlwings as xw
 from xlwings.main import AutoFilter, AutoFilterCriteria, Table
 
 from cuifei.domain.problems import CuifeiError, Message, say
-from cuifei.workbook import live_cells, live_host, live_merged, sheet_xml, styles_xml
+from cuifei.workbook import live_cells, live_host, live_merged, live_plant, sheet_xml, styles_xml
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.live_cells import DAY, NUMBER, TEXT, Stripe
 from cuifei.workbook.package import Ref
+from cuifei.workbook.sheet_draft import SheetDraft
 
 Tell = Callable[[Message], None]
 
@@ -27,6 +28,7 @@ def ensure_possible(book: xw.Book, draft: Draft) -> None:
     names = [sheet.name for sheet in draft.sheets()]
     known = [name for name in names if not _is_new(draft, name)]
     live_host.ensure_changeable(book, known, adds_sheets=known != names)
+    live_plant.ensure_possible(_new(draft))
     for grid in draft.grids.values():
         if not _is_new(draft, grid.sheet.name):
             _ensure_room(book.sheets[grid.sheet.name], grid)
@@ -59,17 +61,26 @@ def _ensure_room(sheet: xw.Sheet, grid: Grid) -> None:
 def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
     """Write a draft's changes into the open workbook, all or none."""
     with quiet(book), ExitStack() as back:
+        for sheet in live_plant.plant(book, _new(draft), draft.book.lang):
+            back.callback(sheet.delete)
+        there = {sheet.name for sheet in book.sheets}
+        bare = [grid for grid in draft.grids.values() if grid.sheet.name not in there]
+        for grid in bare:
+            back.callback(_add_table(book, grid).delete)
         for grid in draft.grids.values():
-            _grow(book, draft, grid, back)
+            _grow(book, grid, back)
         with _unfiltered(book, draft):
-            _write(book, draft, tell, back)
+            _write(book, draft, {grid.sheet.name: grid.sheet for grid in bare}, tell, back)
         for grid in draft.grids.values():
             _shrink(book, grid, back)
         back.pop_all()
 
 
-def _write(book: xw.Book, draft: Draft, tell: Tell, back: ExitStack) -> None:
-    sheets = draft.sheets()
+def _write(
+    book: xw.Book, draft: Draft, bare: Mapping[str, SheetDraft], tell: Tell, back: ExitStack
+) -> None:
+    """Write all that changes; of `bare` sheets, just made, also what a new ledger has there."""
+    sheets = list(({sheet.name: sheet for sheet in draft.sheets()} | bare).values())
     for number, sheet in enumerate(sheets, 1):
         tell(
             say(
@@ -82,7 +93,8 @@ def _write(book: xw.Book, draft: Draft, tell: Tell, back: ExitStack) -> None:
         cells = book.sheets[sheet.name]
         for column, width in sheet.widths.items():
             cells.range((1, column)).column_width = width
-        for block in live_cells.rectangles(live_cells.stripes(draft, sheet)):
+        found = live_cells.stripes(draft, sheet, bare=sheet.name in bare)
+        for block in live_cells.rectangles(found):
             back.callback(_put_back, cells, block)
             for stripe in block:
                 _format(cells, stripe)
@@ -97,25 +109,25 @@ def _area(sheet: xw.Sheet, block: Sequence[Stripe]) -> xw.Range:
 def _put_back(sheet: xw.Sheet, block: Sequence[Stripe]) -> None:
     """Write what stood there; texts are safe, because their cells hold text by now."""
     for stripe in block:
-        for top, bottom, kind, code in live_cells.formats(stripe.before()):
-            _format_run(sheet, stripe.number, top, bottom, kind, code)
+        _format(sheet, stripe.before())
     _area(sheet, block).value = live_cells.values(block, old=True)
 
 
 def _format(sheet: xw.Sheet, stripe: Stripe) -> None:
+    """Set the number formats that a column's new values need, where they have others."""
     for top, bottom, kind, code in live_cells.formats(stripe):
-        _format_run(sheet, stripe.number, top, bottom, kind, code)
-
-
-def _format_run(sheet: xw.Sheet, column: int, top: int, bottom: int, kind: str, code: str) -> None:
-    """Set the number format of some cells, unless the one they have will do."""
-    cells = sheet.range((top, column), (bottom, column))
-    now = cells.number_format
-    if now == code or (kind == DAY and now is not None and _is_day(now)):
-        return
-    unfit = now in (None, styles_xml.TEXT) or (now == styles_xml.GENERAL and kind == NUMBER)
-    if unfit or kind in (TEXT, DAY):
-        cells.number_format = code
+        cells = sheet.range((top, stripe.number), (bottom, stripe.number))
+        now = cells.number_format
+        if now == code or (kind == DAY and now is not None and _is_day(now)):
+            continue
+        if kind == TEXT and now is None:
+            # Of cells that differ, as on a page with days above names, each keeps what will do.
+            for first, last in live_cells.risky_runs(stripe, top, bottom):
+                sheet.range((first, stripe.number), (last, stripe.number)).number_format = code
+            continue
+        unfit = now in (None, styles_xml.TEXT) or (now == styles_xml.GENERAL and kind == NUMBER)
+        if unfit or kind in (TEXT, DAY):
+            cells.number_format = code
 
 
 def _is_day(code: str) -> bool:
@@ -133,11 +145,13 @@ def _is_new(draft: Draft, sheet: str) -> bool:
     return sheet not in draft.pack.sheets
 
 
-def _grow(book: xw.Book, draft: Draft, grid: Grid, back: ExitStack) -> None:
-    """Make the sheet and the table where there are none, and let a table grow."""
-    if _is_new(draft, grid.sheet.name):
-        back.callback(_add_table(book, grid).delete)
-        return
+def _new(draft: Draft) -> list[Grid]:
+    """Return the tables whose sheet the open workbook does not have yet."""
+    return [grid for grid in draft.grids.values() if _is_new(draft, grid.sheet.name)]
+
+
+def _grow(book: xw.Book, grid: Grid, back: ExitStack) -> None:
+    """Let a table grow to where its rows will end."""
     table = _table(book, grid)
     if table is not None:
         height, width = table.range.shape

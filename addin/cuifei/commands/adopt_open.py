@@ -1,0 +1,204 @@
+"""Take over the office's own workbook while it is open before the clerk.
+
+Everything is tried on a copy with the very command that serves closed files
+(commands/adopt.py); what that wrote into the tables of ours is then written
+into the workbook itself. A question stands on the sheet 映射, where the clerk
+answers it and asks again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from cuifei.commands import adopt
+from cuifei.commands.lock import locked
+from cuifei.commands.report import Report
+from cuifei.commands.store import Store
+from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.domain.words import sheet
+from cuifei.locale import translator
+from cuifei.workbook import reading
+from cuifei.workbook.layout import BY_NAME
+from cuifei.workbook.port import Append, Book, Cell, Change, Replace
+
+_FITTING = ("", ".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How a workbook would be read. `known`: it is, already, and looks as it did.
+
+    `asked`: what the clerk is asked before anything is written; `said`: what
+    they are told afterwards. `doubts`: how many questions are open.
+    """
+
+    book: Book
+    changes: Sequence[Change]
+    known: bool
+    doubts: int
+    asked: tuple[Message, ...]
+    said: tuple[Message, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def report(self) -> Report:
+        """What there is to say, once it was written or where nothing is to be."""
+        return Report({"doubts": self.doubts, "problems": self.problems}, self.problems, self.said)
+
+
+def propose(store: Store, *, now: datetime, lang: str) -> Proposal:
+    """Work out how the workbook is to be read; nothing is written.
+
+    Answers that stand in the sheet 映射 count. Raises CuifeiError where no
+    units or amounts are found, or for a kind of file that cannot be written into.
+    """
+    _ensure_fitting(store.path)
+    with store.copied() as copy:
+        _ensure_theirs(copy)
+        before = replace(reading.ours(copy, lang), path=store.path)
+        found = adopt.adopt(copy, now=now, lang=lang, dry_run=True)
+        name = store.path.name
+        if "proposal" not in found.data:
+            same = say("{book} is taken over already, and looks as it did then.", book=name)
+            return Proposal(before, (), True, 0, (), (same,), ())
+        doubts = len(_rows(found, "doubts"))
+        changes: tuple[Change, ...]
+        if doubts:
+            page = [_row(line, lang) for line in _rows(found, "proposal")]
+            changes, (asked, said) = (Replace("mapping", page),), _questions(doubts)
+        else:
+            adopt.adopt(copy, now=now, yes=True, lang=lang)
+            changes = _carried(before, reading.ours(copy, lang))
+            asked, said = _sure(reading.read(copy), name, len(found.problems))
+    # What cannot be read is told once it is settled how to read it.
+    problems = () if doubts else found.problems
+    return Proposal(before, changes, False, doubts, (*_changed(found), *asked), said, problems)
+
+
+def settle(store: Store, found: Proposal, *, now: datetime) -> Report:
+    """Write a proposal into the workbook: accepted, or with its questions in the sheet 映射.
+
+    Nothing of the office's own is changed. Raises CuifeiError where the
+    workbook cannot be written to, or was changed meanwhile.
+    """
+    with locked(store):
+        store.write(found.book, found.changes, command="adopt", now=now)
+    return found.report
+
+
+def _ensure_fitting(path: Path) -> None:
+    if path.suffix.lower() not in _FITTING:
+        raise CuifeiError(
+            say("{name} is a kind of file that our sheets cannot be put into", name=path.name),
+            say("Save it as “Excel Workbook (.xlsx)” (File > Save As), then click again"),
+            path.name,
+        )
+
+
+def _ensure_theirs(copy: Path) -> None:
+    """Raise CuifeiError for a ledger in our own form: there is nothing to take over."""
+    try:
+        book = reading.read(copy)
+    except CuifeiError:
+        return  # not readable yet, which is why it is to be taken over
+    if not book.adopted:
+        raise CuifeiError(
+            say("{name} is a ledger of cuifei already", name=copy.name),
+            say("There is nothing to take over; flag the arrears"),
+        )
+
+
+def _rows(found: Report, name: str) -> Sequence[Mapping[str, object]]:
+    rows = found.data[name]
+    assert isinstance(rows, (list, tuple)), name
+    return rows
+
+
+def _changed(found: Report) -> Iterator[Message]:
+    """Yield what looks different than when the workbook was taken over."""
+    changes = found.data["changes"]
+    assert isinstance(changes, tuple)
+    if changes:
+        yield say("The workbook looks different than when it was taken over:")
+        yield from changes
+
+
+def _row(line: Mapping[str, object], lang: str) -> Mapping[str, Cell]:
+    note = line["note"]
+    told = translator(lang)(note) if isinstance(note, Message) else None
+    texts = {name: str(line[name]) or None for name in ("key", "value", "samples")}
+    return {**texts, "note": told}
+
+
+def _carried(before: Book, after: Book) -> tuple[Change, ...]:
+    """Return the tables of ours that the copy got, as changes to the workbook itself."""
+    changes: list[Change] = []
+    for name, table in after.tables.items():
+        rows = list(table.rows.values())
+        if BY_NAME[name].ours and (name == "mapping" or name not in before.tables):
+            changes.append(Replace(name, rows))
+        elif name not in before.tables:
+            # A table needs one row: a blank one, for people to type in.
+            changes.append(Append(name, rows or [{}]))
+    return tuple(changes)
+
+
+def _questions(doubts: int) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    asked = say_n(
+        "{n} question is open. Write the proposal into the sheet {mapping_sheet},"
+        " with the question on top?",
+        "{n} questions are open. Write the proposal into the sheet {mapping_sheet},"
+        " with the questions on top?",
+        doubts,
+        mapping_sheet=sheet("mapping"),
+    )
+    said = say_n(
+        "{n} question stands on top of the sheet {mapping_sheet}: type the answer"
+        " into the second column (what it may be stands in the third), and click"
+        " again.",
+        "{n} questions stand on top of the sheet {mapping_sheet}: type each answer"
+        " into the second column (what it may be stands in the third), and click"
+        " again.",
+        doubts,
+        mapping_sheet=sheet("mapping"),
+    )
+    return (asked,), (said,)
+
+
+def _sure(book: Book, name: str, bad: int) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    units, charges = (len(book.tables[table].rows) for table in ("units", "charges"))
+    asked = (
+        say_n(
+            "{n} unit and {charges} amounts are understood; nothing is doubtful.",
+            "{n} units and {charges} amounts are understood; nothing is doubtful.",
+            units,
+            charges=charges,
+        ),
+        *([_unread(bad)] if bad else []),
+        say(
+            "Take {book} over? Our sheets are added to it; what stands in yours stays as it is.",
+            book=name,
+        ),
+    )
+    said = (
+        say(
+            "{book} is taken over. How it is read stands in the sheet {mapping_sheet}.",
+            book=name,
+            mapping_sheet=sheet("mapping"),
+        ),
+        say(
+            "Fill in the sheets {settings_sheet} and {accounts_sheet}, then flag the arrears.",
+            settings_sheet=sheet("settings"),
+            accounts_sheet=sheet("accounts"),
+        ),
+    )
+    return asked, said
+
+
+def _unread(bad: int) -> Message:
+    return say_n(
+        "{n} place cannot be read and is set aside.",
+        "{n} places cannot be read and are set aside.",
+        bad,
+    )

@@ -1,0 +1,66 @@
+"""Put a row into 跟催 for the clerk to complete: a contact, or a promise to pay. (R8.3, R6.1)
+
+The row counts from the moment it stands there: as a contact of that day. One
+that says "promised" and names no day yet promises nothing, and is no Problem.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from cuifei.commands.lock import locked
+from cuifei.commands.opened import open_book
+from cuifei.commands.report import Report
+from cuifei.commands.store import Where
+from cuifei.domain.keys import unit_key
+from cuifei.domain.problems import CuifeiError, listed, say, say_n
+from cuifei.domain.records import Contact, Ledger
+from cuifei.domain.words import sheet
+from cuifei.workbook import rows
+from cuifei.workbook.port import Append
+
+TABLE, PROMISED = "contacts", "promised"
+
+
+def log(
+    where: Where,
+    day: date,
+    units: Sequence[str],
+    *,
+    now: datetime,
+    result: str = "",
+    dry_run: bool = False,
+) -> Report:
+    """Append a row to 跟催 for each unit: the day, the unit, and `result` where one is given.
+
+    `data` names the sheet, its rows that were added and the column of each
+    field. Raises CuifeiError, with nothing written, for a unit that is not there.
+    """
+    with locked(where, dry_run=dry_run):
+        opened = open_book(where)
+        lang = opened.book.lang
+        contacts = [Contact(_known(opened.ledger, unit), day, result=result) for unit in units]
+        added = Append(TABLE, [rows.cells(contact, lang) for contact in contacts])
+        opened.write((added,), command="log contact", now=now, dry_run=dry_run)
+        data: dict[str, object] = {"units": [c.unit for c in contacts], "date": day}
+        if not dry_run:
+            table = opened.store.read().tables[TABLE]
+            own = sorted(table.rows)[-len(contacts) :]
+            data |= {"sheet": table.sheet, "rows": own, "columns": dict(table.columns)}
+    said = say_n(
+        "{n} row is in {contacts_sheet} for {units}; complete it there.",
+        "{n} rows are in {contacts_sheet} for {units}; complete them there.",
+        len(contacts),
+        units=listed(c.unit for c in contacts),
+        contacts_sheet=sheet("contacts"),
+    )
+    return Report({**data, "problems": opened.problems}, opened.problems, (said,))
+
+
+def _known(ledger: Ledger, unit: str) -> str:
+    for name in ledger.units:
+        if unit_key(name) == unit_key(unit):
+            return name
+    raise CuifeiError(
+        say("unit {unit} is not in the table of units", unit=unit),
+        say("Select a row of a unit that stands in {units_sheet}", units_sheet=sheet("units")),
+    )

@@ -1,0 +1,58 @@
+"""What every click has in common: which rows are meant, does the clerk agree, how far is it?"""
+
+from collections.abc import Callable, Mapping
+
+from cuifei.commands.report import Report
+from cuifei.domain.problems import CuifeiError, Message, say
+from cuifei.domain.words import sheet
+from cuifei.excel.host import Host
+from cuifei.excel.speaking import teller
+
+
+def agreed(host: Host, *sentences: Message) -> bool:
+    """Return whether the clerk says yes to these sentences."""
+    tell = teller(host.lang)
+    return host.alert("\n".join(tell(sentence) for sentence in sentences), ask=True)
+
+
+def typed(host: Host, question: Message) -> str:
+    """Return what the clerk types as an answer; "" where they cancelled."""
+    return host.ask(teller(host.lang)(question))
+
+
+def chosen(host: Host, field: str) -> tuple[str, ...]:
+    """Return that field of the selected rows. CuifeiError where no row of a table of ours is."""
+    found = host.selected(field)
+    if not found:
+        raise CuifeiError(
+            say("no row of ours is selected"),
+            say(
+                "Select one or more rows of {arrears_sheet}, {units_sheet} or"
+                " {register_sheet}, then click again",
+                arrears_sheet=sheet("arrears"),
+                units_sheet=sheet("units"),
+                register_sheet=sheet("register"),
+            ),
+        )
+    return found
+
+
+def one(host: Host, why: Message) -> str:
+    """Return the one unit that is selected. CuifeiError, which says why, where there are more."""
+    units = chosen(host, "unit")
+    if len(units) > 1:
+        raise CuifeiError(say("{n} units are selected", n=len(units)), why)
+    return units[0]
+
+
+def progress(host: Host, what: Callable[[int, int], Message]) -> Callable[[int, int], None]:
+    """Return what a command tells its progress; the status bar says it as `what` puts it."""
+    tell = teller(host.lang)
+    return lambda done, of: host.status(tell(what(done, of)))
+
+
+def rows(report: Report, name: str) -> list[Mapping[str, object]]:
+    """Return a list of a report's data."""
+    found = report.data[name]
+    assert isinstance(found, (list, tuple)), name
+    return list(found)

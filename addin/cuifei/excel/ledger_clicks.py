@@ -1,0 +1,99 @@
+"""Clicks in the groups 账, 看板 and 设置与帮助: check, flag, undo, take over, board, help."""
+
+from dataclasses import replace
+
+from cuifei.commands import adopt_open, dashboard, kpi
+from cuifei.commands import check as checking
+from cuifei.commands import flag as flagging
+from cuifei.commands import undo as undoing
+from cuifei.commands.report import Report
+from cuifei.domain.problems import CuifeiError, Step, say
+from cuifei.domain.words import sheet
+from cuifei.excel import asking, doctor, machine
+from cuifei.excel.command_table import BY_ID
+from cuifei.excel.complaints import Finding
+from cuifei.excel.host import Host
+from cuifei.excel.speaking import teller
+from cuifei.workbook.layout import DASHBOARD, GUIDE, MAPPING
+
+_HEADS = (say("Where"), say("What is wrong"), say("What to do"))
+
+
+def check(host: Host) -> Report:
+    """Say whether the ledger is fit for a run; what is not is listed in a new workbook."""
+    report = checking.check(host.store)
+    if not report.problems:
+        return report
+    tell = teller(host.lang)
+    table = [[tell(head) for head in _HEADS]]
+    table += [[p.where, tell(p.what), tell(p.remedy)] for p in report.problems]
+    host.show_table(BY_ID["check"].label.say(host.lang), table)
+    said = say("They are listed in a new workbook; your ledger is as it was.")
+    return replace(report, problems=(), said=(*report.said, said))
+
+
+def flag(host: Host) -> Report | None:
+    """Flag what is overdue; the clerk stays where they are."""
+    preview = flagging.flag(host.store, host.as_of, now=host.now, dry_run=True)
+    if not asking.agreed(host, *preview.said, say("Write this into the workbook?")):
+        return None
+    return flagging.flag(host.store, host.as_of, now=host.now)
+
+
+def undo(host: Host) -> Report | None:
+    """Take the last run back."""
+    preview = undoing.undo(host.store, now=host.now, dry_run=True)
+    if not asking.agreed(host, *preview.said, say("Take the last run back?")):
+        return None
+    return undoing.undo(host.store, now=host.now)
+
+
+def adopt(host: Host) -> Report | None:
+    """Take over the office's own workbook as it is open: propose, ask, accept."""
+    found = adopt_open.propose(host.store, now=host.now, lang=host.lang)
+    if found.known:
+        return found.report
+    if not asking.agreed(host, *found.asked):
+        return None
+    report = adopt_open.settle(host.store, found, now=host.now)
+    host.show_sheet((MAPPING.zh, MAPPING.en))
+    return report
+
+
+def board(host: Host) -> Report | None:
+    """Bring the dashboard up to date and go there; where it cannot be written, say its figures."""
+    try:
+        preview = dashboard.dashboard(host.store, host.as_of, now=host.now, dry_run=True)
+    except CuifeiError as error:
+        figures = kpi.kpi(host.store, host.as_of)
+        return replace(figures, said=(*figures.said, error.what, error.remedy))
+    question = (
+        *preview.said,
+        say("Write this into the sheet {dashboard_sheet}?", dashboard_sheet=sheet("dashboard")),
+    )
+    if not asking.agreed(host, *question):
+        return None
+    report = dashboard.dashboard(host.store, host.as_of, now=host.now)
+    host.show_sheet((DASHBOARD.zh, DASHBOARD.en))
+    return report
+
+
+def self_check(host: Host) -> None:
+    """List in a new workbook what was found out about the add-in."""
+    tell = teller(host.lang)
+    try:
+        findings = doctor.examine(machine.this(), host.path)
+    except CuifeiError as error:
+        # A workbook without a folder is one more finding, and no reason to stop here.
+        unsaved = Finding("workbook", False, error.what, error.remedy)
+        findings = (*doctor.examine(machine.this()), unsaved)
+    host.show_table(BY_ID["doctor"].label.say(host.lang), doctor.table(findings, tell))
+
+
+def guide(host: Host) -> None:
+    """Go to the instructions in the ledger."""
+    if not host.show_sheet((GUIDE.zh, GUIDE.en)):
+        raise CuifeiError(
+            say("this workbook has no sheet with instructions"),
+            say("Make a ledger that has one with: {step}", step=Step("new")),
+        )

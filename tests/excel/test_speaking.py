@@ -1,0 +1,51 @@
+"""What comes next is a command at the command line, and a button in Excel."""
+
+import ast
+from pathlib import Path
+
+import typer.main
+
+from cuifei.cli import app
+from cuifei.domain.problems import Step, say
+from cuifei.excel.command_table import BY_ID
+from cuifei.excel.speaking import teller
+from cuifei.locale import translator
+
+PACKAGE = Path(__file__).parents[2] / "addin" / "cuifei"
+NEXT = say("Next: {step}", step=Step("flag"))
+
+
+def steps():
+    """Return every step that the package names."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Step"
+            if named and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+
+
+def test_the_command_line_says_what_to_type_and_excel_what_to_click():
+    assert translator("en")(NEXT) == "Next: cuifei flag"
+    assert teller("en")(NEXT) == f"Next: click “{BY_ID['flag'].label.en}”"
+    assert BY_ID["flag"].label.zh in teller("zh")(NEXT)
+
+
+def test_a_step_inside_of_another_sentence_is_named_too():
+    assert teller("en")(say("{what}. Done", what=NEXT)).endswith("”. Done")
+
+
+def test_what_has_no_button_is_named_as_it_is_typed():
+    assert teller("en")(say("Next: {step}", step=Step("texts"))) == "Next: cuifei texts"
+
+
+def test_every_step_that_is_named_is_a_command():
+    known = typer.main.get_command(app).commands
+    found = set(steps())
+    assert len(found) > 5
+    for step in found:
+        name, *rest = step.split()
+        assert name in known, step
+        if rest and not rest[0].startswith("-"):
+            assert rest[0] in known[name].commands, step
+        elif rest:
+            assert rest[0] in {o for p in known[name].params for o in p.opts}, step
