@@ -66,6 +66,14 @@ def test_every_button_that_is_named_is_on_the_ribbon():
     assert {entry.click for entry in ENTRIES if entry.click[0]} <= labels
 
 
+def test_every_button_that_does_work_is_explained_where_it_is():
+    named = {entry.click: entry.menu for entry in ENTRIES if entry.click[0]}
+    for command in BY_ID.values():
+        if command.cli or command.menus:
+            words = (command.label.zh, command.label.en)
+            assert named[words] == (command.group == ""), command.id
+
+
 def test_every_command_that_is_named_exists():
     known = typer.main.get_command(app).commands
     for entry in ENTRIES:

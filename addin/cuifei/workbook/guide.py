@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 Words = tuple[str, str]  # Chinese, English
 TAB: Words = ("催费", "Fee collection")
+MENU: Words = ("选中几行，按右键", "Select rows, right-click")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line. `key` names what it explains, such as "blocker:hold" or "sheet:arrears".
 
-    `click` is the label of a button on our tab, `command` what to type instead.
+    `click` is the label of a button on our tab, or of an item in the `menu` of
+    the right mouse button; `command` is what to type instead.
     """
 
     key: str
@@ -19,6 +21,7 @@ class Entry:
     meaning: Words
     click: Words = ("", "")
     command: str = ""
+    menu: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,11 @@ def rows(lang: str) -> Iterator[Mapping[str, str]]:
     said = 1 if lang == "en" else 0
     for section in (TASKS, *WORDS):
         for entry in section.entries:
-            button = entry.click[said]
+            button, place = entry.click[said], (MENU if entry.menu else TAB)[said]
             yield {
                 "section": section.name[said],
                 "topic": entry.topic[said],
                 "meaning": entry.meaning[said],
-                "click": f"{TAB[said]} > {button}" if button else "",
+                "click": f"{place} > {button}" if button else "",
                 "command": f"cuifei {entry.command}" if entry.command else "",
             }

@@ -10,12 +10,25 @@ TASKS = Section(
             ("第一次使用", "Start"),
             (
                 "在“参数”填写公司、联系人、收款登记至，在“账户”填写收款账户，再登记房产、应收、收款。"
-                "已有自己的台账时，用“adopt”接管，不必改表。",
+                "已有自己的台账，不必重录，见下一条。",
                 "Fill in company, contact and the day through which receipts are recorded under"
-                " Settings, and your bank under Accounts; then units, charges and payments. A"
-                " workbook of your own is taken over with adopt, as it is.",
+                " Settings, and your bank under Accounts; then units, charges and payments. Who"
+                " has a workbook already types nothing again: see the next line.",
             ),
-            command="new BOOK / adopt BOOK",
+            command="new BOOK",
+        ),
+        Entry(
+            "task:adopt",
+            ("接管自己的台账", "Take over your own ledger"),
+            (
+                "看懂您现有的表，写在“映射”表给您核对；有疑问的，在“内容”列作答后再点一次。"
+                "原有内容一格不改；下月导出的新表再接管一次即可。",
+                "Works out how your own sheets are to be read and shows it on the sheet Mapping."
+                " Answer what is doubtful in its second column and click again. Nothing of yours"
+                " is changed; next month's export is taken over the same way.",
+            ),
+            ("接管此台账", "Take over"),
+            "adopt BOOK",
         ),
         Entry(
             "task:check",
@@ -122,14 +135,36 @@ TASKS = Section(
             "letters BOOK --document collection_letter",
         ),
         Entry(
+            "task:selected",
+            ("只给几户发", "Letters to some units only"),
+            (
+                "只为选中的各户写今天可发的一封；不可发的照样不写。",
+                "Writes the one letter that may go today to the selected units, and to no other.",
+            ),
+            ("为所选户生成文书", "Letters for the selected units"),
+            "letters BOOK --unit U",
+            menu=True,
+        ),
+        Entry(
             "task:print",
             ("打印", "Print"),
             (
-                "把上一批文书合成一个文件，一次打印；也可以每封转成 PDF。",
-                "Puts the last batch into one file to be printed at once, or makes a PDF of each.",
+                "把上一批文书合成一个文件，一次打印。",
+                "Puts the last batch into one file to be printed at once.",
             ),
             ("打印包", "Print pack"),
             "pack BOOK",
+        ),
+        Entry(
+            "task:pdf",
+            ("转成 PDF", "PDF files"),
+            (
+                "把上一批文书每封转成 PDF；在后台进行，状态栏显示进度，做完弹窗告知。",
+                "Makes a PDF of each letter of the last batch, in the background; the status bar"
+                " counts, and a box says when it is done.",
+            ),
+            ("PDF", "PDF"),
+            "pack BOOK --pdf",
         ),
         Entry(
             "task:posted",
@@ -223,7 +258,9 @@ TASKS = Section(
                 "应收、收款、联系、承诺、文书、时效，按时间排成一份。",
                 "Charges, payments, contacts, promises, letters and limitation in one timeline.",
             ),
-            command="history BOOK --unit U",
+            ("显示往来", "Show the history"),
+            "history BOOK --unit U",
+            menu=True,
         ),
         Entry(
             "task:evidence",
