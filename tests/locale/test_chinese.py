@@ -7,6 +7,7 @@ import pytest
 
 from cuifei.cli.speak import line
 from cuifei.domain.problems import listed, say
+from cuifei.domain.words import sheet
 from cuifei.locale import translator
 from cuifei.locale.build import read, sentences
 from cuifei.workbook.layout import MAPPING, TABLES
@@ -35,7 +36,7 @@ NO_WORDS = frozenset(
 NAMES = frozenset(
     re.findall(
         r"\w+",
-        "ASCII Calc EMS Enter Esc Excel HYPERLINK IF LibreOffice Mac MergeField Microsoft Store"
+        "ASCII CSV Calc EMS Enter Esc Excel HYPERLINK IF LibreOffice Mac MergeField Microsoft Store"
         " OneDrive Open PDF PYTHONPATH Python SharePoint Strict UTF VBA WPS Windows Word XML"
         " cuifei docx org pip python pywin uno xls xlsx xlwings",
     )
@@ -134,7 +135,11 @@ def test_the_law_is_called_by_its_words(loose):
 def test_what_is_wrong_and_what_to_do_are_told_with_chinese_stops():
     tell = translator("zh")
     what = say("there is no community {name} in the workbook", name="甲小区")
-    remedy = say("Write it as in 房产; known are: {names}", names=listed(["乙小区", "丙小区"]))
+    remedy = say(
+        "Write it as in {units_sheet}; known are: {names}",
+        units_sheet=sheet("units"),
+        names=listed(["乙小区", "丙小区"]),
+    )
     assert tell(line("甲", what, remedy)) == (
         "甲：账本里没有小区“甲小区”。请照“房产”表填写；现有小区：乙小区、丙小区"
     )

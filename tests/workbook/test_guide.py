@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from cuifei.cli import app
 from cuifei.excel.command_table import BY_ID
 from cuifei.workbook import build, dress
-from cuifei.workbook.guide import TAB, rows
-from cuifei.workbook.guide_tasks import TASKS
-from cuifei.workbook.guide_words import WORDS
+from cuifei.workbook.guide.rows import TAB, rows
+from cuifei.workbook.guide.tasks import TASKS
+from cuifei.workbook.guide.words import WORDS
 from cuifei.workbook.layout import BY_NAME, CODES, GUIDE
 
 PACKAGE = Path(__file__).parents[2] / "addin" / "cuifei"

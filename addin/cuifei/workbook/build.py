@@ -19,12 +19,24 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cuifei.domain.policy import SPECS, SettingSpec
 from cuifei.domain.records import Ledger, Setting
+from cuifei.workbook import tickler_page
 from cuifei.workbook.cells import read_share
 from cuifei.workbook.dashboard import data
 from cuifei.workbook.dashboard import sheet as dashboard
 from cuifei.workbook.dress import FORMATS, choice, day_check, dress
 from cuifei.workbook.explanations import EXPLANATIONS, preset_source
-from cuifei.workbook.layout import DASHBOARD, DASHBOARD_DATA, PARAMETERS, TABLES, Table, word
+from cuifei.workbook.guide.rows import rows as guide_rows
+from cuifei.workbook.heights import row_height
+from cuifei.workbook.layout import (
+    DASHBOARD,
+    DASHBOARD_DATA,
+    GUIDE,
+    PARAMETERS,
+    TABLES,
+    TICKLER,
+    Table,
+    word,
+)
 from cuifei.workbook.port import Cell
 from cuifei.workbook.presets import new_ledger
 from cuifei.workbook.repack import repacked
@@ -49,9 +61,9 @@ def build(path: Path, ledger: Ledger | None = None, lang: str = "zh") -> None:
     path.write_bytes(_built(TABLES, given, lang))
 
 
-def dashboard_alone(lang: str) -> bytes:
-    """Return a workbook that holds nothing but the two sheets of the dashboard."""
-    return _built((DASHBOARD, DASHBOARD_DATA), Ledger(), lang)
+def alone(tables: Sequence[Table], lang: str) -> bytes:
+    """Return a workbook that holds nothing but the sheets of these tables, as in a new ledger."""
+    return _built(tables, Ledger(), lang)
 
 
 def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
@@ -62,6 +74,8 @@ def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
         sheet = book.create_sheet(_name(table, lang))
         if table is DASHBOARD:
             dashboard.fill(sheet, number, _name(DASHBOARD_DATA, lang), lang)
+        elif table is TICKLER:
+            tickler_page.fill(sheet, number, lang)
         else:
             _fill(sheet, number, table, list(_rows(table, ledger, lang)), lang)
     saved = io.BytesIO()
@@ -87,6 +101,8 @@ def _rows(table: Table, ledger: Ledger, lang: str) -> Iterable[Row]:
         return ({"unit": unit, "priority": n} for unit, n in ledger.priorities.items())
     if table is DASHBOARD_DATA:
         return data.rows({}, lang)
+    if table is GUIDE:
+        return guide_rows(lang)
     records: Mapping[str, Iterable[Record]] = {
         "units": ledger.units.values(),
         "charges": ledger.charges,
@@ -137,6 +153,8 @@ def _fill(sheet: Worksheet, number: int, table: Table, rows: list[Row], lang: st
         _dress_settings(sheet, lang)
     if table is DASHBOARD_DATA:
         dashboard.dress_data(sheet, lang)
+    if table is GUIDE:
+        _fit_heights(sheet, table, rows)
     name = _name(table, lang)
     area = f"A1:{letters(len(table.columns))}{body + 1}"
     shown = ExcelTable(id=number, name=name, displayName=name, ref=area)
@@ -168,6 +186,12 @@ def _dress_settings(sheet: Worksheet, lang: str) -> None:
             check.add(cell.coordinate)
     for check in checks.values():
         sheet.add_data_validation(check)
+
+
+def _fit_heights(sheet: Worksheet, table: Table, rows: list[Row]) -> None:
+    """Give each row the height that its sentences need."""
+    for number, cells_ in enumerate(rows, 2):
+        sheet.row_dimensions[number].height = 3 + row_height(table, cells_)
 
 
 def _width(text: str) -> int:

@@ -1,8 +1,8 @@
 """What do the words and colours on our sheets mean, in a clerk's words?"""
 
-from cuifei.workbook.guide import Entry, Section
-from cuifei.workbook.guide_blockers import HELD
-from cuifei.workbook.guide_sheets import SHEETS
+from cuifei.workbook.guide.blockers import HELD
+from cuifei.workbook.guide.entry import Entry, Section
+from cuifei.workbook.guide.sheets import SHEETS
 
 _MARKS = Section(
     ("颜色和等级", "Colours and classes"),

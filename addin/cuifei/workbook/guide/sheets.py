@@ -1,6 +1,6 @@
 """What is on each sheet, and who fills it in?"""
 
-from cuifei.workbook.guide import Entry, Section
+from cuifei.workbook.guide.entry import Entry, Section
 from cuifei.workbook.layout import BY_NAME
 
 

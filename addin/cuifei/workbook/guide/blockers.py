@@ -1,6 +1,6 @@
 """Why may a letter not go today, and what is to be done about it? Every blocker, by its code."""
 
-from cuifei.workbook.guide import Entry, Section
+from cuifei.workbook.guide.entry import Entry, Section
 
 HELD = Section(
     ("不可发原因", "Why not"),

@@ -1,6 +1,6 @@
 """Which tasks does the sheet 使用说明 explain, each with what to click and what to type?"""
 
-from cuifei.workbook.guide import Entry, Section
+from cuifei.workbook.guide.entry import Entry, Section
 
 TASKS = Section(
     ("怎么做", "How to"),
