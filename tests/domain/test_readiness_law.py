@@ -56,8 +56,13 @@ def households(draw, name):
     st.sampled_from((0, 2)),
     st.sampled_from((0, 7)),
     st.sampled_from(("served", "sent")),
+    st.booleans(),
 )
-def test_the_earliest_day_is_true_and_it_is_the_first(first, second, grace, gap, counts_from):
+def test_the_earliest_day_is_true_and_it_is_the_first(
+    first, second, grace, gap, counts_from, of_one_owner
+):
+    for home in (first, second) if of_one_owner else ():
+        home.unit = replace(home.unit, owner="张三样例", phone="13000000001")
     law = estate(first, second)
     law.policy = replace(
         law.policy,
@@ -65,6 +70,7 @@ def test_the_earliest_day_is_true_and_it_is_the_first(first, second, grace, gap,
         promise_grace=grace,
         slot_gap_days=gap,
         counts_from=counts_from,
+        merge_letters=of_one_owner,
     )
     verdict = law.on(TODAY)["律-甲"]
     assert verdict.may == (not verdict.why) == (verdict.earliest == TODAY)

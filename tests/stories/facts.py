@@ -144,7 +144,8 @@ def is_live(ledger, letter, day):
         return False
     if letter.state == "returned" or letter.result in {"paid", "plan", "withdrawn"}:
         return False
-    ours = [c for c in of(ledger.contacts, letter.unit) if not c.channel.startswith("owner_")]
+    about = {x.unit for x in ledger.letters if x.number == letter.number}
+    ours = [c for c in ledger.contacts if c.unit in about and not c.channel.startswith("owner_")]
     done = letter.result == "followed_up" or any(last < c.date <= day for c in ours)
     agreed = [i.agreed for i in of(ledger.instalments, letter.unit) if i.agreed]
     signed = any(letter.date <= on <= day for on in agreed)
@@ -166,6 +167,11 @@ def live(ledger, day):
     return found
 
 
+def quiet_through(letter):
+    """Return the last day of the silence after a collection letter that reached the owner."""
+    return (letter.served or letter.sent or letter.date) + timedelta(QUIET_DAYS)
+
+
 def is_silent(ledger, unit, day):
     """Return whether a letter that reached the owner keeps us silent on the day (R4)."""
     for letter in episode(ledger, unit, day):
@@ -177,6 +183,18 @@ def is_silent(ledger, unit, day):
         if letter.document == "lawyer_letter" and day <= last_date(letter):
             return True
     return False
+
+
+def sisters(ledger, unit):
+    """Return the owner's other units in the community."""
+    own = ledger.units[unit]
+    return [
+        other.unit
+        for other in ledger.units.values()
+        if own.phone
+        and other.unit != unit
+        and (other.owner, other.phone, other.community) == (own.owner, own.phone, own.community)
+    ]
 
 
 def received(ledger, unit, since, until):

@@ -20,6 +20,8 @@ from stories.facts import (
     live,
     may_go_from,
     of,
+    quiet_through,
+    sisters,
 )
 
 LAWS = frozenset(
@@ -42,6 +44,8 @@ LAWS = frozenset(
         "owed",  # what is in arrears
         "steps",  # 已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废
         "settled",  # R5.2: the outcome that is recorded is a fact
+        "one_owner",  # 合并发函: a letter about one unit is a letter to its owner
+        "together",  # 合并发函: one letter is to one owner, and asks for the sum of its rows
     }
 )
 
@@ -78,10 +82,38 @@ def breaches(ledger, policy, letter, lines):
         "too_early": bool(named) and day < may_go_from(rung, rungs, named[0][0].due),
         "held_item": any(line.item in items for line in lines),
         "not_due": any(line.due >= day for line in lines),
+        "one_owner": policy.merge_letters and _told(ledger, letter, taken),
         "amount": letter.amount != asked(ledger, unit, day, policy)
         or sorted((x.item, x.period, x.unpaid) for x in lines) != expected,
     }
     return {law for law, is_broken in broken.items() if is_broken}
+
+
+def _told(ledger, letter, live_letters):
+    """Return whether a letter about another unit of the owner stands against this one."""
+    unit, day = letter.unit, letter.date
+    for other in sisters(ledger, unit):
+        for x in episode(ledger, other, day):
+            if x.state == "returned" or is_paid(ledger, x, day):
+                continue
+            silent = x.state in REACHED and (
+                (x.document == "collection_letter" and day <= quiet_through(x))
+                or (x.document == "lawyer_letter" and day <= last_date(x))
+            )
+            second = letter.document == "lawyer_letter" and x.number in live_letters
+            if x.state in UNSENT or silent or second:
+                return True
+    return False
+
+
+def breaches_together(ledger, policy, rows, said):
+    """Return the laws that the rows of one letter break together."""
+    units = [row.unit for row in rows]
+    strangers = set(units[1:]) - set(sisters(ledger, units[0]))
+    sums = said.total != sum(row.amount for row in rows)
+    apart = len(units) > 1 and not policy.merge_letters
+    wrong = strangers or sums or apart or len(units) != len(set(units))
+    return {"together"} if wrong else set()
 
 
 def may_step(letter, state, day, delivery, reason):

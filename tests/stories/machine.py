@@ -49,7 +49,8 @@ def main(minutes):
         rounds += 1
     print(
         f"{rounds * 50:,} lives of 100 steps from chance {first} on, {People.days // 365:,} years,"
-        f" {People.letters:,} letters, of them {People.lawyers:,} lawyer letters: no law broken"
+        f" {People.letters:,} letters, of them {People.lawyers:,} lawyer letters and"
+        f" {People.merged:,} about several units: no law broken"
     )
 
 

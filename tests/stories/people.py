@@ -34,7 +34,7 @@ class People(RuleBasedStateMachine):
     """What people may do, in any order. `judged`: the laws that are looked at."""
 
     judged = judge.LAWS
-    days = letters = lawyers = 0
+    days = letters = lawyers = merged = 0
 
     def __init__(self):
         super().__init__()
@@ -44,16 +44,20 @@ class People(RuleBasedStateMachine):
         People.days += (self.town.today - START).days
         People.letters += self.town.written["all"]
         People.lawyers += self.town.written["lawyer_letter"]
+        People.merged += self.town.written["merged"]
 
     @initialize(
-        debts=st.lists(st.sampled_from((1, 4, 14, 14)), min_size=6, max_size=6),
+        debts=st.lists(st.sampled_from((1, 4, 14, 14)), min_size=7, max_size=7),
         weeks=st.sampled_from((0, 1, 3, 3, 5)),
         grace=st.sampled_from((0, 0, 3)),
         gap=st.sampled_from((0, 0, 5)),
+        merge=st.booleans(),
     )
-    def begins(self, debts, weeks, grace, gap):
+    def begins(self, debts, weeks, grace, gap, merge):
         """Begin with a house's numbers, debts, and some weeks of diligent work behind us."""
-        self.town.policy = replace(POLICY, promise_grace=grace, slot_gap_days=gap)
+        self.town.policy = replace(
+            POLICY, promise_grace=grace, slot_gap_days=gap, merge_letters=merge
+        )
         for unit, months in zip(UNITS, debts, strict=True):
             self.town.bills(unit.unit, months, months)
         for _ in range(weeks):
@@ -243,6 +247,10 @@ class People(RuleBasedStateMachine):
     @rule(slots=st.sampled_from((1, 2)))
     def slots_are_set(self, slots):
         self.town.policy = replace(self.town.policy, slots_per_cohort=slots)
+
+    @rule(merge=st.booleans())
+    def letters_are_merged_or_not(self, merge):
+        self.town.policy = replace(self.town.policy, merge_letters=merge)
 
     @invariant()
     def live_letters_are_known(self):

@@ -12,7 +12,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from cuifei.domain import arrears, blockers, ladder, letter_life, live, register, settlement
+from cuifei.domain import (
+    arrears,
+    blockers,
+    ladder,
+    letter_life,
+    live,
+    register,
+    settlement,
+)
+from cuifei.domain import household as household_rules
 from cuifei.domain.problems import CuifeiError
 from cuifei.workbook import reading, rows
 from stories import judge
@@ -64,6 +73,8 @@ SWITCHES = {
     "amount": [(arrears, "late_fee", lambda *_: 0)],
     "owed": [(arrears.Line, "in_arrears", property(lambda line: not line.paid))],
     "steps": [(letter_life, "is_draft", lambda _: False)],
+    "one_owner": [(blockers, "same_owner_blockers", nothing)],
+    "together": [(household_rules, "owner_of", lambda unit: (unit.community, "", ""))],
     "settled": [(settlement, "_check_followed_up", lambda *_: None)],
 }
 

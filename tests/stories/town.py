@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import count
 
 from cuifei.commands.select import Wanted, choose, choose_drafts
-from cuifei.domain import settlement
+from cuifei.domain import merging, settlement
 from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.cases import decide
 from cuifei.domain.dates import add_months, day_of_month
-from cuifei.domain.demand import Paper, demand
+from cuifei.domain.demand import Paper, demand, merged
 from cuifei.domain.letter_life import Move, moved
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Charge, Ledger, Letter, Unit
@@ -37,17 +37,24 @@ POLICY = replace(
 )
 
 
-def _unit(name, community, use_type, cohort=""):
+def _unit(name, community, use_type, cohort="", owner=""):
     return Unit(
-        name, f"{name}业主样例", community, use_type=use_type, address="样例路1号", cohort=cohort
+        name,
+        owner or f"{name}业主样例",
+        community,
+        use_type=use_type,
+        address="样例路1号",
+        cohort=cohort,
+        phone="13000000001" if owner else "",
     )
 
 
 UNITS = (
-    _unit("甲-1", "甲一花园", "residential"),
+    _unit("甲-1", "甲一花园", "residential", owner="多套业主样例"),
     _unit("甲-2", "甲一花园", "entrusted"),
     _unit("甲-3", "甲一花园", "shop"),
     _unit("甲-4", "甲一花园", "residential", "样例共同体"),
+    _unit("甲-5", "甲一花园", "residential", owner="多套业主样例"),
     _unit("乙-1", "乙二苑", "residential", "样例共同体"),
     _unit("乙-2", "乙二苑", "parking"),
 )
@@ -106,33 +113,44 @@ class Town:
                     due = day_of_month(first.year, first.month, due_day)
                     self.add("charges", Charge(unit, item, period, fen, due))
 
-    def writes(self, case, docket):
-        """Write a case's letter and its row, as commands/issue.py does, before the judge."""
-        rung = case.step.rung
+    def writes(self, cases, docket):
+        """Write a letter and its rows, as commands/issue.py does, before the judge."""
         number = f"催函{next(self.numbers):05d}"
-        accounts = pay_accounts(self.ledger.accounts, case.unit.community)
-        paper = Paper(number, rung, docket.as_of, docket.receipts_through, accounts)
-        said = demand(case, paper, docket.policy, docket.calendar)
-        letter = Letter(
-            number=said.number,
-            document=said.document,
-            unit=said.unit.unit,
-            date=said.date,
-            as_of=said.as_of,
-            last_date=said.last_date,
-            amount=said.total,
-            level=rung.level,
-            approved_by="审定人样例" if rung.document == "lawyer_letter" else "",
-        )
-        self.breaks(judge.breaches(self.ledger, self.policy, letter, said.lines), letter)
-        self.add("letters", letter)
-        self.written.update(all=1, **{letter.document: 1})
+        days = merging.last_date_days(cases)
+        parts = []
+        for case in cases:
+            rung = replace(case.step.rung, last_date_days=days)
+            accounts = pay_accounts(self.ledger.accounts, case.unit.community)
+            paper = Paper(number, rung, docket.as_of, docket.receipts_through, accounts)
+            parts.append(demand(case, paper, docket.policy, docket.calendar))
+        said = merged(parts)
+        rows = [
+            Letter(
+                number=said.number,
+                document=said.document,
+                unit=part.unit.unit,
+                date=said.date,
+                as_of=said.as_of,
+                last_date=said.last_date,
+                amount=part.total,
+                level=case.step.rung.level,
+                approved_by="审定人样例" if said.document == "lawyer_letter" else "",
+            )
+            for case, part in zip(cases, said.each, strict=True)
+        ]
+        for letter, part in zip(rows, said.each, strict=True):
+            broken = judge.breaches(self.ledger, self.policy, letter, part.lines)
+            self.breaks(broken, letter)
+        self.breaks(judge.breaches_together(self.ledger, self.policy, rows, said), said)
+        self.add("letters", *rows)
+        merges = len(rows) > 1
+        self.written.update(all=1, merged=merges, **{said.document: 1})
 
     def runs_letters(self, wanted):
         docket = self.docket()
         cases, _ = choose(docket, wanted)
-        for case in cases:
-            self.writes(case, docket)
+        for together in merging.letters(cases):
+            self.writes(together, docket)
         again, _ = choose(self.docket(), wanted)
         twice = {case.unit.unit for case in cases} & {case.unit.unit for case in again}
         if twice:
@@ -141,8 +159,8 @@ class Town:
     def drafts(self, unit, priorities):
         docket = self.docket()
         cases, _ = choose_drafts(docket, priorities, unit)
-        for case in cases:
-            self.writes(case, docket)
+        for together in merging.letters(cases):
+            self.writes(together, docket)
 
     def marks(self, letter, move):
         lawful = judge.may_step(letter, move.state, move.date, move.delivery, move.reason)

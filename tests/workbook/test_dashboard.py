@@ -36,7 +36,7 @@ def name_of(table, lang):
 
 @cache
 def template(lang: str) -> bytes:
-    return build.dashboard_alone(lang)
+    return build.alone((DASHBOARD, DASHBOARD_DATA), lang)
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -19,8 +19,9 @@ from cuifei.commands.adopt import adopt
 from cuifei.commands.opened import Opened
 from cuifei.commands.store import ClosedStore
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import closed, journal, live, live_host, reading, rows, settings_rows
+from cuifei.workbook import build, closed, journal, live, live_host, reading, rows, settings_rows
 from cuifei.workbook import undo as closed_undo
+from cuifei.workbook.layout import GUIDE
 from cuifei.workbook.port import Fill, Replace
 from workbook import books, hosts
 
@@ -246,6 +247,26 @@ def test_a_day_is_shown_as_a_day_and_money_as_money(host):
     sheet["G2"].number_format = "yyyy/m/d"
     host.write(arrears("3-101", "3-102", oldest_due=date(2026, 2, 28)))
     assert sheet["G2"].value == datetime(2026, 2, 28)
+
+
+def test_only_a_text_that_might_be_read_anew_is_formatted_as_text(host):
+    texts = ["到2026年3月1日止欠120.50元", "2026年3月1日", "3-2", "甲一样例说好"]
+    long = [{"unit": f"3-10{n}", "blockers": text} for n, text in enumerate(texts)]
+    host.write(Replace("arrears", long))
+    sheet = host.book.sheets["欠费"]
+    column = sheet.used_range.value[0].index("不可发原因") + 1
+    cells = [sheet.range((row, column)) for row in range(2, 6)]
+    assert [cell.value for cell in cells] == texts
+    assert [cell.number_format for cell in cells] == ["General", "@", "@", "General"]
+
+
+def test_a_sheet_that_is_new_gets_every_row_of_a_new_ledger(host):
+    lines = build.new_rows("guide", "zh")
+    host.write(Replace("guide", lines))
+    shown = host.book.sheets["使用说明"].used_range.value
+    assert len(shown) == len(lines) + 1
+    at = shown[0].index(GUIDE.column("topic").zh)
+    assert [row[at] for row in shown[1:]] == [line["topic"] for line in lines]
 
 
 def test_a_users_formula_stays_with_its_row(host):

@@ -7,7 +7,11 @@ from decimal import Decimal
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook.port import Append, Fill, Replace, Update
+from cuifei.workbook import tickler_page
+from cuifei.workbook.layout import WORKLIST
+from cuifei.workbook.outcome_rows import FIELDS
+from cuifei.workbook.port import Append, Fill, Link, Replace, RowLink, Update
+from cuifei.workbook.sheet_xml import letters
 from workbook import hosts
 
 # Each is a unit as somebody wrote it; a spreadsheet program would read all but the last anew.
@@ -189,6 +193,20 @@ def test_an_update_finds_its_row_by_key(host):
         host.write(Update("register", {"催字9号": {"state": "已寄出"}}))
 
 
+def test_an_update_finds_one_row_of_a_letter_or_all_of_them(host):
+    units = ("3-101", "3-102", "3-103")
+    host.write(Append("register", [{"number": "催字5号", "unit": unit} for unit in units]))
+    one = {("催字5号", "３-102"): {"state": "已寄出"}}
+    host.write(Update("register", {**one, "催字5号": {"waybill": "EM5"}}))
+    assert column(host, "register", "unit", "state", "waybill")[-3:] == [
+        ("3-101", None, "EM5"),
+        ("3-102", "已寄出", "EM5"),
+        ("3-103", None, "EM5"),
+    ]
+    with pytest.raises(CuifeiError):
+        host.write(Update("register", {("催字5号", "9-9"): {"state": "已寄出"}}))
+
+
 def test_undo_puts_back_what_stood_there(host):
     host.write(arrears("3-101", "3-102"), Fill("charges", {2: {"months": 5}}))
     before = host.read()
@@ -208,6 +226,77 @@ def test_undo_leaves_what_was_typed_since(host):
     assert column(host, "charges", "months")[:2] == [(9,), (None,)]
     with pytest.raises(CuifeiError):
         host.undo()
+
+
+def task(unit, **more):
+    return {"unit": unit, "task": "每月提醒", "due": date(2026, 4, 1), **more}
+
+
+def place(field, row):
+    return f"{letters(1 + [c.field for c in WORKLIST.columns].index(field))}{row}"
+
+
+TYPED = {"result": "拒绝", "promise_amount": 80.5, "content": "样例 3-2"}
+
+
+def take_outcome(host, *rows):
+    """Record what is typed in row 2 of the worklist, and let the worklist hold `rows`."""
+    contact = {"date": date(2026, 4, 1), "unit": "3-101", "result": "拒绝", "content": "样例"}
+    cleared = Fill("worklist", {2: dict.fromkeys(FIELDS)})
+    return host.write(Append("contacts", [contact]), cleared, Replace("worklist", rows))
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_what_was_typed_beside_a_task_is_taken_out_and_undo_brings_it_back(host, stays):
+    host.write(Replace("worklist", [task("3-101"), task("3-102")]))
+    host.type_into("待办", **{place(name, 2): value for name, value in TYPED.items()})
+    left = [task("3-103"), task("3-101")] if stays else [task("3-103")]
+    take_outcome(host, *left)
+    assert [unit for (unit,) in column(host, "contacts", "unit")] == ["3-101"]
+    assert column(host, "worklist", "unit", *TYPED) == [
+        (row["unit"], None, None, None) for row in left
+    ]
+    assert not host.read().tables["memory"].rows
+    assert not host.undo().problems
+    assert column(host, "worklist", "unit", *TYPED) == [
+        ("3-101", "拒绝", 80.5, "样例 3-2"),
+        ("3-102", None, None, None),
+    ]
+    assert not column(host, "contacts", "unit")
+
+
+def test_undo_keeps_an_outcome_that_was_typed_since(host):
+    host.write(Replace("worklist", [task("3-101")]))
+    host.type_into("待办", **{place("result", 2): "拒绝"})
+    take_outcome(host, task("3-101"))
+    host.type_into("待办", **{place("result", 2): "其他"})
+    assert [problem.where for problem in host.undo().problems] == [f"待办!{place('result', 2)}"]
+    assert column(host, "worklist", "result") == [("其他",)]
+
+
+def test_a_link_is_a_formula_that_survives_a_second_run_and_moves_with_its_row(host):
+    host.write(arrears("3-101", "3-102"))
+    links = {
+        "letter": Link("样〔2026〕1号", "批次/甲 #1.docx"),
+        "row": RowLink("欠费", "欠费", "A", "3-102"),
+    }
+    host.write(Replace("worklist", [task("3-102", **links)]))
+    opened = '=HYPERLINK("批次/甲 %231.docx","样〔2026〕1号")'
+    found = '=HYPERLINK("#\'欠费\'!A"&IFERROR(MATCH("3-102",欠费!$A:$A,0),1),"欠费")'
+    assert host.formula("待办", place("letter", 2)) == opened
+    assert host.formula("待办", place("row", 2)) == found
+    assert column(host, "worklist", "letter", "row") == [("样〔2026〕1号", "欠费")]
+    assert host.write(Replace("worklist", [task("3-102", **links)])).cells == 0
+    host.write(Replace("worklist", [task("3-101"), task("3-102", **links)]))
+    assert host.formula("待办", place("row", 2)) is None
+    assert host.formula("待办", place("row", 3)) == found
+
+
+def test_a_sheet_of_ours_that_is_missing_is_made_with_all_its_rows(host):
+    rows = [{**row, "day1": f"{n} 日"} for n, row in enumerate(tickler_page.empty("zh"))]
+    host.write(Replace("tickler", rows))
+    assert column(host, "tickler", "line", "day1") == [(r["line"], r["day1"]) for r in rows]
+    assert host.write(Replace("tickler", rows)).cells == 0
 
 
 def test_growth_stops_at_a_merged_range_below(host):

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cuifei.cli import addin, adopting, book, legal, papers, posting
+from cuifei.cli import addin, adopting, book, legal, papers, posting, receiving
 
 app = typer.Typer(
     name="cuifei",
@@ -17,6 +17,7 @@ app.registered_commands += book.app.registered_commands
 app.registered_commands += adopting.app.registered_commands
 app.registered_commands += posting.app.registered_commands
 app.registered_commands += papers.app.registered_commands
+app.registered_commands += receiving.app.registered_commands
 app.add_typer(legal.app, name="legal")
 app.add_typer(addin.app, name="addin")
 

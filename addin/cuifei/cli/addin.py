@@ -47,7 +47,7 @@ def uninstall_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
 
 @app.command("doctor")
 def doctor_command(
-    book: Annotated[Path | None, typer.Argument(metavar="[BOOK]", help="A workbook")] = None,
+    book: Annotated[Path | None, typer.Argument(metavar="[BOOK]", help="A workbook / 台账")] = None,
     as_json: Json = False,
     lang: Language = Lang.zh,
 ) -> None:

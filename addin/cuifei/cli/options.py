@@ -54,7 +54,7 @@ AsOf = Annotated[
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day; default today / 截至日"),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing / 试运行,不写入")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout / 只输出 JSON")]
 Language = Annotated[Lang, typer.Option("--lang", help="zh or en / 语言")]
 AsPack = Annotated[bool, typer.Option("--pack", help="One file to print them from / 打印包")]
 AsPdf = Annotated[bool, typer.Option("--pdf", help="A PDF file of each letter / 每封PDF")]

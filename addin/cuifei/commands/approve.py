@@ -1,12 +1,13 @@
 """Record that counsel approved a lawyer letter, and make the letter without its draft marks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.lock import locked
-from cuifei.commands.mark import rewrite
+from cuifei.commands.mark import find, rewrite
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
@@ -15,10 +16,12 @@ from cuifei.commands.store import Where
 from cuifei.domain import approval
 from cuifei.domain.cases import Docket
 from cuifei.domain.letter_life import is_draft
+from cuifei.domain.letter_rows import whole
 from cuifei.domain.policy import Policy
-from cuifei.domain.problems import CuifeiError, Message, say
+from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.domain.records import Letter, Unit
 from cuifei.domain.service import reckoned
+from cuifei.domain.words import sheet
 from cuifei.letters import clean_copy, files
 from cuifei.locale import translator
 from cuifei.workbook.layout import word
@@ -47,30 +50,33 @@ def approve(
         opened = open_book(where)
         given = _given(opened, by, firm_number)
         docket = opened.docket(day)
-        letter = _draft(opened, docket, unit)
-        _check(opened, docket, letter)
+        letters = find(opened, _draft(opened, docket, unit).number)
+        _check(opened, docket, letters)
+        letter = letters[0]
         file, edited = _read(opened.book.path, letter)
-        content = _clean(letter, file, given)
-        name = _name(letter, opened.ledger.units[letter.unit], firm_number)
+        content = _clean(whole(letters), file, given)
+        name = _name(letters, opened.ledger.units[letter.unit], firm_number)
         target = file.with_name(name)
-        after = _after(opened, letter, target, content, by, firm_number, day)
+        rows = tuple(_after(opened, x, target, content, by, firm_number, day) for x in letters)
         if not dry_run:
-            _write(opened, after, target, content, now=now)
-    data = _data(after, target) | {
+            _write(opened, rows, target, content, now=now)
+    data = _data(rows, target) | {
         "date": day,
         "firm_number": firm_number,
         "draft": file,
         "draft_edited": "yes" if edited else "no",
         "problems": opened.problems,
     }
-    said = (*recovered, *_sentences(after, target, edited, dry_run=dry_run))
+    said = (*recovered, *_sentences(rows[0], target, edited, dry_run=dry_run))
     return Report(data, opened.problems, said)
 
 
-def _data(after: Letter, target: Path) -> dict[str, object]:
+def _data(rows: Sequence[Letter], target: Path) -> dict[str, object]:
+    after = rows[0]
     return {
         "number": after.number,
         "unit": after.unit,
+        "units": [row.unit for row in rows],
         "approved_by": after.approved_by,
         "last_date": after.last_date,
         "file": target,
@@ -82,9 +88,21 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
     """Return who signs, by style; CuifeiError names what nobody gave. No name is ever guessed."""
     policy: Policy = opened.policy
     needed = (
-        (clean_copy.LAW_FIRM, policy.law_firm, say("the law firm (in 参数)")),
-        (clean_copy.LAWYER, policy.lawyer, say("the lawyer (in 参数)")),
-        (clean_copy.LICENCE, policy.lawyer_licence, say("the lawyer's licence (in 参数)")),
+        (
+            clean_copy.LAW_FIRM,
+            policy.law_firm,
+            say("the law firm (in {settings_sheet})", settings_sheet=sheet("settings")),
+        ),
+        (
+            clean_copy.LAWYER,
+            policy.lawyer,
+            say("the lawyer (in {settings_sheet})", settings_sheet=sheet("settings")),
+        ),
+        (
+            clean_copy.LICENCE,
+            policy.lawyer_licence,
+            say("the lawyer's licence (in {settings_sheet})", settings_sheet=sheet("settings")),
+        ),
         (clean_copy.NUMBER, firm_number, say("the firm's letter number (--firm-number)")),
         ("", by, say("who approved it (--by)")),
     )
@@ -117,15 +135,21 @@ def _draft(opened: Opened, docket: Docket, unit: str) -> Letter:
     if len(drafts) != 1:
         raise CuifeiError(
             say("{unit} has {n} lawyer letters that wait to be approved", unit=key, n=len(drafts)),
-            say("There must be one: draft it with cuifei legal draft, or void what is too much"),
+            say(
+                "There must be one: void what is too much, or draft it: {step}",
+                step=Step("legal draft"),
+            ),
         )
     return drafts[0]
 
 
-def _check(opened: Opened, docket: Docket, letter: Letter) -> None:
-    then = opened.docket(reckoned(letter)).cases[letter.unit]
-    decisions = [each for each in opened.ledger.decisions if each.unit == letter.unit]
-    approval.check(letter, then, docket.cases[letter.unit], decisions, docket.as_of)
+def _check(opened: Opened, docket: Docket, letters: Sequence[Letter]) -> None:
+    """Raise CuifeiError where the draft may not be approved, for any of its units."""
+    then = opened.docket(reckoned(letters[0])).cases
+    for row in letters:
+        decisions = [each for each in opened.ledger.decisions if each.unit == row.unit]
+        case = case_of(docket, row.unit)  # a unit that is gone from 房产 has no account to agree
+        approval.check(row, then[row.unit], case, decisions, docket.as_of)
 
 
 def _read(path: Path, letter: Letter) -> tuple[Path, bool]:
@@ -133,7 +157,11 @@ def _read(path: Path, letter: Letter) -> tuple[Path, bool]:
     file = path.absolute().parent / letter.file
     if not letter.file or not file.is_file():
         raise CuifeiError(
-            say("the draft of {number} is not where 发函 says", number=letter.number),
+            say(
+                "the draft of {number} is not where {register_sheet} says",
+                number=letter.number,
+                register_sheet=sheet("register"),
+            ),
             say("Put the file back: {file}", file=letter.file or "?"),
         )
     return file, batch.digest(file.read_bytes()) != letter.digest
@@ -146,9 +174,10 @@ def _clean(letter: Letter, file: Path, given: dict[str, str]) -> bytes:
     return content
 
 
-def _name(letter: Letter, unit: Unit, firm_number: str) -> str:
+def _name(letters: Sequence[Letter], unit: Unit, firm_number: str) -> str:
     document = f"{word('document', LAWYER_LETTER, unit.language)} {firm_number}"
-    return files.name(letter.number, unit.unit, unit.owner, document)
+    units = files.several([row.unit for row in letters])
+    return files.name(letters[0].number, units, unit.owner, document)
 
 
 def _after(
@@ -178,8 +207,11 @@ def _after(
     )
 
 
-def _write(opened: Opened, after: Letter, target: Path, content: bytes, *, now: datetime) -> None:
-    """Write the letter, its line in the manifest, and its row; without the row all goes again."""
+def _write(
+    opened: Opened, rows: Sequence[Letter], target: Path, content: bytes, *, now: datetime
+) -> None:
+    """Write the letter, its line in the manifest, and its rows; without these all goes again."""
+    after = rows[0]
     part = target.with_name(target.name + batch.PART)
     part.write_bytes(content)
     part.replace(target)
@@ -190,7 +222,7 @@ def _write(opened: Opened, after: Letter, target: Path, content: bytes, *, now: 
         own = batch.Enclosed(target.name, after.digest, APPROVED, after.number)
         batch.save(replace(before, enclosed=(*kept, own)))
     try:
-        rewrite(opened, after, command="legal approve", now=now, dry_run=False)
+        rewrite(opened, rows, command="legal approve", now=now, dry_run=False)
     except Exception:
         target.unlink()
         if before:

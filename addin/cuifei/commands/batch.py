@@ -26,11 +26,25 @@ WRITING, WRITTEN, REGISTERED, UNDONE = "writing", "written", "registered", "undo
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One letter of a batch: its file name and SHA-256, and its row for 发函."""
+    """One letter of a batch: its file name and SHA-256, and its rows for 发函.
+
+    `letter` is the first row, `also` the others of a letter about several units.
+    """
 
     file: str
     sha256: str
     letter: Letter
+    also: tuple[Letter, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Letter, ...]:
+        """The letter's rows of 发函, one for each unit."""
+        return (self.letter, *self.also)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that the letter is about."""
+        return tuple(row.unit for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,13 @@ def save(batch: Batch) -> Batch:
         "as_of": batch.as_of.isoformat(),
         "state": batch.state,
         "letters": [
-            {"file": item.file, "sha256": item.sha256, "row": _row(item.letter)}
+            {
+                "file": item.file,
+                "sha256": item.sha256,
+                "row": _row(item.letter),
+                "units": item.units,
+                **({"also": [_row(row) for row in item.also]} if item.also else {}),
+            }
             for item in batch.letters
         ],
         "enclosed": [asdict(item) for item in batch.enclosed],
@@ -135,7 +155,12 @@ def load(manifest: Path) -> Batch:
         date.fromisoformat(content["as_of"]),
         content["state"],
         tuple(
-            Planned(item["file"], item["sha256"], _letter(item["row"]))
+            Planned(
+                item["file"],
+                item["sha256"],
+                _letter(item["row"]),
+                tuple(_letter(row) for row in item.get("also", ())),
+            )
             for item in content["letters"]
         ),
         tuple(Enclosed(**item) for item in content.get("enclosed", ())),
@@ -167,7 +192,9 @@ def _letter(row: Mapping[str, Any]) -> Letter:
 
 
 def batches(book: Path) -> Iterator[Batch]:
-    """Yield the batches of a workbook, oldest folder first."""
+    """Yield the batches of a workbook, oldest folder first; one that is nowhere saved has none."""
+    if not book.is_file():
+        return
     for manifest in sorted((book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")):
         batch = load(manifest)
         if batch.book == book.name:

@@ -4,7 +4,8 @@ from cuifei.commands import check_letters
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
-from cuifei.domain.problems import say, say_n
+from cuifei.domain.letter_rows import by_letter
+from cuifei.domain.problems import Step, say, say_n
 
 
 def check(where: Where, *, letters: bool = False) -> Report:
@@ -19,7 +20,7 @@ def check(where: Where, *, letters: bool = False) -> Report:
         "units": len(ledger.units),
         "charges": len(ledger.charges),
         "payments": len(ledger.payments),
-        "letters": len(ledger.letters),
+        "letters": len(by_letter(ledger.letters)),
     }
     said = [
         say(
@@ -35,7 +36,8 @@ def check(where: Where, *, letters: bool = False) -> Report:
                 len(problems),
             )
         )
+        said.append(say("When they are corrected: {step}", step=Step("check")))
     else:
-        said.append(say("Nothing is wrong. Next: cuifei flag"))
+        said.append(say("Nothing is wrong. Next: {step}", step=Step("flag")))
     data = {"book": opened.book.path.absolute(), "counts": counts, "problems": problems}
     return Report(data, problems, tuple(said))

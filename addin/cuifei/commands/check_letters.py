@@ -1,13 +1,15 @@
 """Are all letters still as they were made, and does any of them say what it must not?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.opened import Opened
 from cuifei.commands.pack import read_checked
+from cuifei.domain.letter_rows import whole
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
+from cuifei.domain.words import sheet
 from cuifei.letters import lint_file
 
 
@@ -17,7 +19,9 @@ def problems(opened: Opened) -> tuple[Problem, ...]:
     Files are compared with the manifests, the manifests with 发函.
     """
     found: list[Problem] = []
-    known = {letter.number: letter for letter in opened.ledger.letters}
+    known: dict[str, list[Letter]] = {}
+    for letter in opened.ledger.letters:
+        known.setdefault(letter.number, []).append(letter)
     seen: set[str] = set()
     for run in batch.batches(opened.book.path):
         if run.state != batch.REGISTERED:
@@ -28,7 +32,7 @@ def problems(opened: Opened) -> tuple[Problem, ...]:
                 found += _lint(run, item, content)
         for planned in run.letters:
             seen.add(planned.letter.number)
-            found += _registered(run, planned, known.get(planned.letter.number))
+            found += _registered(run, planned, known.get(planned.letter.number, []))
     found += _without_file(opened, seen)
     return tuple(found)
 
@@ -36,23 +40,39 @@ def problems(opened: Opened) -> tuple[Problem, ...]:
 def _lint(run: batch.Batch, item: batch.Planned, content: bytes) -> Iterator[Problem]:
     place = f"{run.folder.name}/{item.file}"
     try:
-        yield from lint_file.lint(content, item.letter, place)
+        yield from lint_file.lint(content, whole(item.rows), place)
     except CuifeiError as error:
         yield Problem(place, error.what, error.remedy)
 
 
 def _registered(
-    run: batch.Batch, planned: batch.Planned, letter: Letter | None
+    run: batch.Batch, planned: batch.Planned, letters: Sequence[Letter]
 ) -> Iterator[Problem]:
+    """Yield what 发函 says otherwise of a letter, row by row."""
     place = f"{run.folder.name}/{planned.file}"
-    if letter is None:
+    if not letters:
         what = say("letter {number} is not in the register", number=planned.letter.number)
-        yield Problem(place, what, say("Put its row back into 发函, or take the file away"))
+        yield Problem(
+            place,
+            what,
+            say(
+                "Put its row back into {register_sheet}, or take the file away",
+                register_sheet=sheet("register"),
+            ),
+        )
         return
-    same = planned.letter
-    if (letter.amount, letter.unit, letter.date) != (same.amount, same.unit, same.date):
-        what = say("the register says other things of {number} than the letter", number=same.number)
-        yield Problem(place, what, say("Put unit, date and amount in 发函 back as they were"))
+    said = {(row.amount, row.unit, row.date) for row in letters}
+    if any((row.amount, row.unit, row.date) not in said for row in planned.rows):
+        number = planned.letter.number
+        what = say("the register says other things of {number} than the letter", number=number)
+        yield Problem(
+            place,
+            what,
+            say(
+                "Put unit, date and amount in {register_sheet} back as they were",
+                register_sheet=sheet("register"),
+            ),
+        )
 
 
 def _without_file(opened: Opened, seen: set[str]) -> Iterator[Problem]:
@@ -60,4 +80,4 @@ def _without_file(opened: Opened, seen: set[str]) -> Iterator[Problem]:
     for letter in opened.ledger.letters:
         if letter.file and letter.number not in seen and not Path(home / letter.file).is_file():
             what = say("the letter's file is missing: {file}", file=letter.file)
-            yield Problem(f"发函 {letter.number}", what, say("Put it back from a backup"))
+            yield Problem(f"{letter.unit} {letter.number}", what, say("Put it back from a backup"))

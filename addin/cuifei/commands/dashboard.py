@@ -9,7 +9,7 @@ from cuifei.commands.kpi import look, report
 from cuifei.commands.lock import locked
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
-from cuifei.domain.problems import Message, say, say_n
+from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.workbook.dashboard.guard import ensure_ours
 from cuifei.workbook.port import Replace, Written
 
@@ -45,8 +45,9 @@ def _done(path: Path, written: Written, dry_run: bool) -> Message:
     if not written.tables:
         return say("The dashboard in {book} says all of it already.", book=path.name)
     return say_n(
-        "{n} cell of the dashboard written in {book}. To go back: cuifei undo",
-        "{n} cells of the dashboard written in {book}. To go back: cuifei undo",
+        "{n} cell of the dashboard written in {book}. To go back: {step}",
+        "{n} cells of the dashboard written in {book}. To go back: {step}",
         written.cells,
         book=path.name,
+        step=Step("undo"),
     )

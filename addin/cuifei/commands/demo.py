@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from cuifei.commands import estate_bank
 from cuifei.commands.estate import invent
 from cuifei.commands.flag import flag
 from cuifei.commands.issue import Progress, silent
@@ -10,6 +11,8 @@ from cuifei.commands.letters import letters
 from cuifei.commands.new import refuse_overwriting
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
+from cuifei.domain.cases import decide
+from cuifei.domain.policy import Policy
 from cuifei.domain.problems import say
 from cuifei.workbook import build
 
@@ -26,23 +29,31 @@ def demo(
 ) -> Report:
     """Build the demo estate as of a day in `folder`, flag it and write the letters that may go.
 
+    A statement of its bank lies beside it, to be taken with `receipts`.
+
     Raises CuifeiError where the folder already holds a demo workbook.
     """
     path = folder / BOOK
     refuse_overwriting(path)
     folder.mkdir(parents=True, exist_ok=True)
-    build.build(path, invent(as_of), lang=lang)
+    ledger = invent(as_of)
+    build.build(path, ledger, lang=lang)
+    bank = estate_bank.write(folder, decide(ledger, as_of, Policy()), lang)
     flagged = flag(path, as_of, now=now)
     written = letters(path, as_of, Wanted(), now=now, progress=progress)
     data = {
         "book": path.absolute(),
         "as_of": as_of,
+        "statement": bank.absolute(),
         "folder": written.data["folder"],
         "flag": flagged.data,
         "letters": written.data,
         "problems": written.problems,
     }
-    opening = say("An invented estate is in {book}.", book=str(path.absolute()))
+    opening = say(
+        "An invented estate is in {book}, and a statement of its bank beside it.",
+        book=str(path.absolute()),
+    )
     return Report(data, written.problems, (opening, *flagged.said[:1], *written.said))
 
 

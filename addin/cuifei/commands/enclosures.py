@@ -1,7 +1,8 @@
 """Which papers go along with a letter? The payment record, with every formal letter (R3.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from cuifei.domain.demand import Demand
 from cuifei.domain.dossier import Dossier, dossiers
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Ledger
-from cuifei.domain.statement import Statement, statement
+from cuifei.domain.statement import Statement, first_day, statement, together
 from cuifei.letters import files, print_letter
 from cuifei.workbook.layout import word
 
@@ -44,17 +45,21 @@ class Statements:
         return dossiers(self.ledger)
 
     def with_letter(
-        self, case: Case, said: Demand
+        self, cases: Sequence[Case], said: Demand
     ) -> tuple[tuple[Enclosure, ...], tuple[Problem, ...]]:
-        """Return what goes along with a letter, and what is wrong with it: then none may go."""
+        """Return what goes along with a letter, and what is wrong with it: then none may go.
+
+        A letter about several units has one statement of all of them.
+        """
         if said.document not in WITH_STATEMENT:
             return (), ()
-        record = self.of(case, enclosure_number(said.number))
+        since, number = min(first_day(case) for case in cases), enclosure_number(said.number)
+        record = together([self.of(case, number, since) for case in cases])
         assert record.total == said.total, f"statement and letter {said.number} differ"
         content, wrong = printed(record, self.templates)
         return ((enclosed(record, content),), ()) if not wrong else ((), wrong)
 
-    def of(self, case: Case, number: str) -> Statement:
+    def of(self, case: Case, number: str, since: date | None = None) -> Statement:
         """Return a unit's statement. CuifeiError where nobody knows how far receipts are typed."""
         through = self.docket.receipts_through
         if through is None:
@@ -62,7 +67,8 @@ class Statements:
                 say("it is not known up to which day receipts are recorded"),
                 say("Type it on the sheet Settings"),
             )
-        return statement(case, self._rows[case.unit.unit], number, through, self.docket.policy)
+        rows = self._rows[case.unit.unit]
+        return statement(case, rows, number, through, self.docket.policy, since)
 
 
 def printed(record: Statement, templates: Path | None = None) -> tuple[bytes, tuple[Problem, ...]]:
@@ -76,9 +82,7 @@ def printed(record: Statement, templates: Path | None = None) -> tuple[bytes, tu
 
 def enclosed(record: Statement, content: bytes) -> Enclosure:
     """Return a printed statement as a file of a batch."""
-    unit = record.unit
-    name = files.name(
-        record.number, unit.unit, unit.owner, word("document", STATEMENT, unit.language)
-    )
+    unit, units = record.unit, files.several([part.unit.unit for part in record.each])
+    name = files.name(record.number, units, unit.owner, word("document", STATEMENT, unit.language))
     digest = batch.digest(content)
     return Enclosure(batch.Enclosed(name, digest, STATEMENT, record.number), content)

@@ -10,6 +10,7 @@ from cuifei.commands.enclosures import STATEMENT
 from cuifei.commands.numbers import enclosure_number
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.records import Letter
+from cuifei.domain.words import column, sheet
 from cuifei.letters.evidence_letters import Exhibit, Sent
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png"})
@@ -65,7 +66,7 @@ def _letter(
     contents: dict[str, bytes],
     problems: list[Problem],
 ) -> Exhibit:
-    where = f"发函 {letter.number}"
+    where = f"{letter.unit} {letter.number}"
     if file is None or not file.is_file():
         what = say("the register names no file of letter {number}", number=letter.number)
         if letter.file:
@@ -88,7 +89,13 @@ def _letter(
     elif planned.get(file.name, sha256) != sha256:
         state = "disagrees"
         what = say("the register and the manifest of {batch} disagree", batch=file.parent.name)
-        remedy = say("Compare 文件 and 摘要 in 发函 with a backup of the workbook")
+        remedy = say(
+            "Compare {file_column} and {digest_column} in {register_sheet}"
+            " with a backup of the workbook",
+            file_column=column("file"),
+            digest_column=column("digest"),
+            register_sheet=sheet("register"),
+        )
         problems.append(Problem(where, what, remedy))
     return Exhibit(file.name, state, sha256)
 

@@ -4,29 +4,40 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
+from cuifei.commands import todo
 from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.outcomes import moved, take
 from cuifei.commands.report import Data, Report
-from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows
+from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows, walking_order
 from cuifei.commands.store import Where
-from cuifei.domain import money
+from cuifei.domain import merging, money
 from cuifei.domain.cases import Case, Docket
-from cuifei.domain.keys import Natural, natural
 from cuifei.domain.playbook import moves
-from cuifei.domain.problems import Message, Problem, say, say_n
+from cuifei.domain.problems import Message, Problem, Step, say, say_n
 from cuifei.workbook.port import Change, Fill, Replace, Written
 
 
 def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
     """Write 未收金额 逾期月数 账龄 违约金 beside the charges, and the sheets 欠费 and 问题.
 
-    Rows appear in 欠费 and go as debts do. The same facts give the same
-    workbook: a second run writes nothing.
+    Rows appear in 欠费 and go as debts do. Outcomes typed in 待办 become rows of 跟催,
+    and 待办 is written anew. The same facts give the same workbook: a second run
+    writes nothing.
     """
-    opened = open_book(where)
-    opened, docket = opened.decided(as_of)
-    written = opened.write(changes(opened, docket), command="flag", now=now, dry_run=dry_run)
+    taken = take(open_book(where), as_of)
+    if taken.contacts and not dry_run:
+        taken = moved(taken)
+    opened, docket = taken.opened.decided(as_of)
+    planned = [*taken.changes, *changes(opened, docket)]
+    if taken.contacts:
+        planned += todo.changes(todo.agenda(opened, docket), taken, docket)
+    written = opened.write(planned, command="flag", now=now, dry_run=dry_run)
     owing = in_arrears(docket)
-    said = (*summary(as_of, owing), outcome(written, opened.book.path, dry_run=dry_run))
+    said = (
+        *taken.said,
+        *summary(as_of, owing),
+        outcome(written, opened.book.path, dry_run=dry_run),
+    )
     return Report(flag_data(opened.book.path, docket, opened.problems), opened.problems, said)
 
 
@@ -46,11 +57,6 @@ def in_arrears(docket: Docket) -> tuple[Case, ...]:
     return tuple(sorted(owing, key=walking_order))
 
 
-def walking_order(case: Case) -> tuple[Natural, ...]:
-    """Return the order in which a steward walks: community, building, room."""
-    return natural(case.unit.community), natural(case.unit.building), natural(case.unit.unit)
-
-
 def summary(as_of: date, owing: Iterable[Case]) -> tuple[Message, ...]:
     """Return how many owe how much, and how many letters may go."""
     owing = tuple(owing)
@@ -64,9 +70,10 @@ def summary(as_of: date, owing: Iterable[Case]) -> tuple[Message, ...]:
             fee=money.text(sum(case.arrears.late_fee for case in owing)),
         ),
         say_n(
-            "{n} document may go out today. Next: cuifei letters",
-            "{n} documents may go out today. Next: cuifei letters",
-            sum(case.readiness.may_send for case in owing),
+            "{n} document may go out today. Next: {step}",
+            "{n} documents may go out today. Next: {step}",
+            len(merging.one_each(case for case in owing if case.readiness.may_send)),
+            step=Step("letters"),
         ),
     )
 
@@ -82,11 +89,12 @@ def outcome(written: Written, path: Path, *, dry_run: bool) -> Message:
     if not written.cells:
         return say("{book} already says so; nothing was written.", book=str(path))
     return say_n(
-        "{n} cell written in {book}; the copy from before is {backup}. To go back: cuifei undo",
-        "{n} cells written in {book}; the copy from before is {backup}. To go back: cuifei undo",
+        "{n} cell written in {book}; the copy from before is {backup}. To go back: {step}",
+        "{n} cells written in {book}; the copy from before is {backup}. To go back: {step}",
         written.cells,
         book=str(path),
         backup=str(written.backup),
+        step=Step("undo"),
     )
 
 

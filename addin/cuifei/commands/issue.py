@@ -11,10 +11,11 @@ from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data
 from cuifei.commands.select import Held
-from cuifei.domain import money
+from cuifei.domain import merging, money
 from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.cases import Case, Docket
-from cuifei.domain.demand import Demand, Paper, demand
+from cuifei.domain.demand import Demand, Paper, demand, merged
+from cuifei.domain.merging import Together
 from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Letter
@@ -32,13 +33,18 @@ def silent(done: int, of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A letter that is ready to be written: what it says, its file, its register row."""
+    """A letter that is ready to be written: what it says, its file, its register rows."""
 
     demand: Demand
     name: str
     content: bytes
-    letter: Letter
+    rows: tuple[Letter, ...]
     enclosures: tuple[Enclosure, ...] = ()
+
+    @property
+    def letter(self) -> Letter:
+        """Its first row, which says all but the other units and their amounts."""
+        return self.rows[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def issue(
     progress: Progress,
     limit: int = 0,
 ) -> Issued:
-    """Write a letter for each case, at most `limit` (0: all).
+    """Write a letter for each case, or one for those of one owner (合并发函), at most `limit`.
 
     The caller holds the book's lock and chose the cases. A letter that fails
     the lint is held with a Problem and uses up no number.
@@ -105,22 +111,23 @@ def _make(
     problems: list[Problem] = []
     statements = Statements(opened.ledger, docket, place.templates)
     problems += own_templates.strangers(place.templates)
-    for done, case in enumerate(cases):
+    wanted = merging.letters(cases)
+    for done, own in enumerate(wanted):
         if limit and len(made) == limit:
             break
-        progress(done, len(cases))
-        said = _demand(opened, docket, case, number)
-        content, wrong = _printed(said, case.unit.language, place)
-        letter = _made(said, case, content)
-        enclosures, unfit_statement = statements.with_letter(case, said)
-        wrong += unfit_statement + files.too_long(place.folder / letter.name, case.unit.unit)
+        progress(done, len(wanted))
+        said = _demand(opened, docket, own, number)
+        content, wrong = _printed(said, own[0].unit.language, place)
+        letter = _made(said, own, content)
+        enclosures, unfit_statement = statements.with_letter(own, said)
+        wrong += unfit_statement + files.too_long(place.folder / letter.name, own[0].unit.unit)
         if wrong:
             problems += wrong
-            unfit.append(Held(case.unit.unit, (unfit_letter(wrong),)))
+            unfit += (Held(case.unit.unit, (unfit_letter(wrong),)) for case in own)
             continue
         made.append(replace(letter, enclosures=enclosures))
         number = next(numbers)
-    progress(len(cases), len(cases))
+    progress(len(wanted), len(wanted))
     return made, unfit, problems
 
 
@@ -143,6 +150,7 @@ def letter_data(item: Made, folder: Path) -> Data:
         "number": item.letter.number,
         "document": item.letter.document,
         "unit": item.letter.unit,
+        "units": item.demand.units,
         "owner": item.demand.unit.owner,
         "total": money.plain(item.demand.total),
         "last_date": item.demand.last_date,
@@ -152,36 +160,42 @@ def letter_data(item: Made, folder: Path) -> Data:
     }
 
 
-def _demand(opened: Opened, docket: Docket, case: Case, number: str) -> Demand:
-    rung = case.step.rung
+def _demand(opened: Opened, docket: Docket, cases: Together, number: str) -> Demand:
     through = docket.receipts_through
-    assert rung is not None and through is not None, "readiness lets no such case through"
-    accounts = pay_accounts(opened.ledger.accounts, case.unit.community)
-    paper = Paper(number, rung, docket.as_of, through, accounts)
-    return demand(case, paper, docket.policy, docket.calendar)
+    assert through is not None, "readiness lets no such case through"
+    accounts = pay_accounts(opened.ledger.accounts, cases[0].unit.community)
+    last_date_days, parts = merging.last_date_days(cases), []
+    for case in cases:
+        assert case.step.rung is not None, "readiness lets no such case through"
+        rung = replace(case.step.rung, last_date_days=last_date_days)
+        paper = Paper(number, rung, docket.as_of, through, accounts)
+        parts.append(demand(case, paper, docket.policy, docket.calendar))
+    return merged(parts)
 
 
-def _made(said: Demand, case: Case, content: bytes) -> Made:
-    assert case.step.rung is not None
-    document = word("document", said.document, case.unit.language)
-    letter = Letter(
-        number=said.number,
-        document=said.document,
-        unit=said.unit.unit,
-        date=said.date,
-        as_of=said.as_of,
-        last_date=said.last_date,
-        amount=said.total,
-        digest=batch.digest(content),
-        level=case.step.rung.level,
+def _made(said: Demand, cases: Together, content: bytes) -> Made:
+    document = word("document", said.document, cases[0].unit.language)
+    rows = tuple(
+        Letter(
+            number=said.number,
+            document=said.document,
+            unit=part.unit.unit,
+            date=said.date,
+            as_of=said.as_of,
+            last_date=said.last_date,
+            amount=part.total,
+            digest=batch.digest(content),
+            level=case.step.rung.level if case.step.rung else 0,
+        )
+        for part, case in zip(said.each, cases, strict=True)
     )
-    name = files.name(said.number, said.unit.unit, said.unit.owner, document)
-    return Made(said, name, content, letter)
+    name = files.name(said.number, files.several(said.units), said.unit.owner, document)
+    return Made(said, name, content, rows)
 
 
 def _located(item: Made, folder: Path, book: Path) -> Made:
     file = (folder / item.name).relative_to(book.absolute().parent).as_posix()
-    return replace(item, letter=replace(item.letter, file=file))
+    return replace(item, rows=tuple(replace(row, file=file) for row in item.rows))
 
 
 def _write(
@@ -194,10 +208,10 @@ def _write(
     dry_run: bool,
 ) -> Written:
     """Write files and rows in three recorded steps (see batch.py)."""
-    letters = tuple(item.letter for item in made)
+    letters = tuple(row for item in made for row in item.rows)
     if dry_run:
         return _register(opened, docket, letters, now=now, dry_run=True)
-    planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter) for m in made)
+    planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter, m.rows[1:]) for m in made)
     enclosures = [enclosure for item in made for enclosure in item.enclosures]
     run = batch.Batch(
         folder,

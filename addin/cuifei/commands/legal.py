@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cuifei.commands.issue import Progress, issue, silent
 from cuifei.commands.letters import letters_report, refuse_back_dating
 from cuifei.commands.lock import locked
-from cuifei.commands.mark import rewrite
+from cuifei.commands.mark import find, rewrite
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
@@ -15,11 +15,14 @@ from cuifei.commands.sheets import queue_rows
 from cuifei.commands.store import Where
 from cuifei.domain import money, settlement
 from cuifei.domain.cases import Case, Docket
-from cuifei.domain.problems import CuifeiError, Message, say, say_n
+from cuifei.domain.household import named
+from cuifei.domain.letter_rows import identity
+from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.queue import Place
 from cuifei.domain.queue import plan as queue_plan
 from cuifei.domain.records import Letter
 from cuifei.domain.what_if import compare
+from cuifei.domain.words import sheet
 from cuifei.workbook.layout import word
 from cuifei.workbook.port import Replace
 
@@ -52,6 +55,7 @@ def place_data(place: Place) -> Data:
     """Return one place as `legal plan --json` says it."""
     return {
         "unit": place.unit,
+        "units": place.units,
         "cohort": place.cohort,
         "position": place.position,
         "state": place.state,
@@ -66,20 +70,26 @@ def place_data(place: Place) -> Data:
 def _plan_sentences(places: tuple[Place, ...]) -> tuple[Message, ...]:
     live = sum(place.state == "live" for place in places)
     risks = sum(place.limitation_risk is not None for place in places)
-    return (
+    said = [
         say_n(
             "{n} lawyer letter is live, {waiting} units wait.",
             "{n} lawyer letters are live, {waiting} units wait.",
             live,
             waiting=len(places) - live,
-        ),
-        say_n(
-            "{n} limitation period is at risk; the sheet 队列 says whose.",
-            "{n} limitation periods are at risk; the sheet 队列 says whose.",
-            risks,
-        ),
-        say("Next: cuifei legal draft"),
-    )
+        )
+    ]
+    if risks:
+        said.append(
+            say_n(
+                "{n} limitation period is at risk; the sheet {queue_sheet} says whose.",
+                "{n} limitation periods are at risk; the sheet {queue_sheet} says whose.",
+                risks,
+                queue_sheet=sheet("queue"),
+            )
+        )
+    if len(places) > live:
+        said.append(say("Next: {step}", step=Step("legal draft")))
+    return tuple(said)
 
 
 def _what_if(opened: Opened, docket: Docket) -> Report:
@@ -158,37 +168,45 @@ def settle(
         opened = open_book(where)
         opened, docket = opened.decided(as_of)
         case = case_of(docket, unit)
-        letter = _unsettled(docket, case)
-        settlement.check(case, letter, result, as_of)
-        note = "; ".join(part for part in (letter.note, reason) if part)
-        after = replace(letter, result=result, note=note)
-        rewrite(opened, after, command="legal settle", now=now, dry_run=dry_run)
+        letters = find(opened, _unsettled(docket, case).number)
+        settlement.check_each(docket.cases, letters, result, as_of)
+        rows = tuple(_settled(row, result, reason) for row in letters)
+        rewrite(opened, rows, command="legal settle", now=now, dry_run=dry_run)
+    after, units = rows[0], tuple(row.unit for row in rows)
     data = {
         "number": after.number,
         "unit": after.unit,
+        "units": units,
         "result": after.result,
         "problems": opened.problems,
     }
     said = say(
-        "The lawyer letter to {unit} is settled: {result}. The next may go: cuifei legal plan",
-        unit=after.unit,
+        "The lawyer letter to {unit} is settled: {result}. The next may go: {step}",
+        unit=named(units),
         result=word("letter_result", result, opened.book.lang),
+        step=Step("legal plan"),
     )
     return Report(data, opened.problems, (said,))
 
 
+def _settled(letter: Letter, result: str, reason: str) -> Letter:
+    note = "; ".join(part for part in (letter.note, reason) if part)
+    return replace(letter, result=result, note=note)
+
+
 def _unsettled(docket: Docket, case: Case) -> Letter:
     """Return the unit's live letter, or the last one that the facts ended and nobody closed."""
-    live = [item for items in docket.live.values() for item in items]
+    live = {identity(item) for items in docket.live.values() for item in items}
     open_ended = [
         item
         for item in case.letters
         if item.document == LAWYER_LETTER and item.state != "voided" and not item.result
     ]
-    for item in (*live, *reversed(open_ended)):
-        if item.unit == case.unit.unit:
-            return item
+    if running := [item for item in open_ended if identity(item) in live]:
+        return running[0]
+    if open_ended:
+        return open_ended[-1]
     raise CuifeiError(
         say("no lawyer letter of {unit} is live", unit=case.unit.unit),
-        say("See the queue with cuifei legal plan"),
+        say("To see the queue: {step}", step=Step("legal plan")),
     )

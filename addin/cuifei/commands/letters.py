@@ -21,7 +21,8 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
 from cuifei.commands.store import Where
 from cuifei.domain import money
-from cuifei.domain.problems import CuifeiError, Message, say, say_n
+from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
+from cuifei.domain.words import sheet
 from cuifei.workbook.layout import word
 
 
@@ -146,9 +147,10 @@ def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[
     else:
         first = say("No letter may go out today.")
     waiting = say_n(
-        "{n} unit is held; the sheet 欠费 says why and until when.",
-        "{n} units are held; the sheet 欠费 says why and until when.",
+        "{n} unit is held; the sheet {arrears_sheet} says why and until when.",
+        "{n} units are held; the sheet {arrears_sheet} says why and until when.",
         len(held),
+        arrears_sheet=sheet("arrears"),
     )
     return (first, waiting)
 
@@ -156,5 +158,8 @@ def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[
 def _next(issued: Issued) -> Message:
     """Return what comes after writing: a lawyer letter is a draft until counsel approves it."""
     if all(item.letter.document == LAWYER_LETTER for item in issued.made):
-        return say("Next: let counsel read the draft, then cuifei legal approve")
-    return say("Next: print, seal, send, then cuifei mark")
+        return say(
+            "Next: let counsel read the draft, and record the approval: {step}",
+            step=Step("legal approve"),
+        )
+    return say("Next: print, seal and send, and record that: {step}", step=Step("mark"))

@@ -1,5 +1,6 @@
 """Record the next state of a letter: printed, sealed, sent, served, refused, returned, voided."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cuifei.commands.lock import locked
@@ -7,16 +8,19 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
+from cuifei.domain.household import named
 from cuifei.domain.letter_life import Move, moved
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.letter_rows import by_letter, disagreements
+from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.records import Letter
+from cuifei.domain.words import column, sheet
 from cuifei.workbook import rows
 from cuifei.workbook.layout import word
-from cuifei.workbook.port import Update
+from cuifei.workbook.port import Cell, Update
 
 
 def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool = False) -> Report:
-    """Write a letter's next state into its row of 发函.
+    """Write a letter's next state into its row of 发函, or into all of its rows.
 
     Raises CuifeiError, with nothing written, for an unknown number or a step
     that cannot be.
@@ -24,42 +28,79 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
     with locked(where, dry_run=dry_run):
         recovered = () if dry_run else recover(where, now=now)
         opened = open_book(where)
-        after = moved(find(opened, number), move)
-        rewrite(opened, after, command="mark", now=now, dry_run=dry_run)
+        letters = tuple(moved(row, move) for row in find(opened, number))
+        rewrite(opened, letters, command="mark", now=now, dry_run=dry_run)
+    after, units = letters[0], tuple(row.unit for row in letters)
     data = {
         "number": after.number,
         "document": after.document,
         "unit": after.unit,
+        "units": units,
         "state": after.state,
         "sent": after.sent,
         "served": after.served,
         "problems": opened.problems,
     }
     said = say(
-        "Letter {number} to {unit}: {state}. Next: cuifei flag",
+        "Letter {number} to {unit}: {state}. Next: {step}",
         number=after.number,
-        unit=after.unit,
+        unit=named(units),
         state=word("letter_state", after.state, opened.book.lang),
+        step=Step("flag"),
     )
     return Report(data, opened.problems, (*recovered, said))
 
 
-def find(opened: Opened, number: str) -> Letter:
-    """Return the letter of that number. Raises CuifeiError where there is none, or two."""
+def find(opened: Opened, number: str) -> tuple[Letter, ...]:
+    """Return the rows of the letter of that number, one for each unit.
+
+    Raises CuifeiError where there is none, and where they are not one letter's.
+    """
     found = [item for item in opened.ledger.letters if item.number == number]
-    if len(found) != 1:
+    if not found or len({item.unit for item in found}) != len(found):
         raise CuifeiError(
             say("{number} stands {n} times in the register", number=number, n=len(found)),
-            say("Take the number from the column 函号 of 发函; each may stand there once"),
+            say(
+                "Take the number from the column {number_column} of"
+                " {register_sheet}; each may stand there once",
+                number_column=column("number"),
+                register_sheet=sheet("register"),
+            ),
             str(opened.book.path),
         )
-    return found[0]
+    if disagreements(found):
+        raise CuifeiError(
+            say("the rows of letter {number} do not agree with each other", number=number),
+            say(
+                "Let them say the same in {register_sheet}, the sheet"
+                " {problems_sheet} says what; then try again",
+                register_sheet=sheet("register"),
+                problems_sheet=sheet("problems"),
+            ),
+            str(opened.book.path),
+        )
+    (rows_of_letter,) = by_letter(found).values()
+    return rows_of_letter
 
 
-def rewrite(opened: Opened, letter: Letter, *, command: str, now: datetime, dry_run: bool) -> None:
-    """Write those cells of a letter's row that differ from the book."""
-    before = rows.cells(find(opened, letter.number), opened.book.lang)
-    after = rows.cells(letter, opened.book.lang)
-    cells = {field: value for field, value in after.items() if value != before[field]}
-    change = Update("register", {letter.number: cells})
+def rewrite(
+    opened: Opened, letters: Iterable[Letter], *, command: str, now: datetime, dry_run: bool
+) -> None:
+    """Write those cells of these rows of 发函 that differ from the book."""
+    change = Update("register", changed(opened, letters))
     opened.write((change,), command=command, now=now, dry_run=dry_run)
+
+
+def changed(
+    opened: Opened, letters: Iterable[Letter]
+) -> dict[str | tuple[str, ...], Mapping[str, Cell]]:
+    """Return the cells of these rows that differ from the book, as an Update asks for them."""
+    known = {(row.number, row.unit): row for row in opened.ledger.letters}
+    out: dict[str | tuple[str, ...], Mapping[str, Cell]] = {}
+    for letter in letters:
+        before = rows.cells(known[letter.number, letter.unit], opened.book.lang)
+        after = rows.cells(letter, opened.book.lang)
+        out[letter.number, letter.unit] = {
+            field: value for field, value in after.items() if value != before[field]
+        }
+    return out

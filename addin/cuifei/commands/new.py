@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from cuifei.commands.report import Report
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, Step, say
+from cuifei.domain.words import sheet
 from cuifei.workbook import build
 
 
@@ -23,8 +24,15 @@ def new(path: Path, *, lang: str = "zh", dry_run: bool = False) -> Report:
     if not dry_run:
         build.build(path, lang=lang)
     said = say(
-        "{book} is ready. Fill in 参数 and 账户, then 房产, 应收 and 收款. Next: cuifei check",
+        "{book} is ready. Fill in {settings_sheet} and {accounts_sheet}, then"
+        " {units_sheet}, {charges_sheet} and {payments_sheet}. Next: {step}",
         book=str(path),
+        step=Step("check"),
+        settings_sheet=sheet("settings"),
+        accounts_sheet=sheet("accounts"),
+        units_sheet=sheet("units"),
+        charges_sheet=sheet("charges"),
+        payments_sheet=sheet("payments"),
     )
     return Report({"book": path.absolute(), "problems": ()}, said=(said,))
 

@@ -19,7 +19,9 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.keys import natural
+from cuifei.domain.letter_rows import whole
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.domain.records import Unit
 from cuifei.letters import addressed, pdf
 from cuifei.letters.pack.join import Kind
 from cuifei.letters.pack.join import pack as join
@@ -95,6 +97,7 @@ def print_issued(issued: Issued, opened: Opened, wish: Wish, progress: Progress)
 
 def find_batch(opened: Opened, name: str = "") -> batch.Batch:
     """Return a registered batch by its folder's name, or the newest. CuifeiError: there is none."""
+    batch.ensure_saved(opened.book.path)
     known = [b for b in batch.batches(opened.book.path) if b.state == batch.REGISTERED]
     for run in reversed(known):
         if name in ("", run.folder.name):
@@ -138,15 +141,22 @@ def print_batch(
 
     A letter that is missing or was changed, and a PDF that cannot be made, are Problems.
     """
-    pieces, problems = _pieces(opened, run)
+    pieces, problems = pieces_of(opened.ledger.units.values(), run)
     made: list[tuple[batch.Enclosed, bytes]] = []
     kinds = ((PACK, wish.pack), (PDF, wish.pdf))
     for kind in (kind for kind, wanted in kinds if wanted and pieces):
-        files = _packs(opened, run, pieces, wish) if kind == PACK else _pdfs(pieces, progress)
+        files = _packs(opened, run, pieces, wish) if kind == PACK else pdf_files(pieces, progress)
         try:
-            made += [_file(name, kind, number, content) for name, number, content in files]
+            made += [enclosed(name, kind, number, content) for name, number, content in files]
         except CuifeiError as error:
             problems.append(Problem(run.folder.name, error.what, error.remedy))
+    return keep(run, made, problems)
+
+
+def keep(
+    run: batch.Batch, made: Sequence[tuple[batch.Enclosed, bytes]], problems: list[Problem]
+) -> Printed:
+    """Save what was made, and say what was saved; a file that is open in Word is a Problem."""
     try:
         _save(run, made)
     except PermissionError as error:
@@ -160,7 +170,8 @@ def print_batch(
     return Printed(written[PACK], written[PDF], tuple(problems))
 
 
-def _file(name: str, kind: str, number: str, content: bytes) -> tuple[batch.Enclosed, bytes]:
+def enclosed(name: str, kind: str, number: str, content: bytes) -> tuple[batch.Enclosed, bytes]:
+    """Return a file as the manifest names it, with its content."""
     return batch.Enclosed(name, batch.digest(content), kind, number), content
 
 
@@ -182,10 +193,10 @@ def _save(run: batch.Batch, made: Sequence[tuple[batch.Enclosed, bytes]]) -> Non
             file.unlink()
 
 
-def _pieces(opened: Opened, run: batch.Batch) -> tuple[list[Piece], list[Problem]]:
+def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], list[Problem]]:
     """Return the letters of a batch in walking order, each with its statement behind it."""
     statements = {item.number: item for item in run.enclosed if item.kind == STATEMENT}
-    units = {unit.unit: unit for unit in opened.ledger.units.values()}
+    units = {unit.unit: unit for unit in known}
     found: list[tuple[tuple[object, ...], Piece]] = []
     problems: list[Problem] = []
     for planned in run.letters:
@@ -253,8 +264,9 @@ def _volume(
             piece.owner,
             piece.planned.letter.document,
             piece.planned.letter.number,
-            piece.planned.letter.amount,
+            whole(piece.planned.rows).amount,
             piece.planned.letter.last_date,
+            piece.planned.units[1:],
         )
         for piece in pieces
     )
@@ -268,7 +280,13 @@ def _volume(
     )
 
 
-def _pdfs(pieces: Sequence[Piece], progress: Progress) -> Iterator[tuple[str, str, bytes]]:
+def pdf_files(
+    pieces: Sequence[Piece], progress: Progress = silent
+) -> Iterator[tuple[str, str, bytes]]:
+    """Yield a PDF for each letter and statement: its name, its number, its bytes.
+
+    Raises CuifeiError where neither Word nor LibreOffice makes them.
+    """
     files = [
         (name, piece.planned.letter.number, content)
         for piece in pieces

@@ -28,6 +28,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Instalment, Letter
 from cuifei.domain.service import is_void
+from cuifei.domain.words import sheet
 from cuifei.letters import files, own_templates, print_letter
 from cuifei.workbook import rows
 from cuifei.workbook.layout import word
@@ -118,8 +119,12 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
     through = docket.receipts_through
     if against or through is None:
         against = against or say("it is not known up to which day receipts are recorded")
-        remedy = say("Correct the rows of 分期, or what they rest on; then make the agreement")
-        return Unfit(unit.unit, (Problem(f"分期 {unit.unit}", against, remedy),))
+        remedy = say(
+            "Correct the rows of {instalments_sheet}, or what they rest"
+            " on; then make the agreement",
+            instalments_sheet=sheet("instalments"),
+        )
+        return Unfit(unit.unit, (Problem(unit.unit, against, remedy),))
     accounts = pay_accounts(opened.ledger.accounts, unit.community)
     said = agreements.agreement(case, parts, number, day, accounts, through, docket.policy)
     content, problems = _printed(said, own_templates.beside(opened.book.path))
@@ -166,14 +171,14 @@ def _write(
     """Write the files, and the rows of agreements; a statement is in the manifest alone."""
     home = opened.book.path.absolute().parent
     planned, contents, enclosures = [], [], []
-    for sheet in made:
-        file = (folder / sheet.name).relative_to(home).as_posix()
-        row = replace(sheet.letter, file=file)
+    for paper in made:
+        file = (folder / paper.name).relative_to(home).as_posix()
+        row = replace(paper.letter, file=file)
         if row.document == STATEMENT:
-            enclosures.append(batch.Enclosed(sheet.name, row.digest, STATEMENT, row.number))
+            enclosures.append(batch.Enclosed(paper.name, row.digest, STATEMENT, row.number))
         else:
-            planned.append(batch.Planned(sheet.name, row.digest, row))
-        contents.append(sheet.content)
+            planned.append(batch.Planned(paper.name, row.digest, row))
+        contents.append(paper.content)
     book = opened.book.path.name
     run = batch.Batch(folder, book, as_of, batch.WRITING, tuple(planned), tuple(enclosures))
     added = [rows.cells(item.letter, opened.book.lang) for item in planned]
@@ -200,6 +205,7 @@ def _data(
                 "number": sheet.letter.number,
                 "document": sheet.letter.document,
                 "unit": sheet.letter.unit,
+                "units": (sheet.letter.unit,),
                 "owner": sheet.owner,
                 "total": money.plain(sheet.total),
                 "last_date": sheet.letter.last_date,

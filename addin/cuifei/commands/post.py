@@ -13,9 +13,11 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.addresses import postal_address
 from cuifei.domain.cases import Docket
-from cuifei.domain.problems import Problem, say, say_n
-from cuifei.domain.records import Letter, Unit
+from cuifei.domain.letter_rows import by_letter
+from cuifei.domain.problems import Problem, Step, say, say_n
+from cuifei.domain.records import Letter
 from cuifei.domain.service import DEMANDS, UNSENT
+from cuifei.domain.words import column, sheet
 from cuifei.letters import addressed
 from cuifei.letters.addressed import Addressee
 from cuifei.workbook import list_file
@@ -32,11 +34,11 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One letter to be posted: to whom, and the phone that the carrier calls."""
+    """One letter to be posted: to whom, about what, and the phone that the carrier calls."""
 
     to: Addressee
     phone: str
-    unit: str
+    units: tuple[str, ...]
 
 
 def post(where: Where, as_of: date, *, name: str = "", dry_run: bool = False) -> Report:
@@ -64,7 +66,8 @@ def _report(
     letters = [
         {
             "number": parcel.to.number,
-            "unit": parcel.unit,
+            "unit": parcel.units[0],
+            "units": parcel.units,
             "name": parcel.to.name,
             "address": parcel.to.address,
             "phone": parcel.phone,
@@ -75,12 +78,13 @@ def _report(
     if folder is None:
         return Report(data, problems, (say("No letter waits to be posted."),))
     said = say_n(
-        "{n} letter to post; labels, envelopes and the list are in {folder}. When waybill"
-        " numbers and days are in the list: cuifei post --import",
-        "{n} letters to post; labels, envelopes and the list are in {folder}. When waybill"
-        " numbers and days are in the list: cuifei post --import",
+        "{n} letter to post; labels, envelopes and the list are in {folder}. When"
+        " waybill numbers and days are in the list: {step}",
+        "{n} letters to post; labels, envelopes and the list are in {folder}. When"
+        " waybill numbers and days are in the list: {step}",
         len(parcels),
         folder=str(folder),
+        step=Step("post --import"),
     )
     return Report(data, problems, (said,))
 
@@ -94,20 +98,19 @@ def _numbers(opened: Opened, name: str) -> frozenset[str]:
 def _parcels(
     opened: Opened, docket: Docket, numbers: frozenset[str]
 ) -> tuple[list[Parcel], list[Problem]]:
-    units = opened.ledger.units
     parcels: dict[str, Parcel] = {}
     problems: list[Problem] = []
-    for letter in opened.ledger.letters:
-        unit = units.get(letter.unit)
+    for every in by_letter(opened.ledger.letters).values():
+        letter, rows = every[0], [row for row in every if row.unit in docket.cases]
         if (
             letter.number in numbers
             and letter.number not in parcels
             and letter.document in POSTED
             and letter.state in UNSENT
             and not letter.result
-            and unit is not None
+            and rows
         ):
-            found, problem = _parcel(letter, unit, docket)
+            found, problem = _parcel(rows, docket)
             if found:
                 parcels[letter.number] = found
             if problem:
@@ -115,20 +118,39 @@ def _parcels(
     return list(parcels.values()), problems
 
 
-def _parcel(letter: Letter, unit: Unit, docket: Docket) -> tuple[Parcel | None, Problem | None]:
-    where, address = f"{letter.unit} {letter.number}", postal_address(unit)
-    if not docket.cases[letter.unit].arrears.owed:
+def _parcel(letters: Sequence[Letter], docket: Docket) -> tuple[Parcel | None, Problem | None]:
+    """Return the parcel of a letter, by its rows; a letter of which something is owed goes."""
+    letter, cases = letters[0], [docket.cases[row.unit] for row in letters]
+    where, unit = f"{letter.unit} {letter.number}", cases[0].unit
+    address = next((found for each in cases if (found := postal_address(each.unit))), "")
+    if not any(case.arrears.owed for case in cases):
         what = say("nothing is owed any more; the letter must not go out")
-        return None, Problem(where, what, say("Void it with a reason: cuifei mark"))
+        return None, Problem(where, what, say("Void it with a reason: {step}", step=Step("mark")))
     if not address:
         what = say("there is no address to post to")
-        return None, Problem(where, what, say("Type 通讯地址 on the sheet 房产"))
+        return None, Problem(
+            where,
+            what,
+            say(
+                "Type {address_column} on the sheet {units_sheet}",
+                address_column=column("address"),
+                units_sheet=sheet("units"),
+            ),
+        )
     to = Addressee(unit.owner, address, letter.number, unit.salutation, unit.language)
-    parcel = Parcel(to, unit.phone, letter.unit)
+    parcel = Parcel(to, unit.phone, tuple(row.unit for row in letters))
     if unit.phone:
         return parcel, None
     what = say("there is no phone number for the carrier")
-    return parcel, Problem(where, what, say("Type 手机 on the sheet 房产"))
+    return parcel, Problem(
+        where,
+        what,
+        say(
+            "Type {phone_column} on the sheet {units_sheet}",
+            phone_column=column("phone"),
+            units_sheet=sheet("units"),
+        ),
+    )
 
 
 def _write(opened: Opened, folder: Path, parcels: Sequence[Parcel]) -> tuple[Path, ...]:

@@ -1,12 +1,12 @@
 """Take the carrier's list back: waybill numbers, days, and what became of each letter."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands.lock import locked
-from cuifei.commands.mark import find
+from cuifei.commands.mark import changed, find
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
@@ -15,7 +15,7 @@ from cuifei.domain.carrier import News, told
 from cuifei.domain.dates import read_date
 from cuifei.domain.problems import CuifeiError, Problem, Unreadable, listed, say, say_n
 from cuifei.domain.records import Letter
-from cuifei.workbook import cells, list_file, rows
+from cuifei.workbook import cells, list_file
 from cuifei.workbook.list_layout import CARRIER_WORDS, POSTING
 from cuifei.workbook.port import Cell, Update
 
@@ -36,7 +36,7 @@ def import_list(
         recovered = () if dry_run else recover(where, now=now)
         opened = open_book(where)
         after, problems, blank, same = _after(opened, file, lines, as_of)
-        changes = {number: _changed(opened, letter) for number, letter in after.items()}
+        changes = changed(opened, (row for letters in after.values() for row in letters))
         if changes:
             opened.write(
                 (Update("register", changes),),
@@ -47,7 +47,7 @@ def import_list(
     everything = (*opened.problems, *problems)
     data = {
         "file": file,
-        "letters": [_data(letter) for letter in after.values()],
+        "letters": [_data(letters) for letters in after.values()],
         "unchanged": same,
         "blank": blank,
         "problems": everything,
@@ -59,10 +59,12 @@ def import_list(
     return Report(data, everything, (*recovered, *said))
 
 
-def _data(letter: Letter) -> Data:
+def _data(letters: Sequence[Letter]) -> Data:
+    letter = letters[0]
     return {
         "number": letter.number,
         "unit": letter.unit,
+        "units": [row.unit for row in letters],
         "state": letter.state,
         "waybill": letter.waybill,
         "sent": letter.sent,
@@ -72,9 +74,9 @@ def _data(letter: Letter) -> Data:
 
 def _after(
     opened: Opened, file: Path, lines: Mapping[int, Mapping[str, Cell]], as_of: date
-) -> tuple[dict[str, Letter], list[Problem], int, int]:
+) -> tuple[dict[str, tuple[Letter, ...]], list[Problem], int, int]:
     """Return the letters that change, what is wrong, and how many lines say nothing (new)."""
-    after: dict[str, Letter] = {}
+    after: dict[str, tuple[Letter, ...]] = {}
     problems: list[Problem] = []
     blank = same = 0
     for line, row in lines.items():
@@ -84,14 +86,14 @@ def _after(
                 blank += 1
                 continue
             before = after.get(news.number) or find(opened, news.number)
-            letter = told(before, news, as_of)
+            letters = tuple(told(row, news, as_of) for row in before)
         except (Unreadable, CuifeiError) as error:
             problems.append(Problem(f"{file.name}!{line}", error.what, error.remedy))
             continue
-        if letter == before:
+        if letters == before:
             same += 1
         else:
-            after[news.number] = letter
+            after[news.number] = letters
     return after, problems, blank, same
 
 
@@ -131,9 +133,3 @@ def _state(word: str) -> str:
             say("Write one of: {known}", known=known),
         )
     return state
-
-
-def _changed(opened: Opened, letter: Letter) -> Mapping[str, Cell]:
-    before = rows.cells(find(opened, letter.number), opened.book.lang)
-    after = rows.cells(letter, opened.book.lang)
-    return {field: value for field, value in after.items() if value != before[field]}

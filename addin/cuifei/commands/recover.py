@@ -30,7 +30,7 @@ def _settle(store: Store, item: batch.Batch, now: datetime) -> Message:
         return say("The letters of {folder} were never finished; removed.", folder=item.folder.name)
     book = store.read()
     known = {letter.number for letter in rows.ledger(book)[0].letters}
-    missing = [p.letter for p in item.letters if p.letter.number not in known]
+    missing = [row for p in item.letters if p.letter.number not in known for row in p.rows]
     if missing:
         added = Append("register", [rows.cells(letter, book.lang) for letter in missing])
         store.write(book, (added,), command="recover", now=now)

@@ -10,6 +10,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
+from cuifei.domain.words import column, sheet
 
 
 def reprint(where: Where, number: str, to: Path | None = None) -> Report:
@@ -20,20 +21,22 @@ def reprint(where: Where, number: str, to: Path | None = None) -> Report:
     `to` exists already.
     """
     opened = open_book(where)
-    letter = find(opened, number)
+    letter, *others = find(opened, number)
     problems: list[Problem] = []
     file = _file(opened, letter, problems)
     content = read_checked(file, letter.digest, problems) if file else None
     data: dict[str, object] = {
         "number": letter.number,
         "unit": letter.unit,
+        "units": [row.unit for row in (letter, *others)],
         "document": letter.document,
         "file": file if content is not None else None,
         "sha256": letter.digest,
         "problems": tuple(problems),
     }
     if content is None or file is None:
-        return Report(data, tuple(problems))
+        said = say("Letter {number} was not printed again.", number=letter.number)
+        return Report(data, tuple(problems), (said,))
     if to is not None:
         target = _target(file, to)
         target.write_bytes(content)
@@ -57,7 +60,13 @@ def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | Non
         planned = {item.file: item.sha256 for item in run.files}
         if run.folder.resolve() == file.parent and planned.get(file.name) != letter.digest:
             what = say("the register and the manifest of {batch} disagree", batch=run.folder.name)
-            remedy = say("Compare 文件 and 摘要 in 发函 with a backup of the workbook")
+            remedy = say(
+                "Compare {file_column} and {digest_column} in"
+                " {register_sheet} with a backup of the workbook",
+                file_column=column("file"),
+                digest_column=column("digest"),
+                register_sheet=sheet("register"),
+            )
             problems.append(Problem(letter.number, what, remedy))
             return None
     return file

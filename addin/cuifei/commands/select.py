@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cuifei.commands.flag import in_arrears
+from cuifei.domain import merging
 from cuifei.domain.cases import Case, Docket
 from cuifei.domain.keys import unit_key
-from cuifei.domain.problems import CuifeiError, listed, say
+from cuifei.domain.problems import CuifeiError, Step, listed, say
 from cuifei.domain.queue import Place, plan
 from cuifei.domain.readiness import Blocker, level_gap
+from cuifei.domain.words import column, sheet
 
 # What `letters` writes; lawyer letters leave by `legal draft` alone, one at a time (R5).
 LADDER_DOCUMENTS = ("payment_notice", "reminder_notice", "final_notice", "collection_letter")
@@ -37,11 +39,18 @@ class Held:
 
 
 def choose(docket: Docket, wanted: Wanted) -> tuple[tuple[Case, ...], tuple[Held, ...]]:
-    """Return the cases whose letter may go today, in walking order, and those held."""
+    """Return the cases whose letter may go today, in walking order, and those held.
+
+    An owner gets one letter: where his units' next documents differ, the
+    furthest on the ladder goes first (合并发函).
+    """
+    against = [(case, reasons_against(case, wanted.document)) for case in asked_for(docket, wanted)]
+    ahead = merging.first(case for case, blockers in against if not blockers)
     chosen, held = [], []
-    for case in asked_for(docket, wanted):
-        blockers = reasons_against(case, wanted.document)
-        if blockers:
+    for case, blockers in against:
+        if first := ahead.get(case.unit.unit):
+            held.append(Held(case.unit.unit, (merging.waits(first),)))
+        elif blockers:
             held.append(Held(case.unit.unit, blockers))
         else:
             chosen.append(case)
@@ -49,13 +58,20 @@ def choose(docket: Docket, wanted: Wanted) -> tuple[tuple[Case, ...], tuple[Held
 
 
 def asked_for(docket: Docket, wanted: Wanted) -> Iterable[Case]:
-    """Return the cases in arrears that the filters leave; CuifeiError for an unknown name."""
+    """Return the cases in arrears that the filters leave; CuifeiError for an unknown name.
+
+    Whoever asks for one unit asks for all that its letter is about (合并发函).
+    """
     owing = in_arrears(docket)
     communities = {case.unit.community for case in docket.cases.values()}
     if wanted.community and wanted.community not in communities:
         raise CuifeiError(
             say("there is no community {name} in the workbook", name=wanted.community),
-            say("Write it as in 房产; known are: {names}", names=listed(sorted(communities))),
+            say(
+                "Write it as in {units_sheet}; known are: {names}",
+                names=listed(sorted(communities)),
+                units_sheet=sheet("units"),
+            ),
         )
     units = {unit_key(unit) for unit in wanted.units}
     known = {unit_key(unit) for unit in docket.cases}
@@ -63,12 +79,16 @@ def asked_for(docket: Docket, wanted: Wanted) -> Iterable[Case]:
         if unit_key(unit) not in known:
             raise CuifeiError(
                 say("there is no unit {unit} in the workbook", unit=unit),
-                say("Write it as in the column 房号 of 房产"),
+                say(
+                    "Write it as in the column {unit_column} of {units_sheet}",
+                    unit_column=column("unit"),
+                    units_sheet=sheet("units"),
+                ),
             )
     return (
         case
         for case in owing
-        if (not units or unit_key(case.unit.unit) in units)
+        if (not units or not units.isdisjoint(map(unit_key, (case.unit.unit, *case.home))))
         and (not wanted.community or case.unit.community == wanted.community)
     )
 
@@ -85,33 +105,47 @@ def reasons_against(case: Case, document: str) -> tuple[Blocker, ...]:
 
 def one_at_a_time() -> Blocker:
     """Return why a lawyer letter never leaves in a batch (R5.1)."""
-    text = say("lawyer letters go out one at a time: see the queue, then cuifei legal draft")
+    text = say(
+        "lawyer letters go out one at a time, in the order of the queue: {step}",
+        step=Step("legal draft"),
+    )
     return Blocker("one_at_a_time", None, text)
 
 
 def choose_drafts(
     docket: Docket, priorities: Mapping[str, int], unit: str = ""
 ) -> tuple[tuple[Case, ...], tuple[Held, ...]]:
-    """Return the one case per cohort whose lawyer letter may be drafted now, and who waits.
+    """Return whose lawyer letter may be drafted now, one letter per cohort, and who waits.
 
-    With `unit`, that one alone, where nothing stands against it: among the
-    qualified the manager may choose (R5.3).
+    With `unit`, that one alone (with the owner's others that may go), where
+    nothing stands against it: among the qualified the manager may choose (R5.3).
     """
-    places = [p for p in plan(docket, priorities) if p.state != "live"]
     if unit:
-        case = case_of(docket, unit)
-        gap = level_gap(case.step.rung, LAWYER_LETTER)
-        blockers = ((gap,) if gap else ()) + case.readiness.blockers
-        return ((), (Held(case.unit.unit, blockers),)) if blockers else ((case,), ())
-    chosen: dict[str, Case] = {}
-    held = []
-    for place in places:
-        case = docket.cases[place.unit]
-        if place.state == "next" and case.readiness.may_send and place.cohort not in chosen:
-            chosen[place.cohort] = case
-        else:
-            held.append(Held(place.unit, case.readiness.blockers or (_waits(place),)))
-    return tuple(chosen.values()), tuple(held)
+        return _draft_of(docket, case_of(docket, unit))
+    chosen: dict[str, tuple[Case, ...]] = {}
+    held: list[Held] = []
+    for place in plan(docket, priorities):
+        if place.state == "live":
+            continue
+        cases = tuple(docket.cases[name] for name in place.units)
+        ready = tuple(case for case in cases if case.readiness.may_send)
+        if place.state == "next" and ready and place.cohort not in chosen:
+            chosen[place.cohort] = ready
+            cases = tuple(case for case in cases if case not in ready)
+        held += (Held(c.unit.unit, c.readiness.blockers or (_waits(place),)) for c in cases)
+    return tuple(case for cases in chosen.values() for case in cases), tuple(held)
+
+
+def _draft_of(docket: Docket, case: Case) -> tuple[tuple[Case, ...], tuple[Held, ...]]:
+    if blockers := _against_draft(case):
+        return (), (Held(case.unit.unit, blockers),)
+    home = (docket.cases[name] for name in case.home or (case.unit.unit,))
+    return tuple(each for each in home if not _against_draft(each)), ()
+
+
+def _against_draft(case: Case) -> tuple[Blocker, ...]:
+    gap = level_gap(case.step.rung, LAWYER_LETTER)
+    return ((gap,) if gap else ()) + case.readiness.blockers
 
 
 def case_of(docket: Docket, unit: str) -> Case:
@@ -121,7 +155,11 @@ def case_of(docket: Docket, unit: str) -> Case:
             return case
     raise CuifeiError(
         say("{unit} owes nothing, or is not in the workbook", unit=unit),
-        say("Write it as in the column 房号 of 欠费"),
+        say(
+            "Write it as in the column {unit_column} of {arrears_sheet}",
+            unit_column=column("unit"),
+            arrears_sheet=sheet("arrears"),
+        ),
     )
 
 

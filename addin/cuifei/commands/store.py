@@ -4,13 +4,14 @@ Every command takes either, so that a ribbon button and the command line run
 the same code. The open one is workbook/live_store.py.
 """
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from cuifei.workbook import closed, reading
+from cuifei.workbook import closed, reading, swap
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.port import Book, Change, Written
 from cuifei.workbook.undo import Undone
@@ -25,6 +26,9 @@ class Store(Protocol):
 
     def read(self) -> Book:
         """Return its tables. Raises CuifeiError where it cannot be read."""
+
+    def copied(self) -> AbstractContextManager[Path]:
+        """Give a file with every cell as it stands, to look at and to try things on."""
 
     def write(
         self,
@@ -53,6 +57,14 @@ class ClosedStore:
     def read(self) -> Book:
         """See Store."""
         return reading.read(self.path)
+
+    @contextmanager
+    def copied(self) -> Iterator[Path]:
+        """See Store."""
+        with tempfile.TemporaryDirectory(prefix="cuifei-") as place:
+            copy = Path(place, self.path.name)
+            swap.copy(self.path, copy)
+            yield copy
 
     def write(
         self,

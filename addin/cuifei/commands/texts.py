@@ -5,15 +5,16 @@ from datetime import date
 from pathlib import Path
 
 from cuifei.commands import batch
-from cuifei.commands.flag import walking_order
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
+from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
 from cuifei.domain import money, texting
 from cuifei.domain.addresses import pay_accounts
-from cuifei.domain.problems import CuifeiError, Problem, say, say_n
+from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.texting import Text
+from cuifei.domain.words import sheet
 from cuifei.letters import forbidden
 from cuifei.letters.short_text import message
 from cuifei.workbook import list_file
@@ -35,7 +36,8 @@ def texts(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
         opened = open_book(where)
         if not (opened.policy.company and opened.policy.company_phone):
             raise CuifeiError(
-                say("company name or company phone is missing"), say("Type both on the sheet 参数")
+                say("company name or company phone is missing"),
+                say("Type both on the sheet {settings_sheet}", settings_sheet=sheet("settings")),
             )
         docket = opened.docket(as_of)
         found, held = texting.texts(docket)
@@ -53,18 +55,24 @@ def texts(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
         "held": [{"unit": unit, "blockers": reasons} for unit, reasons in held],
         "problems": everything,
     }
-    said = (
+    return Report(data, everything, _said(folder, len(lines), len(held)))
+
+
+def _said(folder: Path | None, count: int, held: int) -> tuple[Message, ...]:
+    return (
         say_n(
-            "{n} message to send, one by one, in {folder}. Record in 跟催 what was sent.",
-            "{n} messages to send, one by one, in {folder}. Record in 跟催 what was sent.",
-            len(lines),
+            "{n} message to send, one by one, in {folder}. Record in"
+            " {contacts_sheet} what was sent.",
+            "{n} messages to send, one by one, in {folder}. Record in"
+            " {contacts_sheet} what was sent.",
+            count,
             folder=str(folder),
+            contacts_sheet=sheet("contacts"),
         )
         if folder
         else say("Nobody is to be texted today."),
-        say_n("{n} unit gets none today.", "{n} units get none today.", len(held)),
+        say_n("{n} unit gets none today.", "{n} units get none today.", held),
     )
-    return Report(data, everything, said)
 
 
 def _lines(

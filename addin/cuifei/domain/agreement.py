@@ -17,6 +17,7 @@ from cuifei.domain.demand import Sender, sender_of
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Instalment, PayAccount, Unit
+from cuifei.domain.words import sheet
 
 FEWEST, MOST = 3, 6
 
@@ -90,25 +91,31 @@ def objection(case: Case, rows: tuple[Instalment, ...], day: Day) -> Message | N
     principal, fee, waived = owed(case)
     due, parts = principal + fee - waived, sum(row.amount for row in rows)
     if not rows:
-        return say("the sheet 分期 has no rows for this unit")
+        return say(
+            "the sheet {instalments_sheet} has no rows for this unit",
+            instalments_sheet=sheet("instalments"),
+        )
     if not FEWEST <= len(rows) <= MOST:
         return say(
-            "an agreement has {least} to {most} parts; 分期 has {n}",
+            "an agreement has {least} to {most} parts; {instalments_sheet} has {n}",
             least=FEWEST,
             most=MOST,
             n=len(rows),
+            instalments_sheet=sheet("instalments"),
         )
     if not principal:
         return say("nothing is owed that an agreement could be about")
     if parts != due:
         return say(
-            "the parts in 分期 are {parts} yuan together, but {due} yuan are owed: {principal}"
-            " of charges, {fee} late fee, less {waived} waived",
+            "the parts in {instalments_sheet} are {parts} yuan together, but {due}"
+            " yuan are owed: {principal} of charges, {fee} late fee, less {waived}"
+            " waived",
             parts=money.text(parts),
             due=money.text(due),
             principal=money.text(principal),
             fee=money.text(fee),
             waived=money.text(waived),
+            instalments_sheet=sheet("instalments"),
         )
     if rows[0].due < day or any(one.due >= other.due for one, other in pairwise(rows)):
         return say("the dates of the parts do not follow each other from {day} on", day=day)

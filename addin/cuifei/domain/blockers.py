@@ -16,8 +16,9 @@ from cuifei.domain.problems import listed, say
 from cuifei.domain.promises import valid_through
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.register import register_blockers
+from cuifei.domain.same_owner import same_owner_blockers
 from cuifei.domain.situation import Situation
-from cuifei.domain.words import HOLD_WORDS, document_word
+from cuifei.domain.words import HOLD_WORDS, column, document_word, sheet
 
 
 def blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
@@ -29,6 +30,7 @@ def blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
         *_promised(facts, policy),
         *_planned(facts, policy),
         *register_blockers(facts, policy),
+        *same_owner_blockers(facts, policy),
         *_ladder(facts),
         *slot_blockers(facts, policy),
         *_small(facts, policy),
@@ -46,8 +48,11 @@ def receipts_stale(facts: Situation, through: date | None, policy: Policy) -> tu
         return ()
     if through is None:
         text = say(
-            "no payment is recorded yet: record the receipts, or type the day up to which"
-            " they are recorded under 收款登记至 in 参数"
+            "no payment is recorded yet: record the receipts, or type the day up to"
+            " which they are recorded under {receipts_through_column} in"
+            " {settings_sheet}",
+            receipts_through_column=column("receipts_through"),
+            settings_sheet=sheet("settings"),
         )
         return (Blocker("receipts_stale", None, text),)
     if (facts.as_of - through).days <= policy.receipts_max_age:
@@ -109,7 +114,10 @@ def _ladder(facts: Situation) -> Iterator[Blocker]:
         if step.episode:
             text = say("every step of the ladder has been taken: a person must decide what next")
         else:
-            text = say("no ladder is set for this use type: fill in the sheet 阶梯")
+            text = say(
+                "no ladder is set for this use type: fill in the sheet {ladder_sheet}",
+                ladder_sheet=sheet("ladder"),
+            )
         yield Blocker("no_ladder", None, text)
     elif step.due_on and step.due_on > facts.as_of:
         text = say(
@@ -147,14 +155,22 @@ def _paper(facts: Situation, policy: Policy) -> Iterator[Blocker]:
     """Yield what is missing for the letter itself (R3.1)."""
     unit = facts.unit
     if not postal_address(unit):
-        text = say("no address to write to: fill in 通讯地址 in 房产")
+        text = say(
+            "no address to write to: fill in {address_column} in {units_sheet}",
+            address_column=column("address"),
+            units_sheet=sheet("units"),
+        )
         yield Blocker("missing_address", None, text)
     if not facts.has_account:
         text = say(
-            "no account to pay into for {community}: fill in the sheet 账户",
+            "no account to pay into for {community}: fill in the sheet {accounts_sheet}",
             community=unit.community or unit.unit,
+            accounts_sheet=sheet("accounts"),
         )
         yield Blocker("missing_account", None, text)
     if not (policy.company and policy.company_phone and policy.contact_person):
-        text = say("company name, company phone or contact person is missing in 参数")
+        text = say(
+            "company name, company phone or contact person is missing in {settings_sheet}",
+            settings_sheet=sheet("settings"),
+        )
         yield Blocker("missing_sender", None, text)

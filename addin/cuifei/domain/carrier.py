@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from cuifei.domain.letter_life import ENDS, Move, moved
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.records import Letter
 from cuifei.domain.service import UNSENT
+from cuifei.domain.words import sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _sent(letter: Letter, news: News, state: str, as_of: Day) -> Letter:
     if news.sent is None and state in ENDS:
         raise CuifeiError(
             say("it is not known when letter {number} was sent", number=letter.number),
-            say("Type the day it was sent into the list, or record it with cuifei mark"),
+            say("Type the day it was sent into the list, or record it: {step}", step=Step("mark")),
         )
     return moved(letter, Move("sent", news.sent or as_of, "express", news.waybill))
 
@@ -91,7 +92,10 @@ def _check(letter: Letter, news: News, state: str, as_of: Day) -> None:
                 known=letter.waybill,
                 waybill=news.waybill,
             ),
-            say("Check which is right; correct the list, or the letter's row in 发函"),
+            say(
+                "Check which is right; correct the list, or the letter's row in {register_sheet}",
+                register_sheet=sheet("register"),
+            ),
         )
     if news.sent and letter.sent and news.sent != letter.sent:
         raise CuifeiError(
@@ -101,5 +105,8 @@ def _check(letter: Letter, news: News, state: str, as_of: Day) -> None:
                 known=letter.sent,
                 day=news.sent,
             ),
-            say("Check which is right; correct the list, or the letter's row in 发函"),
+            say(
+                "Check which is right; correct the list, or the letter's row in {register_sheet}",
+                register_sheet=sheet("register"),
+            ),
         )

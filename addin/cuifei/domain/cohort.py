@@ -8,6 +8,7 @@ from cuifei.domain.policy import Policy
 from cuifei.domain.problems import say
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.situation import Situation
+from cuifei.domain.words import sheet
 
 
 def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
@@ -23,15 +24,7 @@ def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     day = facts.as_of
     running = [span for span in facts.spans if span.on(day)]
     if len(running) > slots:
-        text = say(
-            "{n} lawyer letters are live in {cohort} where {slots} may be: settle or void the"
-            " others in 发函; first: {why}",
-            n=len(running),
-            cohort=facts.cohort,
-            slots=slots,
-            why=live.why(running[0].letter, day),
-        )
-        return (Blocker("cohort_frozen", _freed(running, slots + 1, 0), text),)
+        return (_frozen(facts, running, slots),)
     gap = policy.slot_gap_days
     taken = [span for span in facts.spans if _occupies(span, day, gap)]
     if len(taken) < slots:
@@ -50,6 +43,19 @@ def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
             n=gap,
         )
     return (Blocker("live_in_cohort", until, text),)
+
+
+def _frozen(facts: Situation, running: list[Span], slots: int) -> Blocker:
+    text = say(
+        "{n} lawyer letters are live in {cohort} where {slots} may be: settle"
+        " or void the others in {register_sheet}; first: {why}",
+        n=len(running),
+        cohort=facts.cohort,
+        slots=slots,
+        why=live.why(running[0].letter, facts.as_of),
+        register_sheet=sheet("register"),
+    )
+    return Blocker("cohort_frozen", _freed(running, slots + 1, 0), text)
 
 
 def _occupies(span: Span, day: date, gap: int) -> bool:

@@ -4,7 +4,8 @@ A `Demand` is complete: whoever prints it computes nothing. Its totals are
 checked here, so that total = lines = capitals can never differ on paper.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from datetime import timedelta
 
@@ -56,7 +57,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One letter to one owner about one unit.
+    """One letter to one owner, about one unit or several (合并发函).
 
     `total` = `principal` + `late_fee` - `waived`, `principal` the sum of the
     lines' unpaid, `late_fee` of the lines' late fees, all in fen. A discount
@@ -64,7 +65,9 @@ class Demand:
     `as_of`: the day up to which it was reckoned; `receipts_through`: the day up
     to which payments are known. `rate_text`/`rate_clause`: the late-fee rate per day
     as it was used ("0.05%") and its contract clause, blank where no fee is claimed.
-    `last_date_is_workday` False: the letter must say so.
+    `last_date_is_workday` False: the letter must say so. `parts`: what a letter
+    about several units demands for each of them; `unit` is then the first, and
+    lines and sums are those of all parts. A letter about one unit has none.
     """
 
     number: str
@@ -86,6 +89,17 @@ class Demand:
     rate_clause: str = ""
     earlier: tuple[EarlierLetter, ...] = ()
     address: str = ""
+    parts: "tuple[Demand, ...]" = ()
+
+    @property
+    def each(self) -> "tuple[Demand, ...]":
+        """What is demanded unit by unit."""
+        return self.parts or (self,)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that the letter is about."""
+        return tuple(part.unit.unit for part in self.each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,32 @@ def demand(case: Case, paper: Paper, policy: Policy, calendar: Calendar) -> Dema
             for item in case.step.episode
         ),
         address=postal_address(case.unit),
+    )
+
+
+def merged(parts: Sequence[Demand]) -> Demand:
+    """Return one letter about all units of `parts`: same owner, number, dates (合并发函).
+
+    Everything is the first one's, the money is the sum, to the fen.
+    """
+    first, *others = parts
+    if not others:
+        return first
+    earlier = {x.number: x for part in parts for x in part.earlier}
+    called = next((p.unit.salutation for p in parts if p.unit.salutation), "")
+    return replace(
+        first,
+        unit=replace(first.unit, salutation=called),
+        lines=tuple(line for part in parts for line in part.lines),
+        principal=sum(part.principal for part in parts),
+        late_fee=sum(part.late_fee for part in parts),
+        waived=sum(part.waived for part in parts),
+        total=sum(part.total for part in parts),
+        rate_text=next((part.rate_text for part in parts if part.rate_text), ""),
+        rate_clause=next((part.rate_clause for part in parts if part.rate_clause), ""),
+        earlier=tuple(sorted(earlier.values(), key=lambda x: (x.date, x.number))),
+        address=next((part.address for part in parts if part.address), ""),
+        parts=tuple(parts),
     )
 
 

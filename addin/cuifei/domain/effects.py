@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from cuifei.domain.cases import Case
+from cuifei.domain.letter_rows import Identity, identity
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import DOCUMENTS, Letter
 from cuifei.domain.service import DEMANDS, UNSENT, has_failed, is_void, state_on
@@ -35,14 +36,21 @@ class Effect:
 
 
 def effects(cases: Iterable[Case], as_of: date, policy: Policy) -> tuple[Effect, ...]:
-    """Return the effect of every document that went out, in the order of the ladder."""
-    sums = {document: [0, 0, 0, 0] for document in DOCUMENTS}
+    """Return the effect of every document that went out, in the order of the ladder.
+
+    A letter about several units is one: what it demanded and what came in are their sums.
+    """
+    found: dict[Identity, _Brought] = {}
     for case in cases:
-        if not case.letters:
-            continue
-        for letter, *figures in _of_unit(case, as_of, policy):
-            row = sums[letter.document]
-            sums[letter.document] = [a + b for a, b in zip(row, figures, strict=True)]
+        for letter, own in _of_unit(case, as_of, policy) if case.letters else ():
+            known = found.get(identity(letter))
+            found[identity(letter)] = known + own if known else own
+    sums = {document: [0, 0, 0, 0] for document in DOCUMENTS}
+    for (_, document, _), row in found.items():
+        judged = row.is_over and row.demanded > 0
+        won = judged and row.came >= row.demanded
+        figures = (1, int(judged), int(won), row.own)
+        sums[document] = [a + b for a, b in zip(sums[document], figures, strict=True)]
     return tuple(
         Effect(document, sent, judged, won, ratio(won, judged), brought)
         for document, (sent, judged, won, brought) in sums.items()
@@ -55,10 +63,29 @@ def ratio(part: int, whole: int) -> Fraction | None:
     return Fraction(part, whole) if whole else None
 
 
-def _of_unit(
-    case: Case, as_of: date, policy: Policy
-) -> Iterator[tuple[Letter, int, int, int, int]]:
-    """Yield each letter with (sent, judged, succeeded, brought in)."""
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What came of a letter, in fen. `own`: of `came`, what came before the next letter.
+
+    `is_over`: the days in which it is judged have passed.
+    """
+
+    demanded: int
+    came: int
+    own: int
+    is_over: bool
+
+    def __add__(self, other: "_Brought") -> "_Brought":
+        return _Brought(
+            self.demanded + other.demanded,
+            self.came + other.came,
+            self.own + other.own,
+            self.is_over and other.is_over,
+        )
+
+
+def _of_unit(case: Case, as_of: date, policy: Policy) -> Iterator[tuple[Letter, _Brought]]:
+    """Yield each letter of a unit with what came of it."""
     out = sorted(
         (
             (letter.served or letter.sent or letter.date, letter.number, letter)
@@ -74,5 +101,4 @@ def _of_unit(
         came = sum(p.amount for p in case.payments if day <= p.date <= min(through, as_of))
         until = out[place + 1][0] - timedelta(1) if place + 1 < len(out) else as_of
         own = sum(p.amount for p in case.payments if day <= p.date <= min(through, until, as_of))
-        judged = through <= as_of and letter.amount > 0
-        yield letter, 1, int(judged), int(judged and came >= letter.amount), own
+        yield letter, _Brought(letter.amount, came, own, through <= as_of)

@@ -9,8 +9,9 @@ until counsel approved it, and a draft goes nowhere (R9.3).
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.records import Letter
+from cuifei.domain.words import sheet
 
 ORDER = ("made", "printed", "sealed", "sent")
 ENDS = ("served", "refused", "returned")
@@ -42,7 +43,7 @@ def moved(letter: Letter, move: Move) -> Letter:
     if is_draft(letter):
         raise CuifeiError(
             say("lawyer letter {number} is a draft that nobody has approved", number=letter.number),
-            say("Let counsel check it, then record that with cuifei legal approve"),
+            say("Let counsel check it, then record that: {step}", step=Step("legal approve")),
         )
     if move.date < letter.date:
         raise CuifeiError(
@@ -94,7 +95,10 @@ def _ended(letter: Letter, move: Move) -> Letter:
     if letter.state in ENDS:
         raise CuifeiError(
             say("letter {number} has already come to its end", number=letter.number),
-            say("Correct its row in 发函 by hand if it was recorded wrongly"),
+            say(
+                "Correct its row in {register_sheet} by hand if it was recorded wrongly",
+                register_sheet=sheet("register"),
+            ),
         )
     if sent is None:
         raise CuifeiError(

@@ -3,6 +3,9 @@
 A letter is live from its date, and a draft with it, until it is settled:
 paid, a plan signed, withdrawn, or past its last date and followed up. A
 letter that came back has reached nobody and is not live.
+
+A letter about several units (合并发函) is one: live until each unit's part of it
+is settled, and one contact about any of the units follows it up.
 """
 
 from collections import defaultdict
@@ -12,6 +15,7 @@ from datetime import date, timedelta
 
 from cuifei.domain import episodes
 from cuifei.domain.arrears import Arrears
+from cuifei.domain.letter_rows import by_letter, identity
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Contact, Hold, Instalment, Letter
 from cuifei.domain.service import UNSENT, covers, is_void, last_date
@@ -42,6 +46,21 @@ def live(spans: Iterable[Span], as_of: date) -> Mapping[str, tuple[Letter, ...]]
         if span.on(as_of):
             found[span.cohort].append(span.letter)
     return {cohort: tuple(letters) for cohort, letters in found.items()}
+
+
+def one_each(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return one span for each letter: its rows together are live while any of them is."""
+    found: defaultdict[tuple[object, ...], list[Span]] = defaultdict(list)
+    for span in spans:
+        found[span.cohort, *identity(span.letter)].append(span)
+    return tuple(_together(rows) if len(rows) > 1 else rows[0] for rows in found.values())
+
+
+def _together(rows: list[Span]) -> Span:
+    ends = [span.ends for span in rows if span.ends]
+    last = max(ends) if len(ends) == len(rows) else None
+    (letters,) = by_letter(span.letter for span in rows).values()
+    return Span(letters[0], rows[0].cohort, last)
 
 
 def spans(

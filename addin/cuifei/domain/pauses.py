@@ -14,6 +14,7 @@ from cuifei.domain.holds import active
 from cuifei.domain.ladder import placing
 from cuifei.domain.policy import Policy
 from cuifei.domain.promises import valid_through
+from cuifei.domain.records import Letter, Rung
 from cuifei.domain.register import silence_days
 from cuifei.domain.service import UNSENT, counts_since, has_failed, last_date, state_on
 
@@ -36,7 +37,12 @@ class Pause:
 
 def pauses(case: Case, policy: Policy) -> tuple[Pause, ...]:
     """Return a case's pauses, past and coming ones too."""
-    return (*silences(case, policy), *_holds(case), *_agreed(case, policy))
+    return (
+        *silences(case, policy),
+        *_to_the_owner(case, policy),
+        *_holds(case),
+        *_agreed(case, policy),
+    )
 
 
 def paused(them: Iterable[Pause], day: date) -> bool:
@@ -53,13 +59,23 @@ def silences(case: Case, policy: Policy) -> Iterator[Pause]:
     as_of, episode = case.arrears.as_of, case.step.episode
     rungs = placing(episode, policy.ladder(case.unit.use_type), as_of, policy)
     for letter, rung in zip(episode, rungs, strict=True):
-        if state_on(letter, as_of) in UNSENT or has_failed(letter, as_of, policy):
-            continue
-        since = counts_since(letter, as_of, policy) or letter.date
-        if letter.document == "lawyer_letter":
-            yield Pause("silence", letter.date, last_date(letter))
-        elif days := silence_days(letter, rung):
-            yield Pause("silence", since, since + timedelta(days))
+        yield from _silence(letter, rung, as_of, policy)
+
+
+def _to_the_owner(case: Case, policy: Policy) -> Iterator[Pause]:
+    """Yield the silence after the letters about the owner's other units (合并发函)."""
+    for one in case.told:
+        yield from _silence(one.letter, one.rung, case.arrears.as_of, policy)
+
+
+def _silence(letter: Letter, rung: Rung | None, as_of: date, policy: Policy) -> Iterator[Pause]:
+    if state_on(letter, as_of) in UNSENT or has_failed(letter, as_of, policy):
+        return
+    since = counts_since(letter, as_of, policy) or letter.date
+    if letter.document == "lawyer_letter":
+        yield Pause("silence", letter.date, last_date(letter))
+    elif days := silence_days(letter, rung):
+        yield Pause("silence", since, since + timedelta(days))
 
 
 def _holds(case: Case) -> Iterator[Pause]:

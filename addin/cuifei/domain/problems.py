@@ -9,7 +9,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-Param: TypeAlias = "str | int | date | Message"
+Param: TypeAlias = "str | int | date | Message | Step"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the user can do next; each door says it its own way, as a command or a button.
+
+    `command` is what follows `cuifei` on the command line.
+    """
+
+    command: str
+
+    def __str__(self) -> str:
+        """Return it as it is typed.
+
+        >>> str(say("Next: {step}", step=Step("flag")))
+        'Next: cuifei flag'
+        """
+        return f"cuifei {self.command}"
 
 
 @dataclass(frozen=True, slots=True)

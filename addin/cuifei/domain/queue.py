@@ -3,7 +3,8 @@
 An owner qualifies when the ladder's next document is a lawyer letter (R2.3)
 and nothing stands against it but the letters of others (R5.2), waiting times
 that end by themselves, or a gap on our own side, which `why` names. Holds,
-promises and plans take a unit out until they end.
+promises and plans take a unit out until they end. The units of one owner that
+go into one letter (合并发函) have one place.
 """
 
 from collections import defaultdict
@@ -11,26 +12,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cuifei.domain import money
+from cuifei.domain import merging, standing
 from cuifei.domain.cases import Case, Docket
-from cuifei.domain.dates import add_months
-from cuifei.domain.problems import Message, say, say_n
+from cuifei.domain.keys import natural
+from cuifei.domain.letter_rows import Identity, identity
+from cuifei.domain.merging import Together
+from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Letter
-from cuifei.domain.risk import first_end, limitation_risk
-from cuifei.domain.service import LAWYER_LAST_DATE_DAYS, UNSENT, last_date
-from cuifei.domain.turns import Rules, Turn, Waiting, follow_up, turns
+from cuifei.domain.risk import limitation_risk
+from cuifei.domain.service import LAWYER_LAST_DATE_DAYS, last_date
+from cuifei.domain.turns import Rules, Waiting, follow_up, turns
 
 # Blockers that do not take a unit out of the queue:
-SLOT_TAKEN = frozenset({"live_in_cohort", "cohort_frozen"})
+SLOT_TAKEN = frozenset({"live_in_cohort", "cohort_frozen", "live_in_household"})
 WAITING_TIMES = frozenset({"quiet_period", "min_interval"})
-OUR_OWN_GAPS = frozenset({"receipts_stale", "missing_account", "missing_sender", "missing_address"})
-# A limitation period that ends within so many months of the day decides the order (R5.3).
-SOON_MONTHS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One unit's place in the queue of its cohort.
+    """One letter's place in the queue of its cohort.
+
+    `units`: all that it is about, `unit` the first of them, `owed` by all of them.
 
     `position` counts from 1 in each cohort, live letters first. `state`: live,
     next, waiting. `planned`: the letter's date, or the day planned for it on
@@ -47,6 +49,7 @@ class Place:
     limitation: date | None
     limitation_risk: Message | None
     owed: int
+    units: tuple[str, ...] = ()
 
 
 def plan(docket: Docket, priorities: Mapping[str, int]) -> tuple[Place, ...]:
@@ -55,14 +58,16 @@ def plan(docket: Docket, priorities: Mapping[str, int]) -> tuple[Place, ...]:
     `priorities` are the manager's, by unit: a smaller number goes first, and
     any number goes before none.
     """
-    waiting = candidates(docket, priorities)
+    waiting, about = candidates(docket, priorities), _about(docket)
     places: list[Place] = []
     for cohort in sorted({*waiting, *docket.live}):
+        letters = docket.live.get(cohort, ())
         live = [
-            _live_place(docket, cohort, n, x) for n, x in enumerate(docket.live.get(cohort, ()), 1)
+            _live_place(docket.as_of, cohort, n, letter, about.get(identity(letter), ()))
+            for n, letter in enumerate(letters, 1)
         ]
         places += live
-        places += _queued(docket, cohort, waiting.get(cohort, ()), priorities, len(live))
+        places += _queued(docket, cohort, waiting.get(cohort, ()), len(live))
     return tuple(places)
 
 
@@ -78,11 +83,16 @@ def overfull(docket: Docket) -> Mapping[str, tuple[Letter, ...]]:
 
 def candidates(docket: Docket, priorities: Mapping[str, int]) -> Mapping[str, tuple[Waiting, ...]]:
     """Return who qualifies and waits, by cohort, each with the rank of R5.3."""
-    taken = {letter.unit for letters in docket.live.values() for letter in letters}
+    live = {identity(letter) for letters in docket.live.values() for letter in letters}
+    ready = (
+        case
+        for case in docket.cases.values()
+        if qualifies(case) and not any(identity(x) in live for x in case.letters)
+    )
     out: defaultdict[str, list[Waiting]] = defaultdict(list)
-    for unit, case in docket.cases.items():
-        if unit not in taken and qualifies(case):
-            out[case.cohort].append(_waiting(case, docket, priorities.get(unit)))
+    for cases in merging.letters(ready):
+        numbers = [priorities[x.unit.unit] for x in cases if x.unit.unit in priorities]
+        out[cases[0].cohort].append(_waiting(cases, docket, min(numbers, default=None)))
     return {cohort: tuple(them) for cohort, them in out.items()}
 
 
@@ -92,7 +102,8 @@ def qualifies(case: Case) -> bool:
     if rung is None or rung.document != "lawyer_letter" or case.step.pending:
         return False
     return all(
-        b.code in SLOT_TAKEN | OUR_OWN_GAPS or (b.code in WAITING_TIMES and b.until is not None)
+        b.code in SLOT_TAKEN | standing.OUR_OWN_GAPS
+        or (b.code in WAITING_TIMES and b.until is not None)
         for b in case.readiness.blockers
     )
 
@@ -112,38 +123,42 @@ def _ready(case: Case, docket: Docket) -> date:
         # A place is free, so what the slot still waits for is the gap after the last letter.
         codes |= SLOT_TAKEN
     ends = [b.until for b in case.readiness.blockers if b.code in codes and b.until]
+    ends += [
+        max(follow_up(last_date(one.letter) or one.letter.date, docket.calendar), docket.as_of)
+        for one in case.told
+        if one.span and one.span.on(docket.as_of)
+    ]
     first = max((day + timedelta(1) for day in ends), default=docket.as_of)
     return max(first, docket.as_of)
 
 
-def _waiting(case: Case, docket: Docket, priority: int | None) -> Waiting:
-    """Return one who waits: manager's number, limitation, class, months, amount, unit (R5.3)."""
-    rung, account, ends = case.step.rung, case.arrears, first_end(case, docket.as_of)
-    days = rung.last_date_days if rung and rung.last_date_days else LAWYER_LAST_DATE_DAYS
-    months = account.months_overdue or 0
-    rest = account.class_, -months, -account.owed, account.unit
+def _waiting(cases: Together, docket: Docket, priority: int | None) -> Waiting:
+    """Return who waits: manager's number, limitation, class, months, amount, unit (R5.3)."""
+    unit = cases[0].unit.unit
+    class_, months, owed = standing.weight(cases)
+    rest = class_, -months, -owed, unit
     waiting = Waiting(
-        unit=account.unit,
+        unit=unit,
         rank=(priority is None, priority or 0, date.max, *rest),
-        ready=_ready(case, docket),
-        days=days,
+        ready=min(_ready(case, docket) for case in cases),
+        days=merging.last_date_days(cases) or LAWYER_LAST_DATE_DAYS,
+        units=tuple(case.unit.unit for case in cases),
     )
+    ends = standing.ends(cases, docket.as_of)
     if ends is None:
         return waiting
     risen = (priority is None, priority or 0, ends, *rest)
-    return replace(waiting, rises=_soon_from(ends), risen=risen)
+    return replace(waiting, rises=standing.soon_from(ends), risen=risen)
 
 
-def _soon_from(ends: date) -> date:
-    """Return the day from which a limitation period ends soon."""
-    return add_months(ends, -SOON_MONTHS)
+def _risk(cases: Iterable[Case], day: date, as_of: date) -> Message | None:
+    return next((risk for case in cases if (risk := limitation_risk(case, day, as_of))), None)
 
 
 def _queued(
     docket: Docket,
     cohort: str,
     waiting: Iterable[Waiting],
-    priorities: Mapping[str, int],
     live: int,
 ) -> list[Place]:
     slots = docket.policy.slots_per_cohort
@@ -151,12 +166,13 @@ def _queued(
     them = {w.unit: w for w in waiting}
     order = turns(them.values(), busy(docket, cohort), docket.as_of, rules)
     first = max(1, slots - live)
-    stuck = _stuck(cohort, live, slots)
+    stuck = standing.stuck(cohort, live, slots)
     places = []
     for n, turn in enumerate(order):
-        case = docket.cases[turn.unit]
-        reason = _reason(case, turn.day, docket.as_of, priorities.get(turn.unit))
-        why = stuck or _course(turn, them[turn.unit].ready, docket.as_of)
+        one = them[turn.unit]
+        cases = tuple(docket.cases[unit] for unit in one.units)
+        reason = standing.reason(cases, turn.day, docket.as_of, one.rank)
+        why = stuck or standing.course(turn, one.ready, docket.as_of)
         places.append(
             Place(
                 unit=turn.unit,
@@ -164,84 +180,40 @@ def _queued(
                 position=live + n + 1,
                 state="next" if n < first else "waiting",
                 planned=None if stuck else turn.day,
-                why=_with_gap(case, say("{reason}; {course}", reason=reason, course=why)),
-                limitation=first_end(case, docket.as_of),
-                limitation_risk=limitation_risk(case, turn.day, docket.as_of),
-                owed=case.arrears.owed,
+                why=standing.complete(cases, say("{reason}; {course}", reason=reason, course=why)),
+                limitation=standing.ends(cases, docket.as_of),
+                limitation_risk=_risk(cases, turn.day, docket.as_of),
+                owed=sum(case.arrears.owed for case in cases),
+                units=one.units,
             )
         )
     return places
 
 
-def _stuck(cohort: str, live: int, slots: int) -> Message | None:
-    """Return why nothing at all may go out in a cohort, or None."""
-    if live <= slots:
-        return None
-    return say(
-        "nothing goes out: “{cohort}” has {live} live lawyer letters where only {slots} may be;"
-        " settle the others or void them, with the reason",
-        cohort=cohort,
-        live=live,
-        slots=slots,
-    )
+def _about(docket: Docket) -> Mapping[Identity, Together]:
+    """Return the cases that each live letter is about, as people number homes."""
+    live = {identity(letter) for letters in docket.live.values() for letter in letters}
+    found: defaultdict[Identity, list[Case]] = defaultdict(list)
+    for case in docket.cases.values():
+        for key in live.intersection(identity(letter) for letter in case.letters):
+            found[key].append(case)
+    return {
+        key: tuple(sorted(cases, key=lambda case: natural(case.unit.unit)))
+        for key, cases in found.items()
+    }
 
 
-def _reason(case: Case, day: date, as_of: date, priority: int | None) -> Message:
-    """Return what gives the unit its rank on the planned day (R5.3)."""
-    if priority is not None:
-        return say("the manager gave it priority {priority}", priority=priority)
-    ends = first_end(case, as_of)
-    if ends and _soon_from(ends) <= day:
-        return say("its limitation period ends soon, on {ends}", ends=ends)
-    account = case.arrears
-    return say_n(
-        "class {class_}, {n} month overdue, {owed} yuan owed",
-        "class {class_}, {n} months overdue, {owed} yuan owed",
-        account.months_overdue or 0,
-        class_=account.class_,
-        owed=money.text(account.owed),
-    )
-
-
-def _course(turn: Turn, ready: date, as_of: date) -> Message:
-    """Return what decides the planned day."""
-    if ready > as_of and not turn.after:
-        return say("it may go out from {ready} on, when its waiting time is over", ready=ready)
-    if turn.after:
-        return say("it goes out once the letter to {after} is settled", after=turn.after)
-    return say("the place is free and it is its turn")
-
-
-def _with_gap(case: Case, why: Message) -> Message:
-    """Return `why` with what is missing on our own side first, where something is."""
-    gap = next((b.text for b in case.readiness.blockers if b.code in OUR_OWN_GAPS), None)
-    return say("{why}; to do first: {gap}", why=why, gap=gap) if gap else why
-
-
-def _live_place(docket: Docket, cohort: str, position: int, letter: Letter) -> Place:
-    case = docket.cases.get(letter.unit)
-    why = (
-        say(
-            "lawyer letter {number} is live until it is paid, a plan is signed, it is withdrawn,"
-            " or its last date {last} has passed and it was followed up",
-            number=letter.number,
-            last=last_date(letter) or letter.date,
-        )
-        if letter.state not in UNSENT
-        else say(
-            "lawyer letter {number} is made and has not gone out; it keeps the place until it is"
-            " settled or voided",
-            number=letter.number,
-        )
-    )
+def _live_place(as_of: date, cohort: str, position: int, letter: Letter, cases: Together) -> Place:
+    units = tuple(case.unit.unit for case in cases) or (letter.unit,)
     return Place(
-        unit=letter.unit,
+        unit=units[0],
         cohort=cohort,
         position=position,
         state="live",
         planned=letter.date,
-        why=why,
-        limitation=first_end(case, docket.as_of) if case else None,
-        limitation_risk=limitation_risk(case, docket.as_of, docket.as_of) if case else None,
-        owed=case.arrears.owed if case else letter.amount,
+        why=standing.with_others(units, standing.live(letter)),
+        limitation=standing.ends(cases, as_of),
+        limitation_risk=_risk(cases, as_of, as_of),
+        owed=sum(case.arrears.owed for case in cases) if cases else letter.amount,
+        units=units,
     )

@@ -113,7 +113,7 @@ def _quiet(facts: Situation, gone: _Gone, policy: Policy) -> Iterator[Blocker]:
     ends = [
         (until, letter)
         for letter, rung in gone
-        if (until := _quiet_until(letter, rung, facts.as_of, policy)) and until >= facts.as_of
+        if (until := quiet_until(letter, rung, facts.as_of, policy)) and until >= facts.as_of
     ]
     if ends:
         until, letter = max(ends, key=lambda end: end[0])
@@ -126,7 +126,7 @@ def _quiet(facts: Situation, gone: _Gone, policy: Policy) -> Iterator[Blocker]:
         yield Blocker("quiet_period", until, text)
 
 
-def _quiet_until(letter: Letter, rung: Rung | None, as_of: date, policy: Policy) -> date | None:
+def quiet_until(letter: Letter, rung: Rung | None, as_of: date, policy: Policy) -> date | None:
     """Return the last day of the silence that the letter asks for; None: it asks for none."""
     since = counts_since(letter, as_of, policy) or letter.date
     silence = silence_days(letter, rung)

@@ -6,6 +6,7 @@ from datetime import date
 from cuifei.domain import holds, ladder, limitation
 from cuifei.domain.arrears import Arrears, Line, arrears
 from cuifei.domain.dossier import Dossier
+from cuifei.domain.household import Told
 from cuifei.domain.ladder import Step
 from cuifei.domain.limitation import Clock
 from cuifei.domain.live import Span
@@ -19,7 +20,8 @@ class Situation:
     """The facts of one unit on `as_of`; rows of later days are not in it.
 
     `holds`: those that stand on the day. `lines`: what a letter may name.
-    `spans`: when the lawyer letters of the unit's cohort are live.
+    `spans`: when the lawyer letters of the unit's cohort are live. `told`: the
+    letters to its owner, whichever of his units they are about (合并发函).
     """
 
     unit: Unit
@@ -37,6 +39,7 @@ class Situation:
     step: Step
     spans: tuple[Span, ...]
     has_account: bool
+    told: tuple[Told, ...] = ()
 
     @property
     def demandable(self) -> int:
@@ -55,6 +58,7 @@ def situation(
     policy: Policy,
     spans: tuple[Span, ...] = (),
     has_account: bool = True,
+    told: tuple[Told, ...] = (),
 ) -> Situation:
     """Return what was known about the unit on the day, by the rows dated up to it."""
     payments = tuple(p for p in rows.payments if p.date <= as_of)
@@ -62,7 +66,6 @@ def situation(
     letters = tuple(x for x in rows.letters if x.date <= as_of)
     account = arrears(rows.unit.unit, rows.charges, payments, as_of, policy, rows.decisions)
     agreed = plans(rows.instalments, payments, as_of, policy)
-    given = frozenset(d.date for d in rows.decisions if d.kind == "discount")
     return Situation(
         unit=rows.unit,
         cohort=cohort_of(rows.unit),
@@ -74,21 +77,27 @@ def situation(
         letters=letters,
         promises=promises(contacts, payments, lambda day: _owed_at(account, day), as_of, policy),
         plans=agreed,
-        clocks=limitation.clocks(
-            account,
-            letters,
-            contacts,
-            agreed,
-            as_of,
-            policy,
-            rows.holds,
-            given - {p.date for p in payments} if given else given,
-        ),
+        clocks=_clocks(rows, account, letters, contacts, agreed, policy),
         lines=ladder.demand_lines(account, rows.holds, as_of),
         step=ladder.next_step(rows.unit, account, letters, as_of, policy, rows.holds),
         spans=spans,
         has_account=has_account,
+        told=told,
     )
+
+
+def _clocks(
+    rows: Dossier,
+    account: Arrears,
+    letters: tuple[Letter, ...],
+    contacts: tuple[Contact, ...],
+    agreed: tuple[Plan, ...],
+    policy: Policy,
+) -> tuple[Clock, ...]:
+    day, given = account.as_of, frozenset(d.date for d in rows.decisions if d.kind == "discount")
+    if given:
+        given -= {p.date for p in rows.payments if p.date <= day}
+    return limitation.clocks(account, letters, contacts, agreed, day, policy, rows.holds, given)
 
 
 def _owed_at(account: Arrears, day: date) -> int:

@@ -6,8 +6,8 @@ balance brought forward. It lists charges due before its day and money received
 up to it, so its balance is what is in arrears, less what was paid ahead.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from cuifei.domain.addresses import postal_address
@@ -48,6 +48,8 @@ class Statement:
     `opening` + `charged` - `paid` = `balance`. What a letter of the same day
     demands is `total` = `balance` + `prepaid` (money meant for later charges) -
     `held` (charges that are not demanded now) + `late_fee` - `waived`.
+    `parts`: the accounts in a statement of several units, all from `since` on;
+    its sums are theirs together, and each line's balance is its own unit's.
     """
 
     number: str
@@ -67,14 +69,28 @@ class Statement:
     waived: int
     total: int
     address: str = ""
+    parts: "tuple[Statement, ...]" = ()
+
+    @property
+    def each(self) -> "tuple[Statement, ...]":
+        """The accounts, unit by unit."""
+        return self.parts or (self,)
 
 
 def statement(
-    case: Case, rows: Dossier, number: str, receipts_through: Day, policy: Policy
+    case: Case,
+    rows: Dossier,
+    number: str,
+    receipts_through: Day,
+    policy: Policy,
+    since: Day | None = None,
 ) -> Statement:
-    """Return the statement of a case on its day; `rows` are all rows of the same unit."""
+    """Return the statement of a case on its day; `rows` are all rows of the same unit.
+
+    `since`: its first day, where it is not the unit's own (see `first_day`).
+    """
     account = case.arrears
-    since = _since(account)
+    since = since or first_day(case)
     every = sorted(_movements(account, rows), key=lambda line: (line.date, line.kind != "charge"))
     opening = sum(x.charge - x.payment for x in every if x.date < since)
     lines = tuple(_balanced(opening, (x for x in every if x.date >= since)))
@@ -103,8 +119,35 @@ def statement(
     )
 
 
-def _since(account: Arrears) -> Day:
+def together(parts: Sequence[Statement]) -> Statement:
+    """Return one statement of several units of one owner, to the fen the sum of `parts`.
+
+    The parts begin on one day.
+    """
+    first, *others = parts
+    if not others:
+        return first
+    assert {part.since for part in others} == {first.since}
+    return replace(
+        first,
+        lines=tuple(line for part in parts for line in part.lines),
+        opening=sum(part.opening for part in parts),
+        charged=sum(part.charged for part in parts),
+        paid=sum(part.paid for part in parts),
+        balance=sum(part.balance for part in parts),
+        prepaid=sum(part.prepaid for part in parts),
+        held=sum(part.held for part in parts),
+        late_fee=sum(part.late_fee for part in parts),
+        waived=sum(part.waived for part in parts),
+        total=sum(part.total for part in parts),
+        address=next((part.address for part in parts if part.address), ""),
+        parts=tuple(parts),
+    )
+
+
+def first_day(case: Case) -> Day:
     """Return the first day of the statement: of a month, 24 months back or at the oldest debt."""
+    account = case.arrears
     first = add_months(account.as_of.replace(day=1), -MONTHS)
     oldest = account.oldest_due
     return min(first, oldest.replace(day=1)) if oldest else first

@@ -22,6 +22,7 @@ from cuifei.domain.reached import tried
 from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Letter
 from cuifei.domain.service import DEMANDS, UNSENT, has_failed, state_on
+from cuifei.domain.words import column, sheet
 
 _PAUSES = {
     "silence": say("a letter went out: no contact from us before its time is over"),
@@ -128,7 +129,14 @@ def _against(group: Iterable[Case], docket: Docket) -> Iterator[Blocker]:
         if tried(case, docket.as_of):
             yield _blocker("contacted", say("the owner was contacted today"))
         if not case.unit.phone:
-            yield _blocker("missing_phone", say("no phone number: fill in 手机 in 房产"))
+            yield _blocker(
+                "missing_phone",
+                say(
+                    "no phone number: fill in {phone_column} in {units_sheet}",
+                    phone_column=column("phone"),
+                    units_sheet=sheet("units"),
+                ),
+            )
         for blocker in case.readiness.blockers:
             # Who may have paid, or cannot be told where to pay, is not asked for money.
             if blocker.code in ("receipts_stale", "missing_account", "missing_sender"):

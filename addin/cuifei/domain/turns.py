@@ -23,7 +23,8 @@ class Waiting:
     """One who waits for a place: `rank` orders them, `ready` is the first day on which it may go.
 
     `days`: from the letter's date to its last date. `rises`: from that day on
-    `risen` is the rank, because a limitation period ends soon (R5.3).
+    `risen` is the rank, because a limitation period ends soon (R5.3). `units`:
+    all that the letter is about, `unit` the first of them.
     """
 
     unit: str
@@ -32,6 +33,7 @@ class Waiting:
     days: int = LAWYER_LAST_DATE_DAYS
     rises: date = date.max
     risen: Rank | None = None
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

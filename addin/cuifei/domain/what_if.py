@@ -42,12 +42,13 @@ def compare(
     waiting = candidates(docket, priorities)
     cohorts = sorted({*waiting, *docket.live})
     live = {cohort: busy(docket, cohort) for cohort in cohorts}
+    units = {one.unit: one.units for them in waiting.values() for one in them}
     out = []
     for count in slots:
         for gap in gaps:
             rules = Rules(count, gap, docket.calendar)
             plans = {c: turns(waiting.get(c, ()), live[c], docket.as_of, rules) for c in cohorts}
-            out.append(_outcome(docket, rules, plans, live))
+            out.append(_outcome(docket, rules, plans, live, units))
     return tuple(out)
 
 
@@ -56,6 +57,7 @@ def _outcome(
     rules: Rules,
     plans: Mapping[str, tuple[Turn, ...]],
     live: Mapping[str, tuple[tuple[date, str], ...]],
+    units: Mapping[str, tuple[str, ...]],
 ) -> Outcome:
     ends = [turn.over for order in plans.values() for turn in order]
     ends += [max(over, docket.as_of) for letters in live.values() for over, _ in letters]
@@ -63,7 +65,8 @@ def _outcome(
         fen
         for order in plans.values()
         for turn in order
-        for _, fen in lost_by(docket.cases[turn.unit], turn.day, docket.as_of)
+        for unit in units[turn.unit]
+        for _, fen in lost_by(docket.cases[unit], turn.day, docket.as_of)
     )
     at_once = max((_most(plans[c], live[c], docket.as_of) for c in plans), default=0)
     return Outcome(rules.slots, rules.gap, max(ends, default=None), lost, at_once)

@@ -1,4 +1,4 @@
-"""What are documents, letter states and hold reasons called in a sentence?
+"""What are documents, letter states, hold reasons, sheets and columns called in a sentence?
 
 Codes are for machines; a sentence names the thing by a word that is translated with it.
 """
@@ -43,6 +43,61 @@ STATE_WORDS: Mapping[str, Message] = MappingProxyType(
         "voided": say("voided"),
     }
 )
+
+# The sheets of a ledger as the speaker's language has them; the catalogue knows the others.
+SHEET_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "arrears": say("Arrears"),
+        "worklist": say("Worklist"),
+        "tickler": say("Tickler"),
+        "dashboard": say("Dashboard"),
+        "queue": say("Queue"),
+        "register": say("Letters"),
+        "units": say("Units"),
+        "charges": say("Charges"),
+        "payments": say("Payments"),
+        "undecided": say("Undecided_receipts"),
+        "contacts": say("Contacts"),
+        "holds": say("Holds"),
+        "instalments": say("Instalments"),
+        "decisions": say("Decisions"),
+        "accounts": say("Accounts"),
+        "settings": say("Settings"),
+        "ladder": say("Ladder"),
+        "guide": say("Guide"),
+        "problems": say("Problems"),
+        "memory": say("Memory"),
+        "dashboard_data": say("Dashboard_data"),
+        "mapping": say("Mapping"),
+    }
+)
+COLUMN_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "unit": say("Unit"),
+        "address": say("Address"),
+        "phone": say("Phone"),
+        "number": say("Number"),
+        "file": say("File"),
+        "digest": say("Digest"),
+        "approved_by": say("Approved by"),
+        "note": say("Note"),
+        "receipts_through": say("Receipts recorded through"),
+    }
+)
+
+
+def sheet(name: str) -> Message:
+    """Return what a sheet is called (layout.py), to be named in a sentence.
+
+    >>> str(say("fill in the sheet {accounts_sheet}", accounts_sheet=sheet("accounts")))
+    'fill in the sheet Accounts'
+    """
+    return SHEET_WORDS[name]
+
+
+def column(field: str) -> Message:
+    """Return what a column or a setting is called, to be named in a sentence."""
+    return COLUMN_WORDS[field]
 
 
 def document_word(document: str) -> Message:

@@ -39,7 +39,7 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One letter on the cover list. `amount` in fen."""
+    """One letter on the cover list. `amount` in fen; `also`: its other units."""
 
     unit: str
     owner: str
@@ -47,6 +47,7 @@ class Entry:
     number: str
     amount: int
     last_date: Day | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,10 @@ def envelopes(to: Sequence[Addressee], sender: Mapping[str, str], lang: str) -> 
 def cover(volume: Volume, lang: str) -> bytes:
     """Return the list that lies on a pack, as the bytes of a .docx."""
     words = WORDINGS[lang]
-    joint = "、" if lang == "zh" else ", "
     values = {
         "批次": volume.batch,
         "公司": volume.company,
-        "小区": joint.join(volume.communities),
+        "小区": words.comma.join(volume.communities),
         "册": str(volume.number),
         "总册数": str(volume.of),
         "份数": str(len(volume.entries)),
@@ -127,7 +127,7 @@ def cover(volume: Volume, lang: str) -> bytes:
     rows = [
         {
             "序号": str(number),
-            "房号": entry.unit,
+            "房号": words.comma.join((entry.unit, *entry.also)),
             "业主": entry.owner,
             "文书": words.documents[entry.document],
             "函号": entry.number,

@@ -17,6 +17,7 @@ from cuifei.domain.money import capitals
 from cuifei.domain.money import text as money_text
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.domain.records import Letter
+from cuifei.domain.words import sheet
 from cuifei.letters import package
 from cuifei.letters.forbidden import found
 from cuifei.letters.text import plain
@@ -118,7 +119,11 @@ def _fill_in(runs: list[Element], style: str, value: str) -> None:
     if not _is_blank(said, style):
         raise CuifeiError(
             say("the draft says {said} where {value} was given", said=said.strip(), value=value),
-            say("Correct 参数, the number that you gave, or the draft; then approve again"),
+            say(
+                "Correct {settings_sheet}, the number that you gave, or the draft;"
+                " then approve again",
+                settings_sheet=sheet("settings"),
+            ),
         )
     pieces = [piece for run in runs for piece in run.iter(W + "t")]
     for piece in pieces:

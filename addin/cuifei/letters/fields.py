@@ -3,7 +3,8 @@
 Every value is ready to print; a template only places it. A name that ends in
 句 is a ready sentence, blank where it does not apply. Lists:
 
-明细        every unpaid charge, where no late fee is claimed; else empty
+明细        every unpaid charge, where no late fee is claimed; else empty. Of a letter about
+            several units each unit's lines stand between a row with its name and a subtotal
 违约金明细  the same with its late fees, where a late fee is claimed; else empty
 减免        what was waived; the total is unpaid + late fees - this
 账户        where to pay
@@ -11,10 +12,11 @@ Every value is ready to print; a template only places it. A name that ends in
 前函        earlier letters of the episode
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cuifei.domain.demand import Demand, DemandLine
 from cuifei.domain.money import capitals, text
+from cuifei.domain.records import Unit
 from cuifei.letters.wording import BLANK, WORDINGS, Wording
 
 Fields = dict[str, str]
@@ -40,8 +42,8 @@ def _facts(demand: Demand, words: Wording) -> Fields:
         "业主": unit.owner,
         "称呼": unit.salutation,
         "尊称": words.name(unit.owner, unit.salutation),
-        "房号": unit.unit,
-        "房屋": home(unit.community, unit.unit),
+        "房号": words.comma.join(demand.units),
+        "房屋": homes([part.unit for part in demand.each], words),
         "公司": sender.company,
         "公司电话": sender.phone,
         "联系人": sender.person,
@@ -61,6 +63,26 @@ def home(community: str, unit: str) -> str:
     ('甲一苑 3-2-101', '甲一苑3-101')
     """
     return unit if unit.startswith(community) else f"{community} {unit}"
+
+
+def homes(units: Sequence[Unit], words: Wording) -> str:
+    """Return the units of one owner with their community.
+
+    >>> homes([Unit(f"3-2-10{n}", "张三样例", "甲一苑") for n in (1, 2)], WORDINGS["zh"])
+    '甲一苑 3-2-101、3-2-102'
+    """
+    first, *others = units
+    return words.comma.join([home(first.community, first.unit), *(unit.unit for unit in others)])
+
+
+def block(unit: Unit, words: Wording) -> str:
+    """Return what stands above a unit's own lines; the letter names the community above.
+
+    >>> block(Unit("甲一苑3-101", "张三样例", "甲一苑"), WORDINGS["zh"])
+    '【3-101】'
+    """
+    room = unit.unit.removeprefix(unit.community).strip()
+    return words.block.format(unit=room or unit.unit)
 
 
 def _money(demand: Demand) -> Fields:
@@ -107,7 +129,7 @@ def _places(demand: Demand, words: Wording) -> Iterator[str]:
 
 
 def _lists(demand: Demand, words: Wording) -> Lists:
-    lines = [_line(number, line, words) for number, line in enumerate(demand.lines, 1)]
+    lines = list(_lines(demand, words))
     return {
         "明细": [] if demand.late_fee else lines,
         "违约金明细": lines if demand.late_fee else [],
@@ -132,6 +154,36 @@ def _lists(demand: Demand, words: Wording) -> Lists:
             for letter in demand.earlier
         ],
     }
+
+
+def _lines(demand: Demand, words: Wording) -> Iterator[Fields]:
+    """Yield the rows of the fee table; the lines are numbered through all units."""
+    number = 0
+    for part in demand.each:
+        if demand.parts:
+            yield _BLANK | {"费用项目": block(part.unit, words)}
+        for line in part.lines:
+            number += 1
+            yield _line(number, line, words)
+        if demand.parts and len(part.lines) > 1:
+            yield _subtotal(part, words)
+
+
+def _subtotal(part: Demand, words: Wording) -> Fields:
+    return _BLANK | {
+        "费用项目": words.subtotal,
+        "应收": text(sum(line.amount for line in part.lines)),
+        "已收": text(sum(line.paid for line in part.lines)),
+        "未收": text(part.principal),
+        "违约金": text(part.late_fee),
+    }
+
+
+_LINE = (
+    *("序号", "费用项目", "账期", "到期日", "应收", "已收", "未收"),
+    *("逾期天数", "到期情况", "违约金"),
+)
+_BLANK = dict.fromkeys(_LINE, "")
 
 
 def _line(number: int, line: DemandLine, words: Wording) -> Fields:

@@ -11,6 +11,7 @@ Where the folder's own path is so long that the file could not be opened, it is 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from cuifei.domain.problems import Problem, say
@@ -34,6 +35,16 @@ def name(number: str, unit: str, owner: str, document_word: str, suffix: str = "
     stem = _shortened(f"{head} {_safe(owner)}", room, room_bytes)
     whole = re.sub(r"\s+", " ", stem + tail).strip(" .")
     return _RESERVED.sub(r"_\1", whole) + suffix
+
+
+def several(units: Sequence[str]) -> str:
+    """Return how a file's name says which units it is about: the first, and how many more.
+
+    >>> several(["3-2-101"]), several(["3-2-101", "3-2-102", "B1-7"])
+    ('3-2-101', '3-2-101+2')
+    """
+    more = len(units) - 1
+    return units[0] + (f"+{more}" if more else "")
 
 
 def too_long(path: Path, where: str) -> tuple[Problem, ...]:

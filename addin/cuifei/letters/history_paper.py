@@ -28,7 +28,7 @@ def history(file: File, events: Sequence[Event]) -> bytes:
     rows = [
         (
             iso(event.date),
-            file.said(_KINDS.get(event.kind, event.kind)),
+            label(file, event),
             what(file, event),
             text(event.amount) if event.amount is not None and event.kind != "contact" else "",
             text(event.balance) if event.balance is not None else "",
@@ -37,6 +37,11 @@ def history(file: File, events: Sequence[Event]) -> bytes:
     ]
     page.table(paper, file.columns("history_heads", (12, 12, 50, 13, 13), "cclrr"), rows)
     return page.content(paper)
+
+
+def label(file: File, event: Event) -> str:
+    """Return the name of an event's kind in the workbook's language."""
+    return file.said(_KINDS.get(event.kind, event.kind))
 
 
 def what(file: File, event: Event) -> str:

@@ -143,7 +143,7 @@ def _sums(demand: Demand, values: Values, lists: Lists) -> Iterator[Finding]:
         printed = _fen(values["总额"])
         capitals = read_capitals(values["总额大写"])
         unpaid = sum(_column(lists, "未收"))
-        late_fee = sum(_fen(row["违约金"]) for row in lists["违约金明细"])
+        late_fee = sum(_fen(row["违约金"]) for row in lists["违约金明细"] if row["序号"])
         less = sum(_fen(row["金额"]) for row in lists["减免"])
     except ValueError:
         yield say("an amount in the letter cannot be read back"), remedy
@@ -165,7 +165,8 @@ def _sums(demand: Demand, values: Values, lists: Lists) -> Iterator[Finding]:
 
 def _column(lists: Lists, name: str) -> Iterator[int]:
     for row in (*lists["明细"], *lists["违约金明细"]):
-        yield _fen(row[name])
+        if row["序号"]:  # the others name a unit, or sum up its lines
+            yield _fen(row[name])
 
 
 def _fen(printed: str) -> int:

@@ -11,6 +11,7 @@ from cuifei.domain.money import capitals, text
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.records import Letter
 from cuifei.domain.service import DEMANDS
+from cuifei.domain.words import sheet
 from cuifei.letters.forbidden import found
 from cuifei.letters.text import plain
 
@@ -46,5 +47,8 @@ def lint(content: bytes, letter: Letter, place: str) -> Iterator[Problem]:
                 "the letter does not name the total of {total} that the register gives it",
                 total=text(letter.amount),
             ),
-            say("Put the amount in 发函 back as it was"),
+            say(
+                "Put the amount in {register_sheet} back as it was",
+                register_sheet=sheet("register"),
+            ),
         )

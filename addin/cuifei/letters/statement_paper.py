@@ -1,6 +1,7 @@
 """What does a statement of account (缴费明细) say, and which words fill it? (R3.2)
 
-List 流水: one row for each charge and payment, with the balance after it.
+List 流水: one row for each charge and payment, with the balance after it; of several units
+one after the other, each under its name and with a balance of its own.
 List 汇总: how the balance becomes what is demanded; rows that are nought are left out.
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 from cuifei.domain.money import text
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.statement import Statement, StatementLine
-from cuifei.letters.fields import Fields, Lists, home
+from cuifei.letters.fields import Fields, Lists, block, homes
 from cuifei.letters.findings import Finding, forbidden, missing
 from cuifei.letters.frames import company_header, footer, right_tab, seal
 from cuifei.letters.paper import add
@@ -77,6 +78,7 @@ def compose(document: Any, lang: str) -> None:
 _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "zh": {
+            "under": "",
             "opening": "此前余额",
             "payment": "收款",
             "how": "（{how}）",
@@ -91,6 +93,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "total": "本次请付总额",
         },
         "en": {
+            "under": ": ",
             "opening": "Balance brought forward",
             "payment": "Received",
             "how": " ({how})",
@@ -121,7 +124,7 @@ def fields(statement: Statement, lang: str) -> tuple[Fields, Lists]:
         "截至日": words.day(statement.as_of),
         "收款登记至": words.day(statement.receipts_through),
         "尊称": words.name(unit.owner, unit.salutation),
-        "房屋": home(unit.community, unit.unit),
+        "房屋": homes([part.unit for part in statement.each], words),
         "地址句": address,
         "公司": sender.company,
         "公司电话": sender.phone,
@@ -137,22 +140,27 @@ def fields(statement: Statement, lang: str) -> tuple[Fields, Lists]:
 
 
 def _rows(statement: Statement, words: Wording, own: Mapping[str, str]) -> Iterator[Fields]:
+    """Yield what was before and each line, unit by unit; lines are numbered through all units."""
     blank = dict.fromkeys(_NAMES, "")
-    yield blank | {
-        "日期": words.day(statement.since),
-        "摘要": own["opening"],
-        "余额": text(statement.opening),
-    }
-    for number, line in enumerate(statement.lines, 1):
-        yield {
-            "序号": str(number),
-            "日期": words.day(line.date),
-            "摘要": _entry(line, words, own),
-            "账期": words.period(line.period),
-            "应收": text(line.charge) if line.charge else "",
-            "实收": text(line.payment) if line.payment else "",
-            "余额": text(line.balance),
+    number = 0
+    for part in statement.each:
+        unit = block(part.unit, words) + own["under"] if statement.parts else ""
+        yield blank | {
+            "日期": words.day(part.since),
+            "摘要": unit + own["opening"],
+            "余额": text(part.opening),
         }
+        for line in part.lines:
+            number += 1
+            yield {
+                "序号": str(number),
+                "日期": words.day(line.date),
+                "摘要": _entry(line, words, own),
+                "账期": words.period(line.period),
+                "应收": text(line.charge) if line.charge else "",
+                "实收": text(line.payment) if line.payment else "",
+                "余额": text(line.balance),
+            }
 
 
 def _entry(line: StatementLine, words: Wording, own: Mapping[str, str]) -> str:

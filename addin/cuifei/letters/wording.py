@@ -21,7 +21,8 @@ class Wording:
     """One language's patterns; `{…}` are filled in. Dates are written by Babel's `locale`.
 
     `full_name`: the owner with the salutation, `salutations` and `items` what
-    common words that people type are called in this language.
+    common words that people type are called in this language. `comma`: between
+    units; `block`, `subtotal`: above and below what one of several units owes.
     """
 
     locale: str
@@ -31,6 +32,9 @@ class Wording:
     due_today: str
     not_due: str
     joint: str
+    comma: str
+    block: str
+    subtotal: str
     address: str
     company_address: str
     not_workday: str
@@ -114,6 +118,9 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             due_today="当日到期",
             not_due="未到期",
             joint="；",
+            comma="、",
+            block="【{unit}】",
+            subtotal="小计",
             address="地　址：{address}",
             company_address="公司地址：{address}",
             not_workday="{day}为非工作日，当日缴费窗口可能不办公，请提前办理，或使用转账方式缴纳。",
@@ -144,6 +151,9 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             due_today="due today",
             not_due="not yet due",
             joint="; ",
+            comma=", ",
+            block="Unit {unit}",
+            subtotal="Subtotal",
             address="Address: {address}",
             company_address="Our address: {address}",
             not_workday=(

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from cuifei.domain.problems import Message
+from cuifei.domain.problems import Message, Step
 
 FOLDER = Path(__file__).parent
 DEFAULT = "zh_CN"
@@ -28,8 +28,10 @@ def catalogue(lang: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(file)
 
 
-def translator(lang: str) -> Say:
+def translator(lang: str, name: Callable[[Step], str] = str) -> Say:
     """Return a function that says a Message in `lang`; parameters that are messages too.
+
+    `name` says a step as the door has it; by default as it is typed.
 
     >>> from cuifei.domain.problems import say_n
     >>> translator("en")(say_n("{n} unit", "{n} units", 3))
@@ -38,7 +40,7 @@ def translator(lang: str) -> Say:
     words = catalogue(lang)
 
     def tell(message: Message) -> str:
-        params = {name: _text(value, tell) for name, value in message.params.items()}
+        params = {key: _text(value, tell, name) for key, value in message.params.items()}
         count = message.params.get("n")
         if message.many and isinstance(count, int):
             text = words.ngettext(message.text, message.many, count)
@@ -49,7 +51,9 @@ def translator(lang: str) -> Say:
     return tell
 
 
-def _text(value: object, tell: Say) -> object:
+def _text(value: object, tell: Say, name: Callable[[Step], str]) -> object:
     if isinstance(value, Message):
         return tell(value)
+    if isinstance(value, Step):
+        return name(value)
     return value.isoformat() if isinstance(value, date) else value

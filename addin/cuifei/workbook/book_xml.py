@@ -35,13 +35,25 @@ class BookParts:
     def add_sheet(self, name: str) -> tuple[str, str, int]:
         """Add a sheet with one table; return their parts and the table's number."""
         sheet = self._free("xl/worksheets/sheet{}.xml")
+        self.added[sheet] = b""
         table = self._free("xl/tables/table{}.xml")
         number = max([0, *map(self._table_number, self._pack.tables)]) + 1
         number += sum(part.startswith("xl/tables/") for part in self.added)
-        self.added[sheet] = self.added[table] = b""
+        self.added[table] = b""
         self.added[package.relations_part(sheet)] = _relations({"rId1": ("table", f"/{table}")})
-        self._content_type(sheet, f"{_SPREADSHEET}.worksheet+xml")
         self._content_type(table, f"{_SPREADSHEET}.table+xml")
+        self._enter(name, sheet)
+        return sheet, table, number
+
+    def add_plain_sheet(self, name: str, data: bytes) -> None:
+        """Add a sheet that holds no table."""
+        sheet = self._free("xl/worksheets/sheet{}.xml")
+        self.added[sheet] = data
+        self._enter(name, sheet)
+
+    def _enter(self, name: str, sheet: str) -> None:
+        """Let the workbook know of a new sheet."""
+        self._content_type(sheet, f"{_SPREADSHEET}.worksheet+xml")
         book, links = self._root(self._pack.workbook), self._root(self._rels)
         link = _free_id({str(node.get("Id")) for node in links})
         attributes = {"Id": link, "Type": f"{_OFFICE}/worksheet", "Target": f"/{sheet}"}
@@ -52,7 +64,6 @@ class BookParts:
         node = etree.SubElement(group, f"{{{MAIN}}}sheet", name=name, sheetId=str(sheet_id))
         node.set(f"{{{_OFFICE}}}id", link)
         self.names.add(name.lower())
-        return sheet, table, number
 
     def add_drawing(self, sheet: str, drawing: bytes, charts: Sequence[bytes]) -> None:
         """Add a drawing with its charts to a sheet that was added; rId1… are theirs in order.

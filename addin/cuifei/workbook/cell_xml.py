@@ -9,7 +9,7 @@ import html
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
@@ -17,9 +17,10 @@ from typing import TypeAlias
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook.port import Cell
+from cuifei.workbook.port import Cell, Link, RowLink
 
 LONGEST_TEXT = 32_767
+_LONGEST_LITERAL = 240  # of a text inside a formula; Excel takes 255, quotes may double
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 _PARTS = re.compile(rb'<c r="([A-Z]+\d+)"([^<>]*?)(?:/>|>(.*)</c>)', re.S)
@@ -38,12 +39,16 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula without its "=". `shared`: the number of its group; `ref`: the cells it fills."""
+    """A formula without its "=". `shared`: the number of its group; `ref`: the cells it fills.
+
+    `shown` is the text that it gives, where we know that before any program computes it.
+    """
 
     text: str
     kind: str = ""
     shared: str = ""
     ref: str = ""
+    shown: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Fault:
 
 
 Content: TypeAlias = "str | Decimal | bool | Formula | Fault | None"
+Value: TypeAlias = "Cell | Link | RowLink | Formula | Fault"
 
 
 def style(raw: bytes) -> int:
@@ -119,12 +125,14 @@ def _unescaped(raw: bytes) -> str:
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
 
 
-def stored(value: "Cell | Formula | Fault", date1904: bool) -> Content:
-    """Return what a value is in the file: a day is a number of days there.
+def stored(value: Value, date1904: bool) -> Content:
+    """Return what a value is in the file: a day is a number of days there, a link a formula.
 
     >>> stored(date(2026, 3, 31), False), stored("", False)
     (Decimal('46112'), None)
     """
+    if isinstance(value, (Link, RowLink)):
+        return linked(value)
     if value is None or isinstance(value, (bool, Decimal, Formula, Fault)):
         return value
     if isinstance(value, str):
@@ -132,6 +140,36 @@ def stored(value: "Cell | Formula | Fault", date1904: bool) -> Content:
     if isinstance(value, date):
         return _serial(value, date1904)
     return Decimal(repr(value))
+
+
+def linked(link: Link | RowLink) -> Formula | str:
+    """Return the formula of a link; its bare text where Excel would not take the formula.
+
+    >>> print(linked(Link("PT-1", "文书/a.docx")).text)
+    HYPERLINK("文书/a.docx","PT-1")
+    >>> print(linked(RowLink("欠费", "欠费", "A", "3-2")).text)
+    HYPERLINK("#'欠费'!A"&IFERROR(MATCH("3-2",欠费!$A:$A,0),1),"欠费")
+    """
+    texts: tuple[str, ...]
+    if isinstance(link, Link):
+        # A "#" would begin a place inside of the file.
+        target = link.file.replace("%", "%25").replace("#", "%23")
+        texts, formula = (target, link.text), f"{_quoted(target)},{_quoted(link.text)}"
+    else:
+        sheet = "'" + link.sheet.replace("'", "''") + "'"
+        key = re.sub(r"([~*?])", r"~\1", link.key)
+        # Programs take quotes away that a name does not need; then it would never be the same.
+        place = link.sheet if link.sheet.isalpha() and len(link.sheet.encode()) > 3 else sheet
+        row = f"IFERROR(MATCH({_quoted(key)},{place}!${link.letter}:${link.letter},0),1)"
+        texts = key, link.text, sheet
+        formula = f"{_quoted(f'#{sheet}!{link.letter}')}&{row},{_quoted(link.text)}"
+    if max(map(len, texts)) > _LONGEST_LITERAL:
+        return link.text
+    return Formula(f"HYPERLINK({formula})", shown=link.text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _serial(day: date, date1904: bool) -> Decimal:
@@ -175,7 +213,10 @@ def written(reference: str, style_number: int, value: Content) -> bytes:
     if isinstance(value, Fault):
         return f'{start} t="e"><v>{_escaped(value.text)}</v></c>'.encode()
     if isinstance(value, Formula):
-        return f"{start}><f>{_escaped(value.text)}</f></c>".encode()
+        formula = f"<f>{_escaped(value.text)}</f>"
+        if value.shown:
+            return f'{start} t="str">{formula}<v>{_escaped(value.shown)}</v></c>'.encode()
+        return f"{start}>{formula}</c>".encode()
     space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
     text = _ESCAPED.sub(lambda m: f"_x005F{m[0]}", value)
     return f'{start} t="inlineStr"><is><t{space}>{_escaped(text)}</t></is></c>'.encode()

@@ -1,18 +1,15 @@
 """How does each kind of change (port.Change) alter the tables of a draft?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.workbook import layout, memory, row_keys
 from cuifei.workbook.arrange import arrange, open_row
-from cuifei.workbook.cell_xml import Fault, Formula
+from cuifei.workbook.cell_xml import Formula, Value
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.heights import row_height
 from cuifei.workbook.port import Append, Cell, Change, Fill, Replace, Update
-
-Value: TypeAlias = "Cell | Formula | Fault"
 
 
 def needs(changes: Iterable[Change]) -> dict[str, Needs]:
@@ -60,22 +57,30 @@ def _fill(grid: Grid, cells: Mapping[int, Mapping[str, Cell]]) -> None:
         if not grid.top < row <= grid.bottom:
             raise ValueError(f"{grid.sheet.name} has no row {row}")
         for name, value in values.items():
+            if grid.table.ours and value is None and not grid.table.column(name).ours:
+                grid.taken.setdefault(row, {})[name] = grid.content(row, name)
             grid.put(row, name, value)
 
 
-def _update(grid: Grid, cells: Mapping[str, Mapping[str, Cell]]) -> None:
-    name = grid.table.key[0]
-    places = {row_keys.of_row(grid, row)[0]: row for row in reversed(grid.planned_body())}
-    for key, values in cells.items():
-        row = places.get(row_keys.plain(grid.table, name, key))
-        if row is None:
+def _update(grid: Grid, cells: Mapping["str | tuple[str, ...]", Mapping[str, Cell]]) -> None:
+    whole: dict[row_keys.Key, list[int]] = {}
+    for row in grid.planned_body():
+        key = row_keys.of_row(grid, row)
+        whole.setdefault(key, []).append(row)
+        whole.setdefault(key[:1], []).append(row)
+    for asked, values in cells.items():
+        texts = (asked,) if isinstance(asked, str) else asked
+        names = zip(grid.table.key, texts, strict=False)
+        rows = whole.get(tuple(row_keys.plain(grid.table, name, text) for name, text in names))
+        if rows is None:
             raise CuifeiError(
-                say("{key} is not in the table {table}", key=key, table=grid.spot.sheet),
+                say("{key} is not in the table {table}", key=texts[0], table=grid.spot.sheet),
                 say("Check the spelling in the table {table}", table=grid.spot.sheet),
                 grid.spot.sheet,
             )
-        for field, value in values.items():
-            grid.put(row, field, value)
+        for row in rows[:1] if isinstance(asked, tuple) else rows:
+            for field, value in values.items():
+                grid.put(row, field, value)
 
 
 def _append(grid: Grid, rows: Sequence[Mapping[str, Cell]]) -> None:
@@ -109,8 +114,8 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
     gone = [row for row in grid.body() if row not in kept]
     lost = [entry for row in gone for entry in memory.typed(grid, row, row_keys.of_row(grid, row))]
     arrange(grid, order or [row for row in gone if is_blank(grid, row)][:1])
-    for row, cells in enumerate(rows, grid.top + 1):
-        _put_all(grid, row, cells)
+    for row, (cells, source) in enumerate(zip(rows, order, strict=True), grid.top + 1):
+        _put_all(grid, row, {**dict.fromkeys(grid.taken.get(source or 0, ())), **cells})
     if grid.table.ours:
         _make_room(grid, rows)
     new = [grid.top + 1 + place for place, source in enumerate(order) if source is None]

@@ -19,7 +19,7 @@ from cuifei.workbook import changes as planning
 from cuifei.workbook import guard, journal, package, swap
 from cuifei.workbook.adopt.placing import placed
 from cuifei.workbook.draft import Draft, Needs, Parts
-from cuifei.workbook.port import Book, Change, Replace, Written
+from cuifei.workbook.port import Book, Change, NewSheet, Replace, Written
 from cuifei.workbook.sheet_xml import Unusual
 
 ensure_writable = guard.ensure_writable
@@ -33,27 +33,34 @@ def write(
     command: str,
     now: datetime,
     dry_run: bool = False,
+    sheets: Sequence[NewSheet] = (),
 ) -> Written:
     """Apply changes to the file in one atomic swap, and return what changed.
 
-    `command` and `now` name the run in the journal. A dry run plans everything
-    and writes nothing. Where the file says all of it already, it is not
-    touched. Raises CuifeiError, with nothing written, where the file is open
+    `sheets` are added as well. `command` and `now` name the run in the journal. A
+    dry run plans everything and writes nothing. Where the file says all of it
+    already, it is not touched. Raises CuifeiError, with nothing written, where the file is open
     elsewhere, was changed since it was read, or has no room for a table.
     """
     path, changes = book.path.resolve(), placed(book, changes)
     ensure_writable(path)
     guard.ensure_unchanged(path, book.digest)
     replaced = {change.table for change in changes if isinstance(change, Replace)}
-    with planned(book, planning.needs(changes), partial(_apply, changes)) as (draft, parts):
+    with planned(book, planning.needs(changes), partial(_apply, changes, sheets)) as (draft, parts):
         written = Written(draft.cells(), None, draft.touched())
         if not draft.changes() or dry_run:
             return written
-        run = journal.Run(command, now, book.digest, "", "", journal.tables(draft, replaced))
+        lines = journal.tables(draft, replaced)
+        if sheets:
+            # With new lists the blocks of the old ones have other numbers: only the file goes back.
+            lines = tuple(line for line in lines if "@" not in line.table)
+        run = journal.Run(command, now, book.digest, "", "", lines)
         return Written(written.cells, commit(book, draft, parts, run), written.tables)
 
 
-def _apply(changes: Sequence[Change], draft: Draft) -> None:
+def _apply(changes: Sequence[Change], sheets: Sequence[NewSheet], draft: Draft) -> None:
+    for sheet in sheets:
+        draft.add_values(sheet)
     for change in changes:
         planning.apply(draft, change)
 

@@ -10,12 +10,21 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook import book_xml, cell_xml, layout, package, sheet_xml, table_xml
+from cuifei.workbook import (
+    book_xml,
+    cell_xml,
+    colours,
+    layout,
+    package,
+    sheet_xml,
+    table_xml,
+    values_xml,
+)
 from cuifei.workbook.cell_xml import Formula
 from cuifei.workbook.dashboard import transplant
 from cuifei.workbook.grid import Grid, Tools
 from cuifei.workbook.package import Package, TablePart
-from cuifei.workbook.port import Book, TableRows
+from cuifei.workbook.port import Book, NewSheet, TableRows
 from cuifei.workbook.sheet_draft import SheetDraft
 from cuifei.workbook.styles_xml import Styles
 from cuifei.workbook.zip_raw import Source
@@ -71,6 +80,8 @@ class Draft:
             needs = self._needs.get(name, Needs((), True))
             self.grids[name] = grid
             grid.load(needs.fields, needs.whole)
+            if "@" in name:
+                colours.colour(grid, self.book)
         return self.grids[name]
 
     def _open(self, table: layout.Table, spot: TableRows) -> Grid:
@@ -123,6 +134,11 @@ class Draft:
             self._sheets[name],
             self.tools,
         )
+
+    def add_values(self, new: NewSheet) -> None:
+        """Add a sheet of values at the end of the workbook; its name must be free."""
+        data = values_xml.sheet(new, self.styles, self.pack.date1904)
+        self._parts.add_plain_sheet(new.name, data)
 
     def _plant(self, table: layout.Table, name: str, word: str) -> Grid:
         """Return a table of the dashboard, made with its sheet as a new ledger has them."""

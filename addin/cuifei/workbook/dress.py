@@ -50,13 +50,20 @@ SENTENCES = frozenset(
         "remedy",
         "moves",
         "limitation_risk",
+        "script",
+        "last",
+        "topic",
+        "meaning",
+        "click",
+        "command",
+        "candidates",
     )
 )
 _FONT = MappingProxyType({"zh": "微软雅黑", "en": "Calibri"})
 _TYPED, _OURS = PatternFill("solid", fgColor="1F4E79"), PatternFill("solid", fgColor="D9D9D9")
 _LINE = Border(bottom=Side(style="thin", color="808080"))
 # Months overdue from ... -> fill, letter colour; bold from 6 months.
-_AGES = (
+AGES = (
     (12, "9C4A00", "FFFFFF", True),
     (6, "F4A460", "000000", True),
     (3, "FAD7AC", "000000", False),
@@ -68,6 +75,14 @@ _COLOURED: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "charges": ("months", ("unit", "unpaid", "months", "bucket")),
         "arrears": ("months_overdue", ("unit", "owed", "months_overdue", "bucket")),
     }
+)
+# Cells that open something when they are clicked look as links do everywhere.
+_LINKS = frozenset({("worklist", "letter"), ("worklist", "row")})
+# Group of the worklist -> fill and letters of its word, fill of the row; dark to light in print.
+_GROUPS = (
+    ("correct", "1F4E79", "FFFFFF", "DDEBF7"),
+    ("urgent", "9C4A00", "FFFFFF", "FAD7AC"),
+    ("today", "F4A460", "000000", "FDF0E0"),
 )
 _TABS: Mapping[str, str] = MappingProxyType(
     {"register": "548235", "settings": "7F6000", "ladder": "7F6000", "accounts": "7F6000"}
@@ -96,13 +111,14 @@ def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
     added later look and behave like the first.
     """
     for number, column in enumerate(table.columns, 1):
-        _column(sheet, number, column, rows, lang)
+        _column(sheet, table, number, rows, lang)
         if column.ours:
             _prompt(sheet, number, lang)
         elif check := _check(column, lang):
             check.add(f"{letters(number)}2:{letters(number)}{LAST_ROW}")
             sheet.add_data_validation(check)
     _colour(sheet, table)
+    _group(sheet, table)
     units = [n for n, column in enumerate(table.columns[:2], 1) if column.field == "unit"]
     sheet.freeze_panes = f"{letters(units[0] + 1)}2" if units else "A2"
     sheet.row_dimensions[1].height = 33
@@ -111,7 +127,8 @@ def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
     _page(sheet, table, lang)
 
 
-def _column(sheet: Worksheet, number: int, column: Column, rows: int, lang: str) -> None:
+def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -> None:
+    column = table.columns[number - 1]
     header = sheet.cell(1, number)
     header.fill = _OURS if column.ours else _TYPED
     colour = "404040" if column.ours else "FFFFFF"
@@ -128,7 +145,12 @@ def _column(sheet: Worksheet, number: int, column: Column, rows: int, lang: str)
     dimension = sheet.column_dimensions[letters(number)]
     dimension.width = column.width
     dimension.number_format = "General" if sentence else FORMATS[column.kind]
-    dimension.font = Font(name=_FONT[lang], size=10)
+    link = (table.name, column.field) in _LINKS
+    dimension.font = (
+        Font(name=_FONT[lang], size=10, color="0563C1", underline="single")
+        if link
+        else Font(name=_FONT[lang], size=10)
+    )
     dimension.alignment = look
     for row in range(2, rows + 2):
         # The ready style is copied: setting its three parts on each cell takes ten times as long.
@@ -193,11 +215,43 @@ def _colour(sheet: Worksheet, table: Table) -> None:
     months, coloured = _COLOURED[table.name]
     at = {column.field: letters(n) for n, column in enumerate(table.columns, 1)}
     cell, area = f"${at[months]}2", " ".join(f"{at[f]}2:{at[f]}{LAST_ROW}" for f in coloured)
-    for start, fill, colour, bold in _AGES:
+    for start, fill, colour, bold in AGES:
         look = DifferentialStyle(Font(color=colour, bold=bold), fill=PatternFill(bgColor=fill))
         late = [f"AND(ISNUMBER({cell}),{cell}>={start})"]
         rule = Rule("expression", dxf=look, formula=late, stopIfTrue=True)
         sheet.conditional_formatting.add(area, rule)
+
+
+def _group(sheet: Worksheet, table: Table) -> None:
+    """Draw a line where the first column says something new; colour the worklist by its groups.
+
+    Some programs show only the first look that fits, so a line has its colours with it.
+    """
+    if table.name not in ("worklist", "guide"):
+        return
+    last = letters(len(table.columns))
+    begins, line = '$A2<>"",$A2<>$A1', Border(top=Side(style="medium", color="404040"))
+    if table.name == "guide":
+        again = DifferentialStyle(font=Font(color="BFBFBF"))
+        _rule(sheet, f"A2:A{LAST_ROW}", "AND($A2=$A1)", again)
+        _rule(sheet, f"A2:{last}{LAST_ROW}", f"AND({begins})", DifferentialStyle(border=line))
+        return
+    word, row, rest = f"A2:A{LAST_ROW}", f"B2:F{LAST_ROW}", f"G2:{last}{LAST_ROW}"
+    for name, fill, colour, row_fill in _GROUPS:
+        here = "OR(" + ",".join(f'$A2="{word}"' for word in CODES["urgency"][name]) + ")"
+        strong = {"font": Font(color=colour, bold=True), "fill": PatternFill(bgColor=fill)}
+        pale = {"fill": PatternFill(bgColor=row_fill)}
+        for area, look in ((word, strong), (row, pale)):
+            both = DifferentialStyle(**look, border=line)
+            _rule(sheet, area, f"AND({begins},{here})", both)
+            _rule(sheet, area, here, DifferentialStyle(**look))
+    for area in (word, row, rest):
+        _rule(sheet, area, f"AND({begins})", DifferentialStyle(border=line))
+
+
+def _rule(sheet: Worksheet, area: str, formula: str, look: DifferentialStyle) -> None:
+    rule = Rule("expression", dxf=look, formula=[formula], stopIfTrue=True)
+    sheet.conditional_formatting.add(area, rule)
 
 
 def _page(sheet: Worksheet, table: Table, lang: str) -> None:
@@ -206,8 +260,9 @@ def _page(sheet: Worksheet, table: Table, lang: str) -> None:
     width = sum(column.width for column in table.columns)
     pages = 1 if width <= ONE_PAGE else 2
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
-    if pages > 1 and table.columns[0].kind == "key":
-        sheet.print_title_cols = "A:A"
+    keys = [n for n, column in enumerate(table.columns[:2], 1) if column.kind == "key"]
+    if pages > 1 and keys:
+        sheet.print_title_cols = f"A:{letters(keys[0])}"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True

@@ -68,6 +68,12 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "给同一业主的两份函件之间至少间隔的天数",
             "At least so many days between two letters to one owner",
         ),
+        "merge_letters": (
+            "是：同一小区里业主和手机都相同的几套房合写一封函，一个函号、一个总额;"
+            "否：每套房各写一封",
+            "Yes: one letter, with one number and one total, for all units of a community that"
+            " have the same owner and phone; no: a letter for each unit",
+        ),
         "promise_threshold": (
             "实缴达到承诺金额的这个比例，就算守约",
             "A promise is kept from this share of the promised amount",

@@ -25,7 +25,7 @@ Values = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
     """How one column is read, decided once per table."""
 
     column: Column
@@ -42,7 +42,7 @@ def read_rows(
     above zero; days are dates; codes and periods are in the records' form.
     """
     plans = [
-        _Plan(column, READERS[column.kind], STANDS_FOR.get((table.name, column.field), ""))
+        Plan(column, READERS[column.kind], STANDS_FOR.get((table.name, column.field), ""))
         for column in table.columns
         if column.field in fields
     ]
@@ -59,7 +59,7 @@ def read_rows(
         findings.fold(key.field, row, what, say("Drag the table's lower right corner over it"))
 
 
-def _typed(plans: list[_Plan], row: int, cells: Mapping[str, Cell], block: TableRows) -> bool:
+def _typed(plans: list[Plan], row: int, cells: Mapping[str, Cell], block: TableRows) -> bool:
     """Return whether anything stands in the row's typed columns."""
     if any(not blank(cells.get(plan.column.field)) for plan in plans):
         return True
@@ -87,14 +87,14 @@ def _no_record(
 
 
 def _read_row(
-    plans: list[_Plan], row: int, cells: Mapping[str, Cell], findings: Findings
+    plans: list[Plan], row: int, cells: Mapping[str, Cell], findings: Findings
 ) -> Values | None:
     values: Values | None = {}
     for plan in plans:
         field, required = plan.column.field, plan.column.required
         cell = cells.get(field)
         try:
-            value = _read_cell(plan, row, cell, findings)
+            value = read_cell(plan, row, cell, findings)
         except Unreadable as error:
             if plan.fallback:
                 value = _stand_in(plan, row, error, findings)
@@ -114,7 +114,7 @@ def _read_row(
     return values
 
 
-def _stand_in(plan: _Plan, row: int, error: Unreadable, findings: Findings) -> str:
+def _stand_in(plan: Plan, row: int, error: Unreadable, findings: Findings) -> str:
     """Return what a cell counts as that the row must not fall over, with a Problem."""
     value, codes = plan.fallback.format(row=row), plan.column.codes
     what = say(
@@ -126,7 +126,7 @@ def _stand_in(plan: _Plan, row: int, error: Unreadable, findings: Findings) -> s
     return value
 
 
-def _read_cell(plan: _Plan, row: int, cell: Cell, findings: Findings) -> object:
+def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
     """Return a cell's value, None where it is blank and may be; Unreadable else."""
     column = plan.column
     if fault := findings.block.faults.get((row, column.field)):

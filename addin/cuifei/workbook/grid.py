@@ -7,9 +7,9 @@ from datetime import date
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.workbook import cell_xml, layout, package, sheet_xml, styles_xml
-from cuifei.workbook.cell_xml import Content, Fault, Formula
+from cuifei.workbook.cell_xml import Content, Value
 from cuifei.workbook.package import TablePart
-from cuifei.workbook.port import Cell, TableRows
+from cuifei.workbook.port import TableRows
 from cuifei.workbook.sheet_draft import SheetDraft, Stretch
 
 
@@ -27,7 +27,8 @@ class Grid:
     """A table on its sheet. Rows and columns are those of the sheet (1-based).
 
     `bottom` is the last row of the body, without a totals row. `old` are the
-    cells as they were read, changes go into the sheet's `edits`.
+    cells as they were read, changes go into the sheet's `edits`. `taken`: what people
+    had typed in a row as it was read, by field, and a command took out.
     """
 
     table: layout.Table
@@ -46,6 +47,7 @@ class Grid:
     old_bottom: int = 0
     old_right: int = 0
     sorted: bool = False
+    taken: dict[int, dict[str, Content]] = field(default_factory=dict)
     _styles: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -105,11 +107,11 @@ class Grid:
         """Return what a cell held when the sheet was read."""
         return cell_xml.content(self.old.get(row, {}).get(column), self.tools.string)
 
-    def put(self, row: int, name: str, value: "Cell | Formula | Fault") -> None:
+    def put(self, row: int, name: str, value: Value) -> None:
         """Let a field of that row hold `value`; nothing happens where it does already."""
         self.put_at(row, self.columns[name], value)
 
-    def put_at(self, row: int, column: int, value: "Cell | Formula | Fault") -> None:
+    def put_at(self, row: int, column: int, value: Value) -> None:
         """Let a cell hold `value`."""
         raw = self.raw(row, column)
         new = cell_xml.stored(value, self.tools.date1904)

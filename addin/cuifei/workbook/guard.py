@@ -16,6 +16,8 @@ _BLOCK = 1 << 20
 
 def ensure_writable(path: Path) -> None:
     """Return if the workbook may be changed now; else raise CuifeiError with what to do."""
+    if not path.exists():
+        raise missing(path)
     for pattern, program in _OWNERS:
         owner = path.with_name(pattern.format(path.name))
         if owner.exists():
@@ -45,6 +47,14 @@ def ensure_writable(path: Path) -> None:
             say("the folder {folder} may not be written to", folder=str(path.parent)),
             say("Copy the workbook into a folder of your own, and run again"),
         )
+
+
+def missing(path: Path) -> CuifeiError:
+    """Return the error for a file that is not there."""
+    return CuifeiError(
+        say("there is no file {name}", name=str(path)),
+        say("Check the name and the folder"),
+    )
 
 
 def ensure_format(pack: Package) -> None:

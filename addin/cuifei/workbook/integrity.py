@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from cuifei.domain.keys import period_start, unit_key
-from cuifei.domain.problems import say
+from cuifei.domain.letter_rows import disagreements
+from cuifei.domain.problems import listed, say
 from cuifei.domain.records import (
     Charge,
     Contact,
@@ -24,8 +25,10 @@ from cuifei.domain.records import (
     Rung,
     Unit,
 )
+from cuifei.domain.words import column
 from cuifei.workbook.cells import normal
 from cuifei.workbook.findings import Findings
+from cuifei.workbook.layout import REGISTER
 
 Record = TypeVar("Record", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
 
@@ -169,23 +172,45 @@ def holds_in_order(holds: Iterable[Hold], findings: Findings) -> tuple[Hold, ...
 
 
 def check_letters(letters: Iterable[Letter], findings: Findings) -> None:
-    """Note letters whose dates contradict each other, and numbers that stand twice; keep all."""
-    numbers: dict[str, Letter] = {}
+    """Note letters whose dates contradict each other, and numbers that stand twice; keep all.
+
+    A letter about several units has a row for each of them, with the same number.
+    """
+    numbers: dict[str, list[Letter]] = {}
     for letter in letters:
-        first = numbers.setdefault(normal(letter.number), letter)
-        if first is not letter:
-            findings.add(
-                "number",
-                letter.row,
-                say(
-                    "letter number {number} is in row {row} as well",
-                    number=letter.number,
-                    row=findings.shown(first.row),
-                ),
-                say("Give each letter its own number; both rows are kept"),
-            )
+        before = numbers.setdefault(normal(letter.number), [])
+        _number(before, letter, findings)
+        before.append(letter)
         _dates_in_order(letter, findings)
         _life(letter, findings)
+
+
+def _number(before: list[Letter], letter: Letter, findings: Findings) -> None:
+    """Note a number that stands in rows `before`, unless both are rows of one letter."""
+    same = next((row for row in before if unit_key(row.unit) == unit_key(letter.unit)), None)
+    differ = disagreements((before[0], letter)) if before else ()
+    if same:
+        what = say(
+            "letter number {number} is in row {row} as well",
+            number=letter.number,
+            row=findings.shown(same.row),
+        )
+        remedy = say("Give each letter its own number; both rows are kept")
+        findings.add("number", letter.row, what, remedy)
+    elif differ:
+        english = findings.block.lang == "en"
+        columns = [REGISTER.column(name) for name in differ]
+        what = say(
+            "letter number {number} is in row {row} as well, with another {columns}",
+            number=letter.number,
+            row=findings.shown(before[0].row),
+            columns=listed(column.en if english else column.zh for column in columns),
+        )
+        remedy = say(
+            "If it is one letter about several units, let its rows say the same; else give each"
+            " letter its own number"
+        )
+        findings.add("number", letter.row, what, remedy)
 
 
 def _life(letter: Letter, findings: Findings) -> None:
@@ -193,7 +218,13 @@ def _life(letter: Letter, findings: Findings) -> None:
     if letter.state == "voided" and not letter.note:
         what = say("the letter is voided and nobody says why")
         findings.add(
-            "note", letter.row, what, say("Type the reason under 备注; it stays in the register")
+            "note",
+            letter.row,
+            what,
+            say(
+                "Type the reason under {note_column}; it stays in the register",
+                note_column=column("note"),
+            ),
         )
     if letter.state in UNSENT and (letter.sent or letter.served):
         what = say("the letter has a day of sending, and its state says that it has not gone out")
@@ -202,7 +233,15 @@ def _life(letter: Letter, findings: Findings) -> None:
     gone = letter.state not in ("made", "voided")
     if letter.document == "lawyer_letter" and gone and not letter.approved_by:
         what = say("the lawyer letter went on its way and nobody is named who approved it")
-        findings.add("approved_by", letter.row, what, say("Type under 审定人 who approved it"))
+        findings.add(
+            "approved_by",
+            letter.row,
+            what,
+            say(
+                "Type under {approved_by_column} who approved it",
+                approved_by_column=column("approved_by"),
+            ),
+        )
 
 
 def _dates_in_order(letter: Letter, findings: Findings) -> None:

@@ -53,7 +53,7 @@ class TableLine:
     """What happened to one table.
 
     Of a table that was replaced as a whole, `rows` are the rows of before and
-    `written` those of after, our fields only.
+    `written` those of after: our fields, and before also the typed ones that were taken out.
     """
 
     table: str
@@ -85,20 +85,27 @@ def tables(draft: Draft, replaced: set[str]) -> tuple[TableLine, ...]:
         if name == layout.MEMORY.name:
             continue
         if name in replaced:
-            rows = _rows(grid, grid.body(), grid.was), _rows(grid, grid.planned_body(), grid.at)
-            lines.append(TableLine(name, True, (), (), *rows))
+            before = _rows(grid, grid.body(), grid.was, grid.taken)
+            after = _rows(grid, grid.planned_body(), grid.at, {})
+            lines.append(TableLine(name, True, (), (), before, after))
         else:
             lines.append(TableLine(name, False, tuple(_cells(grid)), tuple(_appended(grid))))
     return tuple(lines)
 
 
 def _rows(
-    grid: Grid, rows: Iterable[int], cell: Callable[[int, int], Content]
+    grid: Grid,
+    rows: Iterable[int],
+    cell: Callable[[int, int], Content],
+    taken: Mapping[int, Mapping[str, Content]],
 ) -> tuple[Mapping[str, Plain], ...]:
-    """Return our fields of these rows, without those that are blank."""
-    ours = {c.field: grid.columns[c.field] for c in grid.table.columns if c.field in grid.columns}
-    names = [column.field for column in grid.table.columns if column.ours and column.field in ours]
-    found = ({name: plain(cell(row, ours[name])) for name in names} for row in rows)
+    """Return our fields of these rows, and what was `taken`, without those that are blank."""
+    names = [c.field for c in grid.table.columns if c.ours and c.field in grid.columns]
+    found = []
+    for row in rows:
+        cells = {name: plain(cell(row, grid.columns[name])) for name in names}
+        cells |= {name: plain(value) for name, value in taken.get(row, {}).items()}
+        found.append(cells)
     return tuple(row for row in found if any(value is not None for value in row.values()))
 
 

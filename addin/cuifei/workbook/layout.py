@@ -170,6 +170,12 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "24–36": ("24–36个月", "24–36 months"),
             ">36": ("36个月以上", ">36 months"),
         },
+        "urgency": {
+            "correct": ("待改", "To correct"),
+            "urgent": ("紧急", "Urgent"),
+            "today": ("今天", "Today"),
+            "week": ("本周", "This week"),
+        },
         "queue_state": {
             "live": ("进行中", "Live"),
             "next": ("下一封", "Next"),
@@ -202,6 +208,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "proof_deliveries": ("可证明送达的方式", "Deliveries that prove"),
         "stale_days": ("未寄出失效天数", "Unsent letter stale after days"),
         "min_interval": ("两次发函最少间隔天数", "Days between letters"),
+        "merge_letters": ("合并发函", "One letter per owner"),
         "promise_threshold": ("承诺兑现比例", "Promise kept from share"),
         "promise_grace": ("承诺宽限天数", "Promise grace days"),
         "plan_grace": ("分期宽限天数", "Plan grace days"),
@@ -281,6 +288,30 @@ PAYMENTS = Table(
     ),
     needed=True,
 )
+# Money of a statement whose unit nobody knows for sure; people type the unit beside it.
+UNDECIDED = Table(
+    "undecided",
+    "待定收款",
+    "Undecided_receipts",
+    (
+        Column("date", "收款日期", "Payment date", "date", ours=True, required=True, width=12),
+        Column("amount", "金额", "Amount", "money", ours=True, required=True, width=12),
+        Column("payer", "付款人", "Payer", ours=True, width=14),
+        Column("note", "附言", "Payer's note", ours=True, width=28),
+        Column("candidates", "可能的房号", "Possible units", ours=True, width=26),
+        Column("why", "待定原因", "Why it waits", ours=True, width=42),
+        Column("unit", "填房号或“不是”", "Type unit or “no”", "key", width=16),
+        Column("channel", "方式", "Channel", ours=True, width=13),
+        Column("id", "凭证号", "Voucher", ours=True, required=True, width=32),
+        Column("place", "来源", "From", ours=True, width=24),
+    ),
+    key=("id",),
+    ours=True,
+)
+# What is typed there for money that is no property fee: the row stays, and is asked no more.
+NOT_OURS: tuple[str, ...] = ("不是", "no", "否", "非物业费", "不是物业费", "无关", "not")
+# How the note of a payment begins that was taken from a statement.
+FROM_STATEMENT: tuple[str, str] = ("对账单：", "Statement: ")
 CONTACTS = Table(
     "contacts",
     "跟催",
@@ -432,7 +463,7 @@ REGISTER = Table(
         Column("approved_by", "审定人", "Approved by", width=12),
         Column("note", "备注", "Note", width=24),
     ),
-    key=("number",),
+    key=("number", "unit"),
 )
 QUEUE = Table(
     "queue",
@@ -454,23 +485,61 @@ QUEUE = Table(
     key=("unit",),
     ours=True,
 )
+# What is to do, and beside it what came of it: the typed columns become rows of 跟催.
 WORKLIST = Table(
     "worklist",
     "待办",
     "Worklist",
     (
-        Column("due", "日期", "Day", "date", ours=True, width=12),
-        Column("urgency", "急缓", "Urgency", ours=True, width=8),
+        Column("urgency", "急缓", "Urgency", ours=True, width=9),
         Column("unit", "房号", "Unit", "key", ours=True, width=16),
-        Column("owner", "业主", "Owner", ours=True, width=12),
+        Column("owner", "业主", "Owner", ours=True, width=13),
         Column("phone", "手机", "Phone", ours=True, width=14),
         Column("collector", "责任人", "Collector", ours=True, width=10),
-        Column("task", "事项", "Task", ours=True, width=18),
-        Column("why", "原因", "Why", ours=True, width=44),
-        Column("how", "怎么做", "How", ours=True, width=50),
+        Column("due", "日期", "Day", "date", ours=True, width=12),
+        Column("task", "事项", "Task", ours=True, width=17),
+        Column("why", "原因", "Why", ours=True, width=34),
+        Column("how", "怎么做", "How", ours=True, width=38),
+        Column("script", "话术", "What to say", ours=True, width=46),
+        Column("last", "上次联系", "Last contact", ours=True, width=17),
+        Column("result", "结果", "Result", "code", codes="result", width=12),
+        Column("channel", "渠道", "Channel", "code", codes="channel", width=10),
+        Column("done", "完成日期", "Done on", "date", width=12),
+        Column("promise_date", "承诺日期", "Promised date", "date", width=12),
+        Column("promise_amount", "承诺金额", "Promised amount", "money", width=13),
+        Column("by", "经办人", "By", width=10),
+        Column("content", "内容", "Content", width=34),
+        Column("letter", "打开文书", "Open letter", "any", ours=True, width=18),
+        Column("row", "查看", "Look up", "any", ours=True, width=9),
         Column("slot", "跟催箱", "Slot", ours=True, width=8),
     ),
-    key=("unit", "task", "due"),
+    key=("unit", "task"),
+    ours=True,
+)
+# The collector's box as a calendar page: two rows for each week, days and what is in them.
+TICKLER = Table(
+    "tickler",
+    "跟催箱",
+    "Tickler",
+    (
+        Column("line", "周次", "Week", ours=True, width=9),
+        *(
+            Column(f"day{n}", zh, en, ours=True, width=20)
+            for n, (zh, en) in enumerate(
+                (
+                    ("星期一", "Monday"),
+                    ("星期二", "Tuesday"),
+                    ("星期三", "Wednesday"),
+                    ("星期四", "Thursday"),
+                    ("星期五", "Friday"),
+                    ("星期六", "Saturday"),
+                    ("星期日", "Sunday"),
+                ),
+                1,
+            )
+        ),
+    ),
+    key=("line",),
     ours=True,
 )
 PROBLEMS = Table(
@@ -534,6 +603,22 @@ DASHBOARD_DATA = Table(
     ours=True,
 )
 
+# What to click for which task, and what each word of the sheets means.
+GUIDE = Table(
+    "guide",
+    "使用说明",
+    "Guide",
+    (
+        Column("section", "部分", "Part", ours=True, width=20),
+        Column("topic", "事项", "Topic", ours=True, width=26),
+        Column("meaning", "说明", "Explanation", ours=True, width=80),
+        Column("click", "点哪里", "Click", ours=True, width=30),
+        Column("command", "命令", "Command", ours=True, width=40),
+    ),
+    key=("section", "topic"),
+    ours=True,
+)
+
 # How the office's own workbook is read, once it was adopted; no sheet of a new ledger.
 MAPPING = Table(
     "mapping",
@@ -553,12 +638,14 @@ MAPPING = Table(
 TABLES: tuple[Table, ...] = (
     ARREARS,
     WORKLIST,
+    TICKLER,
     DASHBOARD,
     QUEUE,
     REGISTER,
     UNITS,
     CHARGES,
     PAYMENTS,
+    UNDECIDED,
     CONTACTS,
     HOLDS,
     INSTALMENTS,
@@ -566,6 +653,7 @@ TABLES: tuple[Table, ...] = (
     ACCOUNTS,
     PARAMETERS,
     LADDER,
+    GUIDE,
     PROBLEMS,
     MEMORY,
     DASHBOARD_DATA,

@@ -78,8 +78,32 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that shows `text` and opens `file` when clicked; its path starts at the workbook."""
+
+    text: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowLink:
+    """A cell that shows `text` and goes to the row of `sheet` whose column `letter` holds `key`.
+
+    The row is looked up when it is clicked, so it may move in the meantime.
+    """
+
+    text: str
+    sheet: str
+    letter: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fill:
-    """Write our columns beside rows that people typed: sheet row -> field -> value."""
+    """Write our columns beside rows that people typed: sheet row -> field -> value.
+
+    In a table of ours it takes out what people typed (None), when a command has read it.
+    """
 
     table: str
     cells: Mapping[int, Mapping[str, Cell]]
@@ -95,7 +119,7 @@ class Replace:
     """
 
     table: str
-    rows: Sequence[Mapping[str, Cell]]
+    rows: Sequence[Mapping[str, "Cell | Link | RowLink"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +132,26 @@ class Append:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Change single cells in the row with that key (one key field): key -> field -> value."""
+    """Change single cells in rows with these keys: key -> field -> value.
+
+    A key is all key fields of one row; or a text: then it is the first key field,
+    and every row that has it is meant (all units of one letter).
+    """
 
     table: str
-    cells: Mapping[str, Mapping[str, Cell]]
+    cells: Mapping["str | tuple[str, ...]", Mapping[str, Cell]]
 
 
 Change: TypeAlias = "Fill | Replace | Append | Update"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A sheet of plain values to be added, with its merged ranges (closed files only)."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)

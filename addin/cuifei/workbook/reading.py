@@ -20,8 +20,8 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook import package, sheet_xml
-from cuifei.workbook.adopt import in_place
+from cuifei.workbook import guard, package, sheet_xml
+from cuifei.workbook.adopt import in_place, source
 from cuifei.workbook.cells import TOTALS, blank, normal
 from cuifei.workbook.layout import TABLES, Table
 from cuifei.workbook.locate import Area, Grid, locate
@@ -66,6 +66,16 @@ def read(path: Path) -> Book:
     return Book(path, tables, hashlib.sha256(data).hexdigest(), tables["units"].lang)
 
 
+def ours(path: Path, lang: str) -> Book:
+    """Return only the Excel tables of ours in a workbook, whatever else it holds.
+
+    That is enough to write into an office's own workbook, adopted or not yet.
+    Raises CuifeiError where the file is no workbook.
+    """
+    src = source.read(path)
+    return Book(path, in_place.ours_only(src, table_rows), src.digest, lang, adopted=True)
+
+
 def _bytes(path: Path) -> bytes:
     """Return the file's bytes, once it is sure that they may be a workbook."""
     if path.is_dir():
@@ -76,10 +86,7 @@ def _bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise CuifeiError(
-            say("there is no file {name}", name=str(path)),
-            say("Check the name and the folder"),
-        ) from error
+        raise guard.missing(path) from error
     except OSError as error:
         raise CuifeiError(
             say("the file {name} cannot be opened", name=path.name),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cuifei.domain.keys import period_key, unit_key
 from cuifei.workbook import cell_xml
-from cuifei.workbook.cell_xml import Content, Fault, Formula
+from cuifei.workbook.cell_xml import Content, Value
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.layout import Table
 from cuifei.workbook.port import Cell
@@ -25,7 +25,7 @@ def of_row(grid: Grid, row: int) -> Key:
     return tuple(_plain(grid.table, name, grid.content(row, name)) for name in fields(grid.table))
 
 
-def of_cells(table: Table, cells: Mapping[str, "Cell | Formula | Fault"], date1904: bool) -> Key:
+def of_cells(table: Table, cells: Mapping[str, Value], date1904: bool) -> Key:
     """Return the key of a row that is to be written."""
     stored = ((name, cell_xml.stored(cells.get(name), date1904)) for name in fields(table))
     return tuple(_plain(table, name, value) for name, value in stored)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cuifei.workbook import package, sheet_xml
+from cuifei.workbook import package, sheet_tail, sheet_xml
 from cuifei.workbook.package import Ref
 from cuifei.workbook.sheet_xml import Piece, Unusual
 
@@ -39,7 +39,8 @@ class SheetDraft:
 
     `source` opens the sheet's pieces anew. `edits`: row -> column -> whole cell
     (b"" removes it). `widths` are those of new columns, `heights` in points those
-    of rows whose text wraps, `shown` rows that a filter must not hide any more.
+    of rows whose text wraps, `shown` rows that a filter must not hide any more;
+    `colours` are conditional formats to be added.
     """
 
     name: str
@@ -53,6 +54,7 @@ class SheetDraft:
     shown: set[int] = field(default_factory=set)
     head: bytes = b""
     tail: bytes = b""
+    colours: list[bytes] = field(default_factory=list)
     masters: dict[str, tuple[str, bytes]] | None = None
 
     def load(
@@ -149,7 +151,9 @@ class SheetDraft:
             moved = " ".join(self._stretched(one) for one in text.decode().split())
             return start + moved.encode() + end
 
-        return _RANGES.sub(ranges, tail) if self.stretches else tail
+        tail = _RANGES.sub(ranges, tail) if self.stretches else tail
+        place = sheet_tail.place_of_formats(tail) if self.colours else 0
+        return tail[:place] + b"".join(self.colours) + tail[place:]
 
     def _stretched(self, text: str) -> str:
         try:

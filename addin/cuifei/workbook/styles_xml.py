@@ -9,6 +9,7 @@ import re
 
 from lxml import etree
 
+from cuifei.workbook.dress import SENTENCES
 from cuifei.workbook.layout import Column
 from cuifei.workbook.sheet_xml import MAIN, parse, serialised
 
@@ -17,19 +18,23 @@ DAY = "yyyy-mm-dd"
 _BUILT_IN = {GENERAL: 0, WHOLE: 1, MONEY: 4, TEXT: 49}
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _FIRST_OWN = 164
-# Short texts are numbers, keys and codes: as text they stay what they are when somebody edits them.
+# What comes after the looks of conditional formats (ISO 29500, CT_Stylesheet).
+_AFTER_LOOKS = ("tableStyles", "colors", "extLst")
+# Short texts are numbers and keys: as text they stay what they are when somebody edits them.
 _SHORT = 24
 
 
 def format_of(column: Column) -> str:
-    """Return the number format of a column's kind."""
+    """Return the number format of a column's kind: the one that it has in a new ledger."""
     if column.kind == "date":
         return DAY
     if column.kind == "money":
         return MONEY
     if column.kind == "count":
         return WHOLE
-    return TEXT if column.kind != "any" and column.width <= _SHORT else GENERAL
+    if column.kind in ("any", "code") or column.field in SENTENCES:
+        return GENERAL
+    return TEXT if column.width <= _SHORT else GENERAL
 
 
 class Styles:
@@ -93,6 +98,34 @@ class Styles:
             wanted.set("numFmtId", str(self._number_format(code)))
         wanted.set("xfId", "0")
         return self._place(wanted)
+
+    def look(self, ink: str, fill: str, bold: bool) -> int:
+        """Return the look (dxf) of conditional formats with these colours; added if need be."""
+        strong = "<b/>" if bold else ""
+        return self._add(
+            self._looks_group(),
+            parse(
+                f'<dxf xmlns="{MAIN}"><font>{strong}<color rgb="FF{ink}"/></font>'
+                f'<fill><patternFill><bgColor rgb="FF{fill}"/></patternFill></fill></dxf>'.encode()
+            ),
+        )
+
+    def adopt_look(self, other: "Styles", look: int) -> int:
+        """Return the look (dxf) that is as `look` in another workbook; added if need be."""
+        assert other._root is not None
+        theirs = other._root.find(f"{{{MAIN}}}dxfs")
+        assert theirs is not None
+        return self._add(self._looks_group(), copy.deepcopy(theirs[look]))
+
+    def _looks_group(self) -> etree._Element:
+        assert self._root is not None
+        group = self._root.find(f"{{{MAIN}}}dxfs")
+        if group is None:
+            group = etree.Element(f"{{{MAIN}}}dxfs", count="0")
+            later = (self._root.find(f"{{{MAIN}}}{name}") for name in _AFTER_LOOKS)
+            place = next((node for node in later if node is not None), None)
+            place.addprevious(group) if place is not None else self._root.append(group)
+        return group
 
     def _xfs(self) -> list[etree._Element]:
         found = self._root.find(f"{{{MAIN}}}cellXfs") if self._root is not None else None

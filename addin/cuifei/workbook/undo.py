@@ -84,9 +84,10 @@ def _last(path: Path, current: str) -> Run:
 
 
 def _whole(path: Path, run: Run, backup: Path, dry_run: bool) -> Undone:
-    cells = sum(
-        len(line.cells) + sum(len(row.cells) for row in line.appended) for line in run.tables
-    )
+    rows: list[CellsLine | RowLine] = []
+    for line in run.tables:
+        rows += [*line.cells, *line.appended]
+    cells = sum(len(row.cells) for row in rows)
     cells += sum(_different(line) for line in run.tables)
     written = Written(cells, None, tuple(line.table for line in run.tables))
     if not dry_run:
@@ -169,7 +170,8 @@ def _take_out(grid: Grid, lines: tuple[RowLine, ...]) -> list[Problem]:
     out, gone = [], set()
     rows = row_keys.of_grid(grid)
     for line in lines:
-        row = rows.get((line.key, 0)) if any(line.key) else _equal(grid, line)
+        known = any(line.key) and len(line.key) == len(row_keys.fields(grid.table))
+        row = rows.get((line.key, 0)) if known else _equal(grid, line)
         if row is None:
             continue
         if _holds(grid, row, line):
@@ -214,16 +216,7 @@ def _rows_back(draft: Draft, line: TableLine) -> list[Problem]:
         for key, row in former.items()
     }
     for key, row in row_keys.of_grid(grid).items():
-        mine = written.get(key, {})
-        changed = {
-            column.field: grid.content(row, column.field)
-            for column in table.columns
-            if column.ours
-            and column.field in grid.columns
-            and not cell_xml.same(
-                grid.content(row, column.field), journal.content(mine.get(column.field))
-            )
-        }
+        changed = _since(grid, row, written.get(key, {}), former.get(key, {}))
         if changed and key not in rows:
             rows[key] = {n: grid.content(row, n) for n in grid.columns if table.column(n).ours}
         elif changed:
@@ -231,6 +224,20 @@ def _rows_back(draft: Draft, line: TableLine) -> list[Problem]:
         out += [_changed(grid, row, name) for name in list(changed)[:1]]
     changes.replace(draft, line.table, list(rows.values()))
     return out
+
+
+def _since(grid: Grid, row: int, written: Row, former: Row) -> dict[str, Content]:
+    """Return what people changed in a row since the run: our cells, and those it took out."""
+    changed: dict[str, Content] = {}
+    for column in grid.table.columns:
+        name = column.field
+        if name not in grid.columns or not (column.ours or name in former):
+            continue
+        here = grid.content(row, name)
+        wanted = (written.get(name), former.get(name)) if not column.ours else (written.get(name),)
+        if not any(cell_xml.same(here, journal.content(value)) for value in wanted):
+            changed[name] = here
+    return changed
 
 
 def _changed(grid: Grid, row: int, field: str) -> Problem:

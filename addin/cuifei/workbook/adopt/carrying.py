@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cuifei.domain.problems import Message, say
-from cuifei.workbook.adopt import borrowed, in_place, layouts, rivals, whole
+from cuifei.workbook.adopt import answering, borrowed, in_place, layouts, rivals, whole
 from cuifei.workbook.adopt.doubts import Doubt
 from cuifei.workbook.adopt.mapping import BlockMap, BookMap
 from cuifei.workbook.adopt.source import Sheet, Source
@@ -121,7 +121,7 @@ def _asked_anew(block: BlockMap, given: Mapping[str, str], doubts: list[Doubt]) 
         if not said or said == "period_end" or said in titled or _follows(block, name):
             continue
         answer = given.get(f"{block.number}.fact.{name}", "")
-        if answer:
+        if answer and answering.fits(f"fact.{name}", answer):
             facts[name] = answer
         else:
             key = ("block", str(block.number), "fact", name)

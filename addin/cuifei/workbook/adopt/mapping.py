@@ -138,8 +138,13 @@ def answers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def value(text: str) -> str:
-    """Return the code that an answer's word stands for, else the answer as typed."""
-    return _CODES.get(normal(text), text.strip())
+    """Return the code that an answer's word stands for, else the answer as typed.
+
+    >>> value("日-月-年"), value("日/月/年"), value("2026-03-31")
+    ('dmy', 'dmy', '2026-03-31')
+    """
+    word = normal(text)
+    return _CODES.get(word) or _CODES.get(re.sub(r"[/.、–—]", "-", word), text.strip())
 
 
 def read_file(text: str, name: str) -> dict[str, str]:
@@ -267,6 +272,11 @@ def may_be_decided(name: str) -> bool:
 def role(text: str) -> str:
     """Return the role of an amount that a word names; "" where it names none."""
     return _ROLE_CODES.get(normal(text), "")
+
+
+def amount_role(text: str) -> str:
+    """Return the role that the answer about a column of money names; "" where it names none."""
+    return role(re.split(r"[;；]", text)[0])
 
 
 def kind(text: str) -> str:

@@ -18,7 +18,7 @@ from cuifei.workbook.adopt import (
     rivals,
 )
 from cuifei.workbook.adopt.charging import PARTS
-from cuifei.workbook.adopt.doubts import Desk, Doubt
+from cuifei.workbook.adopt.doubts import Desk, Doubt, repeated
 from cuifei.workbook.adopt.extract import Extract
 from cuifei.workbook.adopt.mapping import BlockMap, BookMap
 from cuifei.workbook.adopt.sorting import Check, checks, money_columns
@@ -70,6 +70,7 @@ def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
     for number, (sheet, block) in enumerate(found, 1):
         desk = Desk(number, f"{sheet.name}!{block.last}", given, paying, day_first)
         maps.append(understand(source, sheet, block, desk))
+        desk.ask_again()
         ends.append(block.end)
         doubts += desk.doubts
     names = tuple(sheet.name for sheet in source.sheets if sheet.name not in ours)
@@ -97,6 +98,7 @@ def checked(out: Understood, given: Mapping[str, str]) -> Understood:
     """Return what was understood with the totals of its blocks compared, and asked about."""
     for one in out.extracts:
         _check(one, given, out)
+    out.doubts = repeated(out.doubts, given)
     return out
 
 

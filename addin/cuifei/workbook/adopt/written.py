@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cuifei.domain.problems import say
-from cuifei.workbook.adopt import amounts, dates, mapping
+from cuifei.workbook.adopt import amounts, answering, dates, mapping
 from cuifei.workbook.adopt.doubts import Desk
 from cuifei.workbook.adopt.mapping import BlockMap
 from cuifei.workbook.adopt.source import Sheet, Source
@@ -46,7 +46,7 @@ def _days(
     # Where one column was typed day first, Excel may have swapped another one altogether.
     typed = desk.day_first or any(one.order != "ymd" for one in seen.values())
     for column, one in seen.items():
-        answer = mapping.value(desk.answer("read", letters(column)))
+        answer = mapping.value(desk.answer("read", letters(column), among=answering.DAYS))
         early = typed and dates.all_early(cells(sheet, rows, column))
         serials = source.serials_unsure and any(map(dates.is_serial, cells(sheet, rows, column)))
         bare = [c for c in cells(sheet, rows, column) if dates.no_year(c)]
@@ -71,7 +71,7 @@ def _money(
 ) -> dict[int, str]:
     how: dict[int, str] = {}
     for one in block.amounts:
-        answer = mapping.value(desk.answer("read", letters(one.column)))
+        answer = mapping.value(desk.answer("read", letters(one.column), among=answering.MONEY))
         style = answer or amounts.evidence(sheet.at(row, one.column) for row in rows).name
         header = block.headers[one.column - block.left]
         own = amounts.scale([header]) or scale

@@ -1,7 +1,7 @@
-"""How does a workbook that has no dashboard get one, with all its charts?
+"""How does a workbook without a sheet of ours get one that looks as in a new ledger?
 
-The two sheets are taken out of a newly built ledger: their cells with the
-workbook's own style numbers, and their charts as they are.
+The sheet is taken out of a newly built ledger: its cells and conditional
+formats with the workbook's own style numbers, and its charts as they are.
 """
 
 import io
@@ -16,13 +16,14 @@ from openpyxl.utils import quote_sheetname
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.workbook import build, cell_xml, package, sheet_xml
-from cuifei.workbook.layout import DASHBOARD, DASHBOARD_DATA, Table
+from cuifei.workbook.layout import DASHBOARD, DASHBOARD_DATA, GUIDE, TICKLER, WORKLIST, Table
 from cuifei.workbook.package import Ref
 from cuifei.workbook.port import TableRows
 from cuifei.workbook.sheet_xml import MAIN
 from cuifei.workbook.styles_xml import Styles
 
-SHEETS = frozenset({DASHBOARD.name, DASHBOARD_DATA.name})
+_BOARD = (DASHBOARD, DASHBOARD_DATA)
+SHEETS = frozenset(table.name for table in (*_BOARD, WORKLIST, TICKLER, GUIDE))
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -39,12 +40,12 @@ class Plant:
 
 
 def plant(table: Table, lang: str, styles: Styles, numbers: TableRows | None = None) -> Plant:
-    """Return the sheet of a table of the dashboard for a workbook with those styles.
+    """Return the sheet of one of SHEETS for a workbook with those styles.
 
     `numbers`: where 看板数据 lies in that workbook; None for that table itself.
     Raises CuifeiError where charts could not be drawn over it.
     """
-    file = zipfile.ZipFile(io.BytesIO(_donor(lang)))
+    file = zipfile.ZipFile(io.BytesIO(donor(table, lang)))
     name = table.en if lang == "en" else table.zh
     part = _sheet_of(file, name)
     kinds = {link.kind: link.target for link in package.relations(file, part)}
@@ -71,8 +72,9 @@ def named(table: bytes, number: int, name: str) -> bytes:
 
 
 @cache
-def _donor(lang: str) -> bytes:
-    return build.dashboard_alone(lang)
+def donor(table: Table, lang: str) -> bytes:
+    """Return a workbook that holds the sheet of one of SHEETS, and those that it draws from."""
+    return build.alone(_BOARD if table in _BOARD else (table,), lang)
 
 
 def _sheet_of(file: zipfile.ZipFile, name: str) -> str:
@@ -117,6 +119,9 @@ def _dressed(file: zipfile.ZipFile, part: str, styles: Styles) -> bytes:
         for node in group:
             if node.get(mark) is not None:
                 node.set(mark, adopted(str(node.get(mark))))
+    for rule in root.iter(f"{{{MAIN}}}cfRule"):
+        if rule.get("dxfId") is not None:
+            rule.set("dxfId", str(styles.adopt_look(theirs, int(str(rule.get("dxfId"))))))
     for cell in root.iter(f"{{{MAIN}}}c"):
         if cell.get("t") == "s":
             _spell(cell, strings(int(str(cell.findtext(f"{{{MAIN}}}v")))))
