@@ -1,8 +1,8 @@
 """Make the pictures of README from the demo estate: `python tests/pictures.py [FOLDER]`.
 
 What a user sees, as LibreOffice and Chromium show it, with nothing touched up
-by hand: the flagged sheet, a letter, the dashboard, the queue's timeline, and
-the report on a phone. Needs pypdf, soffice, pdftoppm and pdftotext
+by hand: the flagged sheet, the worklist, a letter, the dashboard, the queue's
+timeline, and the report on a phone. Needs pypdf, soffice, pdftoppm and pdftotext
 (poppler-utils), chromium, and a Chinese font (fonts-noto-cjk).
 """
 
@@ -21,11 +21,12 @@ from cuifei.commands import legal  # noqa: E402
 from cuifei.commands.dashboard import dashboard  # noqa: E402
 from cuifei.commands.demo import BOOK, demo  # noqa: E402
 from cuifei.commands.kpi_html import kpi_html  # noqa: E402
+from cuifei.commands.todo import todo  # noqa: E402
 
 AS_OF, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 9, 30)
 DPI = 110
 # Words that stand on the page that is wanted and on no page before it.
-DASHBOARD, ARREARS = "物业费催收看板", "欠费合计"
+DASHBOARD, ARREARS, WORKLIST = "物业费催收看板", "欠费合计", "话术"
 # The timeline is the chart at the lower right: shares of the page.
 TIMELINE = (0.621, 0.695, 0.346, 0.256)
 
@@ -80,8 +81,10 @@ def main(folder: Path) -> None:
         book = work / "demo" / BOOK
         legal.plan(book, AS_OF, now=NOW)
         dashboard(book, AS_OF, now=NOW)
+        todo(book, AS_OF, now=NOW)
         sheets = pdf(book, work)
         picture(sheets, page_with(sheets, ARREARS), folder / "flagged.png", (0, 0, 1, 0.62))
+        picture(sheets, page_with(sheets, WORKLIST), folder / "worklist.png", (0, 0, 1, 0.62))
         shown = page_with(sheets, DASHBOARD)
         picture(sheets, shown, folder / "dashboard.png")
         picture(sheets, shown, folder / "queue.png", TIMELINE, 2 * DPI)

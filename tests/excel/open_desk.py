@@ -113,12 +113,6 @@ class OpenDesk:
         finally:
             copy.unlink()
 
-    def scroll(self, row: int, column: int) -> None:
-        """Let the sheet in front begin with that row and column, 0-based."""
-        controller = self.book.impl.doc.CurrentController
-        controller.setFirstVisibleRow(row)
-        controller.setFirstVisibleColumn(column)
-
     def view(self) -> tuple[object, ...]:
         """Return what the clerk looks at: sheet, selection, first row and column in sight."""
         controller = self.book.impl.doc.CurrentController

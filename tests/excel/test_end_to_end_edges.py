@@ -10,11 +10,22 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from commands.estates import AS_OF
+from commands.estates import AS_OF, NOW
 from cuifei.calc import engine
 from cuifei.commands.estate import invent
+from cuifei.commands.receipts import receipts
 from cuifei.workbook import build
-from excel.open_desk import DAY, OpenDesk, cells, clocks_stopped, cuifei, differences, files
+from cuifei.workbook.live_store import LiveStore
+from excel.open_desk import (
+    DAY,
+    OpenDesk,
+    cells,
+    clocks_stopped,
+    cuifei,
+    differences,
+    files,
+    sentences,
+)
 from excel.small_estate import only
 
 pytestmark = pytest.mark.live
@@ -160,6 +171,20 @@ def test_a_filter_stays_and_hides_none_of_what_is_asked_for(opened, path):
     assert shown == ["示范-S-07"]
 
 
+def test_what_the_clerk_looks_at_stays_in_sight(opened, path):
+    desk = opened(path)
+    page = desk.book.sheets["应收"]
+    page.activate()
+    page["B60:C62"].select()
+    desk.book.impl.doc.CurrentController.setFirstVisibleRow(50)
+    seen = desk.view()
+    assert seen[:3] == ("应收", "$B$60:$C$62", 50)
+    desk.click("flag", "yes")
+    assert desk.view() == seen
+    desk.click("undo", "yes")
+    assert desk.view() == seen
+
+
 def test_the_workbook_whose_button_was_clicked_is_the_one_that_changes(opened, path):
     desk, other = opened(path), opened(shutil.copy(path, path.with_name("别的.xlsx")))
     other.book.activate()
@@ -209,6 +234,47 @@ def test_the_command_line_goes_on_where_the_program_saved(app, path):
         assert path.read_bytes() == saved, command
     rest = json.loads(cuifei("letters", path, *ON_DAY, "--json"))["letters"]
     assert [letter["document"] for letter in rest] == ["collection_letter"]
+
+
+def test_outcomes_typed_beside_the_tasks_become_contacts_as_in_a_file(opened, path):
+    desk = opened(path)
+    desk.click("todo", "yes")
+    page = desk.book.sheets["待办"]
+    head, first, *_ = page.used_range.value
+    for header, value in {"结果": "拒绝", "渠道": "电话", "内容": "说12月再谈"}.items():
+        page.range((2, head.index(header) + 1)).value = value
+    typed = desk.copied(path.with_name("打字.xlsx"))
+    known = desk.cells()["跟催"].keys()
+    shown = desk.click("todo", "yes")
+    said = cuifei("todo", typed, *ON_DAY)
+    opened_cells = desk.cells()
+    assert differences(opened_cells, cells(typed)) == []
+    new = {str(opened_cells["跟催"][place].value) for place in opened_cells["跟催"].keys() - known}
+    assert {first[head.index("房号")], "拒绝", "电话", "说12月再谈"} <= new
+    assert sentences(shown.told[0]) == sentences(said)
+    again = desk.click("todo", "yes")
+    assert not any("正在写入" in str(text) for text in again.bar)
+
+
+def test_a_statement_is_taken_on_an_open_workbook_as_on_a_file(opened, path):
+    statement = path.with_name("银行.csv")
+    lines = (
+        "交易日期,贷方发生额,借方发生额,对方户名,附言,交易流水号",
+        "2026-11-02,141.42,,钱样四,样例-2-1801 物业费,S000000001",
+        "2026-11-03,77.00,,路人样例,,S000000002",
+    )
+    statement.write_text("\n".join(lines), encoding="utf-8-sig")
+    desk = opened(path)
+    typed = desk.copied(path.with_name("打字.xlsx"))
+    before = desk.cells()
+    report = receipts(LiveStore(desk.book), statement, AS_OF, now=NOW)
+    cuifei("receipts", typed, statement, *ON_DAY)
+    assert differences(desk.cells(), cells(typed)) == []
+    changed = {sheet for sheet, *_ in differences(desk.cells(), before)}
+    assert changed == {"收款", "待定收款"}
+    assert (len(report.data["taken"]), len(report.data["undecided"])) == (1, 1)
+    desk.click("undo", "yes")
+    assert differences(desk.cells(), before) == []
 
 
 def test_an_offices_own_workbook_is_taken_over_as_the_command_line_does(opened, tmp_path):

@@ -6,14 +6,22 @@ put back.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 import xlwings as xw
 from xlwings.main import AutoFilter, AutoFilterCriteria, Table
 
 from cuifei.domain.problems import CuifeiError, Message, say
-from cuifei.workbook import live_cells, live_host, live_merged, live_plant, sheet_xml, styles_xml
+from cuifei.workbook import (
+    live_cells,
+    live_colours,
+    live_host,
+    live_merged,
+    live_plant,
+    sheet_xml,
+    styles_xml,
+)
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.live_cells import DAY, NUMBER, TEXT, Stripe
@@ -77,7 +85,7 @@ def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
 
 
 def _write(
-    book: xw.Book, draft: Draft, bare: Mapping[str, SheetDraft], tell: Tell, back: ExitStack
+    book: xw.Book, draft: Draft, bare: dict[str, SheetDraft], tell: Tell, back: ExitStack
 ) -> None:
     """Write all that changes; of `bare` sheets, just made, also what a new ledger has there."""
     sheets = list(({sheet.name: sheet for sheet in draft.sheets()} | bare).values())
@@ -99,6 +107,7 @@ def _write(
             for stripe in block:
                 _format(cells, stripe)
             _area(cells, block).value = live_cells.values(block)
+        live_colours.colour(cells, sheet.colours)
 
 
 def _area(sheet: xw.Sheet, block: Sequence[Stripe]) -> xw.Range:
