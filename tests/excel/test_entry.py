@@ -3,6 +3,8 @@
 What a click leaves in the ledger is compared with what the command line leaves.
 """
 
+import re
+
 import pytest
 from openpyxl import load_workbook
 
@@ -13,8 +15,9 @@ from cuifei.commands.opened import open_book
 from cuifei.commands.select import Wanted
 from cuifei.commands.store import ClosedStore
 from cuifei.commands.undo import undo
+from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel.command_table import BY_ID
-from cuifei.excel.entry import WORKING, dispatch
+from cuifei.excel.entry import WORKING, dispatch, refusal
 from cuifei.excel.handlers import HANDLERS
 from excel.small_estate import copy_to
 
@@ -113,7 +116,10 @@ def test_letters_are_counted_first_and_are_those_of_the_command_line(tmp_path):
 
 
 def test_notices_are_notices_and_nothing_else(book):
-    dispatch("notices", Desk(book))
+    desk = Desk(book)
+    dispatch("notices", desk)
+    (held,) = re.findall(r"(\d+) units may not", desk.asked[0])
+    assert f"{held} units are held" in desk.told[-1], "question and answer count the same"
     written = {row["文书"] for row in rows(book, "发函") if row["函日期"].date() == AS_OF}
     assert written and written <= {"收费通知书", "催费通知书", "限期缴费通知书"}
 
@@ -229,6 +235,13 @@ def test_a_task_that_cannot_be_done_is_a_box_with_a_remedy(tmp_path):
     dispatch("check", desk)
     assert len(desk.told) == 1 and "\n" in desk.told[0]
     assert desk.bar == [""]
+
+
+def test_a_refusal_names_its_place_once():
+    again = CuifeiError(say("{name} is open", name="a.xlsx"), say("Close it"), "a.xlsx")
+    assert refusal(again, "en") == "a.xlsx is open\nClose it"
+    apart = CuifeiError(say("this is no day"), say("Type one"), "应收!D7")
+    assert refusal(apart, "en") == "应收!D7\nthis is no day\nType one"
 
 
 def test_a_bug_stays_loud_and_gives_the_status_bar_back(book, monkeypatch):

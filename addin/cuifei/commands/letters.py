@@ -146,13 +146,17 @@ def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[
         )
     else:
         first = say("No letter may go out today.")
-    waiting = say_n(
+    return first, waiting(len(held))
+
+
+def waiting(held: int) -> Message:
+    """Return how many units get no letter, and where the reasons are."""
+    return say_n(
         "{n} unit is held; the sheet {arrears_sheet} says why and until when.",
         "{n} units are held; the sheet {arrears_sheet} says why and until when.",
-        len(held),
+        held,
         arrears_sheet=sheet("arrears"),
     )
-    return (first, waiting)
 
 
 def _next(issued: Issued) -> Message:

@@ -30,19 +30,24 @@ def dispatch(tag: str, host: Host) -> None:
     anything else is a bug and stays loud. KeyError for an unknown command.
     """
     handler = HANDLERS[tag]
-    tell = teller(host.lang)
     try:
         with live_host.patient():
             report = handler(host)
     except CuifeiError as error:
-        host.alert(
-            "\n".join(part for part in (error.where, tell(error.what), tell(error.remedy)) if part)
-        )
+        host.alert(refusal(error, host.lang))
         return
     finally:
         host.status("")
     if report is not None:
         host.alert(outcome(tag, report, host.lang))
+
+
+def refusal(error: CuifeiError, lang: str) -> str:
+    """Return where something is wrong, what, and what to do; no place is named twice."""
+    tell = teller(lang)
+    what, remedy = tell(error.what), tell(error.remedy)
+    place = "" if error.where in what else error.where
+    return "\n".join(part for part in (place, what, remedy) if part)
 
 
 def outcome(tag: str, report: Report, lang: str) -> str:

@@ -52,7 +52,11 @@ def _letters(host: Host, wanted: Wanted, documents: Sequence[str] = ()) -> Repor
     units = tuple(str(item["unit"]) for item in made)
     chosen = replace(wanted, units=units) if documents else wanted
     bar = asking.progress(host, written)
-    return letters.letters(host.store, host.as_of, chosen, now=host.now, progress=bar)
+    report = letters.letters(host.store, host.as_of, chosen, now=host.now, progress=bar)
+    if not documents:
+        return report
+    # Its last sentence counts who is held among these units, where nobody is.
+    return replace(report, said=(*report.said[:-1], letters.waiting(held)))
 
 
 def written(done: int, of: int) -> Message:
