@@ -29,10 +29,9 @@ DOMAIN_ORDER = """
 problems money dates keys words records policy addresses late_fee allocation arrears promises
 holds service limitation episodes letter_rows live household ladder dossier situation readiness
 register cohort same_owner blockers cases merging demand statement history agreement letter_life
-carrier settlement approval risk turns standing queue what_if task pauses reached texting channels advice
-playbook reminders followups
-chasing worklist tickler scripts effects kpis warning board kpi_data note_words
-room_names payers open_sums receipts splitting signs matching taking
+carrier settlement approval risk turns standing queue what_if task pauses reached texting channels
+advice playbook reminders followups chasing worklist tickler scripts effects kpis warning board
+kpi_data note_words room_names payers open_sums receipts splitting signs matching taking
 """.split()
 
 # A library is known in these rooms or modules and nowhere else.

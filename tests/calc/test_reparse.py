@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cuifei.calc.reparse import reparsed
-from cuifei.workbook.live_cells import risky
+from cuifei.workbook.live.cells import risky
 
 CHANGED = """
     0101 3-2 123456789012345678 =1+1 +86 -12 @x 'x 12% ¥5 1,234.50 (5) 1e5 TRUE false 3/4 1/2/26

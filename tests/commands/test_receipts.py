@@ -119,7 +119,7 @@ def test_what_is_not_sure_waits_with_its_candidates_and_the_reason(book, bank):
     report = run(book, bank)
     odd, nobody = rows(book, SHEET)
     assert (odd["金额"], odd["付款人"], odd["附言"]) == (77, "租客示例", "3-102")
-    assert odd["可能的房号"] == "3-102 甲二样例 (50)" and odd["待定原因"]
+    assert odd["可能的房号"] == "3-102 甲二样例（相符度50）" and odd["待定原因"]
     assert nobody["可能的房号"] is None and nobody[TYPED] is None
     assert nobody["来源"] == "bank.csv!5"
     assert [x["id"] for x in report.data["undecided"]] == ["S000000003", "S000000004"]

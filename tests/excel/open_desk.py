@@ -23,7 +23,7 @@ from commands.estates import NOW
 from cuifei import cli
 from cuifei.calc import bridge
 from cuifei.excel import entry, vba
-from cuifei.workbook.live_cells import risky
+from cuifei.workbook.live.cells import risky
 
 DAY = NOW.date().isoformat()
 

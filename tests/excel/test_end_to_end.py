@@ -14,7 +14,7 @@ import xlwings as xw
 
 from commands.estates import AS_OF, NOW
 from cuifei.calc import engine
-from cuifei.commands import log_contact
+from cuifei.commands import letters, log_contact
 from cuifei.commands.batch import batches
 from cuifei.commands.history import timeline
 from cuifei.excel import pdf_status
@@ -35,7 +35,10 @@ def notices(worlds: Worlds) -> str:
     """Write the notices: the command line takes units."""
     plan = json.loads(worlds.type("letters", "BOOK", *ON_DAY, "--dry-run", "--json"))
     units = [item["unit"] for item in plan["letters"] if item["document"] in NOTICES]
-    return worlds.type("letters", "BOOK", *ON_DAY, *(w for u in units for w in ("--unit", u)))
+    said = worlds.type("letters", "BOOK", *ON_DAY, *(w for u in units for w in ("--unit", u)))
+    # The units are a means here: the box counts who is held of all that owe.
+    held = translator("zh")(letters.waiting(len(plan["held"])))
+    return said.replace(translator("zh")(letters.waiting(0)), held)
 
 
 def contact(result: str = "") -> Callable[[Worlds], str]:

@@ -15,7 +15,7 @@ from cuifei.calc import engine
 from cuifei.commands.estate import invent
 from cuifei.commands.receipts import receipts
 from cuifei.workbook import build
-from cuifei.workbook.live_store import LiveStore
+from cuifei.workbook.live.store import LiveStore
 from excel.open_desk import (
     DAY,
     OpenDesk,

@@ -13,7 +13,8 @@ from cuifei.calc import engine
 from cuifei.commands.adopt import adopt
 from cuifei.excel.book_host import BookHost
 from cuifei.excel.entry import dispatch
-from cuifei.workbook import live, reading
+from cuifei.workbook import reading
+from cuifei.workbook.live import book as live
 from excel.small_estate import copy_to
 from excel.test_clicks import office
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import openpyxl
 import xlwings as xw
 
-from cuifei.workbook import closed, live, reading
+from cuifei.workbook import closed, reading
 from cuifei.workbook import undo as closed_undo
+from cuifei.workbook.live import book as live
 from workbook import foreign
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)

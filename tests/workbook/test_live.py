@@ -19,9 +19,11 @@ from cuifei.commands.adopt import adopt
 from cuifei.commands.opened import Opened
 from cuifei.commands.store import ClosedStore
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import build, closed, journal, live, live_host, reading, rows, settings_rows
+from cuifei.workbook import build, closed, journal, reading, rows, settings_rows
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.layout import GUIDE
+from cuifei.workbook.live import book as live
+from cuifei.workbook.live import host as live_host
 from cuifei.workbook.port import Fill, Replace
 from workbook import books, hosts
 

@@ -8,8 +8,8 @@ import pytest
 
 from cuifei.commands.adopt import adopt
 from cuifei.commands.flag import flag
-from cuifei.workbook import live_colours
 from cuifei.workbook.dress import AGES
+from cuifei.workbook.live import colours as live_colours
 from workbook import foreign
 from workbook.adopt import offices
 

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import live_plant
 from cuifei.workbook.layout import DASHBOARD, DASHBOARD_DATA, REGISTER, WORKLIST
+from cuifei.workbook.live import plant as live_plant
 
 
 def grid(table, sheet="", part=""):

@@ -1,7 +1,7 @@
 """Where is the ledger: in a file that no program has open, or open before the clerk?
 
 Every command takes either, so that a ribbon button and the command line run
-the same code. The open one is workbook/live_store.py.
+the same code. The open one is workbook/live/store.py.
 """
 
 import tempfile

@@ -12,10 +12,10 @@ from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel import text_box
 from cuifei.excel.texts import NOTICES
 from cuifei.locale import translator
-from cuifei.workbook import live_host
 from cuifei.workbook.cells import normal, read_text
 from cuifei.workbook.layout import TABLES
-from cuifei.workbook.live_store import LiveStore
+from cuifei.workbook.live import host as live_host
+from cuifei.workbook.live.store import LiveStore
 
 # Excel takes no longer name for a sheet.
 LONGEST_NAME = 31

@@ -12,7 +12,7 @@ from cuifei.excel.command_table import BY_ID
 from cuifei.excel.handlers import HANDLERS
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
-from cuifei.workbook import live_host
+from cuifei.workbook.live import host as live_host
 
 # The commands whose buttons are live; the others are greyed out when the add-in is built.
 WORKING = frozenset(HANDLERS)

@@ -21,7 +21,7 @@ from cuifei.excel import pdf_status
 from cuifei.excel.pdf_status import DONE, FAILED, RUNNING, Status
 from cuifei.excel.texts import NOTICES
 from cuifei.locale import translator
-from cuifei.workbook import live_host
+from cuifei.workbook.live import host as live_host
 
 _BEAT_SECONDS = 1.0
 # Far above what Word or LibreOffice may take for a batch: only one that hangs gets there.

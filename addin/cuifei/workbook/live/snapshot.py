@@ -17,11 +17,12 @@ from typing import Any
 import xlwings as xw
 from xlwings.main import Table
 
-from cuifei.workbook import cell_xml, live_formats, package, sheet_xml
+from cuifei.workbook import cell_xml, package, sheet_xml
 from cuifei.workbook.adopt.shown import Place
 from cuifei.workbook.cells import ERRORS, normal
 from cuifei.workbook.layout import MAPPING, TABLES
-from cuifei.workbook.live_merged import merged
+from cuifei.workbook.live import formats as live_formats
+from cuifei.workbook.live.merged import merged
 from cuifei.workbook.sheet_xml import MAIN
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

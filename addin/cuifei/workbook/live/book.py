@@ -18,14 +18,16 @@ import xlwings as xw
 
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.workbook import changes as planning
-from cuifei.workbook import closed, guard, journal, live_host, live_snapshot, live_write, reading
+from cuifei.workbook import closed, guard, journal, reading
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.adopt.placing import placed
 from cuifei.workbook.draft import Draft, Needs
+from cuifei.workbook.live import host, snapshot
+from cuifei.workbook.live import write as live_write
 from cuifei.workbook.port import Book, Change, Replace, Written
 from cuifei.workbook.undo import Undone
 
-folder = live_host.folder
+folder = host.folder
 # The run that makes an office's own workbook readable; before it only our tables are.
 ADOPT = "adopt"
 
@@ -38,8 +40,8 @@ def read(book: xw.Book) -> Book:
     Raises CuifeiError while a cell is being edited, or where a needed table is
     missing.
     """
-    with live_host.patient(), _snapshot(book) as taken:
-        return replace(taken, path=live_host.path_of(book) or Path(book.name))
+    with host.patient(), _snapshot(book) as taken:
+        return replace(taken, path=host.path_of(book) or Path(book.name))
 
 
 def write(
@@ -60,7 +62,7 @@ def write(
     where the workbook changed since `read`, has no room for a table, or is
     protected, read-only or busy.
     """
-    with live_host.patient(), copied(book, every=read.adopted) as path:
+    with host.patient(), copied(book, every=read.adopted) as path:
         if guard.digest(path) != read.digest:
             raise CuifeiError(
                 say("{name} was changed while it was being worked on", name=book.name),
@@ -90,7 +92,7 @@ def undo(
 
     Raises CuifeiError where there is nothing to undo, or the workbook cannot be changed.
     """
-    with live_host.patient():
+    with host.patient():
         run = _last(book)
         problems: list[Problem] = []
         with _snapshot(book, ours=run.command == ADOPT) as taken:
@@ -127,10 +129,10 @@ def copied(book: xw.Book, *, every: bool = False) -> Iterator[Path]:
 
     The same cells give the same bytes. Raises CuifeiError while a cell is being edited.
     """
-    live_host.ensure_free(book)
+    host.ensure_free(book)
     with tempfile.TemporaryDirectory(prefix="cuifei-") as place:
         path = Path(place, f"{Path(book.name).stem}.xlsx")
-        live_snapshot.take(book, path, every=every)
+        snapshot.take(book, path, every=every)
         yield path
 
 
@@ -159,7 +161,7 @@ def _commit(
     with locked(book):
         backup = journal.free_name(home, run.time)
         try:
-            shutil.copy2(live_host.path_of(book) or taken.path, backup)
+            shutil.copy2(host.path_of(book) or taken.path, backup)
             journal.save(replace(run, backup=backup.name), backup.with_suffix(".json"))
             live_write.apply(book, draft, partial(_show, book, tell))
         except BaseException:
@@ -175,7 +177,7 @@ def _show(book: xw.Book, tell: Callable[[Message], str], message: Message) -> No
 
 def _home(book: xw.Book) -> Path:
     """Return the file beside which backups lie; without one, a place of this session."""
-    path = live_host.path_of(book)
+    path = host.path_of(book)
     if path is not None:
         return path
     return Path(tempfile.gettempdir(), f"cuifei-{book.app.pid}", f"{Path(book.name).stem}.xlsx")

@@ -13,18 +13,12 @@ import xlwings as xw
 from xlwings.main import AutoFilter, AutoFilterCriteria, Table
 
 from cuifei.domain.problems import CuifeiError, Message, say
-from cuifei.workbook import (
-    live_cells,
-    live_colours,
-    live_host,
-    live_merged,
-    live_plant,
-    sheet_xml,
-    styles_xml,
-)
+from cuifei.workbook import sheet_xml, styles_xml
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
-from cuifei.workbook.live_cells import DAY, NUMBER, TEXT, Stripe
+from cuifei.workbook.live import cells as live_cells
+from cuifei.workbook.live import colours, host, merged, plant
+from cuifei.workbook.live.cells import DAY, NUMBER, TEXT, Stripe
 from cuifei.workbook.package import Ref
 from cuifei.workbook.sheet_draft import SheetDraft
 
@@ -35,8 +29,8 @@ def ensure_possible(book: xw.Book, draft: Draft) -> None:
     """Raise CuifeiError where the open workbook would not take these changes."""
     names = [sheet.name for sheet in draft.sheets()]
     known = [name for name in names if not _is_new(draft, name)]
-    live_host.ensure_changeable(book, known, adds_sheets=known != names)
-    live_plant.ensure_possible(_new(draft))
+    host.ensure_changeable(book, known, adds_sheets=known != names)
+    plant.ensure_possible(_new(draft))
     for grid in draft.grids.values():
         if not _is_new(draft, grid.sheet.name):
             _ensure_room(book.sheets[grid.sheet.name], grid)
@@ -53,7 +47,7 @@ def _ensure_room(sheet: xw.Sheet, grid: Grid) -> None:
     if grid.bottom <= grid.old_bottom:
         return
     new = (grid.old_bottom + 1, grid.left, grid.bottom, grid.right)
-    for area in live_merged.merged(sheet, new):
+    for area in merged.merged(sheet, new):
         place = f"{grid.sheet.name}!{sheet_xml.address(*area[:2])}"
         raise CuifeiError(
             say(
@@ -69,7 +63,7 @@ def _ensure_room(sheet: xw.Sheet, grid: Grid) -> None:
 def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
     """Write a draft's changes into the open workbook, all or none."""
     with quiet(book), ExitStack() as back:
-        for sheet in live_plant.plant(book, _new(draft), draft.book.lang):
+        for sheet in plant.plant(book, _new(draft), draft.book.lang):
             back.callback(sheet.delete)
         there = {sheet.name for sheet in book.sheets}
         bare = [grid for grid in draft.grids.values() if grid.sheet.name not in there]
@@ -107,7 +101,7 @@ def _write(
             for stripe in block:
                 _format(cells, stripe)
             _area(cells, block).value = live_cells.values(block)
-        live_colours.colour(cells, sheet.colours)
+        colours.colour(cells, sheet.colours)
 
 
 def _area(sheet: xw.Sheet, block: Sequence[Stripe]) -> xw.Range:

@@ -8,7 +8,8 @@ from pathlib import Path
 import xlwings as xw
 
 from cuifei.domain.problems import Message
-from cuifei.workbook import live, live_host
+from cuifei.workbook.live import book as live
+from cuifei.workbook.live import host
 from cuifei.workbook.port import Book, Change, Written
 from cuifei.workbook.undo import Undone
 
@@ -22,7 +23,7 @@ class LiveStore:
     @property
     def path(self) -> Path:
         """Where it is saved; a bare name where it was never saved on this computer."""
-        return live_host.path_of(self._book) or Path(self._book.name)
+        return host.path_of(self._book) or Path(self._book.name)
 
     def read(self) -> Book:
         """See live.read."""
@@ -31,7 +32,7 @@ class LiveStore:
     @contextmanager
     def copied(self) -> Iterator[Path]:
         """See Store.copied."""
-        with live_host.patient(), live.copied(self._book, every=True) as path:
+        with host.patient(), live.copied(self._book, every=True) as path:
             yield path
 
     def write(
