@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from commands.estates import AS_OF
-from cuifei.commands.estate import invent
+from cuifei.commands.estate.ledger import invent
 from cuifei.domain.records import Ledger
 from cuifei.workbook.dashboard.blocks import BLOCKS
 

@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 from openpyxl import load_workbook
 
-from cuifei.commands.estate import invent
+from cuifei.commands.estate.ledger import invent
 from cuifei.domain.cases import decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Ledger

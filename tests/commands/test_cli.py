@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from commands.estates import copy_to, rows
@@ -171,6 +172,8 @@ def test_the_demo_runs_as_a_program_of_its_own(tmp_path):
     assert Path(data["book"]).is_file()
     assert len(data["letters"]["letters"]) > 25
     assert all(Path(letter["file"]).is_file() for letter in data["letters"]["letters"])
+    listed = load_workbook(data["book"], read_only=True)["待办"].iter_rows(2, 3, values_only=True)
+    assert len(data["todo"]["tasks"]) > 25 and all(row[0] for row in listed)
 
 
 def test_a_command_does_not_wait_for_excels_library():

@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
-from cuifei.commands.estate import OPENING, invent
-from cuifei.commands.estate_books import Books
-from cuifei.commands.estate_cast import CAST, EVERYDAY, cast
-from cuifei.commands.estate_habits import HABITS
-from cuifei.commands.estate_units import COMMUNITIES, FIRMS, monthly_fee, units
+from cuifei.commands.estate.books import Books
+from cuifei.commands.estate.cast import CAST, EVERYDAY, cast
+from cuifei.commands.estate.habits import HABITS
+from cuifei.commands.estate.ledger import OPENING, invent
+from cuifei.commands.estate.units import COMMUNITIES, FIRMS, monthly_fee, units
 from cuifei.commands.opened import open_book
 from cuifei.domain.arrears import BUCKET_NAMES, NOT_DUE
 from cuifei.domain.cases import decide

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from commands.estates import AS_OF, copy_to, rows
 from cuifei.cli import app
-from cuifei.commands import estate_bank
 from cuifei.commands.adopt import adopt
+from cuifei.commands.estate import bank as estate_bank
 from cuifei.commands.opened import open_book
 from cuifei.commands.receipts import receipts
 from cuifei.commands.undo import undo

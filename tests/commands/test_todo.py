@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from commands.estates import AS_OF, NOW, a_part_of, rows
 from cuifei.commands import adopt, flag, todo, undo
-from cuifei.commands.estate import invent
+from cuifei.commands.estate.ledger import invent
 from cuifei.commands.opened import open_book
 from cuifei.domain.tickler import DAYS
 from cuifei.workbook import build

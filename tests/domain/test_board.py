@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cuifei.commands.estate import invent
+from cuifei.commands.estate.ledger import invent
 from cuifei.commands.workdays import calendar
 from cuifei.domain.board import EXPIRED, LATER, QUARTERS, board, quarter
 from cuifei.domain.cases import decide

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from commands.estates import AS_OF
-from cuifei.commands.estate import invent
+from cuifei.commands.estate.ledger import invent
 from cuifei.domain.records import Ledger
 from cuifei.workbook import build
 

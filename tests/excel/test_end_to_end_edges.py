@@ -12,7 +12,7 @@ import xlwings as xw
 
 from commands.estates import AS_OF, NOW
 from cuifei.calc import engine
-from cuifei.commands.estate import invent
+from cuifei.commands.estate.ledger import invent
 from cuifei.commands.receipts import receipts
 from cuifei.workbook import build
 from cuifei.workbook.live.store import LiveStore

@@ -8,7 +8,7 @@ from docx import Document
 
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters import jpeg_turn, plain_sheet
-from cuifei.letters.evidence_words import WORDS
+from cuifei.letters.evidence.words import WORDS
 from cuifei.letters.plain_sheet import Column
 from cuifei.letters.text import plain
 

@@ -1,19 +1,21 @@
-"""The main job on an invented estate: make it, flag it, write its letters."""
+"""The main job on an invented estate: make it, flag it, write its letters, list what is to do."""
 
 from datetime import date, datetime
 from pathlib import Path
 
-from cuifei.commands import estate_bank
-from cuifei.commands.estate import invent
+from cuifei.commands.estate import bank as estate_bank
+from cuifei.commands.estate.ledger import invent
 from cuifei.commands.flag import flag
 from cuifei.commands.issue import Progress, silent
 from cuifei.commands.letters import letters
 from cuifei.commands.new import refuse_overwriting
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
+from cuifei.commands.todo import todo
 from cuifei.domain.cases import decide
 from cuifei.domain.policy import Policy
-from cuifei.domain.problems import say
+from cuifei.domain.problems import Message, Step, say
+from cuifei.domain.words import sheet
 from cuifei.workbook import build
 
 BOOK = "demo.xlsx"
@@ -27,9 +29,10 @@ def demo(
     lang: str = "zh",
     progress: Progress = silent,
 ) -> Report:
-    """Build the demo estate as of a day in `folder`, flag it and write the letters that may go.
+    """Build the demo estate as of a day in `folder`, flag it, write the letters that may go.
 
-    A statement of its bank lies beside it, to be taken with `receipts`.
+    Its 待办 and 跟催箱 are filled in too, and a statement of its bank lies
+    beside it, to be taken with `receipts`.
 
     Raises CuifeiError where the folder already holds a demo workbook.
     """
@@ -41,6 +44,7 @@ def demo(
     bank = estate_bank.write(folder, decide(ledger, as_of, Policy()), lang)
     flagged = flag(path, as_of, now=now)
     written = letters(path, as_of, Wanted(), now=now, progress=progress)
+    planned = todo(path, as_of, now=now)
     data = {
         "book": path.absolute(),
         "as_of": as_of,
@@ -48,13 +52,32 @@ def demo(
         "folder": written.data["folder"],
         "flag": flagged.data,
         "letters": written.data,
+        "todo": planned.data,
         "problems": written.problems,
     }
     opening = say(
         "An invented estate is in {book}, and a statement of its bank beside it.",
         book=str(path.absolute()),
     )
-    return Report(data, written.problems, (opening, *flagged.said[:1], *written.said))
+    said = (opening, *flagged.said[:1], *written.said, *planned.said[:1], *_look(path, bank))
+    return Report(data, written.problems, said)
+
+
+def _look(book: Path, bank: Path) -> tuple[Message, ...]:
+    """Say what to open first, and what to try then."""
+    return (
+        say(
+            "Open the workbook and look at its sheets {arrears_sheet}, {worklist_sheet} and"
+            " {tickler_sheet}; the letters are in the folder above.",
+            arrears_sheet=sheet("arrears"),
+            worklist_sheet=sheet("worklist"),
+            tickler_sheet=sheet("tickler"),
+        ),
+        say(
+            "Then close it and take the bank's statement: {step}",
+            step=Step(f'receipts "{book}" "{bank}"'),
+        ),
+    )
 
 
 def free_folder(folder: Path) -> Path:

@@ -15,17 +15,13 @@ from cuifei.domain.dossier import dossiers
 from cuifei.domain.money import text
 from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.domain.service import is_void
-from cuifei.letters import (
-    bind,
-    evidence_arrears,
-    evidence_letters,
-    evidence_papers,
-    files,
-    package,
-)
+from cuifei.letters import bind, files, package
 from cuifei.letters.bind import Leaf
 from cuifei.letters.case_file import File
-from cuifei.letters.evidence_letters import Entry, Exhibit
+from cuifei.letters.evidence import arrears as evidence_arrears
+from cuifei.letters.evidence import letters as evidence_letters
+from cuifei.letters.evidence import papers as evidence_papers
+from cuifei.letters.evidence.letters import Entry, Exhibit
 from cuifei.letters.wording import WORDINGS
 from cuifei.locale import Say, translator
 from cuifei.workbook.layout import word

@@ -11,7 +11,7 @@ from cuifei.commands.numbers import enclosure_number
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
-from cuifei.letters.evidence_letters import Exhibit, Sent
+from cuifei.letters.evidence.letters import Exhibit, Sent
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png"})
 SCANS = PICTURES | {".pdf"}

@@ -9,7 +9,7 @@ from cuifei.domain.dossier import Dossier
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import PayAccount
 from cuifei.letters import plain_sheet as page
-from cuifei.letters.evidence_words import WORDS
+from cuifei.letters.evidence.words import WORDS
 from cuifei.letters.plain_sheet import Column
 from cuifei.letters.wording import WORDINGS
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cuifei.letters.evidence_words_en import ENGLISH
+from cuifei.letters.evidence.words_en import ENGLISH
 
 _ZH = {
     "company": "物业服务人",

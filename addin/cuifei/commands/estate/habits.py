@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from random import Random
 from types import MappingProxyType
 
-from cuifei.commands.estate_cast import Role
-from cuifei.commands.estate_units import monthly_fee
+from cuifei.commands.estate.cast import Role
+from cuifei.commands.estate.units import monthly_fee
 from cuifei.domain.dates import add_months, day_of_month
 from cuifei.domain.records import Charge, Payment, Unit
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from cuifei.commands.estate_units import COMMUNITIES
+from cuifei.commands.estate.units import COMMUNITIES
 from cuifei.domain.records import Unit
 
 
@@ -12,7 +12,7 @@ from cuifei.domain.records import Unit
 class Role:
     """How a unit pays, and which tale it has.
 
-    `habit`: a key of estate_habits.HABITS. `months`: how many months before
+    `habit`: a key of habits.HABITS. `months`: how many months before
     the current one the habit began (stopped 3: the charge of three months ago
     is the oldest unpaid). `tale`: what else happens to it; `type_`, `reason`:
     the owner type and the reason for the arrears as the steward noted them.

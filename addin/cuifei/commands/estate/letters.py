@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cuifei.commands.estate_books import Books, workday_after, workday_before
-from cuifei.commands.estate_cast import Role
+from cuifei.commands.estate.books import Books, workday_after, workday_before
+from cuifei.commands.estate.cast import Role
 from cuifei.domain.records import Letter
 from cuifei.workbook.presets import LAST_DATE_DAYS
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from cuifei.commands.estate_books import Books, workday_before
-from cuifei.commands.estate_cast import Role
-from cuifei.commands.estate_habits import ENERGY, Money
+from cuifei.commands.estate.books import Books, workday_before
+from cuifei.commands.estate.cast import Role
+from cuifei.commands.estate.habits import ENERGY, Money
 from cuifei.domain.dates import add_months
 from cuifei.domain.records import Decision, Hold, Instalment
 

@@ -13,11 +13,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from cuifei.commands import estate_contacts, estate_letters, estate_tales
-from cuifei.commands.estate_books import LATE_FEE_CAP, LATE_FEE_RATE, Books
-from cuifei.commands.estate_cast import Role, cast
-from cuifei.commands.estate_habits import bills, charges, income, receipts
-from cuifei.commands.estate_units import COMMUNITIES, units
+from cuifei.commands.estate import contacts as estate_contacts
+from cuifei.commands.estate import letters as estate_letters
+from cuifei.commands.estate import tales
+from cuifei.commands.estate.books import LATE_FEE_CAP, LATE_FEE_RATE, Books
+from cuifei.commands.estate.cast import Role, cast
+from cuifei.commands.estate.habits import bills, charges, income, receipts
+from cuifei.commands.estate.units import COMMUNITIES, units
 from cuifei.domain.records import Charge, Ledger, PayAccount, Setting, Unit
 from cuifei.workbook.presets import new_ledger
 
@@ -39,11 +41,11 @@ def invent(as_of: date, seed: int = 20261120) -> Ledger:
     charged = (*_opening(everybody, roles, as_of), *charges(everybody, as_of, rng))
     paid = income(bills(c for c in charged if c.item != OPENING), roles, as_of, rng)
     before = Books(charged, receipts(everybody, paid, roles))
-    instalments = estate_tales.plans(roles, before, as_of)
-    for unit, money in estate_tales.plan_money(instalments, roles, as_of).items():
+    instalments = tales.plans(roles, before, as_of)
+    for unit, money in tales.plan_money(instalments, roles, as_of).items():
         paid[unit] = tuple(sorted((*paid[unit], *money), key=lambda m: (m.day, m.period)))
     payments = receipts(everybody, paid, roles)
-    decided = estate_tales.decisions(roles, paid, before, as_of)
+    decided = tales.decisions(roles, paid, before, as_of)
     books = Books(charged, payments, decided)
     register = estate_letters.letters(roles, books, as_of)
     return Ledger(
@@ -53,7 +55,7 @@ def invent(as_of: date, seed: int = 20261120) -> Ledger:
         contacts=estate_contacts.contacts(
             everybody, roles, books, register, instalments, paid, as_of
         ),
-        holds=estate_tales.holds(roles, as_of),
+        holds=tales.holds(roles, as_of),
         instalments=instalments,
         decisions=decided,
         accounts=_accounts(),

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cuifei.commands.estate_books import Books, workday_after, workday_before
-from cuifei.commands.estate_cast import Role
-from cuifei.commands.estate_habits import Money
+from cuifei.commands.estate.books import Books, workday_after, workday_before
+from cuifei.commands.estate.cast import Role
+from cuifei.commands.estate.habits import Money
 from cuifei.domain.records import Contact, Instalment, Letter, Unit
 
 

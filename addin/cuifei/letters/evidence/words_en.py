@@ -1,4 +1,4 @@
-"""The English words of evidence bundles and histories; see evidence_words."""
+"""The English words of evidence bundles and histories; see evidence.words."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

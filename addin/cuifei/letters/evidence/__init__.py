@@ -1,0 +1,1 @@
+"""The papers of a bundle of evidence, as counsel reads them."""
