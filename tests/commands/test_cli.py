@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from commands.estates import copy_to, rows
@@ -181,3 +180,10 @@ def test_a_command_does_not_wait_for_excels_library():
     code = "import sys, cuifei.cli; sys.exit('xlwings' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, check=False)
     assert done.returncode == 0
+
+
+def test_python_runs_it_where_the_program_is_not_on_the_path():
+    done = subprocess.run(
+        [sys.executable, "-m", "cuifei", "--help"], env=ENVIRONMENT, capture_output=True, check=False
+    )
+    assert done.returncode == 0 and "flag" in done.stdout.decode()
