@@ -184,6 +184,9 @@ def test_a_command_does_not_wait_for_excels_library():
 
 def test_python_runs_it_where_the_program_is_not_on_the_path():
     done = subprocess.run(
-        [sys.executable, "-m", "cuifei", "--help"], env=ENVIRONMENT, capture_output=True, check=False
+        [sys.executable, "-m", "cuifei", "--help"],
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0 and "flag" in done.stdout.decode()

@@ -57,7 +57,8 @@ REGISTERED = ("发函", *FLAGGED)
 HOME = unit("样例-1-302")
 COLLECT = ("letters", "BOOK", "--document", "collection_letter", *ON_DAY)
 ONE = ("letters", "BOOK", "--unit", "样例-1-302", *ON_DAY)
-SEND = ("mark", "BOOK", "--number", NUMBER, "--state", "sent", "--date", DAY)
+SENT = ("--state", "sent", "--date", DAY, "--delivery", "express")
+SEND = ("mark", "BOOK", "--number", NUMBER, *SENT)
 BY = ("--by", LAWYER[0], "--firm-number", LAWYER[1])
 APPROVE = ("legal", "approve", "BOOK", "--unit", "示范-1-303", *BY, "--date", DAY)
 SETTLE = ("legal", "settle", "BOOK", "--unit", "样例-2-801", "--result", "withdrawn", *ON_DAY)
@@ -72,7 +73,7 @@ CASES = (
     Case("collection", words(*COLLECT), writes=REGISTERED, papers=4),
     SELECTED,
     Case("pack", words("pack", "BOOK"), writes=REGISTERED, papers=1, first=(SELECTED,)),
-    Case("posted", words(*SEND), select=("发函", "函号", NUMBER), writes=("发函",)),
+    Case("posted", words(*SEND), ("EMS邮寄", "yes"), ("发函", "函号", NUMBER), writes=("发函",)),
     Case("queue", words("legal", "plan", "BOOK", *ON_DAY), writes=("队列",), goes_to="队列"),
     DRAFT,
     Case(

@@ -147,14 +147,26 @@ def test_selected_rows_get_their_letters_and_no_others(book):
 def test_posting_is_recorded_for_the_selected_letters(book):
     dispatch("notices", Desk(book))
     fresh = [row["函号"] for row in rows(book, "发函") if row["函日期"].date() == AS_OF][:2]
-    desk = Desk(book, selected={"number": fresh})
+    desk = Desk(book, selected={"number": fresh}, types="EMS")
     dispatch("posted", desk)
-    state = {row["函号"]: row["状态"] for row in rows(book, "发函")}
-    assert [state[number] for number in fresh] == ["已寄出", "已寄出"]
-    assert desk.asked[0].startswith("Record 2 letters as sent")
+    state = {row["函号"]: (row["状态"], row["送达方式"]) for row in rows(book, "发函")}
+    assert [state[number] for number in fresh] == [("已寄出", "EMS邮寄")] * 2
+    assert "Express mail" in desk.asked[0]
+    assert desk.asked[1].startswith("Record 2 letters as sent")
     again = Desk(book, selected={"number": fresh})
     dispatch("posted", again)
     assert not again.asked and "already further" in again.told[0]
+
+
+def test_a_letter_is_not_recorded_as_sent_nobody_knows_how(book):
+    dispatch("notices", Desk(book))
+    before = rows(book, "发函")
+    number = before[-1]["函号"]
+    dispatch("posted", Desk(book, selected={"number": [number]}, types=""))
+    wrong = Desk(book, selected={"number": [number]}, types="pigeon")
+    dispatch("posted", wrong)
+    assert "pigeon" in wrong.told[0]
+    assert rows(book, "发函") == before
 
 
 @pytest.mark.parametrize(

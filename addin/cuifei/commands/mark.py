@@ -11,7 +11,7 @@ from cuifei.commands.store import Where
 from cuifei.domain.household import named
 from cuifei.domain.letter_life import Move, moved
 from cuifei.domain.letter_rows import by_letter, disagreements
-from cuifei.domain.problems import CuifeiError, Step, say
+from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
 from cuifei.workbook import rows
@@ -48,7 +48,21 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
         state=word("letter_state", after.state, opened.book.lang),
         step=Step("flag"),
     )
-    return Report(data, opened.problems, (*recovered, said))
+    return Report(data, opened.problems, (*recovered, said, *_unproven(after)))
+
+
+def _unproven(letter: Letter) -> tuple[Message, ...]:
+    """Return what is said of a letter that went out nobody knows how: it restarts no clock (R7)."""
+    if letter.state != "sent" or letter.delivery:
+        return ()
+    return (
+        say(
+            "How it went is not recorded, so later it proves nothing: type it in the column"
+            " {delivery_column} of {register_sheet}.",
+            delivery_column=column("delivery"),
+            register_sheet=sheet("register"),
+        ),
+    )
 
 
 def find(opened: Opened, number: str) -> tuple[Letter, ...]:

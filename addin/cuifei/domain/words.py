@@ -77,6 +77,7 @@ COLUMN_WORDS: Mapping[str, Message] = MappingProxyType(
         "address": say("Address"),
         "phone": say("Phone"),
         "number": say("Number"),
+        "delivery": say("Delivery"),
         "file": say("File"),
         "digest": say("Digest"),
         "approved_by": say("Approved by"),

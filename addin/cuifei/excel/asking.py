@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from cuifei.commands.report import Report
-from cuifei.domain.problems import CuifeiError, Message, say
+from cuifei.domain.problems import CuifeiError, Message, Unreadable, say
 from cuifei.domain.words import sheet
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
+from cuifei.workbook.cells import read_code
+from cuifei.workbook.layout import CODES
 
 
 def agreed(host: Host, *sentences: Message) -> bool:
@@ -18,6 +20,21 @@ def agreed(host: Host, *sentences: Message) -> bool:
 def typed(host: Host, question: Message) -> str:
     """Return what the clerk types as an answer; "" where they cancelled."""
     return host.ask(teller(host.lang)(question))
+
+
+def code(host: Host, codes: str, question: Callable[[str], Message]) -> str:
+    """Return the code (layout.CODES) whose word the clerk types; "" where they cancelled.
+
+    `question` is put with the words to choose from. CuifeiError for any other word.
+    """
+    words = "、".join(names[host.lang == "en"] for names in CODES[codes].values())
+    answer = typed(host, question(words))
+    if not answer:
+        return ""
+    try:
+        return read_code(codes, answer, host.lang)
+    except Unreadable as error:
+        raise CuifeiError(error.what, error.remedy) from error
 
 
 def chosen(host: Host, field: str) -> tuple[str, ...]:

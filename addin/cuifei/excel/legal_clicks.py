@@ -3,13 +3,12 @@
 from cuifei.commands import approve as approval
 from cuifei.commands import legal
 from cuifei.commands.report import Report
-from cuifei.domain.problems import CuifeiError, Unreadable, say, say_n
+from cuifei.domain.problems import say, say_n
 from cuifei.domain.words import sheet
 from cuifei.excel import asking
 from cuifei.excel.host import Host
 from cuifei.excel.paper_clicks import written
-from cuifei.workbook.cells import read_code
-from cuifei.workbook.layout import CODES, QUEUE
+from cuifei.workbook.layout import QUEUE
 
 
 def queue(host: Host) -> Report | None:
@@ -83,13 +82,11 @@ def approve(host: Host) -> Report | None:
 def settle(host: Host) -> Report | None:
     """Record what became of the selected unit's lawyer letter."""
     unit = asking.one(host, say("Select one: every lawyer letter has an outcome of its own"))
-    words = "、".join(names[host.lang == "en"] for names in CODES["letter_result"].values())
-    question = say("What became of the letter to {unit}? ({words})", unit=unit, words=words)
-    answer = asking.typed(host, question)
-    if not answer:
+    result = asking.code(
+        host,
+        "letter_result",
+        lambda words: say("What became of the letter to {unit}? ({words})", unit=unit, words=words),
+    )
+    if not result:
         return None
-    try:
-        result = read_code("letter_result", answer, host.lang)
-    except Unreadable as error:
-        raise CuifeiError(error.what, error.remedy) from error
     return legal.settle(host.store, host.as_of, unit=unit, result=result, now=host.now)

@@ -103,11 +103,16 @@ def pdf(host: Host) -> Report | None:
 
 
 def posted(host: Host) -> Report | None:
-    """Record the selected letters as sent today."""
+    """Record the selected letters as sent today, and how: nobody knows how is no proof."""
     numbers = asking.chosen(host, "number")
-    move = Move("sent", host.as_of)
     for number in numbers:
-        mark.mark(host.store, number, move, now=host.now, dry_run=True)
+        mark.mark(host.store, number, Move("sent", host.as_of), now=host.now, dry_run=True)
+    delivery = asking.code(
+        host, "delivery", lambda words: say("How do they go out? ({words})", words=words)
+    )
+    if not delivery:
+        return None
+    move = Move("sent", host.as_of, delivery)
     question = say_n(
         "Record {n} letter as sent on {day}?",
         "Record {n} letters as sent on {day}?",
