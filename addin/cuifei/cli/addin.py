@@ -11,6 +11,7 @@ import typer
 
 from cuifei.cli.options import Json, Lang, Language
 from cuifei.cli.speak import run
+from cuifei.excel.command_lookup import cli_help
 
 app = typer.Typer(help="The Excel add-in / Excel 加载项", no_args_is_help=True)
 
@@ -45,7 +46,7 @@ def uninstall_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
     run(lambda: addin.remove(machine.this()), lang, as_json)
 
 
-@app.command("doctor")
+@app.command("doctor", help=cli_help("addin doctor"))
 def doctor_command(
     book: Annotated[Path | None, typer.Argument(metavar="[BOOK]", help="A workbook / 台账")] = None,
     as_json: Json = False,

@@ -27,6 +27,7 @@ from cuifei.commands.pack import Wish
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
 from cuifei.domain.letter_life import Move
+from cuifei.excel.command_lookup import cli_help
 
 app = typer.Typer()
 
@@ -56,7 +57,7 @@ def new_command(
     run(lambda: new.new(book, lang=lang, dry_run=dry_run), lang, as_json)
 
 
-@app.command("check")
+@app.command("check", help=cli_help("check"))
 def check_command(
     book: Book,
     with_letters: Annotated[
@@ -69,7 +70,7 @@ def check_command(
     run(lambda: check.check(book, letters=with_letters), lang, as_json)
 
 
-@app.command("flag")
+@app.command("flag", help=cli_help("flag"))
 def flag_command(
     book: Book,
     as_of: AsOf = None,
@@ -143,7 +144,7 @@ def mark_command(
     run(lambda: mark.mark(book, number, move, now=datetime.now(), dry_run=dry_run), lang, as_json)
 
 
-@app.command("todo")
+@app.command("todo", help=cli_help("todo"))
 def todo_command(
     book: Book,
     as_of: AsOf = None,
@@ -155,7 +156,7 @@ def todo_command(
     run(lambda: todo.todo(book, day(as_of), now=datetime.now(), dry_run=dry_run), lang, as_json)
 
 
-@app.command("kpi")
+@app.command("kpi", help=cli_help("kpi"))
 def kpi_command(
     book: Book,
     html: Annotated[bool, typer.Option("--html", help="One HTML file / 网页报告")] = False,
@@ -175,7 +176,7 @@ def kpi_command(
     run(report, lang, as_json)
 
 
-@app.command("undo")
+@app.command("undo", help=cli_help("undo"))
 def undo_command(
     book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
 ) -> None:

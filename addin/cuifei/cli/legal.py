@@ -8,11 +8,12 @@ import typer
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language, Result
 from cuifei.cli.speak import day, run
 from cuifei.commands import approve, legal
+from cuifei.excel.command_lookup import cli_help
 
 app = typer.Typer(help="Lawyer letters, one at a time / 律师函一次一封", no_args_is_help=True)
 
 
-@app.command("plan")
+@app.command("plan", help=cli_help("legal plan"))
 def legal_plan_command(
     book: Book,
     what_if: Annotated[bool, typer.Option("--what-if", help="Compare slots / 假设比较")] = False,
@@ -29,7 +30,7 @@ def legal_plan_command(
     )
 
 
-@app.command("draft")
+@app.command("draft", help=cli_help("legal draft"))
 def legal_draft_command(
     book: Book,
     unit: Annotated[str, typer.Option("--unit", help="This one / 房号")] = "",
@@ -46,7 +47,7 @@ def legal_draft_command(
     )
 
 
-@app.command("approve")
+@app.command("approve", help=cli_help("legal approve"))
 def legal_approve_command(
     book: Book,
     unit: Annotated[str, typer.Option("--unit", help="Whose letter / 房号")],
@@ -77,7 +78,7 @@ def legal_approve_command(
     )
 
 
-@app.command("settle")
+@app.command("settle", help=cli_help("legal settle"))
 def legal_settle_command(
     book: Book,
     unit: Annotated[str, typer.Option("--unit", help="Whose letter / 房号")],

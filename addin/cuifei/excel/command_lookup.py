@@ -14,13 +14,17 @@ def in_menu(menu: str) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if menu in command.menus)
 
 
-def cli_help(words: str, lang: str) -> str:
-    """Return the help of a command line, as the ribbon says it; "" where the table has none.
+def cli_help(words: str) -> str:
+    """Return the help of a command line: what its button says, in English and Chinese.
 
-    >>> cli_help("check", "en").splitlines()[0]
-    'Check the ledger'
+    KeyError where no button does what these words do.
+
+    >>> print(cli_help("check").splitlines()[0])
+    Check the ledger / 检查账本
     """
-    for command in COMMANDS:
-        if command.cli == words:
-            return f"{command.screentip.say(lang)}\n{command.supertip.say(lang)}"
-    return ""
+    command = _BY_CLI[words]
+    tip, more = command.screentip, command.supertip
+    return f"{tip.en} / {tip.zh}\n\n{more.en}\n\n{more.zh}"
+
+
+_BY_CLI = {command.cli: command for command in COMMANDS if command.cli}
