@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from commands.estates import AS_OF, copy_to, rows
@@ -372,3 +372,71 @@ def test_the_demo_estates_statement_is_taken_but_for_what_a_person_decides(tmp_p
     bank = estate_bank.write(tmp_path, open_book(path).docket(AS_OF), "zh")
     data = run(path, bank, AS_OF).data
     assert (len(data["taken"]), len(data["undecided"]), data["left_out"]) == (20, 3, 2)
+
+
+def other(tmp_path, lines, name):
+    """Write a statement of another form: a direction, and no serial number."""
+    path = tmp_path / name
+    head = "Txn Date,Dr/Cr,Amount(CNY),对手信息,Particulars"
+    path.write_text("\n".join((head, *lines)), encoding="gb18030")
+    return path
+
+
+def test_a_bill_without_serials_in_other_words_is_read(book, tmp_path):
+    lines = (
+        '20260302,CR,"600.00",甲一样例,3-101 物业费',
+        "20260303,DR,50.00,样例保洁,保洁费",
+        ',,"600.00",,',
+    )
+    report = run(book, other(tmp_path, lines, "二行.csv"))
+    assert [(unit, amount) for unit, amount, _ in paid(book)[1:]] == [("3-101", 600)]
+    (odd,) = report.data["problems"]
+    assert odd.where == "二行.csv!4" and "no date" in str(odd.what)
+
+
+@pytest.mark.parametrize("day", ["20260302", "20260304"])
+def test_the_same_sum_in_another_statement_waits_once_nothing_is_owed(
+    book,
+    tmp_path,
+    day,
+):
+    first = statement(tmp_path, ("2026-03-02,600.00,,甲一样例,3-101物业费,S000000001",))
+    run(book, first)
+    again = other(tmp_path, (f"{day},CR,600.00,甲一样例,甲一样例3-101",), "微信.csv")
+    report = run(book, again)
+    assert [amount for unit, amount, _ in paid(book) if unit == "3-101"] == [600]
+    assert len(waiting(book)) == 1
+    assert "another" in str(report.data["undecided"][0]["why"])
+
+
+def test_the_same_sum_again_is_taken_while_it_is_still_owed(book, tmp_path):
+    run(book, statement(tmp_path, ("2026-03-02,200.00,,甲一样例,3-101物业费,S000000001",)))
+    line = "2026-03-03,200.00,,甲一样例,3-101物业费,S000000099"
+    run(book, statement(tmp_path, (line,), "二.csv"))
+    assert [amount for unit, amount, _ in paid(book) if unit == "3-101"] == [200, 200]
+
+
+def test_hidden_and_filtered_rows_count_like_all_others(book, tmp_path):
+    made = Workbook()
+    page = made.active
+    for row in (
+        ["样例银行对账单"],
+        ["交易日", "时间", "收入", "支出", "对方名称", "用途"],
+        [20260302, 93015, 200, None, "甲一样例", "3-101物业费"],
+        [20260303, 93015, 200, None, "甲二样例", "3-102物业费"],
+    ):
+        page.append(row)
+    page.auto_filter.ref = "A2:F4"
+    page.row_dimensions[4].hidden = True
+    made.save(tmp_path / "筛选.xlsx")
+    run(book, tmp_path / "筛选.xlsx")
+    assert [unit for unit, _, _ in paid(book)[1:]] == ["3-101", "3-102"]
+
+
+def test_a_statement_of_balances_alone_is_none(book, tmp_path):
+    path = tmp_path / "余额.csv"
+    path.write_text("日期,余额,对方户名\n2026-03-02,200.00,甲一样例\n", encoding="utf-8")
+    before = book.read_bytes()
+    with pytest.raises(CuifeiError, match="no statement"):
+        run(book, path)
+    assert book.read_bytes() == before

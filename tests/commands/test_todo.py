@@ -403,3 +403,31 @@ def test_an_outcome_in_an_adopted_workbook_is_taken(adopted):
     todo.todo(adopted, AS_OF, now=LATER)
     (only,) = contacts(adopted)
     assert (only["房号"], only["内容"]) == (cells["房号"], "说月底前缴")
+
+
+def test_a_promised_amount_without_its_day_is_asked_for(book):
+    """It would promise nothing, and nobody would look for the money."""
+    row, _ = reminder(book)
+    type_outcome(book, row, 结果="承诺缴费", 承诺金额=300)
+    before = contacts(book)
+    report = todo.todo(book, AS_OF, now=LATER)
+    letter = load_workbook(book)["待办"].cell(1, columns(load_workbook(book)["待办"])["承诺日期"])
+    assert [one.where for one in report.problems] == [f"待办!{letter.column_letter}2"]
+    assert contacts(book) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("打不通", "未接通"),
+        ("没接", "未接通"),
+        ("承诺", "承诺缴费"),
+        ("停机", "失联"),
+        ("已付", "已缴"),
+    ],
+)
+def test_a_result_may_be_said_as_people_say_it(book, typed, meant):
+    row, _ = reminder(book)
+    type_outcome(book, row, 结果=typed)
+    assert not todo.todo(book, AS_OF, now=LATER).problems
+    assert contacts(book)[-1]["结果"] == meant

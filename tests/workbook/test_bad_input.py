@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cuifei.locale import translator
 from cuifei.workbook import reading, rows
 from cuifei.workbook.findings import TOLD
 from workbook.books import good, write
@@ -147,7 +148,7 @@ def test_unknown_word_lists_the_allowed_ones(tmp_path):
     sheets = good()
     sheets["房产"][1][2] = "别墅"
     ledger, problems = rows.ledger(reading.read(write(tmp_path / "b.xlsx", sheets)))
-    assert "住宅、商铺、车位、托管房" in str(problems[0].remedy)
+    assert "住宅、商铺、车位、托管房" in translator("zh")(problems[0].remedy)
     assert ledger.units["3-2"].use_type == "residential"
 
 

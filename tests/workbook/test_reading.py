@@ -123,7 +123,7 @@ def test_needed_table_is_named_with_what_was_found(tmp_path):
     with pytest.raises(CuifeiError) as caught:
         reading.read(path)
     assert "收款" in str(caught.value.what)
-    assert "房产、应收" in str(caught.value.remedy)
+    assert "房产, 应收" in str(caught.value.remedy)
 
 
 @pytest.mark.parametrize("sheet", ["应收", "暂缓"])

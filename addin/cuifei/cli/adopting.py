@@ -9,11 +9,12 @@ import typer
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
 from cuifei.cli.speak import day, run
 from cuifei.commands import adopt, first_letters
+from cuifei.excel.command_lookup import cli_help
 
 app = typer.Typer()
 
 
-@app.command("adopt")
+@app.command("adopt", help=cli_help("adopt"))
 def adopt_command(
     book: Book,
     yes: Annotated[
@@ -42,9 +43,7 @@ def first_letters_command(
     per_day: Annotated[int, typer.Option("--per-day", min=1, help="At most a day / 每天最多")] = 20,
     per_community: Annotated[
         int,
-        typer.Option(
-            "--per-community", min=1, help="At most in one community / 每小区每天最多"
-        ),
+        typer.Option("--per-community", min=1, help="At most in one community / 每小区每天最多"),
     ] = 5,
     as_of: AsOf = None,
     as_json: Json = False,

@@ -1,15 +1,27 @@
 """Take the office's own workbook: understand it, show what was understood, read it in place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands import adopt_page, next_month
+from cuifei.commands import adopt_page, earlier_book, next_month
+from cuifei.commands.earlier_book import EarlierBook
+from cuifei.commands.next_month import Asked
 from cuifei.commands.report import Report
 from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.workbook import build, closed, reading
-from cuifei.workbook.adopt import carrying, copying, in_place, layouts, mapping, source
+from cuifei.workbook.adopt import (
+    answering,
+    carrying,
+    copying,
+    in_place,
+    layouts,
+    mapping,
+    source,
+    succession,
+)
+from cuifei.workbook.adopt.doubts import repeated
 from cuifei.workbook.adopt.mapping import BookMap
 from cuifei.workbook.adopt.source import Source
 from cuifei.workbook.adopt.whole import Understood
@@ -28,30 +40,54 @@ def adopt(
     map_file: Path | None = None,
     lang: str = "zh",
     dry_run: bool = False,
+    beside: Path | None = None,
 ) -> Report:
     """Propose how a workbook is read; with `yes` or `map_file` accept it where nothing is doubtful.
 
     Nothing of the office's own is changed: a proposal writes the sheet 映射, an
     acceptance also the sheets of ours that are missing. A file that cannot be
-    written into gets a copy beside it. Raises CuifeiError where no units or
-    amounts are found.
+    written into gets a copy beside it. A workbook `beside` it (or the file that it
+    is a copy of) that knows the units already may be carried on. Raises CuifeiError
+    where no units or amounts are found.
     """
     src = source.read(path)
-    given = mapping.read_file(_text(map_file), map_file.name) if map_file else {}
+    given = answering.read_file(_text(map_file), map_file.name) if map_file else {}
+    asked = Asked(given, yes, lang, dry_run)
     if not src.patched and (target := next_month.earlier(path, src)):
-        wanted = next_month.Asked(given, yes, lang, dry_run)
-        return next_month.carry(path, src, target, wanted, now=now)
+        return next_month.carry(path, src, target, asked, now=now)
     stored = in_place.stored(src, src.tables)
     changes = _changes(src, stored)
     if stored and stored.accepted and not changes and map_file is None:
         return _known(path)
-    given = {**({} if changes else _decisions(src, stored)), **given}
+    given = {**({} if changes else _decisions(src, stored)), **asked.given}
     found = carrying.understand(src, stored, given)
     _ensure_something(path, found)
-    asked = yes or map_file is not None
-    if (found.doubts and asked) or (changes and not asked):
+    answering.ensure_known(asked.given, found.chart, str(map_file), lang)
+    known = None if stored and stored.accepted else _earlier(beside or path, found)
+    if target := _settled(found, known, given):
+        theirs, asked = in_place.without_ours(src), replace(asked, given=given)
+        return next_month.carry(path, theirs, target, asked, now=now)
+    accepted = yes or map_file is not None
+    if (found.doubts and accepted) or (changes and not accepted):
         return adopt_page.report(path, found, changes, lang, refused=True)
-    return _write(path, found, changes, asked, now=now, lang=lang, dry_run=dry_run)
+    return _write(path, found, changes, accepted, now=now, lang=lang, dry_run=dry_run)
+
+
+def _earlier(path: Path, found: Understood) -> EarlierBook | None:
+    """Return the workbook beside it that knows what was sent to these units (R2.5)."""
+    return earlier_book.earlier_book(path, succession.said(found.extracts).units)
+
+
+def _settled(found: Understood, known: EarlierBook | None, given: Mapping[str, str]) -> Path | None:
+    """Return the earlier workbook that is to be carried on; ask, where nobody has said it yet."""
+    said = mapping.value(given.get("succeed", ""))
+    if known and known.adopted and (said == "carry" or found.source.digest in known.digests):
+        return known.path
+    if known and said == "separate":
+        found.chart = replace(found.chart, succeed=said)
+    elif known:
+        found.doubts[:0] = repeated([earlier_book.doubt(known)], given)
+    return None
 
 
 def _decisions(src: Source, kept: BookMap | None) -> dict[str, str]:
@@ -65,7 +101,8 @@ def _decisions(src: Source, kept: BookMap | None) -> dict[str, str]:
     return {
         key: value
         for key, value in stored.items()
-        if (key, value) not in known and (key in asked or mapping.may_be_decided(key))
+        if key == "succeed"
+        or ((key, value) not in known and (key in asked or mapping.may_be_decided(key)))
     }
 
 

@@ -15,7 +15,7 @@ from cuifei.commands import adopt
 from cuifei.commands.lock import locked
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store
-from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
 from cuifei.workbook import reading
@@ -57,8 +57,11 @@ def propose(store: Store, *, now: datetime, lang: str) -> Proposal:
     with store.copied() as copy:
         _ensure_theirs(copy)
         before = replace(reading.ours(copy, lang), path=store.path)
-        found = adopt.adopt(copy, now=now, lang=lang, dry_run=True)
+        beside = store.path if store.path.is_absolute() else None
+        found = adopt.adopt(copy, now=now, lang=lang, dry_run=True, beside=beside)
         name = store.path.name
+        if "carried" in found.data:
+            raise _elsewhere(name)
         if "proposal" not in found.data:
             same = say("{book} is taken over already, and looks as it did then.", book=name)
             return Proposal(before, (), True, 0, (), (same,), ())
@@ -68,7 +71,7 @@ def propose(store: Store, *, now: datetime, lang: str) -> Proposal:
             page = [_row(line, lang) for line in _rows(found, "proposal")]
             changes, (asked, said) = (Replace("mapping", page),), _questions(doubts)
         else:
-            adopt.adopt(copy, now=now, yes=True, lang=lang)
+            adopt.adopt(copy, now=now, yes=True, lang=lang, beside=beside)
             changes = _carried(before, reading.ours(copy, lang))
             asked, said = _sure(reading.read(copy), name, len(found.problems))
     # What cannot be read is told once it is settled how to read it.
@@ -107,6 +110,15 @@ def _ensure_theirs(copy: Path) -> None:
             say("{name} is a ledger of cuifei already", name=copy.name),
             say("There is nothing to take over; flag the arrears"),
         )
+
+
+def _elsewhere(name: str) -> CuifeiError:
+    """Return why a file whose amounts go on in another workbook is not written into."""
+    return CuifeiError(
+        say("the amounts of {name} are to go on in the earlier workbook", name=name),
+        say("Save both files, close them in Excel, and run: {step}", step=Step("adopt")),
+        name,
+    )
 
 
 def _rows(found: Report, name: str) -> Sequence[Mapping[str, object]]:

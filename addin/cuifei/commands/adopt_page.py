@@ -80,9 +80,12 @@ def _page(lines: Sequence[Line]) -> list[Message]:
 
 
 def problems(found: Understood) -> list[Problem]:
-    """Return what must be looked at in the rows that were read."""
+    """Return what must be looked at in the rows that were read.
+
+    While something is doubtful no cell is called unreadable: the answer may explain it.
+    """
     out = [problem for one in found.extracts for problem in one.problems]
-    for one in found.extracts:
+    for one in () if found.doubts else found.extracts:
         for place, why in whole.faults(one):
             out.append(
                 Problem(place, say("{what}; the row is left out", what=why.what), why.remedy)

@@ -12,9 +12,11 @@ from cuifei.domain.problems import CuifeiError, Message, Step, listed, say, say_
 from cuifei.domain.words import sheet
 from cuifei.workbook import closed, reading
 from cuifei.workbook.adopt import (
+    answering,
     borrowed,
     carrying,
     copying,
+    dates,
     in_place,
     layouts,
     mapping,
@@ -23,7 +25,7 @@ from cuifei.workbook.adopt import (
 )
 from cuifei.workbook.adopt import succession as between
 from cuifei.workbook.adopt.carrying import Fresh
-from cuifei.workbook.adopt.doubts import Doubt
+from cuifei.workbook.adopt.doubts import Doubt, repeated
 from cuifei.workbook.adopt.mapping import OURS, BookMap
 from cuifei.workbook.adopt.source import Source
 from cuifei.workbook.adopt.succession import Compared, Said
@@ -56,7 +58,7 @@ def earlier(path: Path, src: Source) -> Path | None:
     units = between.said(carrying.understand(src, None, {}).extracts).units
     shares = []
     for other in sorted(path.parent.glob("*催费*.xlsx")):
-        if not other.name.startswith(("~", ".")) and (known := _state(other)):
+        if not other.name.startswith(("~", ".")) and (known := _state(other)) and known[1].origins:
             share = between.common_units(known[2].units, units)
             shares += [(share, other)] if share >= _ENOUGH else []
     best = [other for share, other in shares if share == max(shares)[0]]
@@ -69,15 +71,17 @@ def earlier(path: Path, src: Source) -> Path | None:
 
 
 def _state(target: Path) -> tuple[Source, BookMap, Said] | None:
-    """Return what a workbook of an earlier file holds; None where it is none."""
+    """Return how an adopted workbook is read, and what its latest list says; None for no such."""
     try:
         base = source.read(target)
     except CuifeiError:
         return None  # whatever it is, it is no workbook that we made
     chart = in_place.stored(base, base.tables)
-    if chart is None or not chart.accepted or not chart.origins:
+    if chart is None or not chart.accepted:
         return None
-    latest = replace(chart, blocks=tuple(b for b in chart.blocks if "sheet" in b.facts))
+    latest = chart
+    if chart.origins:
+        latest = replace(chart, blocks=tuple(b for b in chart.blocks if "sheet" in b.facts))
     read = borrowed.extracts(base, layouts.found(base, latest)[0])
     rivals.set_aside(read)
     return base, chart, between.said(read)
@@ -91,9 +95,12 @@ def carry(path: Path, src: Source, target: Path, asked: Asked, *, now: datetime)
     """
     with locked(target, dry_run=asked.dry_run):
         state = _state(target)
-        if state is None:
+        carries = mapping.value(asked.given.get("succeed", "")) == "carry"
+        if state is None or not (state[1].origins or carries):
             raise _not_ours(target)
         base, chart, old = state
+        if not chart.origins:  # it was adopted where it stood, so it is its own first file
+            chart = carrying.first(chart, target.name, base.digest)
         if src.digest in {digest for _, digest in chart.origins}:
             return _known(path, src, target, chart)
         one = carrying.fresh(src, base, chart)
@@ -104,6 +111,7 @@ def carry(path: Path, src: Source, target: Path, asked: Asked, *, now: datetime)
             found = carrying.again(one, asked.given)
         new = between.said(found.extracts)
         follow, chart = _settled(chart, found, old, new, book, asked.given)
+        found.doubts = repeated(found.doubts, asked.given)
         if found.doubts or (one.changed and not (asked.yes or asked.given)):
             return adopt_page.report(target, found, one.changed, asked.lang, refused=True)
         keep = not between.overlap(old.payments, new.payments)
@@ -164,13 +172,14 @@ def _settled(
     ours = book.tables.get("payments")
     day, sure = between.netted(old, new, ours, chart.netted)
     if answer := given.get("netted", ""):
-        day, sure = ("" if mapping.value(answer) == "no" else answer), True
+        typed = dates.read(answer, "ymd")
+        day, sure = (typed.isoformat() if typed else ""), answering.fits("netted", answer)
     if not sure:
         question = say(
             "up to which day are payments in {payments_sheet} off the new amounts already?",
             payments_sheet=sheet("payments"),
         )
-        found.doubts.append(Doubt(("netted",), question, (day, "no"), ""))
+        found.doubts.append(Doubt(("netted",), question, (*([day] if day else []), "no"), ""))
     return follow, replace(chart, netted=day or chart.netted)
 
 

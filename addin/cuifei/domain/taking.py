@@ -147,20 +147,35 @@ class Taker:
                 )
         if any(p.amount == receipt.amount and _near(p, receipt) for p in self._unread):
             return say("it may be entered already, in a row of the payments that cannot be used")
+        return next(self._from_others(receipt, units, ids), None)
+
+    def _from_others(
+        self, receipt: Receipt, units: Iterable[str], ids: set[str]
+    ) -> Iterator[Message]:
+        """Yield why a row that was taken from another statement may be this receipt already."""
         for payment in self._statements:
-            same = (payment.unit in units, payment.date, payment.amount)
+            if payment.unit not in units or payment.voucher in ids:
+                continue
+            same = payment.amount == receipt.amount and payment.note.endswith(receipt.said)
             other_kind = _reckoned(payment.voucher) or _reckoned(receipt.id)
-            if (
-                same == (True, receipt.date, receipt.amount)
-                and payment.note.endswith(receipt.said)
-                and other_kind
-                and payment.voucher not in ids
-            ):
-                return say(
+            if same and payment.date == receipt.date and other_kind:
+                yield say(
                     "it may be entered already, from another file: {voucher}",
                     voucher=payment.voucher,
                 )
-        return None
+            elif payment.amount == receipt.amount and self._again(payment, receipt):
+                yield say(
+                    "{unit} paid {amount} on {day} already, in another statement, and owes less"
+                    " than that now",
+                    unit=payment.unit,
+                    amount=text(receipt.amount),
+                    day=payment.date,
+                )
+
+    def _again(self, payment: Payment, receipt: Receipt) -> bool:
+        """Return whether money came in within days of the same amount, and is owed no more."""
+        near = abs(payment.date - receipt.date) <= BEFORE
+        return near and self._open(payment.unit, receipt.date).everything < receipt.amount
 
     def _by_owner(self, unit: str) -> Iterator[Payment]:
         """Yield what was typed by hand for a unit, or for another one of its owner."""

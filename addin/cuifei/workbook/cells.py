@@ -17,7 +17,7 @@ from types import MappingProxyType
 from cuifei.domain.dates import read_date
 from cuifei.domain.keys import period_key
 from cuifei.domain.money import read_fen
-from cuifei.domain.problems import Message, Unreadable, say
+from cuifei.domain.problems import Message, Unreadable, listed, say
 from cuifei.workbook.layout import CODES, Column
 from cuifei.workbook.port import Cell
 
@@ -110,7 +110,7 @@ def read_code(codes: str, cell: Cell, lang: str) -> str:
     """
     code = _CODE_WORDS[codes].get(normal(str(cell)))
     if code is None:
-        allowed = "、".join(words[lang == "en"] for words in CODES[codes].values())
+        allowed = listed(words[lang == "en"] for words in CODES[codes].values())
         raise Unreadable(
             say("“{value}” is not one of the words for this column", value=str(cell)),
             say("Type one of: {allowed}", allowed=allowed),

@@ -8,7 +8,7 @@ of the table's columns.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.workbook.cells import normal
 from cuifei.workbook.layout import Column, Table
 from cuifei.workbook.package import TablePart
@@ -59,7 +59,7 @@ def locate(
                 "Add a sheet {table} with its header row, or start from a new ledger; "
                 "sheets found: {sheets}",
                 table=table.zh,
-                sheets="、".join(names),
+                sheets=listed(names),
             ),
         )
     return None
@@ -131,7 +131,7 @@ def _complain_of_missing(
     missing = [c for c in table.columns if c.required and c.field not in columns]
     if not missing:
         return
-    names = "、".join(column.en if lang == "en" else column.zh for column in missing)
+    names = listed(column.en if lang == "en" else column.zh for column in missing)
     if not header:
         raise CuifeiError(
             say("the sheet {sheet} has no header row in its first ten rows", sheet=sheet),
@@ -142,7 +142,7 @@ def _complain_of_missing(
         say("the sheet {sheet} has no column {columns}", sheet=sheet, columns=names),
         say(
             "Add the column, or correct its header; headers found: {found}",
-            found="、".join("".join(name.split()) for _, name in header),
+            found=listed("".join(name.split()) for _, name in header),
         ),
         sheet,
     )

@@ -110,6 +110,9 @@ def _against(
         what = say("the day {day} has not come yet", day=day)
         yield "done", Unreadable(what, say("Type the day on which it was done, or leave it blank"))
     promised = values.get("promise_date")
+    if promised is None and "promise_amount" in values:
+        what = say("an amount is promised, but no day")
+        yield "promise_date", Unreadable(what, say("Type the day, or ask the owner for one"))
     if isinstance(promised, date) and promised < day:
         what = say(
             "the promised day {day} lies before the day of the talk, {talk}",

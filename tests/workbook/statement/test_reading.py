@@ -318,3 +318,62 @@ def test_the_order_of_the_columns_and_columns_of_the_offices_own_change_nothing(
     mixed += [["样例", *(row[n] for n in order), "样演"] for row in table[1:]]
     path = book(tmp_path, mixed)
     assert receipts(path) == receipts(plain)
+
+
+@pytest.mark.parametrize(
+    ("head", "typed", "fen"),
+    [
+        ("金额(分)", "30120", 301_20),
+        ("交易金额（单位：分）", "30120", 301_20),
+        ("金额(元)", "301.20", 301_20),
+        ("交易金额(万元)", "0.03", 300_00),
+    ],
+)
+def test_an_amount_is_of_the_unit_that_its_header_names(tmp_path, head, typed, fen):
+    path = text(
+        tmp_path, [f"交易时间,{head},付款人,备注", f"2026-03-02 10:00:00,{typed},甲一样例,"]
+    )
+    assert [amount for _, amount, _, _ in receipts(path)] == [fen]
+
+
+def test_a_title_may_name_the_unit_of_all_amounts(tmp_path):
+    lines = ["样例商户账单,金额单位：分", "日期,收入,支出,余额,付款人"]
+    lines += ["2026-03-02,30120,,30120,甲一样例", "2026-03-03,,120,30000,样例保洁"]
+    statement = read(text(tmp_path, lines))
+    assert [one.amount for one in statement.receipts] == [301_20]
+    assert [one.amount for one in statement.left] == [-1_20]
+
+
+def test_another_currency_is_never_taken_for_yuan(tmp_path):
+    lines = ["日期,币种,收入,对方户名,附言", "2026-03-02,USD,200.00,甲一样例,3-101"]
+    lines += ["2026-03-03,人民币,150.00,甲二样例,3-102", "2026-03-04,,10.00,甲三样例,3-103"]
+    statement = read(text(tmp_path, lines))
+    assert [one.amount for one in statement.receipts] == [150_00, 10_00]
+    assert [one.where for one in statement.problems] == ["a.csv!2"]
+
+
+@pytest.mark.parametrize(("word", "read_"), [("美元", False), ("人民币", True), ("CNY", True)])
+def test_an_account_in_another_currency_is_refused(tmp_path, word, read_):
+    path = text(
+        tmp_path, [f"账号：6200,币种：{word}", "日期,收入,对方户名", "2026-03-02,2.00,甲一样例"]
+    )
+    if read_:
+        assert receipts(path) == [(date(2026, 3, 2), 200, "甲一样例", "")]
+    else:
+        with pytest.raises(CuifeiError, match=word):
+            read(path)
+
+
+def test_a_text_file_with_tabs_and_other_words_is_read(tmp_path):
+    lines = ["记账日\t金额\t借贷标志\t对手信息\t用途", "20260302\t200.00\t贷\t甲一样例\t3-101"]
+    path = text(tmp_path, lines, "a.txt", "gb18030")
+    assert receipts(path) == [(date(2026, 3, 2), 200_00, "甲一样例", "3-101")]
+
+
+def test_a_bill_of_one_line_is_no_accountants_book(tmp_path):
+    lines = [
+        "样例银行 账户交易明细账单",
+        "交易日期,借方,贷方,对方户名",
+        "2026-03-02,,200.00,甲一样例",
+    ]
+    assert receipts(text(tmp_path, lines)) == [(date(2026, 3, 2), 200_00, "甲一样例", "")]

@@ -4,13 +4,17 @@ Without this a word that nobody knows (月/日/年) would count as an answer, an
 every row that it should have explained would be left out.
 """
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 
 from cuifei.domain.problems import CuifeiError, Message, say
+from cuifei.domain.words import sheet
 from cuifei.workbook.adopt import dates, mapping, periods
 from cuifei.workbook.adopt.mapping import BookMap
 from cuifei.workbook.adopt.terms import TERMS
 from cuifei.workbook.adopt.words import FIELDS, ROLES
+from cuifei.workbook.layout import MAPPING
 from cuifei.workbook.sheet_xml import letters
 
 DAYS = ("ymd", "dmy", "mdy", "ym", "swap", "asis", "md")
@@ -33,6 +37,32 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
 }
 _PLAIN = frozenset(("state", "sheets", "origins", "follow", "netted", "succeed"))
 _RECORDS = ("place", "header", "ours", "kind", "totals", "double")
+
+
+def read_file(text: str, name: str) -> dict[str, str]:
+    """Return the answers of a file: JSON, or lines of `key = value` (or key, tab, value)."""
+    if text.lstrip().startswith("{"):
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            raise _unreadable(name) from error
+        return mapping.answers((str(k), str(v)) for k, v in found.items() if v is not None)
+    pairs = []
+    for line in text.lstrip("\ufeff").splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        parts = re.split(r"\s*[=＝\t]\s*", line.strip(), maxsplit=1)
+        if len(parts) != 2:
+            raise _unreadable(name)
+        pairs.append((parts[0], parts[1]))
+    return mapping.answers(pairs)
+
+
+def _unreadable(name: str) -> CuifeiError:
+    return CuifeiError(
+        say("the answers in {name} cannot be read", name=name),
+        say("Write one answer on each line: key = value, with the keys of the proposal"),
+    )
 
 
 def offered(rest: str) -> tuple[str, ...]:
@@ -105,18 +135,47 @@ def unasked(rest: str) -> Message:
     return say("what is meant here? Clear the cell to have it as it was proposed")
 
 
-def ensure_known(given: Mapping[str, str], chart: BookMap, name: str) -> None:
+def ensure_readable(stored: Mapping[str, str]) -> None:
+    """Raise CuifeiError where somebody typed into an accepted mapping what says nothing.
+
+    Else a column would be left out without a word. `stored`: as mapping.answers gives it.
+    """
+    for key, text in stored.items():
+        number, _, rest = key.partition(".")
+        head, _, _ = rest.partition(".")
+        if not number.isdigit() or (head not in FIELDS and head not in ("read", "kind", "amount")):
+            continue
+        if not fits(rest, text, (*DAYS, *MONEY) if head == "read" else ()):
+            raise CuifeiError(
+                say("“{typed}” says nothing here", typed=text),
+                say(
+                    "Correct it in the sheet {mapping_sheet}, row {key}",
+                    mapping_sheet=sheet("mapping"),
+                    key=_shown(key, "zh"),
+                ),
+                MAPPING.zh,
+            )
+
+
+def ensure_known(given: Mapping[str, str], chart: BookMap, name: str, lang: str) -> None:
     """Raise CuifeiError for an answer whose key is no entry of the proposal: it would be lost."""
     odd = [key for key in given if not _known(key, chart)]
     if odd:
         raise CuifeiError(
-            say("{key} is no entry of the proposal", key=odd[0]),
+            say("{key} is no entry of the proposal", key=_shown(odd[0], lang)),
             say(
                 "Copy the key from the proposal, which cuifei adopt shows without --map; the"
                 " letter at its end is a column of the list"
             ),
             name,
         )
+
+
+def _shown(key: str, lang: str) -> str:
+    """Return a key as people read it."""
+    number, _, rest = key.partition(".")
+    parts = ("block", number, *rest.split(".")) if number.isdigit() else (key,)
+    return mapping.key(lang, *parts)
 
 
 def _known(key: str, chart: BookMap) -> bool:
@@ -126,7 +185,7 @@ def _known(key: str, chart: BookMap) -> bool:
     block = next((one for one in chart.blocks if str(one.number) == number), None)
     head, _, tail = rest.partition(".")
     if block is None:
-        return False
+        return rest == "fact.community"  # said for every list, however many there are
     if head in ("amount", "read"):
         own = {letters(n) for n in range(block.left, block.right + 1)}
         return tail.upper() in own

@@ -69,7 +69,8 @@ def repeated(doubts: Iterable[Doubt], given: Mapping[str, str]) -> list[Doubt]:
     out = []
     for doubt in doubts:
         parts = doubt.key[1:] if doubt.key[0] == "block" else doubt.key
-        if text := given.get(".".join(parts), ""):
+        text = given.get(".".join(parts), "")
+        if text and "typed" not in doubt.question.params:
             rest = ".".join(doubt.key[2:]) or doubt.key[0]
             doubt = replace(doubt, question=answering.told(rest, text, doubt.question))
         out.append(doubt)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, Problem, Step, say
 from cuifei.workbook import package
-from cuifei.workbook.adopt import borrowed, layouts, mapping, netting, source
+from cuifei.workbook.adopt import answering, borrowed, layouts, mapping, netting, source
 from cuifei.workbook.adopt.mapping import BookMap
 from cuifei.workbook.adopt.source import Sheet, Source
 from cuifei.workbook.cells import normal
@@ -31,16 +31,14 @@ def book(path: Path, data: bytes, rows_of: RowsOf) -> Book | None:
     Raises CuifeiError where the office's sheets look different than when they
     were adopted: then nobody may guess.
     """
-    try:
-        parts = package.parts(path)
-    except (CuifeiError, zipfile.BadZipFile, zlib.error, etree.LxmlError, *_ODD):
-        return None  # the usual reader says what is wrong with it
-    if mapping_part(parts.tables) is None:
+    parts = _parts(path)
+    if parts is None or mapping_part(parts.tables) is None:
         return None
     src = source.read(path, data)
     chart = stored(src, parts.tables)
     if chart is None or not chart.accepted:
         return None
+    answering.ensure_readable(answers(src, parts.tables))
     placed, changed = layouts.found(src, chart)
     if changed:
         raise CuifeiError(
@@ -56,6 +54,20 @@ def book(path: Path, data: bytes, rows_of: RowsOf) -> Book | None:
     tables.update(netting.matched(tables, chart.netted))
     problems += _new_sheets(src, parts.tables, chart)
     return Book(path, tables, src.digest, "zh", adopted=True, problems=tuple(problems))
+
+
+def _parts(path: Path) -> package.Package | None:
+    try:
+        return package.parts(path)
+    except (CuifeiError, zipfile.BadZipFile, zlib.error, etree.LxmlError, *_ODD):
+        return None  # the usual reader says what is wrong with it
+
+
+def holds(path: Path, wanted: Iterable[Table]) -> bool:
+    """Return whether a file is a workbook with one of these tables, which is quick to see."""
+    parts = _parts(path)
+    names = {normal(one.name).partition("_")[0] for one in parts.tables} if parts else set()
+    return any(normal(word) in names for table in wanted for word in (table.zh, table.en))
 
 
 def mapping_part(parts: Sequence[TablePart]) -> TablePart | None:
@@ -94,9 +106,24 @@ def stored(src: Source, parts: Sequence[TablePart]) -> BookMap | None:
     return mapping.parse(known) if "state" in known else None
 
 
+def chart_of(book: Book) -> BookMap | None:
+    """Return how an adopted workbook that was read already is read; None for a ledger of ours."""
+    kept = book.tables.get(MAPPING.name)
+    if not book.adopted or kept is None:
+        return None
+    pairs = ((row.get("key"), row.get("value")) for row in kept.rows.values())
+    return mapping.parse(mapping.answers((str(k), str(v)) for k, v in pairs if k and v))
+
+
 def own_sheets(parts: Iterable[TablePart]) -> set[str]:
     """Return the sheets that hold an Excel table of ours."""
     return {part.sheet for part in parts if any(_is(part, t) for t in (*TABLES, MAPPING))}
+
+
+def without_ours(src: Source) -> Source:
+    """Return a workbook with the office's sheets alone."""
+    ours = own_sheets(src.tables)
+    return replace(src, sheets=tuple(one for one in src.sheets if one.name not in ours))
 
 
 def _is(part: TablePart, table: Table) -> bool:

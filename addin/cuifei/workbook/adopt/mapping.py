@@ -65,6 +65,7 @@ class BookMap:
     Of a copy (.csv, .xls …): `origins` are (name, SHA-256) of the files taken over, the latest
     last; `follow`: whether a later file takes the place of the earlier one or adds to it;
     `netted`: the day up to which the file's unpaid amounts know what stands in our own 收款.
+    `succeed`: "separate" where somebody said that it carries no earlier workbook on.
     """
 
     blocks: tuple[BlockMap, ...]
@@ -73,6 +74,7 @@ class BookMap:
     origins: tuple[tuple[str, str], ...] = ()
     follow: str = ""
     netted: str = ""
+    succeed: str = ""
 
 
 def _names() -> dict[str, str]:
@@ -121,13 +123,15 @@ def key(lang: str, *parts: str) -> str:
 def code(text: str) -> str:
     """Return a key in the form in which keys are compared; words of either language.
 
-    >>> code("表1.读法.F") == code("Block 1.Read as.F") == "1.read.F"
+    >>> code("表1.读法.f") == code("Block 1.Read as.F") == "1.read.F"
     True
     """
-    out = []
+    out: list[str] = []
     for part in text.strip().split("."):
         match = re.fullmatch(r"(?:表|block)(\d+)", normal(part))
         plain = _CODES.get(normal(part), part.strip())
+        if out[1:] in (["read"], ["amount"]):
+            plain = part.strip().upper()  # the letter of a column
         out.append(match[1] if match else plain)
     return ".".join(out)
 
@@ -147,32 +151,6 @@ def value(text: str) -> str:
     return _CODES.get(word) or _CODES.get(re.sub(r"[/.、–—]", "-", word), text.strip())
 
 
-def read_file(text: str, name: str) -> dict[str, str]:
-    """Return the answers of a file: JSON, or lines of `key = value` (or key, tab, value)."""
-    if text.lstrip().startswith("{"):
-        try:
-            found = json.loads(text)
-        except ValueError as error:
-            raise _unreadable(name) from error
-        return answers((str(k), str(v)) for k, v in found.items() if v is not None)
-    pairs = []
-    for line in text.lstrip("\ufeff").splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        parts = re.split(r"\s*[=＝\t]\s*", line.strip(), maxsplit=1)
-        if len(parts) != 2:
-            raise _unreadable(name)
-        pairs.append((parts[0], parts[1]))
-    return answers(pairs)
-
-
-def _unreadable(name: str) -> CuifeiError:
-    return CuifeiError(
-        say("the answers in {name} cannot be read", name=name),
-        say("Write one answer on each line: key = value, with the keys of the proposal"),
-    )
-
-
 def rows(mapping: BookMap, lang: str) -> list[tuple[str, str]]:
     """Return the mapping as keys and values, in the words of that language."""
     state = "accepted" if mapping.accepted else "open"
@@ -180,7 +158,8 @@ def rows(mapping: BookMap, lang: str) -> list[tuple[str, str]]:
     out.append((key(lang, "sheets"), json.dumps(mapping.sheets, ensure_ascii=False)))
     if mapping.origins:
         out.append((key(lang, "origins"), json.dumps(mapping.origins, ensure_ascii=False)))
-    for name, said in (("follow", mapping.follow), ("netted", mapping.netted)):
+    files = ("follow", mapping.follow), ("netted", mapping.netted), ("succeed", mapping.succeed)
+    for name, said in files:
         out += [(key(lang, name), term(said, lang))] if said else []
     for block in mapping.blocks:
         out += [(key(lang, "block", str(block.number), *k), v) for k, v in _rows(block, lang)]
@@ -223,8 +202,9 @@ def parse(given: Answers) -> BookMap:
             say("To have the mapping proposed anew: {step}", step=Step("adopt")),
         ) from error
     accepted = value(given.get("state", "")) == "accepted"
-    follow = value(given.get("follow", ""))
-    return BookMap(blocks, sheets, accepted, origins, follow, given.get("netted", ""))
+    follow, succeed = (value(given.get(name, "")) for name in ("follow", "succeed"))
+    netted = given.get("netted", "")
+    return BookMap(blocks, sheets, accepted, origins, follow, netted, succeed)
 
 
 def _block(number: int, given: Answers) -> BlockMap:

@@ -19,6 +19,8 @@ _SHORT = re.compile(r"(?<!\d)(\d\d)年\s*(\d{1,2})\s*月份?")
 _STRETCH = re.compile(rf"{_YEAR}\s*[年.]\s*(\d{{1,2}})\s*月?\s*[-~至到—–]\s*(\d{{1,2}})\s*月份?")
 _QUARTER = re.compile(rf"{_YEAR}\s*年?度?\s*(?:第|Q|-Q)\s*([1-4{_QUARTERS}])\s*(?:季度?)?", re.I)
 _ENGLISH = re.compile(rf"\b({_NAMES})[\s\-.,']*{_YEAR}|{_YEAR}[\s\-]*({_NAMES})\b", re.I)
+# As Excel shows a month in English, and as its text files hold it.
+_SHOWN = re.compile(rf"\s*({_NAMES})\s*[\-']\s*([1-3]\d)\s*", re.I)
 _BARE = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月份?")
 _HALF = re.compile(rf"(?:{_YEAR}\s*年?\s*)?([上下])半年")
 _MONTHS_LONG = re.compile(
@@ -44,8 +46,8 @@ def full(text: str) -> tuple[str, str]:
 
     >>> full("2025年3月应收"), full("Mar 2025"), full("2025年第1季度")
     (('2025-03', '应收'), ('2025-03', ''), ('2025-Q1', ''))
-    >>> full("25年3月"), full("2025年1-6月欠费"), full("2024年欠费")
-    (('2025-03', ''), ('2025-01~2025-06', '欠费'), ('2024', '欠费'))
+    >>> full("25年3月"), full("2025年1-6月欠费"), full("2024年欠费"), full("Mar-25")
+    (('2025-03', ''), ('2025-01~2025-06', '欠费'), ('2024', '欠费'), ('2025-03', ''))
     """
     text = plain(text)
     if (match := _HALF.search(text)) and match[1]:
@@ -64,6 +66,8 @@ def full(text: str) -> tuple[str, str]:
     if match := _ENGLISH.search(text):
         name, year = match[1] or match[4], match[2] or match[3]
         return f"{year}-{_MONTHS.index(name[:3].lower()) + 1:02d}", _without(text, match)
+    if match := _SHOWN.fullmatch(text):
+        return f"20{match[2]}-{_MONTHS.index(match[1][:3].lower()) + 1:02d}", ""
     if (match := _SHORT.search(text)) and 1 <= int(match[2]) <= 12:
         return f"20{match[1]}-{int(match[2]):02d}", _without(text, match)
     if (match := re.search(rf"(?<!\d){_YEAR}\s*年度?", text)) and not _BARE.search(text):

@@ -45,6 +45,7 @@ _FACTS = {
 _OF_FILES = {
     "origins": say("the files that were taken over, the latest last"),
     "follow": say("what a later file is to the earlier one"),
+    "succeed": say("a ledger of its own, beside an earlier workbook of the same units"),
     "netted": say(
         "payments in {payments_sheet} up to this day are off the unpaid amounts already",
         payments_sheet=sheet("payments"),
@@ -110,7 +111,9 @@ def _state(found: Understood) -> Message:
 
 def _question(doubt: Doubt, lang: str) -> Line:
     answers = " / ".join(term(answer, lang) for answer in doubt.answers)
-    note = say("{where}: {question}", where=doubt.where, question=doubt.question)
+    note = doubt.question
+    if doubt.where:
+        note = say("{where}: {question}", where=doubt.where, question=doubt.question)
     return Line(mapping.key(lang, *doubt.key), "", answers, note, doubt=True)
 
 

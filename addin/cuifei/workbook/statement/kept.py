@@ -1,6 +1,6 @@
 """Does the office keep what was paid in its own sheets? Then 收款 would count it twice."""
 
-from cuifei.workbook.adopt import mapping
+from cuifei.workbook.adopt import in_place
 from cuifei.workbook.port import Book
 
 _NET = {"unpaid", "paid"}
@@ -12,11 +12,9 @@ def kept_in(book: Book) -> tuple[str, ...]:
     In an adopted workbook amounts that are net of payments, a column of
     payments, a paid or unpaid status, or a list of payments all say so.
     """
-    stored = book.tables.get("mapping")
-    if not book.adopted or stored is None:
+    chart = in_place.chart_of(book)
+    if chart is None:
         return ()
-    pairs = ((row.get("key"), row.get("value")) for row in stored.rows.values())
-    chart = mapping.parse(mapping.answers((str(k), str(v)) for k, v in pairs if k and v))
     net = (
         block.sheet
         for block in chart.blocks

@@ -8,9 +8,8 @@ from decimal import Decimal
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.workbook.adopt.source import Sheet, Source
 from cuifei.workbook.cells import normal
-from cuifei.workbook.port import Cell
 from cuifei.workbook.sheet_xml import letters
-from cuifei.workbook.statement import cells
+from cuifei.workbook.statement import cells, currency
 from cuifei.workbook.statement.columns import Head, repeats
 from cuifei.workbook.statement.words import COMING, GOING, NEUTRAL, RULE, TOTAL
 
@@ -32,6 +31,7 @@ class Line:
     state: str = ""
     kind: str = ""
     refund: Decimal = Decimal(0)
+    currency: str = ""
 
 
 @dataclass(slots=True)
@@ -45,7 +45,10 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which column is read for what, and how. 0: there is none."""
+    """Which column is read for what, and how. 0: there is none.
+
+    `scales`: what an amount of a column is multiplied by to be yuan.
+    """
 
     day: int
     order: str
@@ -55,6 +58,7 @@ class _Columns:
     amount: int
     direction: int
     styles: dict[int, str]
+    scales: dict[int, Decimal]
 
 
 def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
@@ -98,7 +102,8 @@ def _chosen(source: Source, sheet: Sheet, head: Head, rows: Sequence[int], name:
         n: _style(sheet, dated, n, name) for n in (credit, debit, amount, _balance(head)) if n
     }
     direction = head.column("direction") or _kind_as_direction(sheet, head, dated)
-    return _Columns(day, order, clock, credit, debit, amount, direction, styles)
+    scales = {n: currency.scale(sheet, head.first, head.last, n) for n in styles}
+    return _Columns(day, order, clock, credit, debit, amount, direction, styles, scales)
 
 
 def _day_columns(
@@ -153,7 +158,7 @@ def _money(sheet: Sheet, row: int, columns: _Columns) -> Decimal | Message:
             if value is None:
                 shown = str(sheet.at(row, n))
                 return say("“{value}” is not an amount of money", value=shown)
-            values[n] = value
+            values[n] = value * columns.scales[n]
     if columns.credit:
         credit, debit = values[columns.credit], values.get(columns.debit, Decimal(0))
         if credit and debit:
@@ -174,7 +179,7 @@ def _line(sheet: Sheet, head: Head, row: int, day: date, money: Decimal, columns
         cells.time_of(sheet.at(row, columns.day)) or cells.time_of(sheet.at(row, columns.time)),
         money,
         _way(sheet, row, columns),
-        cells.money(sheet.at(row, balance), columns.styles[balance]) if balance else None,
+        _scaled(sheet, row, balance, columns),
         payer=_first(sheet, head, row, "payer"),
         payer_account=_first(sheet, head, row, "payer_account"),
         note=" ".join(dict.fromkeys(note for note in notes if note)),
@@ -182,7 +187,14 @@ def _line(sheet: Sheet, head: Head, row: int, day: date, money: Decimal, columns
         state=_first(sheet, head, row, "state"),
         kind=_first(sheet, head, row, "kind"),
         refund=abs(_value(sheet, head, row, "refund")),
+        currency=currency.foreign(_first(sheet, head, row, "currency")),
     )
+
+
+def _scaled(sheet: Sheet, row: int, column: int, columns: _Columns) -> Decimal | None:
+    """Return the balance in a row, in yuan; None where there is none."""
+    value = cells.money(sheet.at(row, column), columns.styles[column]) if column else None
+    return None if value is None else value * columns.scales[column]
 
 
 def _way(sheet: Sheet, row: int, columns: _Columns) -> str:
@@ -208,7 +220,8 @@ def _serial(sheet: Sheet, head: Head, row: int) -> str:
 
 def _value(sheet: Sheet, head: Head, row: int, name: str) -> Decimal:
     column = head.column(name)
-    return (cells.money(sheet.at(row, column), "point") if column else None) or Decimal(0)
+    value = cells.money(sheet.at(row, column), "point") if column else None
+    return (value or Decimal(0)) * currency.scale(sheet, head.first, head.last, column)
 
 
 def _no_day(sheet: Sheet, head: Head, row: int, columns: _Columns, out: Lines, name: str) -> None:
@@ -219,8 +232,10 @@ def _no_day(sheet: Sheet, head: Head, row: int, columns: _Columns, out: Lines, n
     places = [n for n in (columns.credit, columns.debit, columns.amount) if n]
     values = [cells.money(sheet.at(row, n), columns.styles[n]) for n in places]
     if any(values):
-        cell: Cell = sheet.at(row, columns.day)
-        what = say("“{value}” is not a date; the line is left out", value=cells.text(cell))
+        shown = cells.text(sheet.at(row, columns.day))
+        what = say("“{value}” is not a date; the line is left out", value=shown)
+        if not shown:
+            what = say("a line with an amount and no date; it may be a sum and is left out")
         out.problems.append(
             Problem(f"{name}!{row}", what, say("Look at this line, and enter it by hand"))
         )

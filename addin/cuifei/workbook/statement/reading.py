@@ -15,7 +15,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, Unreadable, li
 from cuifei.domain.receipts import Left, Receipt
 from cuifei.workbook.adopt import people
 from cuifei.workbook.adopt.source import Sheet, Source
-from cuifei.workbook.statement import file, words
+from cuifei.workbook.statement import currency, file, words
 from cuifei.workbook.statement.columns import Head, head
 from cuifei.workbook.statement.ids import ids
 from cuifei.workbook.statement.lines import Line, Lines, lines
@@ -95,6 +95,12 @@ def _table(path: Path, source: Source, sheet: Sheet, top: Head, tables: int) -> 
         for row in sheet.rows[: top.first - 1]
     )
     titles = f"{path.stem} {sheet.name} {above}"
+    if foreign := currency.named(above):
+        raise CuifeiError(
+            say("the statement is in {currency}, and fees are in yuan", currency=foreign),
+            say("Enter these receipts by hand, with what they came to in yuan"),
+            name,
+        )
     signed = sensed(raw.lines, top.words, titles, raw.unsigned, name)
     account = words.ACCOUNT.search(above)
     return _Table(name, signed, raw.problems, account[1] if account else "")
@@ -133,6 +139,9 @@ def _item(line: Line, own: str, place: str, channel: str) -> Receipt | Left:
     if why is not None:
         sum_ = -read_fen(line.refund)[0] if line.refund and amount >= 0 else amount
         return Left(place, line.date, sum_, why, line.payer, own)
+    if line.currency:
+        what = say("the line is in {currency}, not in yuan; it is left out", currency=line.currency)
+        raise Unreadable(what, say("Enter it by hand, with what it came to in yuan"))
     return Receipt(
         own,
         line.date,

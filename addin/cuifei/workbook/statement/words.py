@@ -14,8 +14,8 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "交易日期",
             "交易时间 交易日期 交易日 发生时间 付款时间 支付时间 交易创建时间 记账时间 记账日期"
             " 入账日期 入账时间 到账日期 到账时间 收款时间 收款日期 交易完成时间 业务日期 起息日"
-            " 起息日期 日期 时间 transactiondate transactiontime tradedate bookingdate valuedate"
-            " postingdate posteddate date",
+            " 记账日 入账日 起息日期 日期 时间 transactiondate transactiontime txndate txntime"
+            " bookdate entrydate tradedate bookingdate valuedate postingdate posteddate date",
         ),
         "credit": (
             "贷方发生额",
@@ -48,8 +48,8 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "对方户名 对方名称 对方单位名称 对方账户名称 对方账户名 对方姓名 对方单位 交易对方"
             " 付款人名称 付款人 付款方名称 付款方 付款人户名 付款方户名 付款账户名 付款账户名称"
             " 交易对方名称 交易对手名称 交易对手 交易对方户名 对手方名称 对手名称 收方名称"
-            " 收付方名称 收付款人 来款单位 汇款人 汇款人姓名 缴费人 用户名称 payer payername"
-            " counterparty counterpartyname name from",
+            " 对手信息 对方信息 对手户名 收付方名称 收付款人 来款单位 汇款人 汇款人姓名 缴费人"
+            " 用户名称 payer payername counterparty counterpartyname name from",
         ),
         "payer_account": (
             "对方账号",
@@ -70,13 +70,14 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "余额",
             "余额 账户余额 交易后余额 本次余额 当前余额 账户结余 联机余额 balance closingbalance",
         ),
+        "currency": ("币种", "币种 币别 货币 交易币种 账户币种 currency ccy"),
         "kind": ("交易类型", "交易类型 业务类型 业务名称 交易名称 类型 交易分类 type"),
         "note": (
             "附言",
             "附言 交易附言 摘要 备注 用途 交易用途 留言 转账附言 汇款附言 客户附言 付款留言 商品"
             " 商品说明 商品名称 交易摘要 业务摘要 其它摘要 其他摘要 摘要说明 交易说明 备注说明 说明"
             " 付款备注 收款备注 商户数据包 房号 房间号 缴费房号 note notes remark remarks memo"
-            " description details narrative purpose message",
+            " description details narrative narration particulars purpose message",
         ),
     }
 )
@@ -99,7 +100,7 @@ ACCOUNT = re.compile(
     re.I,
 )
 # An accountant's own book of the bank account: there 借方 is what came in.
-OWN_BOOK = re.compile("日记账|明细账|总账|序时账|科目")
+OWN_BOOK = re.compile("日记账|明细账(?!单|户)|总账|序时账|科目")
 
 # Direction words, as `cells.normal` gives them.
 COMING = frozenset(
