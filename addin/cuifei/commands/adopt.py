@@ -68,7 +68,9 @@ def adopt(
         theirs, asked = in_place.without_ours(src), replace(asked, given=given)
         return next_month.carry(path, theirs, target, asked, now=now)
     accepted = yes or map_file is not None
-    if (found.doubts and accepted) or (changes and not accepted):
+    # What was accepted once is changed by consent alone; nobody consents to what they never saw.
+    unseen = bool(changes) and stored is not None and accepted is not stored.accepted
+    if (found.doubts and accepted) or unseen:
         return adopt_page.report(path, found, changes, lang, refused=True)
     return _write(path, found, changes, accepted, now=now, lang=lang, dry_run=dry_run)
 
@@ -107,13 +109,12 @@ def _decisions(src: Source, kept: BookMap | None) -> dict[str, str]:
 
 
 def _changes(src: Source, stored: BookMap | None) -> Sequence[Message]:
-    """Return what looks different than when the workbook was adopted or last looked at."""
+    """Return what looks different than when the workbook was adopted, or last proposed to be."""
     if stored is None:
         return ()
     seen = {sheet.name for sheet in src.sheets} - in_place.own_sheets(src.tables)
     new = [say("the sheet {sheet} is new", sheet=n) for n in sorted(seen - set(stored.sheets))]
-    changes = (*layouts.found(src, stored)[1], *new)
-    return changes if stored.accepted else ()
+    return (*layouts.found(src, stored)[1], *new)
 
 
 def _text(path: Path) -> str:

@@ -115,3 +115,22 @@ def test_months_in_english_as_excel_shows_them_are_months(tmp_path):
     assert adopt(path, now=NOW, yes=True).exit_code == 0
     charges = reading.read(path).tables["charges"].rows.values()
     assert [(row["period"], row["amount"]) for row in charges] == [("2026-01", 70), ("2026-02", 30)]
+
+
+def test_a_proposal_of_a_list_that_changed_meanwhile_is_made_anew(tmp_path):
+    """Nobody consents to what they never saw: old columns must not be read as decisions."""
+    path = offices.write(tmp_path / "book.xlsx", 台账=BARE)
+    adopt(path, now=NOW)
+    book = openpyxl.load_workbook(path)
+    book["台账"].insert_cols(2)
+    book["台账"]["B1"] = "到期日"
+    for row in (2, 3):
+        book["台账"].cell(row, 2, "2026-01-31")
+    book.save(path)
+    refused = adopt(path, now=NOW, yes=True)
+    assert refused.exit_code == 2 and "台账" in " ".join(str(said) for said in refused.said)
+    adopt(path, now=NOW)
+    assert adopt(path, now=NOW, yes=True).exit_code == 0
+    charges = reading.read(path).tables["charges"]
+    assert [row["amount"] for row in charges.rows.values()] == [100, 120]
+    assert [row["unit"] for row in charges.rows.values()] == ["0101", "0102"]
