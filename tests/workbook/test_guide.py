@@ -14,12 +14,20 @@ from cuifei.workbook import build, dress
 from cuifei.workbook.guide.rows import TAB, rows
 from cuifei.workbook.guide.tasks import TASKS
 from cuifei.workbook.guide.words import WORDS
-from cuifei.workbook.layout import BY_NAME, CODES, GUIDE
+from cuifei.workbook.layout import BY_NAME, CODES, GUIDE, SETTINGS
 
 PACKAGE = Path(__file__).parents[2] / "addin" / "cuifei"
-SECTIONS = (TASKS, *WORDS)
+SECTIONS = (*TASKS, *WORDS)
 ENTRIES = [entry for section in SECTIONS for entry in section.entries]
+TASK_ENTRIES = [entry for section in TASKS for entry in section.entries]
 CHINESE = re.compile("[\u4e00-\u9fff]")
+STEP = re.compile(r"(\d+)\. \S.*[。.]")
+# What has a Chinese name in an English workbook, too: our folders, and the language button.
+OTHERS = set(
+    "草稿 另一次运行正在写 只读 命令提示符 接管自己的台账 不是 催费 催费备份 催费文书 催费证据"
+    " 对账单：".split()
+)
+NAMES = re.compile("催费(备份|文书|证据)|中文")
 
 
 def explained(kind):
@@ -88,10 +96,40 @@ def test_every_command_that_is_named_exists():
             assert options <= taken, line
 
 
+def steps(text):
+    """Return the numbers of the steps of a procedure, one for each of its lines."""
+    return [int(found[1]) if (found := STEP.fullmatch(line)) else 0 for line in text.split("\n")]
+
+
+@pytest.mark.parametrize("entry", TASK_ENTRIES, ids=lambda entry: entry.key)
+def test_every_task_is_a_procedure_of_as_many_steps_in_both_languages(entry):
+    chinese, english = map(steps, entry.meaning)
+    assert chinese == english == list(range(1, len(chinese) + 1))
+    assert 3 <= len(chinese) <= 6
+
+
+def test_a_line_that_is_no_step_is_found():
+    assert steps("1. Open it.\nClick.\n3. Look.") == [1, 0, 3]
+
+
+@pytest.mark.parametrize("entry", TASK_ENTRIES, ids=lambda entry: entry.key)
+def test_every_sheet_that_is_named_in_quotes_is_a_word_of_the_program(entry):
+    known = {name for table in BY_NAME.values() for name in words_of(table)}
+    known |= {command.label.zh for command in BY_ID.values()}
+    known |= {word for names in CODES.values() for codes in names.values() for word in codes}
+    known |= {names[0] for names in SETTINGS.values()} | OTHERS | {"已在 Excel 中打开"}
+    assert set(re.findall("“([^“”]+)”", entry.meaning[0])) <= known
+
+
+def words_of(table):
+    """Return the Chinese names of a table and its columns."""
+    return (table.zh, *(column.zh for column in table.columns))
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
 def test_every_line_is_said_in_both_languages(entry):
     for chinese, english in (entry.topic, entry.meaning):
-        assert english and not CHINESE.search(english.replace("催费备份", ""))
+        assert english and not CHINESE.search(NAMES.sub("", english))
         assert CHINESE.search(chinese) or re.search("[ABC]$", chinese)
 
 

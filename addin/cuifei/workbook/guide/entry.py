@@ -22,6 +22,28 @@ class Entry:
     menu: bool = False
 
 
+def task(
+    key: str,
+    topic: Words,
+    chinese: Sequence[str],
+    english: Sequence[str],
+    click: Words = ("", ""),
+    command: str = "",
+    menu: bool = False,
+) -> Entry:
+    """Return the line of a task, whose explanation is a procedure: a numbered step on each line.
+
+    >>> task("x", ("看", "Look"), ("开", "看"), ("Open.", "Look.")).meaning[1]
+    '1. Open.\\n2. Look.'
+    """
+    meaning = (_numbered(chinese), _numbered(english))
+    return Entry(f"task:{key}", topic, meaning, click, command, menu)
+
+
+def _numbered(steps: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Entries that belong together, under one name."""

@@ -13,7 +13,7 @@ MENU: Words = ("选中几行，按右键", "Select rows, right-click")
 def rows(lang: str) -> Iterator[Mapping[str, str]]:
     """Yield the rows of 使用说明 in a language."""
     said = 1 if lang == "en" else 0
-    for section in (TASKS, *WORDS):
+    for section in (*TASKS, *WORDS):
         for entry in section.entries:
             button, place = entry.click[said], (MENU if entry.menu else TAB)[said]
             yield {
