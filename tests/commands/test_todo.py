@@ -17,6 +17,7 @@ from cuifei.commands.estate.ledger import invent
 from cuifei.commands.opened import open_book
 from cuifei.domain.tickler import DAYS
 from cuifei.workbook import build
+from cuifei.workbook.guide.tasks import TASKS
 from cuifei.workbook.layout import CODES, TICKLER, WORKLIST
 from cuifei.workbook.tickler_page import LEFT, TOP, WEEKS
 from workbook.adopt import offices
@@ -393,7 +394,8 @@ def test_an_adopted_workbook_gets_the_sheets_as_a_new_ledger_has_them(adopted):
     assert rule.dxf.border.top.style
     lists = {check.formula1 for check in page.data_validations.dataValidation}
     assert any("承诺缴费" in str(words) for words in lists)
-    assert book["跟催箱"].conditional_formatting and book["使用说明"]["A2"].value == "怎么做"
+    assert book["跟催箱"].conditional_formatting
+    assert book["使用说明"]["A2"].value == TASKS[0].name[0]
     assert all(row["查看"] in (None, "欠费") for row in rows(adopted, "待办"))
 
 

@@ -68,11 +68,14 @@ def adopt(
         theirs, asked = in_place.without_ours(src), replace(asked, given=given)
         return next_month.carry(path, theirs, target, asked, now=now)
     accepted = yes or map_file is not None
-    # What was accepted once is changed by consent alone; nobody consents to what they never saw.
-    unseen = bool(changes) and stored is not None and accepted is not stored.accepted
-    if (found.doubts and accepted) or unseen:
+    if (found.doubts and accepted) or _unseen(stored, changes, accepted=accepted):
         return adopt_page.report(path, found, changes, lang, refused=True)
     return _write(path, found, changes, accepted, now=now, lang=lang, dry_run=dry_run)
+
+
+def _unseen(stored: BookMap | None, changes: Sequence[Message], *, accepted: bool) -> bool:
+    """Return whether this would change what was accepted, or accept what nobody was shown."""
+    return bool(changes) and stored is not None and accepted is not stored.accepted
 
 
 def _earlier(path: Path, found: Understood) -> EarlierBook | None:

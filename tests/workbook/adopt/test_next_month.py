@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+import xlwt
 
 from cuifei.commands.adopt import adopt
 from cuifei.commands.flag import flag
@@ -253,7 +254,6 @@ def test_where_only_some_payments_are_off_the_day_is_asked(tmp_path):
 
 
 def test_an_open_document_or_an_old_workbook_is_followed_by_a_later_one(tmp_path):
-    xlwt = pytest.importorskip("xlwt")
 
     def as_xls(path, table):
         made = xlwt.Workbook()
