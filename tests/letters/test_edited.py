@@ -38,8 +38,6 @@ def _python_with_uno() -> str:
 def _edited(file: Path, folder: Path) -> None:
     """Edit a file in a LibreOffice of our own."""
     office, python = shutil.which("soffice"), _python_with_uno()
-    if not office:
-        pytest.skip("LibreOffice is not installed")
     pipe = f"cuifei{folder.name}"[:40].replace("_", "").replace("-", "")
     profile = (folder / "profile").as_uri()
     server = subprocess.Popen(

@@ -23,15 +23,11 @@ def no_word(monkeypatch):
 
 @pytest.mark.live
 def test_packs_split_give_what_single_letters_give():
-    if office.find() is None:
-        pytest.skip("LibreOffice is not installed")
     prove(10)
 
 
 @pytest.mark.live
 def test_letters_that_fit_no_pack_are_printed_one_by_one(no_word, monkeypatch):
-    if office.find() is None:
-        pytest.skip("LibreOffice is not installed")
     monkeypatch.setattr(pdf, "split", lambda whole, count: None)
     made = pdf.pdfs(letters(2))
     assert [("JY-2026-000" in page) for content in made for page in pages(content)].count(True) > 1

@@ -47,10 +47,6 @@ class People:
         """Return the units whose owner has exactly that name."""
         return frozenset().union(*(self._names.get(name, frozenset()) for name in owners(payer)))
 
-    def known(self, payer: str) -> bool:
-        """Return whether that is an owner's name."""
-        return bool(self.named(payer))
-
     def in_note(self, note: str) -> tuple[Units, Units]:
         """Return the units of the owners that a text names, and those of the phones in it."""
         return self._by_name(spelt(note)), self.by_phone(note)

@@ -76,10 +76,6 @@ class Finder:
                     self._spelt[bare].add(letter.unit)
         self._letters: Mapping[str, set[str]] = letters
 
-    def is_owner(self, payer: str) -> bool:
-        """Return whether a payer has an owner's name."""
-        return self._people.known(payer)
-
     def signs(self, receipt: Receipt) -> Signs:
         """Return all that points at units in a receipt."""
         read = self._rooms.read(receipt.note)

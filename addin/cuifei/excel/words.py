@@ -6,8 +6,6 @@ and no catalogue can be asked while Python is not running.
 
 from dataclasses import dataclass
 
-LANGUAGES = ("zh", "en")
-
 
 @dataclass(frozen=True, slots=True)
 class Words:

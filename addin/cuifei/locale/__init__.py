@@ -15,7 +15,6 @@ from typing import TypeAlias
 from cuifei.domain.problems import Message, Step
 
 FOLDER = Path(__file__).parent
-DEFAULT = "zh_CN"
 SHORT = {"zh": "zh_CN", "en": "en"}
 
 Say: TypeAlias = Callable[[Message], str]

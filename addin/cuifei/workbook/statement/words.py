@@ -81,8 +81,6 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
-# Without these a table is no statement: a day, money, and something that says of what.
-NEEDED = ("date", "amount")
 
 # What a file says about itself above or below its lines -> the channel, Chinese and English.
 CHANNELS: Mapping[str, tuple[str, str]] = MappingProxyType(
