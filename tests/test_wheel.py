@@ -5,8 +5,8 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
-from cuifei.letters.build import TEMPLATES, file_name
 from cuifei.locale import SHORT
+from letter_templates.make.build import TEMPLATES, file_name
 
 ROOT = Path(__file__).parent.parent
 

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "addin"), str(ROOT / "tests")]
 
-from workbook.adopt import generator, oracle  # noqa: E402
+from offices import generator, oracle  # noqa: E402
 
 
 def main(first=0, count=1000):

@@ -16,10 +16,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
-from cuifei.domain import queue, worklist
-from cuifei.domain.cases import decide
 from cuifei.domain.dates import add_months
+from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
+from cuifei.domain.queue import queue
 from cuifei.domain.records import (
     Charge,
     Contact,
@@ -31,7 +31,8 @@ from cuifei.domain.records import (
     Payment,
     Unit,
 )
-from cuifei.workbook.presets import new_ledger
+from cuifei.domain.work import worklist
+from cuifei.tables.presets import new_ledger
 
 AS_OF = date(2026, 11, 20)
 MONTHS = 12

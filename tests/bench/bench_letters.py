@@ -18,8 +18,9 @@ from pathlib import Path
 import docx
 from docx.text.paragraph import Paragraph
 
-from cuifei.letters import build, print_letter, template, text
+from cuifei.letters import print_letter, template, text
 from cuifei.letters.fields import fields
+from letter_templates.make import build
 from letters import samples
 
 DOCUMENT = "final_notice"

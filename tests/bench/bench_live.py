@@ -22,14 +22,15 @@ import xlwings as xw
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "addin"), str(ROOT / "tests")]
 
-from cuifei.calc import engine  # noqa: E402
 from cuifei.commands import flag  # noqa: E402
 from cuifei.commands.opened import Opened  # noqa: E402
 from cuifei.domain.records import Charge, Ledger, Unit  # noqa: E402
-from cuifei.workbook import build, rows, settings_rows  # noqa: E402
+from cuifei.newbook import build  # noqa: E402
+from cuifei.tables import rows, settings_rows  # noqa: E402
+from cuifei.tables.port import Fill  # noqa: E402
 from cuifei.workbook.live import book as live  # noqa: E402
 from cuifei.workbook.live.store import LiveStore  # noqa: E402
-from cuifei.workbook.port import Fill  # noqa: E402
+from libreoffice import engine  # noqa: E402
 
 AS_OF, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 9, 0)
 PERIODS = 20

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import docx
 
-from cuifei.letters import build, print_letter, template, text
+from cuifei.letters import print_letter, template, text
 from cuifei.letters.fields import fields
 from cuifei.letters.pack.join import pack
+from letter_templates.make import build
 from letters import samples
 from letters.packs import said
 

@@ -18,8 +18,11 @@ from pathlib import Path
 import openpyxl
 import python_calamine
 
-from cuifei.workbook import build, closed, layout, reading
-from cuifei.workbook.port import Book, Cell, Fill
+from cuifei.newbook import build
+from cuifei.ooxml.values import Cell
+from cuifei.tables import layout
+from cuifei.tables.port import Book, Fill
+from cuifei.workbook import closed, reading
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)
 WIDTH = 20

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "addin"), str(ROOT / "tests")]
 
-from workbook.statement import files, generator, oracle  # noqa: E402
+from statements import files, generator, oracle  # noqa: E402
 
 
 def main(first=0, count=1000):

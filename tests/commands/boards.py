@@ -9,7 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 from commands.estates import AS_OF
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.records import Ledger
-from cuifei.workbook.dashboard.blocks import BLOCKS
+from cuifei.newbook.dashboard.blocks import BLOCKS
 
 OF_UNITS = frozenset(
     ("charges", "payments", "contacts", "holds", "instalments", "decisions", "letters")

@@ -10,10 +10,10 @@ from tempfile import mkdtemp
 from openpyxl import load_workbook
 
 from cuifei.commands.estate.ledger import invent
-from cuifei.domain.cases import decide
+from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Ledger
-from cuifei.workbook import build
+from cuifei.newbook import build
 
 AS_OF = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 30)

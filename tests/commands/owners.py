@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from cuifei.domain.records import PayAccount, Setting
-from cuifei.workbook import build, presets
+from cuifei.newbook import build
+from cuifei.tables import presets
 from stories.told import NINE_MOVES, estate, household
 
 AS_OF = date(2026, 11, 20)

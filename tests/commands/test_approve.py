@@ -15,11 +15,11 @@ from cuifei.commands import approve, batch, legal
 from cuifei.commands.mark import mark
 from cuifei.commands.report import plain
 from cuifei.commands.undo import undo
-from cuifei.domain.letter_life import Move
+from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters.text import plain as text
 from cuifei.locale import translator
-from cuifei.workbook.layout import SETTINGS
+from cuifei.tables.layout import SETTINGS
 
 FIRM = "（示例）律函字〔2026〕第12号"
 

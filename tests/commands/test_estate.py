@@ -14,12 +14,12 @@ from cuifei.commands.estate.habits import HABITS
 from cuifei.commands.estate.ledger import OPENING, invent
 from cuifei.commands.estate.units import COMMUNITIES, FIRMS, monthly_fee, units
 from cuifei.commands.opened import open_book
-from cuifei.domain.arrears import BUCKET_NAMES, NOT_DUE
-from cuifei.domain.cases import decide
+from cuifei.domain.account.arrears import BUCKET_NAMES, NOT_DUE
 from cuifei.domain.keys import period_start, unit_key
+from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import SPECS
-from cuifei.workbook.build import build
-from cuifei.workbook.layout import CODES
+from cuifei.newbook.build import build
+from cuifei.tables.layout import CODES
 
 DAYS = (date(2024, 2, 29), date(2026, 1, 31), date(2026, 11, 20), date(2026, 3, 1))
 CODE_FIELDS = {"channel": "channel", "result": "result", "owner_type": "owner_type"}

@@ -24,7 +24,7 @@ from cuifei.commands.select import Wanted
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters import office, word_host
 from cuifei.letters.text import plain
-from cuifei.workbook import build
+from cuifei.newbook import build
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from cuifei.commands.dashboard import dashboard
 from cuifei.commands.dashboard_rows import NO_NAME, fitting
 from cuifei.commands.kpi import kpi
 from cuifei.commands.report import plain
-from cuifei.domain.board import Stretch
+from cuifei.domain.figures.board import Stretch
 from cuifei.domain.problems import CuifeiError
 from cuifei.locale import translator
-from cuifei.workbook import build
-from cuifei.workbook.dashboard.blocks import BLOCKS, BUCKETS, DOCUMENTS
-from cuifei.workbook.layout import CODES
+from cuifei.newbook import build
+from cuifei.newbook.dashboard.blocks import BLOCKS, BUCKETS, DOCUMENTS
+from cuifei.tables.layout import CODES
 
 LEDGER = boards.quarter_of_the_estate()
 LANGS = ("zh", "en")

@@ -18,8 +18,8 @@ from cuifei.commands.report import plain
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Ledger, Unit
 from cuifei.locale import translator
-from cuifei.workbook import build
-from cuifei.workbook.dashboard.blocks import BLOCKS, BUCKETS, DOCUMENTS
+from cuifei.newbook import build
+from cuifei.newbook.dashboard.blocks import BLOCKS, BUCKETS, DOCUMENTS
 
 LEDGER = boards.quarter_of_the_estate()
 VOID = frozenset({"meta", "!doctype"})

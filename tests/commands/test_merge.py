@@ -23,8 +23,8 @@ from cuifei.commands.report import plain
 from cuifei.commands.reprint import reprint
 from cuifei.commands.select import Wanted
 from cuifei.commands.undo import undo
-from cuifei.domain.letter_life import Move
 from cuifei.domain.money import capitals
+from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters.text import plain as text_of
 from cuifei.locale import translator

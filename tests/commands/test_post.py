@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from commands.estates import AS_OF, NOW, copy_to, rows
 from cuifei.commands import letters, mark, post, post_import
 from cuifei.commands.select import Wanted
-from cuifei.domain.letter_life import Move
+from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters.text import plain
 from letters.packs import said

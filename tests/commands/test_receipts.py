@@ -20,9 +20,9 @@ from cuifei.commands.receipts import receipts
 from cuifei.commands.undo import undo
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Charge, Ledger, Payment, Setting, Unit
-from cuifei.workbook import build
-from workbook.adopt import offices
-from workbook.statement import files, generator
+from cuifei.newbook import build
+from offices import offices
+from statements import files, generator
 
 DAY = date(2026, 3, 31)
 NOW = datetime(2026, 3, 31, 9)

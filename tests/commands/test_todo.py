@@ -15,12 +15,12 @@ from commands.estates import AS_OF, NOW, a_part_of, rows
 from cuifei.commands import adopt, flag, todo, undo
 from cuifei.commands.estate.ledger import invent
 from cuifei.commands.opened import open_book
-from cuifei.domain.tickler import DAYS
-from cuifei.workbook import build
-from cuifei.workbook.guide.tasks import TASKS
-from cuifei.workbook.layout import CODES, TICKLER, WORKLIST
-from cuifei.workbook.tickler_page import LEFT, TOP, WEEKS
-from workbook.adopt import offices
+from cuifei.domain.work.tickler import DAYS
+from cuifei.newbook import build
+from cuifei.newbook.guide.tasks import TASKS
+from cuifei.newbook.tickler_page import LEFT, TOP, WEEKS
+from cuifei.tables.layout import CODES, TICKLER, WORKLIST
+from offices import offices
 
 LATER = datetime(2026, 11, 20, 17, 0)
 TYPED = {

@@ -21,9 +21,9 @@ from typer.testing import CliRunner
 
 from commands.estates import NOW
 from cuifei import cli
-from cuifei.calc import bridge
 from cuifei.excel import entry, vba
 from cuifei.workbook.live.cells import risky
+from libreoffice import bridge
 
 DAY = NOW.date().isoformat()
 

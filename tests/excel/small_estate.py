@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from commands.estates import AS_OF
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.records import Ledger
-from cuifei.workbook import build
+from cuifei.newbook import build
 
 OF_UNITS = ("charges", "payments", "contacts", "holds", "instalments", "decisions", "letters")
 

@@ -6,12 +6,12 @@ import pytest
 import xlwings as xw
 
 from commands.estates import AS_OF, NOW
-from cuifei.calc import engine
 from cuifei.domain.problems import CuifeiError
 from cuifei.excel import book_host
 from cuifei.excel.book_host import BookHost
 from cuifei.excel.entry import dispatch
 from excel.small_estate import copy_to
+from libreoffice import engine
 
 
 @pytest.fixture(scope="module")

@@ -13,16 +13,16 @@ import pytest
 import xlwings as xw
 
 from commands.estates import AS_OF, NOW
-from cuifei.calc import engine
 from cuifei.commands import letters, log_contact
 from cuifei.commands.batch import batches
 from cuifei.commands.history import timeline
 from cuifei.excel import pdf_status
-from cuifei.excel.command_table import COMMANDS
 from cuifei.excel.paper_clicks import NOTICES
 from cuifei.locale import translator
+from cuifei.menu.command_table import COMMANDS
 from excel.open_desk import DAY, clocks_stopped, differences, files
 from excel.worlds import Case, Worlds, unit, words
+from libreoffice import engine
 
 pytestmark = pytest.mark.live
 

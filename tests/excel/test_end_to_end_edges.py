@@ -11,10 +11,9 @@ import pytest
 import xlwings as xw
 
 from commands.estates import AS_OF, NOW
-from cuifei.calc import engine
 from cuifei.commands.estate.ledger import invent
 from cuifei.commands.receipts import receipts
-from cuifei.workbook import build
+from cuifei.newbook import build
 from cuifei.workbook.live.store import LiveStore
 from excel.open_desk import (
     DAY,
@@ -27,6 +26,7 @@ from excel.open_desk import (
     sentences,
 )
 from excel.small_estate import only
+from libreoffice import engine
 
 pytestmark = pytest.mark.live
 

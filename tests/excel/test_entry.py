@@ -16,9 +16,9 @@ from cuifei.commands.select import Wanted
 from cuifei.commands.store import ClosedStore
 from cuifei.commands.undo import undo
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.excel.command_table import BY_ID
 from cuifei.excel.entry import WORKING, dispatch, refusal
 from cuifei.excel.handlers import HANDLERS
+from cuifei.menu.command_table import BY_ID
 from excel.small_estate import copy_to
 
 

@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cuifei.domain import arrears, late_fee, limitation, money
+from cuifei.domain import money
+from cuifei.domain.account import arrears, late_fee, limitation
+from cuifei.domain.account.limitation import clocks
 from cuifei.domain.dates import whole_months
-from cuifei.domain.ladder import next_step
-from cuifei.domain.limitation import clocks
+from cuifei.domain.ladder.ladder import next_step
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import say
 from cuifei.domain.records import Charge, Contact, Letter, Unit
 from cuifei.excel import functions
 from cuifei.excel.function_table import FUNCTIONS
 from cuifei.locale import translator
-from cuifei.workbook.layout import word
-from cuifei.workbook.presets import PRESETS
+from cuifei.tables.layout import word
+from cuifei.tables.presets import PRESETS
 from excel.udf_host import MISSING, NOT_AVAILABLE, excel
 
 AS_OF = date(2026, 11, 20)

@@ -8,8 +8,6 @@ import xlwings as xw
 from openpyxl import Workbook, load_workbook
 
 from commands.estates import NOW
-from cuifei.calc import app as calc_app
-from cuifei.calc import engine
 from cuifei.commands.adopt import adopt
 from cuifei.excel.book_host import BookHost
 from cuifei.excel.entry import dispatch
@@ -17,6 +15,8 @@ from cuifei.workbook import reading
 from cuifei.workbook.live import book as live
 from excel.small_estate import copy_to
 from excel.test_clicks import office
+from libreoffice import app as calc_app
+from libreoffice import engine
 
 pytestmark = pytest.mark.live
 

@@ -4,8 +4,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from cuifei.excel.build_addin import runnable
-from cuifei.excel.command_table import COMMANDS
-from cuifei.excel.picture import main, svg
+from cuifei.menu.command_table import COMMANDS
+from excel.picture import main, svg
 
 PICTURE = Path(__file__).parents[2] / "docs" / "ribbon.svg"
 
@@ -22,5 +22,5 @@ def test_the_picture_shows_every_command_once_and_in_each_place(tmp_path):
 def test_the_picture_in_the_docs_is_up_to_date(tmp_path):
     main(tmp_path / "ribbon.svg")
     assert PICTURE.read_bytes() == (tmp_path / "ribbon.svg").read_bytes(), (
-        "run: python -m cuifei.excel.picture docs/ribbon.svg"
+        "run: python -m excel.picture docs/ribbon.svg"
     )

@@ -8,8 +8,8 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from cuifei.excel import ribbon
 from cuifei.excel.build_addin import runnable
 from cuifei.excel.ribbon import NEW, OLD, ribbon_xml
-from cuifei.excel.ribbon_lint import lint
 from cuifei.excel.vba import ribbon_module
+from excel.ribbon_lint import lint
 
 VBA = ribbon_module()
 

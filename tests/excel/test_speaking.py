@@ -7,9 +7,9 @@ import typer.main
 
 from cuifei.cli import app
 from cuifei.domain.problems import Step, say
-from cuifei.excel.command_table import BY_ID
 from cuifei.excel.speaking import teller
 from cuifei.locale import translator
+from cuifei.menu.command_table import BY_ID
 
 PACKAGE = Path(__file__).parents[2] / "addin" / "cuifei"
 NEXT = say("Next: {step}", step=Step("flag"))

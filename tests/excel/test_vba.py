@@ -6,9 +6,9 @@ import pytest
 
 from cuifei.domain.problems import CuifeiError
 from cuifei.excel import vba, vba_project, wrappers
-from cuifei.excel.command_table import COMMANDS
 from cuifei.excel.function_table import FUNCTIONS
 from cuifei.excel.texts import NOTICES, rows
+from cuifei.menu.command_table import COMMANDS
 
 SOURCE = vba.ribbon_module()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from commands.estates import AS_OF
 from cuifei.commands.estate.ledger import invent
-from cuifei.workbook import build
+from cuifei.newbook import build
 from excel.open_desk import OpenDesk, Shown, cells, cuifei, differences, files, sentences
 from excel.small_estate import only
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from cuifei.letters import build, office, pdf, print_letter
+from cuifei.letters import office, pdf, print_letter
+from letter_templates.make import build
 from letters import samples
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cuifei.domain.dates import add_months
-from cuifei.domain.demand import Demand, DemandLine, EarlierLetter, Sender
+from cuifei.domain.papers.demand import Demand, DemandLine, EarlierLetter, Sender
 from cuifei.domain.records import PayAccount, Unit
 
 AS_OF = date(2026, 11, 20)

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.letters import build, package, print_letter
+from cuifei.letters import package, print_letter
 from cuifei.letters.fields import fields
 from cuifei.letters.lint import lint
 from cuifei.letters.template import compile
+from letter_templates.make import build
 from letters import samples
 from letters.words import CHAR, code, docx, field, p, row, run, table
 

@@ -9,8 +9,9 @@ from openxml_audit import OpenXmlValidator
 
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Letter
-from cuifei.letters import build, clean_copy, package, print_letter
+from cuifei.letters import clean_copy, package, print_letter
 from cuifei.letters.text import plain
+from letter_templates.make import build
 from letters import samples
 
 BOTH = pytest.mark.parametrize("lang", build.LANGS)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from cuifei.domain.money import capitals, read_capitals, text
-from cuifei.letters import build, print_letter, template
+from cuifei.letters import print_letter, template
 from cuifei.letters.fields import fields
 from cuifei.letters.text import plain
+from letter_templates.make import build
 from letters import samples
 
 ROOT = Path(__file__).parents[2]

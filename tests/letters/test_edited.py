@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.letters import build, print_letter, template
+from cuifei.letters import print_letter, template
 from cuifei.letters.fields import fields
 from cuifei.letters.lint import lint
+from letter_templates.make import build
 from letters import samples
 from letters.test_broken_templates import _changed
 from letters.test_live import convert

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cuifei.letters import build, clean_copy, print_letter, template
+from cuifei.letters import clean_copy, print_letter, template
 from cuifei.letters.fields import fields
 from cuifei.letters.text import plain
+from letter_templates.make import build
 from letters import samples
 
 pytestmark = pytest.mark.live

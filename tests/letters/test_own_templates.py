@@ -10,8 +10,9 @@ from cuifei.commands import letters
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
 from cuifei.domain.problems import CuifeiError
-from cuifei.letters import build, own_templates, print_letter, text
+from cuifei.letters import own_templates, print_letter, text
 from cuifei.locale import translator
+from letter_templates.make import build
 from letters import samples
 from letters.test_broken_templates import _changed, _renamed
 

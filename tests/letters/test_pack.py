@@ -12,11 +12,12 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.letters import build, print_letter, text
+from cuifei.letters import print_letter, text
 from cuifei.letters.pack.cutting import cut, ended, opened
 from cuifei.letters.pack.join import Kind, pack
 from cuifei.letters.pack.source import OFFICE, Source
 from cuifei.letters.wordxml import W
+from letter_templates.make import build
 from letters import samples
 from letters.packs import document, edited, numbers, said, section_of, sections, with_part
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from cuifei.domain.agreement import Agreement, Part
-from cuifei.domain.statement import Statement, StatementLine
-from cuifei.letters import agreement_paper, build, print_letter, statement_paper, template
+from cuifei.domain.papers.agreement import Agreement, Part
+from cuifei.domain.papers.statement import Statement, StatementLine
+from cuifei.letters import agreement_paper, print_letter, statement_paper, template
 from cuifei.letters.text import plain
+from letter_templates.make import build
 from letters import samples
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from catalogues import mo, po, read, sentences, updated
 from cuifei.domain.problems import say, say_n
 from cuifei.locale import FOLDER, SHORT, translator
-from cuifei.locale.build import mo, po, read, sentences, updated
 
 PACKAGE = Path(__file__).parents[2] / "addin" / "cuifei"
 KEYS = sentences()

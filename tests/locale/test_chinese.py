@@ -5,12 +5,12 @@ import string
 
 import pytest
 
+from catalogues import read, sentences
 from cuifei.cli.speak import line
 from cuifei.domain.problems import listed, say
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
-from cuifei.locale.build import read, sentences
-from cuifei.workbook.layout import MAPPING, TABLES
+from cuifei.tables.layout import MAPPING, TABLES
 
 KEYS = sentences()
 CHINESE = "\u3400-\u4dbf\u4e00-\u9fff"

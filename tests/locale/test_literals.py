@@ -12,8 +12,8 @@ import pytest
 
 from cuifei.domain.words import COLUMN_WORDS, SHEET_WORDS
 from cuifei.locale import translator
-from cuifei.workbook.layout import BY_NAME, SETTINGS
-from cuifei.workbook.layout import TABLES as TABLES_OF_OURS
+from cuifei.tables.layout import BY_NAME, SETTINGS
+from cuifei.tables.layout import TABLES as TABLES_OF_OURS
 
 PACKAGE = Path(__file__).parents[2] / "addin" / "cuifei"
 CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -35,8 +35,8 @@ SENTENCES = {
 # Modules that hold what is read, not what is said: patterns and words of other people's files,
 # an invented estate, a picture of the ribbon, an XML namespace.
 READING = re.compile(
-    r"domain/(dates|keys|money|note_words|payers|policy|room_names|addresses)|calc/reparse"
-    r"|commands/(estate\w*|numbers|next_month)|excel/(picture|package_parts)"
+    r"domain/(dates|keys|money|policy|addresses|receipts/(note_words|payers|room_names))"
+    r"|commands/(estate\w*|numbers|next_month)|excel/package_parts"
 )
 OUR_NAMES = {table.zh for table in BY_NAME.values()} | {
     column.zh for table in TABLES_OF_OURS for column in table.columns if len(column.zh) > 1
@@ -44,9 +44,9 @@ OUR_NAMES = {table.zh for table in BY_NAME.values()} | {
 # What is typed or shown as it stands, in any language.
 QUOTED = re.compile("“[^”]*”|\\(such as [^)]*\\)|\\([一-鿿]+\\)|the tab 催费")
 # The rooms whose modules are tables in both languages.
-TABLES = ("workbook", "letters")
+TABLES = ("workbook", "letters", "tables", "newbook", "offices", "statements", "files", "ooxml")
 # A code's words, with what else is accepted on reading.
-CODES = ("workbook/layout.py",)
+CODES = ("tables/layout.py",)
 # The button that changes the language is named by the language it changes to.
 LANGUAGES = ("English", "中文")
 # Names of folders and files that stay the same, so that every run finds what another one made.

@@ -9,12 +9,12 @@ from cuifei.commands import flag, letters, mark
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
 from cuifei.domain.dates import add_months
-from cuifei.domain.letter_life import Move
+from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.records import Charge, Ledger, PayAccount, Setting, Unit
 from cuifei.letters.text import plain as words_of
 from cuifei.locale import translator
-from cuifei.workbook import build
-from cuifei.workbook.presets import ladder
+from cuifei.newbook import build
+from cuifei.tables.presets import ladder
 
 TODAY = date(2026, 3, 20)
 PAY = PayAccount("样例物业", "样例银行", "6200 0000 0000 0001", community="甲一花园")

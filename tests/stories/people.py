@@ -13,8 +13,8 @@ from hypothesis.stateful import (
 )
 
 from cuifei.commands.select import Wanted
-from cuifei.domain.letter_life import Move
-from cuifei.domain.queue import plan
+from cuifei.domain.papers.letter_life import Move
+from cuifei.domain.queue.queue import plan
 from cuifei.domain.records import (
     LETTER_STATES,
     Contact,

@@ -14,19 +14,19 @@ import pytest
 
 from cuifei.commands import batch
 from cuifei.commands.select import Wanted
-from cuifei.domain.cases import demand_lines
+from cuifei.domain.account.late_fee import percent
 from cuifei.domain.dates import Calendar
-from cuifei.domain.demand import Paper, demand
-from cuifei.domain.late_fee import percent
+from cuifei.domain.ladder.cases import demand_lines
 from cuifei.domain.money import capitals, text
+from cuifei.domain.papers.demand import Paper, demand
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Charge, Payment
-from cuifei.domain.worklist import tasks
+from cuifei.domain.work.worklist import tasks
 from cuifei.letters import print_letter
 from cuifei.letters.template import compile
 from cuifei.letters.text import plain as words_of
+from cuifei.tables.presets import ladder
 from cuifei.workbook import closed
-from cuifei.workbook.presets import ladder
 from letters import samples
 from letters.words import docx, p
 from stories.office import (

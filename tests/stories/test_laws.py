@@ -12,18 +12,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from cuifei.domain import (
-    arrears,
-    blockers,
-    ladder,
-    letter_life,
-    live,
-    register,
-    settlement,
-)
-from cuifei.domain import household as household_rules
+from cuifei.domain.account import arrears
+from cuifei.domain.ladder import after_letters, blockers, ladder, live
+from cuifei.domain.ladder import household as household_rules
+from cuifei.domain.papers import letter_life, settlement
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import reading, rows
+from cuifei.tables import rows
+from cuifei.workbook import reading
 from stories import judge
 from stories.machine import FULL, explore
 from stories.told import NINE_MOVES, household
@@ -59,13 +54,13 @@ SWITCHES = {
     "one_live": [(blockers, "slot_blockers", nothing)],
     "frozen": [(blockers, "slot_blockers", no_frozen(blockers.slot_blockers))],
     "live": [(live, "_paid", lambda *_: None)],
-    "silence": [(register, "_quiet", nothing)],
+    "silence": [(after_letters, "_quiet", nothing)],
     "hold": [(blockers, "_held", nothing)],
     "promise": [(blockers, "_promised", nothing)],
     "plan": [(blockers, "_planned", nothing)],
     "skipped": [(ladder, "next_step", by_days_alone(ladder.next_step))],
-    "unserved": [(register, "_not_served", nothing)],
-    "requires": [(register, "_requires", nothing)],
+    "unserved": [(after_letters, "_not_served", nothing)],
+    "requires": [(after_letters, "_requires", nothing)],
     "doubled": [(ladder, "has_failed", lambda *_: True)],
     "too_early": [(ladder, "trigger_day", lambda _rung, _rungs, due: due + timedelta(1))],
     "held_item": [(ladder, "held_items", lambda *_: frozenset())],

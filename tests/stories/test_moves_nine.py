@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from cuifei.domain import advice
-from cuifei.domain.advice import BY_HOLD, BY_REASON, BY_TYPE
-from cuifei.domain.playbook import moves
 from cuifei.domain.problems import Message
-from cuifei.workbook.layout import CODES
+from cuifei.domain.work import advice
+from cuifei.domain.work.advice import BY_HOLD, BY_REASON, BY_TYPE
+from cuifei.domain.work.playbook import moves
+from cuifei.tables.layout import CODES
 from stories.told import NINE_MOVES, RESIDENTIAL, household
 
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from cuifei.domain.dates import Calendar
-from cuifei.domain.queue import plan
-from cuifei.domain.risk import SERVICE_DAYS
-from cuifei.domain.what_if import compare
-from cuifei.domain.worklist import tasks
+from cuifei.domain.queue.queue import plan
+from cuifei.domain.queue.risk import SERVICE_DAYS
+from cuifei.domain.queue.what_if import compare
+from cuifei.domain.work.worklist import tasks
 from stories.told import HOUSE, NINE_MOVES, day, estate, household
 
 START = "2026-01-05"

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
 
-from cuifei.domain.cases import Case, Docket, decide
 from cuifei.domain.dates import day_of_month
+from cuifei.domain.ladder.cases import Case, Docket, decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import (
     Charge,

@@ -7,15 +7,16 @@ from fractions import Fraction
 from itertools import count
 
 from cuifei.commands.select import Wanted, choose, choose_drafts
-from cuifei.domain import merging, settlement
 from cuifei.domain.addresses import pay_accounts
-from cuifei.domain.cases import decide
 from cuifei.domain.dates import add_months, day_of_month
-from cuifei.domain.demand import Paper, demand, merged
-from cuifei.domain.letter_life import Move, moved
+from cuifei.domain.ladder import merging
+from cuifei.domain.ladder.cases import decide
+from cuifei.domain.papers import settlement
+from cuifei.domain.papers.demand import Paper, demand, merged
+from cuifei.domain.papers.letter_life import Move, moved
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Charge, Ledger, Letter, Unit
-from cuifei.workbook.presets import ladder
+from cuifei.tables.presets import ladder
 from stories import facts, judge
 from stories.told import ACCOUNT, HOUSE
 

@@ -128,7 +128,7 @@ def ledger(path):
 
 def calc():
     """Start LibreOffice."""
-    from cuifei.calc import engine
+    from libreoffice import engine
 
     engine.activate()
     return xw.App(add_book=False)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from cuifei.locale import translator
-from cuifei.workbook import reading, rows
-from cuifei.workbook.findings import TOLD
+from cuifei.tables import rows
+from cuifei.tables.findings import TOLD
+from cuifei.workbook import reading
 from workbook.books import good, write
 
 LETTER = ["催1", "催费函", "3-2", date(2026, 4, 1), "已生成", None, None, 247.8]

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import closed, layout, reading
-from cuifei.workbook.port import Append, Fill, Replace, Written
+from cuifei.tables import layout
+from cuifei.tables.port import Append, Fill, Replace, Written
+from cuifei.workbook import closed, reading
 from workbook import foreign
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)
@@ -82,7 +83,7 @@ def test_a_table_further_down_grows(tmp_path):
 
 
 def test_an_english_book_gets_english_headers(tmp_path):
-    from cuifei.workbook import build
+    from cuifei.newbook import build
 
     path = tmp_path / "sample.xlsx"
     build.build(path, lang="en")

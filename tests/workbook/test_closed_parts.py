@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from cuifei.workbook import closed, package, reading
-from cuifei.workbook.port import Append, Fill, Replace, Written
+from cuifei.ooxml import package
+from cuifei.tables.port import Append, Fill, Replace, Written
+from cuifei.workbook import closed, reading
 from workbook import foreign
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import closed, journal, package, reading, swap
-from cuifei.workbook.port import Book, Fill, Replace, Written
+from cuifei.ooxml import package
+from cuifei.tables.port import Book, Fill, Replace, Written
+from cuifei.workbook import closed, journal, reading, swap
 from workbook import foreign
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from cuifei.domain.problems import CuifeiError
+from cuifei.tables.port import Append, Fill, Replace, Update, Written
 from cuifei.workbook import closed, reading
-from cuifei.workbook.port import Append, Fill, Replace, Update, Written
 from workbook import foreign
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)

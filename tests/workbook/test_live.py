@@ -12,19 +12,21 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from cuifei.calc import app as calc_app
-from cuifei.calc import values
 from cuifei.commands import flag
 from cuifei.commands.adopt import adopt
 from cuifei.commands.opened import Opened
 from cuifei.commands.store import ClosedStore
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import build, closed, journal, reading, rows, settings_rows
+from cuifei.newbook import build
+from cuifei.tables import rows, settings_rows
+from cuifei.tables.layout import GUIDE
+from cuifei.tables.port import Fill, Replace
+from cuifei.workbook import closed, journal, reading
 from cuifei.workbook import undo as closed_undo
-from cuifei.workbook.layout import GUIDE
 from cuifei.workbook.live import book as live
 from cuifei.workbook.live import host as live_host
-from cuifei.workbook.port import Fill, Replace
+from libreoffice import app as calc_app
+from libreoffice import values
 from workbook import books, hosts
 
 pytestmark = pytest.mark.live

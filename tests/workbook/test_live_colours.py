@@ -8,10 +8,10 @@ import pytest
 
 from cuifei.commands.adopt import adopt
 from cuifei.commands.flag import flag
-from cuifei.workbook.dress import AGES
+from cuifei.newbook.dress import AGES
 from cuifei.workbook.live import colours as live_colours
+from offices import offices
 from workbook import foreign
-from workbook.adopt import offices
 
 
 class Sheet:

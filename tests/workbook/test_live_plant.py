@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook.layout import DASHBOARD, DASHBOARD_DATA, REGISTER, WORKLIST
+from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA, REGISTER, WORKLIST
 from cuifei.workbook.live import plant as live_plant
 
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import tickler_page
-from cuifei.workbook.layout import WORKLIST
-from cuifei.workbook.outcome_rows import FIELDS
-from cuifei.workbook.port import Append, Fill, Link, Replace, RowLink, Update
-from cuifei.workbook.sheet_xml import letters
+from cuifei.newbook import tickler_page
+from cuifei.ooxml.a1 import column_letters
+from cuifei.ooxml.values import Link, RowLink
+from cuifei.tables.layout import WORKLIST
+from cuifei.tables.outcome_rows import FIELDS
+from cuifei.tables.port import Append, Fill, Replace, Update
 from workbook import hosts
 
 # Each is a unit as somebody wrote it; a spreadsheet program would read all but the last anew.
@@ -171,20 +172,20 @@ def test_a_note_waits_in_the_memory_and_returns(host):
 
 def test_appended_rows_follow_the_last_one(host):
     before = column(host, "register", "number")
-    letters = [
+    column_letters = [
         {"number": f"催字2026-{n:04d}", "unit": "3-101", "date": date(2026, 4, n), "amount": n}
         for n in (1, 2, 3)
     ]
-    host.write(Append("register", letters))
+    host.write(Append("register", column_letters))
     assert column(host, "register", "number")[len(before) :] == [
-        (row["number"],) for row in letters
+        (row["number"],) for row in column_letters
     ]
     assert column(host, "register", "date")[-1][0].day == 3
 
 
 def test_an_update_finds_its_row_by_key(host):
-    letters = [{"number": f"催字{n}号", "unit": "3-101", "state": "已生成"} for n in (1, 2)]
-    host.write(Append("register", letters))
+    column_letters = [{"number": f"催字{n}号", "unit": "3-101", "state": "已生成"} for n in (1, 2)]
+    host.write(Append("register", column_letters))
     update = {"催字2号": {"state": "已寄出", "sent": date(2026, 4, 2), "waybill": "0012E5"}}
     host.write(Update("register", update))
     found = column(host, "register", "number", "state", "waybill")
@@ -233,7 +234,7 @@ def task(unit, **more):
 
 
 def place(field, row):
-    return f"{letters(1 + [c.field for c in WORKLIST.columns].index(field))}{row}"
+    return f"{column_letters(1 + [c.field for c in WORKLIST.columns].index(field))}{row}"
 
 
 TYPED = {"result": "拒绝", "promise_amount": 80.5, "content": "样例 3-2"}

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.workbook import reading, rows
+from cuifei.tables import rows
+from cuifei.workbook import reading
 from workbook.books import good, write
 
 

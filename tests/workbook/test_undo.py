@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from cuifei.domain.problems import CuifeiError
+from cuifei.tables.port import Append, Fill, Replace, Update
 from cuifei.workbook import closed, reading
-from cuifei.workbook.port import Append, Fill, Replace, Update
 from cuifei.workbook.undo import Undone, undo
 from workbook import foreign
 

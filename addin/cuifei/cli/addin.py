@@ -11,7 +11,7 @@ import typer
 
 from cuifei.cli.options import Json, Lang, Language
 from cuifei.cli.speak import run
-from cuifei.excel.command_lookup import cli_help
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer(help="The Excel add-in / Excel 加载项", no_args_is_help=True)
 

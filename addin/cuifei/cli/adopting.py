@@ -9,7 +9,7 @@ import typer
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
 from cuifei.cli.speak import day, run
 from cuifei.commands import adopt, first_letters
-from cuifei.excel.command_lookup import cli_help
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
 

@@ -26,8 +26,8 @@ from cuifei.commands import check, dashboard, demo, flag, kpi_html, letters, mar
 from cuifei.commands.pack import Wish
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
-from cuifei.domain.letter_life import Move
-from cuifei.excel.command_lookup import cli_help
+from cuifei.domain.papers.letter_life import Move
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
 

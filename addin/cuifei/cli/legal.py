@@ -8,7 +8,7 @@ import typer
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language, Result
 from cuifei.cli.speak import day, run
 from cuifei.commands import approve, legal
-from cuifei.excel.command_lookup import cli_help
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer(help="Lawyer letters, one at a time / 律师函一次一封", no_args_is_help=True)
 

@@ -10,22 +10,15 @@ from cuifei.commands.earlier_book import EarlierBook
 from cuifei.commands.next_month import Asked
 from cuifei.commands.report import Report
 from cuifei.domain.problems import CuifeiError, Message, Step, say
-from cuifei.workbook import build, closed, reading
-from cuifei.workbook.adopt import (
-    answering,
-    carrying,
-    copying,
-    in_place,
-    layouts,
-    mapping,
-    source,
-    succession,
-)
-from cuifei.workbook.adopt.doubts import repeated
-from cuifei.workbook.adopt.mapping import BookMap
-from cuifei.workbook.adopt.source import Source
-from cuifei.workbook.adopt.whole import Understood
-from cuifei.workbook.port import Append, Book, Change, Replace
+from cuifei.files import source
+from cuifei.files.source import Source
+from cuifei.newbook import build
+from cuifei.offices import answering, carrying, copying, in_place, layouts, mapping, succession
+from cuifei.offices.doubts import repeated
+from cuifei.offices.mapping import BookMap
+from cuifei.offices.whole import Understood
+from cuifei.tables.port import Append, Book, Change, Replace
+from cuifei.workbook import closed, reading
 
 # Sheets of ours that people fill; those that we fill are made by the commands that do.
 LANGS = ("zh", "en")

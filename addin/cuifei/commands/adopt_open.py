@@ -18,9 +18,10 @@ from cuifei.commands.store import Store
 from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
+from cuifei.ooxml.values import Cell
+from cuifei.tables.layout import BY_NAME
+from cuifei.tables.port import Append, Book, Change, Replace
 from cuifei.workbook import reading
-from cuifei.workbook.layout import BY_NAME
-from cuifei.workbook.port import Append, Book, Cell, Change, Replace
 
 _FITTING = ("", ".xlsx", ".xlsm")
 

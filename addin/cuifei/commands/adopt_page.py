@@ -7,10 +7,10 @@ from cuifei.commands.report import Report
 from cuifei.domain.problems import Message, Problem, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
-from cuifei.workbook.adopt import mapping, proposal, succession, whole
-from cuifei.workbook.adopt.proposal import Line
-from cuifei.workbook.adopt.whole import Understood
-from cuifei.workbook.port import Cell
+from cuifei.offices import mapping, proposal, succession, whole
+from cuifei.offices.proposal import Line
+from cuifei.offices.whole import Understood
+from cuifei.ooxml.values import Cell
 
 
 def rows(found: Understood, lang: str) -> list[Mapping[str, Cell]]:

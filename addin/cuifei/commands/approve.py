@@ -13,18 +13,18 @@ from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
 from cuifei.commands.select import LAWYER_LETTER, case_of
 from cuifei.commands.store import Where
-from cuifei.domain import approval
-from cuifei.domain.cases import Docket
-from cuifei.domain.letter_life import is_draft
-from cuifei.domain.letter_rows import whole
+from cuifei.domain.account.delivery import reckoned
+from cuifei.domain.ladder.cases import Docket
+from cuifei.domain.ladder.letter_rows import whole
+from cuifei.domain.papers import approval
+from cuifei.domain.papers.letter_life import is_draft
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.domain.records import Letter, Unit
-from cuifei.domain.service import reckoned
 from cuifei.domain.words import sheet
 from cuifei.letters import clean_copy, files
 from cuifei.locale import translator
-from cuifei.workbook.layout import word
+from cuifei.tables.layout import word
 
 APPROVED = "approved"
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.records import Letter
-from cuifei.workbook.port import Written
+from cuifei.tables.port import Written
 
 MANIFEST = "manifest.json"
 PART = ".part"

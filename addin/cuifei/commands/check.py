@@ -4,7 +4,7 @@ from cuifei.commands import check_letters
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
-from cuifei.domain.letter_rows import by_letter
+from cuifei.domain.ladder.letter_rows import by_letter
 from cuifei.domain.problems import Step, say, say_n
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from cuifei.commands import batch
 from cuifei.commands.opened import Opened
 from cuifei.commands.pack import read_checked
-from cuifei.domain.letter_rows import whole
+from cuifei.domain.ladder.letter_rows import whole
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import sheet

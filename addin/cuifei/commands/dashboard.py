@@ -10,8 +10,8 @@ from cuifei.commands.lock import locked
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import Message, Step, say, say_n
-from cuifei.workbook.dashboard.guard import ensure_ours
-from cuifei.workbook.port import Replace, Written
+from cuifei.newbook.dashboard.guard import ensure_ours
+from cuifei.tables.port import Replace, Written
 
 
 def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:

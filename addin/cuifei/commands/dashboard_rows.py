@@ -10,16 +10,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cuifei.domain import money
-from cuifei.domain.board import EXPIRED, LATER, Board, Stretch
-from cuifei.domain.kpi_data import rate
-from cuifei.domain.kpis import Group, Kpis, Target
+from cuifei.domain.figures.board import EXPIRED, LATER, Board, Stretch
+from cuifei.domain.figures.kpi_data import rate
+from cuifei.domain.figures.kpis import Group, Kpis, Target
 from cuifei.domain.problems import Message, say, say_n
 from cuifei.locale import Say, translator
-from cuifei.workbook.dashboard import blocks
-from cuifei.workbook.dashboard.data import Filled, Row, rows
-from cuifei.workbook.dashboard.sheet import LINES
-from cuifei.workbook.layout import word
-from cuifei.workbook.port import Cell
+from cuifei.newbook.dashboard import blocks
+from cuifei.newbook.dashboard.data import Filled, Row, rows
+from cuifei.newbook.dashboard.sheet import LINES
+from cuifei.ooxml.values import Cell
+from cuifei.tables.layout import word
 
 # A legend shows this for a community that is not there, and would call a blank one “Series 4”.
 NO_NAME = "\u00a0"

@@ -12,11 +12,11 @@ from cuifei.commands.new import refuse_overwriting
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
 from cuifei.commands.todo import todo
-from cuifei.domain.cases import decide
+from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, Step, say
 from cuifei.domain.words import sheet
-from cuifei.workbook import build
+from cuifei.newbook import build
 
 BOOK = "demo.xlsx"
 

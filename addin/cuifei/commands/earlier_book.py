@@ -11,11 +11,11 @@ from pathlib import Path
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.words import sheet
+from cuifei.offices import in_place, succession
+from cuifei.offices.doubts import Doubt
+from cuifei.tables.layout import CONTACTS, REGISTER
+from cuifei.tables.port import Book
 from cuifei.workbook import reading
-from cuifei.workbook.adopt import in_place, succession
-from cuifei.workbook.adopt.doubts import Doubt
-from cuifei.workbook.layout import CONTACTS, REGISTER
-from cuifei.workbook.port import Book
 
 _ENOUGH = 0.5  # a workbook with half of a file's units is that of the same office
 _KINDS = (".xlsx", ".xlsm")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.numbers import enclosure_number
-from cuifei.domain.cases import Case, Docket
-from cuifei.domain.demand import Demand
-from cuifei.domain.dossier import Dossier, dossiers
+from cuifei.domain.account.dossier import Dossier, dossiers
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.papers.demand import Demand
+from cuifei.domain.papers.statement import Statement, first_day, statement, together
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Ledger
-from cuifei.domain.statement import Statement, first_day, statement, together
 from cuifei.letters import files, print_letter
-from cuifei.workbook.layout import word
+from cuifei.tables.layout import word
 
 STATEMENT = "statement"
 WITH_STATEMENT = frozenset({"collection_letter", "lawyer_letter"})

@@ -9,12 +9,12 @@ from cuifei.commands.enclosures import Statements, printed
 from cuifei.commands.evidence_files import PICTURES, Proof, proof
 from cuifei.commands.evidence_terms import agreed
 from cuifei.commands.opened import Opened
+from cuifei.domain.account.delivery import is_void
+from cuifei.domain.account.dossier import dossiers
 from cuifei.domain.addresses import pay_accounts
-from cuifei.domain.cases import Docket
-from cuifei.domain.dossier import dossiers
+from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.money import text
 from cuifei.domain.problems import CuifeiError, Problem
-from cuifei.domain.service import is_void
 from cuifei.letters import bind, files, package
 from cuifei.letters.bind import Leaf
 from cuifei.letters.case_file import File
@@ -24,7 +24,7 @@ from cuifei.letters.evidence import papers as evidence_papers
 from cuifei.letters.evidence.letters import Entry, Exhibit
 from cuifei.letters.wording import WORDINGS
 from cuifei.locale import Say, translator
-from cuifei.workbook.layout import word
+from cuifei.tables.layout import word
 
 
 @dataclass(frozen=True, slots=True)

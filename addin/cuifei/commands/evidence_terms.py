@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from cuifei.commands.opened import Opened
-from cuifei.domain.late_fee import percent
+from cuifei.domain.account.late_fee import percent
 from cuifei.domain.policy import SPECS, SettingSpec
-from cuifei.workbook.layout import SETTINGS, word
+from cuifei.tables.layout import SETTINGS, word
 
 TERMS = (
     "late_fee_rate",

@@ -13,10 +13,11 @@ from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted, choose
 from cuifei.commands.store import Where
-from cuifei.domain import merging, money
-from cuifei.domain.cases import Case
+from cuifei.domain import money
 from cuifei.domain.dates import Calendar
-from cuifei.domain.merging import Together
+from cuifei.domain.ladder import merging
+from cuifei.domain.ladder.cases import Case
+from cuifei.domain.ladder.merging import Together
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 
 

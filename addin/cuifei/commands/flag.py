@@ -10,11 +10,12 @@ from cuifei.commands.outcomes import moved, take
 from cuifei.commands.report import Data, Report
 from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows, walking_order
 from cuifei.commands.store import Where
-from cuifei.domain import merging, money
-from cuifei.domain.cases import Case, Docket
-from cuifei.domain.playbook import moves
+from cuifei.domain import money
+from cuifei.domain.ladder import merging
+from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Message, Problem, Step, say, say_n
-from cuifei.workbook.port import Change, Fill, Replace, Written
+from cuifei.domain.work.playbook import moves
+from cuifei.tables.port import Change, Fill, Replace, Written
 
 
 def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:

@@ -10,8 +10,8 @@ from cuifei.commands.report import Report
 from cuifei.commands.select import case_of
 from cuifei.commands.store import Where
 from cuifei.domain import money
-from cuifei.domain.history import Event
-from cuifei.domain.history import history as events_of
+from cuifei.domain.papers.history import Event
+from cuifei.domain.papers.history import history as events_of
 from cuifei.domain.problems import say, say_n
 from cuifei.letters import history_paper
 from cuifei.letters.case_file import File

@@ -11,18 +11,19 @@ from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data
 from cuifei.commands.select import Held
-from cuifei.domain import merging, money
+from cuifei.domain import money
 from cuifei.domain.addresses import pay_accounts
-from cuifei.domain.cases import Case, Docket
-from cuifei.domain.demand import Demand, Paper, demand, merged
-from cuifei.domain.merging import Together
+from cuifei.domain.ladder import merging
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.merging import Together
+from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.papers.demand import Demand, Paper, demand, merged
 from cuifei.domain.problems import CuifeiError, Problem
-from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Letter
 from cuifei.letters import files, own_templates, print_letter
-from cuifei.workbook import rows
-from cuifei.workbook.layout import word
-from cuifei.workbook.port import Append, Written
+from cuifei.tables import rows
+from cuifei.tables.layout import word
+from cuifei.tables.port import Append, Written
 
 Progress = Callable[[int, int], None]
 

@@ -9,12 +9,12 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain import money
-from cuifei.domain.board import Board, board
 from cuifei.domain.dates import add_months
-from cuifei.domain.kpi_data import as_data, rate
-from cuifei.domain.kpis import Kpis, Target
+from cuifei.domain.figures.board import Board, board
+from cuifei.domain.figures.kpi_data import as_data, rate
+from cuifei.domain.figures.kpis import Kpis, Target
+from cuifei.domain.figures.warning import Warning_, early
 from cuifei.domain.problems import Message, say, say_n
-from cuifei.domain.warning import Warning_, early
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,19 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LAWYER_LETTER, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
 from cuifei.commands.store import Where
-from cuifei.domain import money, settlement
-from cuifei.domain.cases import Case, Docket
-from cuifei.domain.household import named
-from cuifei.domain.letter_rows import identity
+from cuifei.domain import money
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.household import named
+from cuifei.domain.ladder.letter_rows import identity
+from cuifei.domain.papers import settlement
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
-from cuifei.domain.queue import Place
-from cuifei.domain.queue import plan as queue_plan
+from cuifei.domain.queue.queue import Place
+from cuifei.domain.queue.queue import plan as queue_plan
+from cuifei.domain.queue.what_if import compare
 from cuifei.domain.records import Letter
-from cuifei.domain.what_if import compare
 from cuifei.domain.words import sheet
-from cuifei.workbook.layout import word
-from cuifei.workbook.port import Replace
+from cuifei.tables.layout import word
+from cuifei.tables.port import Replace
 
 
 def plan(

@@ -23,7 +23,7 @@ from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.words import sheet
-from cuifei.workbook.layout import word
+from cuifei.tables.layout import word
 
 
 def letters(

@@ -15,8 +15,8 @@ from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import CuifeiError, listed, say, say_n
 from cuifei.domain.records import Contact, Ledger
 from cuifei.domain.words import sheet
-from cuifei.workbook import rows
-from cuifei.workbook.port import Append
+from cuifei.tables import rows
+from cuifei.tables.port import Append
 
 TABLE, PROMISED = "contacts", "promised"
 

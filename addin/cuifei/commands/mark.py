@@ -8,15 +8,16 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
-from cuifei.domain.household import named
-from cuifei.domain.letter_life import Move, moved
-from cuifei.domain.letter_rows import by_letter, disagreements
+from cuifei.domain.ladder.household import named
+from cuifei.domain.ladder.letter_rows import by_letter, disagreements
+from cuifei.domain.papers.letter_life import Move, moved
 from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
-from cuifei.workbook import rows
-from cuifei.workbook.layout import word
-from cuifei.workbook.port import Cell, Update
+from cuifei.ooxml.values import Cell
+from cuifei.tables import rows
+from cuifei.tables.layout import word
+from cuifei.tables.port import Update
 
 
 def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool = False) -> Report:

@@ -5,7 +5,7 @@ from pathlib import Path
 from cuifei.commands.report import Report
 from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.words import sheet
-from cuifei.workbook import build
+from cuifei.newbook import build
 
 
 def new(path: Path, *, lang: str = "zh", dry_run: bool = False) -> Report:

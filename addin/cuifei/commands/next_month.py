@@ -10,8 +10,9 @@ from cuifei.commands.lock import locked
 from cuifei.commands.report import Report
 from cuifei.domain.problems import CuifeiError, Message, Step, listed, say, say_n
 from cuifei.domain.words import sheet
-from cuifei.workbook import closed, reading
-from cuifei.workbook.adopt import (
+from cuifei.files import source
+from cuifei.files.source import Source
+from cuifei.offices import (
     answering,
     borrowed,
     carrying,
@@ -21,16 +22,15 @@ from cuifei.workbook.adopt import (
     layouts,
     mapping,
     rivals,
-    source,
 )
-from cuifei.workbook.adopt import succession as between
-from cuifei.workbook.adopt.carrying import Fresh
-from cuifei.workbook.adopt.doubts import Doubt, repeated
-from cuifei.workbook.adopt.mapping import OURS, BookMap
-from cuifei.workbook.adopt.source import Source
-from cuifei.workbook.adopt.succession import Compared, Said
-from cuifei.workbook.adopt.whole import Understood
-from cuifei.workbook.port import Book, Change, Fill, NewSheet, Replace
+from cuifei.offices import succession as between
+from cuifei.offices.carrying import Fresh
+from cuifei.offices.doubts import Doubt, repeated
+from cuifei.offices.mapping import OURS, BookMap
+from cuifei.offices.succession import Compared, Said
+from cuifei.offices.whole import Understood
+from cuifei.tables.port import Book, Change, Fill, NewSheet, Replace
+from cuifei.workbook import closed, reading
 
 _ENOUGH = 0.5  # a workbook with half of a file's units is that of the same office
 _NAMED = 8

@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
-from cuifei.domain.cases import Docket, decide
+from cuifei.domain.ladder.cases import Docket, decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Problem, listed, say
-from cuifei.domain.queue import overfull
+from cuifei.domain.queue.queue import overfull
 from cuifei.domain.records import Ledger
-from cuifei.workbook import rows, settings_rows
-from cuifei.workbook.layout import REGISTER
-from cuifei.workbook.port import Book, Change, Written
+from cuifei.tables import rows, settings_rows
+from cuifei.tables.layout import REGISTER
+from cuifei.tables.port import Book, Change, Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from datetime import date
 from cuifei.commands.opened import Opened
 from cuifei.domain.problems import Message, Problem, say_n
 from cuifei.domain.records import Contact, Unit
-from cuifei.domain.task import CONTACT_KINDS, KINDS
+from cuifei.domain.work.task import CONTACT_KINDS, KINDS
 from cuifei.locale import SHORT, translator
-from cuifei.workbook import rows
-from cuifei.workbook.layout import WORKLIST
-from cuifei.workbook.outcome_rows import FIELDS, Outcome, outcomes
-from cuifei.workbook.port import Append, Change, Fill
-from cuifei.workbook.sheet_xml import letters
+from cuifei.ooxml.a1 import address
+from cuifei.tables import rows
+from cuifei.tables.layout import WORKLIST
+from cuifei.tables.outcome_rows import FIELDS, Outcome, outcomes
+from cuifei.tables.port import Append, Change, Fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def moved(taken: Taken) -> Taken:
     if table is None or not taken.left:
         return taken
     places = {
-        f"{table.sheet}!{letters(column)}{row}": f"{table.sheet}!{letters(column)}{new}"
+        f"{table.sheet}!{address(row, column)}": f"{table.sheet}!{address(new, column)}"
         for new, row in enumerate(taken.left, table.header_row + 1)
         for column in table.columns.values()
     }

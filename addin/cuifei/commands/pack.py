@@ -19,7 +19,7 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.keys import natural
-from cuifei.domain.letter_rows import whole
+from cuifei.domain.ladder.letter_rows import whole
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.records import Unit
 from cuifei.letters import addressed, pdf

@@ -19,20 +19,20 @@ from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Wanted, case_of
 from cuifei.commands.store import Where
-from cuifei.domain import agreement as agreements
 from cuifei.domain import money
+from cuifei.domain.account.delivery import is_void
 from cuifei.domain.addresses import pay_accounts
-from cuifei.domain.agreement import Agreement
-from cuifei.domain.cases import Case, Docket
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.papers import agreement as agreements
+from cuifei.domain.papers.agreement import Agreement
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
-from cuifei.domain.readiness import Blocker
 from cuifei.domain.records import Instalment, Letter
-from cuifei.domain.service import is_void
 from cuifei.domain.words import sheet
 from cuifei.letters import files, own_templates, print_letter
-from cuifei.workbook import rows
-from cuifei.workbook.layout import word
-from cuifei.workbook.port import Append, Written
+from cuifei.tables import rows
+from cuifei.tables.layout import word
+from cuifei.tables.port import Append, Written
 
 AGREEMENT = "instalment_agreement"
 PAPERS = (AGREEMENT, STATEMENT)

@@ -11,17 +11,17 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import find_batch
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
+from cuifei.domain.account.delivery import DEMANDS, UNSENT
 from cuifei.domain.addresses import postal_address
-from cuifei.domain.cases import Docket
-from cuifei.domain.letter_rows import by_letter
+from cuifei.domain.ladder.cases import Docket
+from cuifei.domain.ladder.letter_rows import by_letter
 from cuifei.domain.problems import Problem, Step, say, say_n
 from cuifei.domain.records import Letter
-from cuifei.domain.service import DEMANDS, UNSENT
 from cuifei.domain.words import column, sheet
 from cuifei.letters import addressed
 from cuifei.letters.addressed import Addressee
-from cuifei.workbook import list_file
-from cuifei.workbook.list_layout import COMES_BACK, CONTENT, POSTING, TOLD, heading
+from cuifei.tables import list_file
+from cuifei.tables.list_layout import COMES_BACK, CONTENT, POSTING, TOLD, heading
 
 # The law firm posts its letters itself, on its own paper.
 POSTED = DEMANDS - {"lawyer_letter"}

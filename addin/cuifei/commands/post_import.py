@@ -11,13 +11,14 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
-from cuifei.domain.carrier import News, told
 from cuifei.domain.dates import read_date
+from cuifei.domain.papers.carrier import News, told
 from cuifei.domain.problems import CuifeiError, Problem, Unreadable, listed, say, say_n
 from cuifei.domain.records import Letter
-from cuifei.workbook import cells, list_file
-from cuifei.workbook.list_layout import CARRIER_WORDS, POSTING
-from cuifei.workbook.port import Cell, Update
+from cuifei.ooxml.values import Cell
+from cuifei.tables import cells, list_file
+from cuifei.tables.list_layout import CARRIER_WORDS, POSTING
+from cuifei.tables.port import Update
 
 _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 

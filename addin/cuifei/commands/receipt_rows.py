@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from cuifei.commands.report import Data
 from cuifei.domain import money
 from cuifei.domain.problems import Message, Step, say, say_n
-from cuifei.domain.receipts import Candidate, Receipt, Verdict
+from cuifei.domain.receipts.receipts import Candidate, Receipt, Verdict
+from cuifei.domain.receipts.taking import Taken
 from cuifei.domain.records import Payment, Unit
-from cuifei.domain.taking import Taken
 from cuifei.domain.words import column, sheet
 from cuifei.locale import translator
-from cuifei.workbook import rows
-from cuifei.workbook.layout import FROM_STATEMENT
-from cuifei.workbook.port import Cell
-from cuifei.workbook.statement.reading import Statement
-from cuifei.workbook.undecided import Waiting
+from cuifei.ooxml.values import Cell
+from cuifei.statements.reading import Statement
+from cuifei.tables import rows
+from cuifei.tables.layout import FROM_STATEMENT
+from cuifei.tables.undecided import Waiting
 
 Row = Mapping[str, Cell]
 _SHOWN = 3

@@ -22,16 +22,16 @@ from cuifei.commands.store import Where
 from cuifei.domain.keys import unit_key
 from cuifei.domain.money import text
 from cuifei.domain.problems import CuifeiError, Problem, Step, listed, say, say_n
-from cuifei.domain.receipts import Candidate, Part, Verdict
+from cuifei.domain.receipts.receipts import Candidate, Part, Verdict
+from cuifei.domain.receipts.taking import Taken, Taker, known_parts
 from cuifei.domain.records import Ledger
-from cuifei.domain.taking import Taken, Taker, known_parts
 from cuifei.domain.words import sheet
-from cuifei.workbook.layout import UNDECIDED
-from cuifei.workbook.port import Append, Change, Fill, Replace
-from cuifei.workbook.statement.kept import kept_in
-from cuifei.workbook.statement.reading import Statement, read
-from cuifei.workbook.statement.set_aside import set_aside
-from cuifei.workbook.undecided import Waiting, Waitlist, waitlist
+from cuifei.statements.kept import kept_in
+from cuifei.statements.reading import Statement, read
+from cuifei.statements.set_aside import set_aside
+from cuifei.tables.layout import UNDECIDED
+from cuifei.tables.port import Append, Change, Fill, Replace
+from cuifei.tables.undecided import Waiting, Waitlist, waitlist
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import datetime
 from cuifei.commands import batch
 from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Message, say
-from cuifei.workbook import rows
-from cuifei.workbook.port import Append
+from cuifei.tables import rows
+from cuifei.tables.port import Append
 
 
 def recover(where: Where, *, now: datetime) -> tuple[Message, ...]:

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.problems import CuifeiError, Message, Problem
-from cuifei.domain.readiness import Blocker
 from cuifei.locale import Say
 
 Data: TypeAlias = Mapping[str, object]

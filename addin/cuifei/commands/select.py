@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cuifei.commands.flag import in_arrears
-from cuifei.domain import merging
-from cuifei.domain.cases import Case, Docket
 from cuifei.domain.keys import unit_key
+from cuifei.domain.ladder import merging
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.readiness import Blocker, level_gap
 from cuifei.domain.problems import CuifeiError, Step, listed, say
-from cuifei.domain.queue import Place, plan
-from cuifei.domain.readiness import Blocker, level_gap
+from cuifei.domain.queue.queue import Place, plan
 from cuifei.domain.words import column, sheet
 
 # What `letters` writes; lawyer letters leave by `legal draft` alone, one at a time (R5).

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from cuifei.domain import money
-from cuifei.domain.arrears import Line
-from cuifei.domain.cases import Case, Docket
+from cuifei.domain.account.arrears import Line
 from cuifei.domain.keys import Natural, natural
-from cuifei.domain.playbook import moves
+from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Problem
-from cuifei.domain.queue import Place
+from cuifei.domain.queue.queue import Place
 from cuifei.domain.records import Ledger
+from cuifei.domain.work.playbook import moves
 from cuifei.locale import translator
-from cuifei.workbook.layout import word
-from cuifei.workbook.port import Book, Cell
+from cuifei.ooxml.values import Cell
+from cuifei.tables.layout import word
+from cuifei.tables.port import Book
 
 Row = Mapping[str, Cell]
 

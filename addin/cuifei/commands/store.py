@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from cuifei.tables.port import Book, Change, Written
 from cuifei.workbook import closed, reading, swap
 from cuifei.workbook import undo as closed_undo
-from cuifei.workbook.port import Book, Change, Written
 from cuifei.workbook.undo import Undone
 
 

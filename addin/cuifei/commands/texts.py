@@ -10,15 +10,16 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
-from cuifei.domain import money, texting
+from cuifei.domain import money
 from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
-from cuifei.domain.texting import Text
 from cuifei.domain.words import sheet
+from cuifei.domain.work import texts as messages
+from cuifei.domain.work.texts import Text
 from cuifei.letters import forbidden
 from cuifei.letters.short_text import message
-from cuifei.workbook import list_file
-from cuifei.workbook.list_layout import TEXTS, heading
+from cuifei.tables import list_file
+from cuifei.tables.list_layout import TEXTS, heading
 
 _NAMES = {"zh": "短信", "en": "texts"}
 _STAGES = {
@@ -40,7 +41,7 @@ def texts(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
                 say("Type both on the sheet {settings_sheet}", settings_sheet=sheet("settings")),
             )
         docket = opened.docket(as_of)
-        found, held = texting.texts(docket)
+        found, held = messages.texts(docket)
         lines, problems = _lines(opened, found, as_of)
         folder = None
         if lines:

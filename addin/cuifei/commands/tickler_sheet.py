@@ -4,14 +4,14 @@ import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from cuifei.domain.cases import Docket
+from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.problems import say, say_n
-from cuifei.domain.task import Task
-from cuifei.domain.tickler import Tickler
+from cuifei.domain.work.task import Task
+from cuifei.domain.work.tickler import Tickler
 from cuifei.locale import Say, translator
-from cuifei.workbook.layout import word
-from cuifei.workbook.port import Cell
-from cuifei.workbook.tickler_page import DAYS, ROOM, URGENT_ROOM, WEEKS, lines
+from cuifei.newbook.tickler_page import DAYS, ROOM, URGENT_ROOM, WEEKS, lines
+from cuifei.ooxml.values import Cell
+from cuifei.tables.layout import word
 
 Row = Mapping[str, Cell]
 

@@ -10,14 +10,14 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.commands.tickler_sheet import tickler_rows
 from cuifei.commands.worklist_sheet import in_order, last_contact, worklist_rows
-from cuifei.domain import tickler
-from cuifei.domain.cases import Docket
+from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.problems import Message, say, say_n
-from cuifei.domain.scripts import script
-from cuifei.domain.task import Task
 from cuifei.domain.words import sheet
-from cuifei.domain.worklist import group, tasks
-from cuifei.workbook.port import Change, Replace, Written
+from cuifei.domain.work import tickler
+from cuifei.domain.work.scripts import script
+from cuifei.domain.work.task import Task
+from cuifei.domain.work.worklist import group, tasks
+from cuifei.tables.port import Change, Replace, Written
 
 # A worklist looks a week ahead: what comes later changes before it comes.
 AHEAD = timedelta(6)

@@ -9,7 +9,7 @@ from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Message, say, say_n
-from cuifei.workbook import rows
+from cuifei.tables import rows
 
 
 def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:

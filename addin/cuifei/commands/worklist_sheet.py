@@ -5,19 +5,20 @@ from datetime import date
 from typing import TypeAlias
 
 from cuifei.commands.sheets import walking_order
-from cuifei.domain.cases import Case, Docket
 from cuifei.domain.keys import natural
+from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Letter
-from cuifei.domain.scripts import script
-from cuifei.domain.task import KINDS, Task
-from cuifei.domain.tickler import URGENT, slot
-from cuifei.domain.worklist import group
+from cuifei.domain.work.scripts import script
+from cuifei.domain.work.task import KINDS, Task
+from cuifei.domain.work.tickler import URGENT, slot
+from cuifei.domain.work.worklist import group
 from cuifei.locale import translator
-from cuifei.workbook.layout import CODES, WORKLIST, word
-from cuifei.workbook.outcome_rows import FIELDS
-from cuifei.workbook.port import Book, Cell, Link, RowLink
-from cuifei.workbook.sheet_xml import letters
+from cuifei.ooxml.a1 import column_letters
+from cuifei.ooxml.values import Cell, Link, RowLink
+from cuifei.tables.layout import CODES, WORKLIST, word
+from cuifei.tables.outcome_rows import FIELDS
+from cuifei.tables.port import Book
 
 Row: TypeAlias = "Mapping[str, Cell | Link | RowLink]"
 _GROUPS = tuple(CODES["urgency"])
@@ -121,4 +122,4 @@ def _row_link(case: Case, book: Book) -> RowLink | None:
     table = book.tables.get("arrears" if case.arrears.owed else "units")
     if table is None or table.places or "unit" not in table.columns:
         return None  # the office's own rows spell the unit in a way of their own
-    return RowLink(table.sheet, table.sheet, letters(table.columns["unit"]), case.unit.unit)
+    return RowLink(table.sheet, table.sheet, column_letters(table.columns["unit"]), case.unit.unit)

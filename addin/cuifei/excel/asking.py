@@ -7,8 +7,8 @@ from cuifei.domain.problems import CuifeiError, Message, Unreadable, say
 from cuifei.domain.words import sheet
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
-from cuifei.workbook.cells import read_code
-from cuifei.workbook.layout import CODES
+from cuifei.tables.cells import read_code
+from cuifei.tables.layout import CODES
 
 
 def agreed(host: Host, *sentences: Message) -> bool:

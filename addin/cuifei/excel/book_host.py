@@ -12,8 +12,8 @@ from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel import text_box
 from cuifei.excel.texts import NOTICES
 from cuifei.locale import translator
-from cuifei.workbook.cells import normal, read_text
-from cuifei.workbook.layout import TABLES
+from cuifei.tables.cells import normal, read_text
+from cuifei.tables.layout import TABLES
 from cuifei.workbook.live import host as live_host
 from cuifei.workbook.live.store import LiveStore
 

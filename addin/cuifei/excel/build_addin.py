@@ -9,9 +9,9 @@ from pathlib import Path
 
 from cuifei.excel import conf, package_parts, ribbon, texts
 from cuifei.excel.addin_file import version
-from cuifei.excel.command_table import BY_ID
 from cuifei.excel.entry import WORKING
 from cuifei.excel.vba_project import TEMPLATE, XLWINGS, project
+from cuifei.menu.command_table import BY_ID
 
 TEXT_SHEET = "text"
 

@@ -9,10 +9,10 @@ from cuifei.commands.report import Report, plain
 from cuifei.domain.problems import listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.excel import asking
-from cuifei.excel.command_table import BY_ID
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
-from cuifei.workbook.layout import WORKLIST
+from cuifei.menu.command_table import BY_ID
+from cuifei.tables.layout import WORKLIST
 
 _HEADS = (say("Date"), say("Event"), say("What happened"), say("Amount"), say("Balance"))
 _FIELDS = ("date", "label", "text", "amount", "balance")

@@ -8,10 +8,10 @@ from cuifei.commands.report import Report
 from cuifei.domain.problems import CuifeiError, Message, say_n
 from cuifei.domain.words import sheet
 from cuifei.excel.book_host import BookHost
-from cuifei.excel.command_table import BY_ID
 from cuifei.excel.handlers import HANDLERS
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
+from cuifei.menu.command_table import BY_ID
 from cuifei.workbook.live import host as live_host
 
 # The commands whose buttons are live; the others are greyed out when the add-in is built.

@@ -5,7 +5,7 @@ Names are ASCII, because they are names in VBA; their help is in both languages.
 
 from dataclasses import dataclass
 
-from cuifei.excel.words import Words
+from cuifei.menu.words import Words
 
 CATEGORY = Words("催费", "Fee collection")
 

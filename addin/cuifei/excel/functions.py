@@ -13,13 +13,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from cuifei.domain import arrears, dates, ladder, late_fee, limitation, money
+from cuifei.domain import dates, money
+from cuifei.domain.account import arrears, late_fee, limitation
+from cuifei.domain.ladder import ladder
 from cuifei.domain.problems import Message, Unreadable, say
 from cuifei.domain.records import Charge, Rung
 from cuifei.locale import translator
-from cuifei.workbook.cells import blank, read_code, read_count, read_share
-from cuifei.workbook.layout import word
-from cuifei.workbook.presets import NEW_LEDGER, PRESETS
+from cuifei.tables.cells import blank, read_code, read_count, read_share
+from cuifei.tables.layout import word
+from cuifei.tables.presets import NEW_LEDGER, PRESETS
 
 Value: TypeAlias = "str | int | float | date | bool | None"
 Grid: TypeAlias = Sequence[Sequence[Value]]

@@ -10,11 +10,11 @@ from cuifei.commands.report import Report
 from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.words import sheet
 from cuifei.excel import asking, doctor, machine
-from cuifei.excel.command_table import BY_ID
 from cuifei.excel.complaints import Finding
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
-from cuifei.workbook.layout import DASHBOARD, GUIDE, MAPPING
+from cuifei.menu.command_table import BY_ID
+from cuifei.tables.layout import DASHBOARD, GUIDE, MAPPING
 
 _HEADS = (say("Where"), say("What is wrong"), say("What to do"))
 

@@ -8,7 +8,7 @@ from cuifei.domain.words import sheet
 from cuifei.excel import asking
 from cuifei.excel.host import Host
 from cuifei.excel.paper_clicks import written
-from cuifei.workbook.layout import QUEUE
+from cuifei.tables.layout import QUEUE
 
 
 def queue(host: Host) -> Report | None:

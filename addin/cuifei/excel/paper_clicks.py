@@ -8,7 +8,7 @@ from cuifei.commands import letters, mark, pack
 from cuifei.commands.pack import Wish
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
-from cuifei.domain.letter_life import Move
+from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.problems import Message, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.excel import asking, pdf_run

@@ -8,8 +8,8 @@ they change with the language.
 from collections.abc import Container
 from xml.etree import ElementTree as ET
 
-from cuifei.excel.command import GROUPS, MENUS, TAB_KEYTIP, Command, Group
-from cuifei.excel.command_lookup import in_group, in_menu
+from cuifei.menu.command import GROUPS, MENUS, TAB_KEYTIP, Command, Group
+from cuifei.menu.command_lookup import in_group, in_menu
 
 NEW = "http://schemas.microsoft.com/office/2009/07/customui"
 OLD = "http://schemas.microsoft.com/office/2006/01/customui"

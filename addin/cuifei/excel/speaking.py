@@ -3,8 +3,8 @@
 from functools import partial
 
 from cuifei.domain.problems import Step, say
-from cuifei.excel.command_table import COMMANDS
 from cuifei.locale import Say, translator
+from cuifei.menu.command_table import COMMANDS
 
 
 def teller(lang: str) -> Say:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from cuifei.excel.command import GROUPS, TAB
-from cuifei.excel.command_table import COMMANDS
 from cuifei.excel.function_table import CATEGORY, FUNCTIONS
-from cuifei.excel.words import Words
+from cuifei.menu.command import GROUPS, TAB
+from cuifei.menu.command_table import COMMANDS
+from cuifei.menu.words import Words
 
 # What VBA itself has to say, because Python is not there yet.
 NOTICES = {

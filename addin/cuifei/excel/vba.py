@@ -9,8 +9,8 @@ the add-in's sheet "text", because pyopenvba turns any other byte into "??".
 from string import Template
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.excel.command_table import COMMANDS
 from cuifei.excel.function_table import FUNCTIONS
+from cuifei.menu.command_table import COMMANDS
 
 RIBBON_MODULE = "RibbonCuifei"
 ENTRY = "cuifei.excel.entry"

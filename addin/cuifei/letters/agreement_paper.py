@@ -8,8 +8,8 @@ waived; nothing is promised that nobody decided. List 分期: the parts.
 from collections.abc import Iterator
 from typing import Any
 
-from cuifei.domain.agreement import Agreement
 from cuifei.domain.money import capitals, read_capitals, text
+from cuifei.domain.papers.agreement import Agreement
 from cuifei.domain.problems import Problem, say
 from cuifei.letters.fields import Fields, Lists, home
 from cuifei.letters.findings import Finding, forbidden, missing

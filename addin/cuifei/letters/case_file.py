@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 
-from cuifei.domain.cases import Case
-from cuifei.domain.dossier import Dossier
+from cuifei.domain.account.dossier import Dossier
+from cuifei.domain.ladder.cases import Case
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import PayAccount
 from cuifei.letters import plain_sheet as page

@@ -14,8 +14,8 @@ Every value is ready to print; a template only places it. A name that ends in
 
 from collections.abc import Iterator, Sequence
 
-from cuifei.domain.demand import Demand, DemandLine
 from cuifei.domain.money import capitals, text
+from cuifei.domain.papers.demand import Demand, DemandLine
 from cuifei.domain.records import Unit
 from cuifei.letters.wording import BLANK, WORDINGS, Wording
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from cuifei.domain.history import Event
 from cuifei.domain.money import text
+from cuifei.domain.papers.history import Event
 from cuifei.letters import plain_sheet as page
 from cuifei.letters.case_file import File, iso
 from cuifei.letters.wording import WORDINGS

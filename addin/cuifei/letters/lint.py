@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Day
 
-from cuifei.domain.demand import Demand
 from cuifei.domain.money import read_capitals, text
+from cuifei.domain.papers.demand import Demand
 from cuifei.domain.problems import Problem, say
 from cuifei.letters.findings import Finding, forbidden
 from cuifei.letters.template import Template

@@ -7,10 +7,10 @@ unfilled fields, what the law forbids, and its total against the register's.
 import re
 from collections.abc import Iterator
 
+from cuifei.domain.account.delivery import DEMANDS
 from cuifei.domain.money import capitals, text
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.records import Letter
-from cuifei.domain.service import DEMANDS
 from cuifei.domain.words import sheet
 from cuifei.letters.forbidden import found
 from cuifei.letters.text import plain

@@ -9,10 +9,10 @@ from datetime import date as Day
 from functools import lru_cache
 from pathlib import Path
 
-from cuifei.domain.agreement import Agreement
-from cuifei.domain.demand import Demand
+from cuifei.domain.papers.agreement import Agreement
+from cuifei.domain.papers.demand import Demand
+from cuifei.domain.papers.statement import Statement
 from cuifei.domain.problems import CuifeiError, Problem, say
-from cuifei.domain.statement import Statement
 from cuifei.letters import agreement_paper, own_templates, statement_paper, template
 from cuifei.letters.fields import fields
 from cuifei.letters.lint import lint

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from cuifei.domain.money import text as yuan
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import PayAccount
-from cuifei.domain.texting import Text
+from cuifei.domain.work.texts import Text
 from cuifei.letters.wording import WORDINGS
 
 

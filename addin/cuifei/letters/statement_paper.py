@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from cuifei.domain.money import text
+from cuifei.domain.papers.statement import Statement, StatementLine
 from cuifei.domain.problems import Problem, say
-from cuifei.domain.statement import Statement, StatementLine
 from cuifei.letters.fields import Fields, Lists, block, homes
 from cuifei.letters.findings import Finding, forbidden, missing
 from cuifei.letters.frames import company_header, footer, right_tab, seal

@@ -1,7 +1,7 @@
 """Messages in the user's language, from Babel catalogues (`<language>.po`).
 
 The key of a sentence is its English text. A new language is one more .po file:
-`python -m cuifei.locale.build` takes the keys from the source and writes the
+`python -m catalogues` takes the keys from the source and writes the
 compiled .mo beside each .po; a test keeps both up to date.
 """
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from cuifei.workbook import cell_xml, package, sheet_xml
-from cuifei.workbook.cell_xml import Content, Formula
+from cuifei.ooxml import a1, cell_xml, package, sheet_xml
+from cuifei.ooxml.cell_xml import Content, Formula
 from cuifei.workbook.grid import Grid
 
 
@@ -49,7 +49,7 @@ def _formulas(grid: Grid, rows: Sequence[int]) -> dict[int, int]:
 
 def _cell(grid: Grid, row: int, column: int, source: int | None, model: dict[int, int]) -> bytes:
     """Return the cell that shall stand there: from the row `source`, or for a new row."""
-    target = sheet_xml.address(row, column)
+    target = a1.address(row, column)
     if source is not None:
         raw = grid.old.get(source, {}).get(column, b"")
         return _moved(grid, raw, target) if raw and source != row else raw
@@ -59,7 +59,7 @@ def _cell(grid: Grid, row: int, column: int, source: int | None, model: dict[int
     formula = cell_xml.content(raw, grid.tools.string)
     text = cell_xml.translated(
         _text(grid, formula, model[column], column),
-        sheet_xml.address(model[column], column),
+        a1.address(model[column], column),
         target,
     )
     return cell_xml.written(target, cell_xml.style(raw), Formula(text))
@@ -71,7 +71,7 @@ def _blank(grid: Grid, row: int, column: int) -> bytes:
     if here is not None and not sheet_xml.holds(here):
         return here
     style = grid.style(column)
-    blank = cell_xml.written(sheet_xml.address(row, column), style, None)
+    blank = cell_xml.written(a1.address(row, column), style, None)
     return blank if style or here else b""
 
 
@@ -90,4 +90,4 @@ def _text(grid: Grid, formula: Content, row: int, column: int) -> str:
     origin, raw = grid.sheet.shared()[formula.shared]
     master = cell_xml.content(raw, grid.tools.string)
     text = master.text if isinstance(master, Formula) else ""
-    return cell_xml.translated(text, origin, sheet_xml.address(row, column))
+    return cell_xml.translated(text, origin, a1.address(row, column))

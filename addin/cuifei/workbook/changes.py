@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook import layout, memory, row_keys
+from cuifei.newbook.heights import row_height
+from cuifei.ooxml.cell_xml import Formula, Value
+from cuifei.ooxml.values import Cell
+from cuifei.tables import layout
+from cuifei.tables.port import Append, Change, Fill, Replace, Update
+from cuifei.workbook import memory, row_keys
 from cuifei.workbook.arrange import arrange, open_row
-from cuifei.workbook.cell_xml import Formula, Value
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.grid import Grid
-from cuifei.workbook.heights import row_height
-from cuifei.workbook.port import Append, Cell, Change, Fill, Replace, Update
 
 
 def needs(changes: Iterable[Change]) -> dict[str, Needs]:

@@ -15,12 +15,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.offices.placing import placed
+from cuifei.ooxml import package
+from cuifei.ooxml.sheet_xml import Unusual
+from cuifei.tables.port import Book, Change, NewSheet, Replace, Written
 from cuifei.workbook import changes as planning
-from cuifei.workbook import guard, journal, package, swap
-from cuifei.workbook.adopt.placing import placed
+from cuifei.workbook import guard, journal, swap
 from cuifei.workbook.draft import Draft, Needs, Parts
-from cuifei.workbook.port import Book, Change, NewSheet, Replace, Written
-from cuifei.workbook.sheet_xml import Unusual
 
 ensure_writable = guard.ensure_writable
 _PATIENCE = 10  # seconds that a run waits for another one to finish

@@ -6,10 +6,10 @@ our columns alone: they are added to the sheet once, when the columns are.
 
 import re
 
-from cuifei.workbook.dress import AGES, LAST_ROW
+from cuifei.newbook.dress import AGES, LAST_ROW
+from cuifei.ooxml.a1 import column_letters
+from cuifei.tables.port import Book
 from cuifei.workbook.grid import Grid
-from cuifei.workbook.port import Book
-from cuifei.workbook.sheet_xml import letters
 
 COLOURED = ("unpaid", "months", "bucket")
 _PRIORITY = re.compile(rb'\spriority="(\d+)"')
@@ -21,8 +21,8 @@ def colour(grid: Grid, book: Book) -> None:
     if not set(COLOURED) <= made:
         return
     first, last = grid.top + 1, _last(grid, book)
-    cell = f"${letters(grid.columns['months'])}{first}"
-    places = (letters(grid.columns[name]) for name in COLOURED)
+    cell = f"${column_letters(grid.columns['months'])}{first}"
+    places = (column_letters(grid.columns[name]) for name in COLOURED)
     area = " ".join(f"{place}{first}:{place}{last}" for place in places)
     number = _free(grid)
     rules = []

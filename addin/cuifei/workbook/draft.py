@@ -10,24 +10,17 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook import (
-    book_xml,
-    cell_xml,
-    colours,
-    layout,
-    package,
-    sheet_xml,
-    table_xml,
-    values_xml,
-)
-from cuifei.workbook.cell_xml import Formula
-from cuifei.workbook.dashboard import transplant
+from cuifei.newbook.dashboard import transplant
+from cuifei.ooxml import a1, book_xml, cell_xml, package, sheet_xml
+from cuifei.ooxml.cell_xml import Formula
+from cuifei.ooxml.package import Package, TablePart
+from cuifei.ooxml.styles_xml import Styles
+from cuifei.ooxml.zip_raw import Source
+from cuifei.tables import layout
+from cuifei.tables.port import Book, NewSheet, TableRows
+from cuifei.workbook import colours, table_xml, values_xml
 from cuifei.workbook.grid import Grid, Tools
-from cuifei.workbook.package import Package, TablePart
-from cuifei.workbook.port import Book, NewSheet, TableRows
 from cuifei.workbook.sheet_draft import SheetDraft
-from cuifei.workbook.styles_xml import Styles
-from cuifei.workbook.zip_raw import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +239,7 @@ class Draft:
         for grid in self.grids.values():
             number = self.pack.sheet_ids.get(grid.sheet.name, "")
             for row, column, formula in _overwritten(grid):
-                place = sheet_xml.address(row, column)
+                place = a1.address(row, column)
                 self._check_array(grid, place, formula)
                 new = grid.raw(row, column)
                 if new is None or not cell_xml.has_formula(new):
@@ -280,7 +273,7 @@ class Draft:
             origin, first = masters[group]
             formula = cell_xml.content(first, self.tools.string)
             assert isinstance(formula, Formula)
-            text = cell_xml.translated(formula.text, origin, sheet_xml.address(row, column))
+            text = cell_xml.translated(formula.text, origin, a1.address(row, column))
             sheet.edits.setdefault(row, {})[column] = cell_xml.respelled(raw, text)
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook import cell_xml, layout, package, sheet_xml, styles_xml
-from cuifei.workbook.cell_xml import Content, Value
-from cuifei.workbook.package import TablePart
-from cuifei.workbook.port import TableRows
+from cuifei.ooxml import a1, cell_xml, package, styles_xml
+from cuifei.ooxml.cell_xml import Content, Value
+from cuifei.ooxml.package import TablePart
+from cuifei.tables import layout
+from cuifei.tables.formats import format_of
+from cuifei.tables.port import TableRows
 from cuifei.workbook.sheet_draft import SheetDraft, Stretch
 
 
@@ -120,7 +122,7 @@ class Grid:
         style = cell_xml.style(raw) if raw else self.style(column)
         if isinstance(value, date) and not self.tools.styles.is_date(style):
             style = self.tools.styles.variant(style, styles_xml.DAY)
-        self.set(row, column, cell_xml.written(sheet_xml.address(row, column), style, new))
+        self.set(row, column, cell_xml.written(a1.address(row, column), style, new))
 
     def set(self, row: int, column: int, raw: bytes) -> None:
         """Let a cell be these bytes (b"" for none)."""
@@ -149,7 +151,7 @@ class Grid:
     def _format(self, column: int) -> str:
         for name, place in self.columns.items():
             if place == column:
-                return styles_xml.format_of(self.table.column(name))
+                return format_of(self.table.column(name))
         return styles_xml.GENERAL
 
     def _add_column(self, column: layout.Column) -> None:
@@ -167,7 +169,7 @@ class Grid:
         above = self.old.get(self.top, {}).get(place - 1) or self.raw(self.top, place - 1)
         style = cell_xml.style(above) if above else 0
         word = column.en if self.spot.lang == "en" else column.zh
-        header = cell_xml.written(sheet_xml.address(self.top, place), style, word)
+        header = cell_xml.written(a1.address(self.top, place), style, word)
         self.set(self.top, place, header)
 
     def _check_blocked(self, ref: package.Ref) -> None:
@@ -175,7 +177,7 @@ class Grid:
             raise self._no_room(max(other[0], ref[0]), max(other[1], ref[1]))
 
     def _no_room(self, row: int, column: int) -> CuifeiError:
-        place = f"{self.sheet.name}!{sheet_xml.address(row, column)}"
+        place = f"{self.sheet.name}!{a1.address(row, column)}"
         return CuifeiError(
             say(
                 "the table {table} has to grow, but {place} is in use",
@@ -208,7 +210,7 @@ class Grid:
         for column in range(self.left, self.right + 1):
             if column not in ours:
                 header = self.was(self.top, column)
-                yield column, header if isinstance(header, str) else sheet_xml.letters(column)
+                yield column, header if isinstance(header, str) else a1.column_letters(column)
 
     def stretch(self) -> Stretch | None:
         """Return how the body grew or shrank, or None."""

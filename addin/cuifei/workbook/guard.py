@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 from cuifei.domain.problems import CuifeiError, Message, say
-from cuifei.workbook import package
-from cuifei.workbook.package import Package
+from cuifei.ooxml import package
+from cuifei.ooxml.package import Package
 
 _FORMATS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 # Who keeps such a file beside a workbook while it is open: Excel, LibreOffice, WPS.

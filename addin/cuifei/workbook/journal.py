@@ -14,8 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-from cuifei.workbook import layout, row_keys
-from cuifei.workbook.cell_xml import Content, Fault, Formula
+from cuifei.ooxml.cell_xml import Content, Fault, Formula
+from cuifei.tables import layout
+from cuifei.workbook import row_keys
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 

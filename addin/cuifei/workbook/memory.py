@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from cuifei.workbook import cell_xml, layout, row_keys
+from cuifei.ooxml import cell_xml
+from cuifei.ooxml.cell_xml import Content, Fault, Formula
+from cuifei.ooxml.values import Cell
+from cuifei.tables import layout
+from cuifei.workbook import row_keys
 from cuifei.workbook.arrange import arrange
-from cuifei.workbook.cell_xml import Content, Fault, Formula
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
-from cuifei.workbook.port import Cell
 
 _TABLE = layout.MEMORY
 _BETWEEN = " | "

@@ -20,13 +20,16 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook import guard, package, sheet_xml
-from cuifei.workbook.adopt import in_place, source
-from cuifei.workbook.cells import TOTALS, blank, normal
-from cuifei.workbook.layout import TABLES, Table
-from cuifei.workbook.locate import Area, Grid, locate
-from cuifei.workbook.marks import Marks, marks
-from cuifei.workbook.port import Book, Cell, TableRows
+from cuifei.files import source
+from cuifei.files.marks import Marks, marks
+from cuifei.offices import in_place
+from cuifei.ooxml import package, sheet_xml
+from cuifei.ooxml.values import Cell
+from cuifei.tables.cells import TOTALS, blank, normal
+from cuifei.tables.layout import TABLES, Table
+from cuifei.tables.locate import Area, Grid, locate
+from cuifei.tables.port import Book, TableRows
+from cuifei.workbook import guard
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

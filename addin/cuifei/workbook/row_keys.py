@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from cuifei.domain.keys import period_key, unit_key
-from cuifei.workbook import cell_xml
-from cuifei.workbook.cell_xml import Content, Value
+from cuifei.ooxml import cell_xml
+from cuifei.ooxml.cell_xml import Content, Value
+from cuifei.ooxml.values import Cell
+from cuifei.tables.layout import Table
 from cuifei.workbook.grid import Grid
-from cuifei.workbook.layout import Table
-from cuifei.workbook.port import Cell
 
 Key = tuple[str, ...]
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cuifei.workbook import package, sheet_tail, sheet_xml
-from cuifei.workbook.package import Ref
-from cuifei.workbook.sheet_xml import Piece, Unusual
+from cuifei.ooxml import a1, package, sheet_tail, sheet_xml
+from cuifei.ooxml.package import Ref
+from cuifei.ooxml.sheet_xml import Piece, Unusual
 
 _DIMENSION = re.compile(rb'(<dimension\b[^>]*?\sref=")([^"]*)(")')
 _COLUMN = re.compile(rb"<col\s[^>]*>")
@@ -63,7 +63,7 @@ class SheetDraft:
         """Return the cells of these rows and columns, and the first row in use below, by column."""
         found: dict[int, dict[int, bytes]] = {}
         below: dict[int, int] = {}
-        names = [(column, sheet_xml.letters(column).encode()) for column in columns]
+        names = [(column, a1.column_letters(column).encode()) for column in columns]
         for number, piece in self.source():
             if not number:
                 self.head, self.tail = self.head or piece, piece
@@ -102,7 +102,7 @@ class SheetDraft:
         """Return the first cell of each shared formula: group -> (its address, its bytes)."""
         if self.masters is None:
             self.masters = {
-                group: (sheet_xml.address(row, column), raw)
+                group: (a1.address(row, column), raw)
                 for group, row, column, raw, first in self._shared_cells()
                 if first
             }

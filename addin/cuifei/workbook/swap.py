@@ -19,7 +19,7 @@ from xml.parsers import expat
 import python_calamine
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook import cell_xml, package, zip_raw
+from cuifei.ooxml import cell_xml, package, zip_raw
 from cuifei.workbook.draft import Parts
 from cuifei.workbook.sheet_draft import SheetDraft
 

@@ -6,10 +6,12 @@ from html import escape
 
 from lxml import etree
 
-from cuifei.workbook import cell_xml, layout, package, sheet_xml
-from cuifei.workbook.package import Ref
-from cuifei.workbook.sheet_xml import MAIN
-from cuifei.workbook.styles_xml import Styles, format_of
+from cuifei.ooxml import a1, cell_xml, package, sheet_xml
+from cuifei.ooxml.package import Ref
+from cuifei.ooxml.sheet_xml import MAIN
+from cuifei.ooxml.styles_xml import Styles
+from cuifei.tables import layout
+from cuifei.tables.formats import format_of
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STYLE = "TableStyleMedium2"
@@ -72,7 +74,7 @@ def new_sheet(table: layout.Table, lang: str, styles: Styles) -> bytes:
     """Return the sheet of a new table: headers, widths, column styles, a frozen first row."""
     header = styles.header()
     cells = [
-        cell_xml.written(sheet_xml.address(1, place), header, word).decode()
+        cell_xml.written(a1.address(1, place), header, word).decode()
         for place, word in enumerate(headers(table, lang), 1)
     ]
     columns = [

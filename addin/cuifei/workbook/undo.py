@@ -13,23 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
-from cuifei.workbook import (
-    cell_xml,
-    changes,
-    closed,
-    guard,
-    journal,
-    reading,
-    row_keys,
-    sheet_xml,
-    swap,
-)
+from cuifei.ooxml import a1, cell_xml
+from cuifei.ooxml.cell_xml import Content, Formula
+from cuifei.tables.port import Book, Written
+from cuifei.workbook import changes, closed, guard, journal, reading, row_keys, swap
 from cuifei.workbook.arrange import arrange
-from cuifei.workbook.cell_xml import Content, Formula
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.journal import CellsLine, Plain, RowLine, Run, TableLine
-from cuifei.workbook.port import Book, Written
 
 Row = Mapping[str, Plain]
 _LOOK = say("Look at it, and change it by hand if it is wrong")
@@ -241,7 +232,7 @@ def _since(grid: Grid, row: int, written: Row, former: Row) -> dict[str, Content
 
 
 def _changed(grid: Grid, row: int, field: str) -> Problem:
-    place = f"{grid.sheet.name}!{sheet_xml.address(row, grid.columns[field])}"
+    place = f"{grid.sheet.name}!{a1.address(row, grid.columns[field])}"
     return _problem(place, say("this was changed since the run, and stays"))
 
 

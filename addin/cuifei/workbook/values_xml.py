@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from cuifei.workbook import cell_xml, package, sheet_xml, styles_xml
-from cuifei.workbook.cells import ERRORS
-from cuifei.workbook.port import Cell, NewSheet
-from cuifei.workbook.sheet_xml import MAIN
-from cuifei.workbook.styles_xml import Styles
+from cuifei.ooxml import a1, cell_xml, package, styles_xml
+from cuifei.ooxml.sheet_xml import MAIN
+from cuifei.ooxml.styles_xml import Styles
+from cuifei.ooxml.values import Cell
+from cuifei.tables.cells import ERRORS
+from cuifei.tables.port import NewSheet
 
 _WIDEST = 40
 _MOMENT = "yyyy-mm-dd hh:mm:ss"
@@ -57,7 +58,7 @@ def _cell(row: int, column: int, value: Cell, looks: dict[type, int], date1904: 
         look = looks[str]
     elif isinstance(value, date):
         look = looks[datetime if _has_time(value) else date]
-    return cell_xml.written(sheet_xml.address(row, column), look, stored)
+    return cell_xml.written(a1.address(row, column), look, stored)
 
 
 def _has_time(value: date) -> bool:

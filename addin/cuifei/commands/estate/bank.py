@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from cuifei.domain import money
-from cuifei.domain.cases import Case, Docket
 from cuifei.domain.keys import natural
-from cuifei.workbook.list_file import write_csv
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.tables.list_file import write_csv
 
 FILES = {"zh": "银行流水.csv", "en": "bank statement.csv"}
 HEAD = ("交易日期", "交易时间", "贷方发生额", "借方发生额", "对方户名", "附言", "交易流水号")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 
-from cuifei.domain.arrears import Arrears, arrears
+from cuifei.domain.account.arrears import Arrears, arrears
 from cuifei.domain.dates import Calendar
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Decision, Payment

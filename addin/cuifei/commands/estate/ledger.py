@@ -21,7 +21,7 @@ from cuifei.commands.estate.cast import Role, cast
 from cuifei.commands.estate.habits import bills, charges, income, receipts
 from cuifei.commands.estate.units import COMMUNITIES, units
 from cuifei.domain.records import Charge, Ledger, PayAccount, Setting, Unit
-from cuifei.workbook.presets import new_ledger
+from cuifei.tables.presets import new_ledger
 
 COMPANY = "样例物业服务有限公司"
 CLAUSE = "《物业服务合同》第十二条（样例）"

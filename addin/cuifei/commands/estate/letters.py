@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from cuifei.commands.estate.books import Books, workday_after, workday_before
 from cuifei.commands.estate.cast import Role
 from cuifei.domain.records import Letter
-from cuifei.workbook.presets import LAST_DATE_DAYS
+from cuifei.tables.presets import LAST_DATE_DAYS
 
 COLLECTION, LAWYER = "collection_letter", "lawyer_letter"
 

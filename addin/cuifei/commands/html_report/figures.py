@@ -12,14 +12,14 @@ from html import escape
 from cuifei.commands.dashboard_rows import filled
 from cuifei.commands.html_report import svg
 from cuifei.commands.html_report.svg import Picture, Series
-from cuifei.domain.board import Board
+from cuifei.domain.figures.board import Board
 from cuifei.domain.problems import say
 from cuifei.locale import translator
-from cuifei.workbook.dashboard import looks
-from cuifei.workbook.dashboard.blocks import BLOCKS, Block
-from cuifei.workbook.dashboard.data import Filled
-from cuifei.workbook.layout import word
-from cuifei.workbook.port import Cell
+from cuifei.newbook.dashboard import looks
+from cuifei.newbook.dashboard.blocks import BLOCKS, Block
+from cuifei.newbook.dashboard.data import Filled
+from cuifei.ooxml.values import Cell
+from cuifei.tables.layout import word
 
 _WRITTEN = {"money": "{:,.0f}", "share": "{:.0%}", "count": "{:.0f}"}
 _SAID = {"money": "{:,.2f}", "share": "{:.1%}", "count": "{}"}

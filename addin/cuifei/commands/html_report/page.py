@@ -5,12 +5,12 @@ from html import escape
 
 from cuifei.commands.dashboard_rows import figure_rows
 from cuifei.commands.html_report.figures import figures
-from cuifei.domain.board import Board
+from cuifei.domain.figures.board import Board
 from cuifei.domain.problems import say
 from cuifei.locale import translator
-from cuifei.workbook.dashboard import looks
-from cuifei.workbook.layout import DASHBOARD
-from cuifei.workbook.port import Cell
+from cuifei.newbook.dashboard import looks
+from cuifei.ooxml.values import Cell
+from cuifei.tables.layout import DASHBOARD
 
 # The first words of every report that we wrote: such a file may be written over.
 START = '<!doctype html><html data-made-by="cuifei"'

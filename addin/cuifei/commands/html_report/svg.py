@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
-from cuifei.workbook.dashboard import looks
+from cuifei.newbook.dashboard import looks
 
 WIDTH, HEIGHT = 480, 250
 _TOP, _BOTTOM, _LEFT, _RIGHT = 16, 40, 52, 12

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from cuifei.domain.arrears import Line
-from cuifei.domain.cases import demand_lines
-from cuifei.domain.late_fee import Terms, percent, pieces, share, terms
+from cuifei.domain.account.arrears import Line
+from cuifei.domain.account.late_fee import Terms, percent, pieces, share, terms
+from cuifei.domain.ladder.cases import demand_lines
 from cuifei.domain.money import capitals, text
 from cuifei.domain.records import Decision
 from cuifei.letters import plain_sheet as page

@@ -6,8 +6,8 @@ records say; where something is missing they say so.
 
 from collections.abc import Sequence
 
+from cuifei.domain.account.limitation import Clock
 from cuifei.domain.dates import add_months
-from cuifei.domain.limitation import Clock
 from cuifei.domain.money import text
 from cuifei.domain.records import Contact
 from cuifei.letters import plain_sheet as page

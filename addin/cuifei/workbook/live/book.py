@@ -17,14 +17,14 @@ from pathlib import Path
 import xlwings as xw
 
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
+from cuifei.offices.placing import placed
+from cuifei.tables.port import Book, Change, Replace, Written
 from cuifei.workbook import changes as planning
 from cuifei.workbook import closed, guard, journal, reading
 from cuifei.workbook import undo as closed_undo
-from cuifei.workbook.adopt.placing import placed
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.live import host, snapshot
 from cuifei.workbook.live import write as live_write
-from cuifei.workbook.port import Book, Change, Replace, Written
 from cuifei.workbook.undo import Undone
 
 folder = host.folder

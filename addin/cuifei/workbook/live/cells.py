@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from cuifei.workbook import cell_xml, styles_xml
-from cuifei.workbook.cell_xml import Content, Fault, Formula
+from cuifei.ooxml import cell_xml, styles_xml
+from cuifei.ooxml.cell_xml import Content, Fault, Formula
+from cuifei.tables.formats import format_of
+from cuifei.tables.layout import Column
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
-from cuifei.workbook.layout import Column
 from cuifei.workbook.sheet_draft import SheetDraft
 
 _EPOCH = datetime(1899, 12, 30)
@@ -189,7 +190,7 @@ def formats(stripe: Stripe) -> Iterator[tuple[int, int, str, str]]:
     Text columns of ours are text throughout. Elsewhere only a text that might
     be taken for a number, a day or a formula needs it.
     """
-    code = styles_xml.format_of(stripe.column) if stripe.column else styles_xml.GENERAL
+    code = format_of(stripe.column) if stripe.column else styles_xml.GENERAL
     kinds: list[tuple[int, str]] = []
     for place, item in enumerate(stripe.new):
         kind = item.kind

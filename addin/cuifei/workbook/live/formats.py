@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import xlwings as xw
 
-from cuifei.workbook.adopt.shown import Place, text_of
+from cuifei.files.shown import Place, text_of
 from cuifei.workbook.live.merged import halves
 
 

@@ -2,8 +2,8 @@
 
 import xlwings as xw
 
-from cuifei.workbook import package
-from cuifei.workbook.package import Ref
+from cuifei.ooxml import package
+from cuifei.ooxml.package import Ref
 
 
 def merged(sheet: xw.Sheet, ref: Ref) -> list[Ref]:

@@ -14,9 +14,9 @@ import xlwings as xw
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.words import sheet as word_of
-from cuifei.workbook.dashboard import transplant
+from cuifei.newbook.dashboard import transplant
+from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA
 from cuifei.workbook.grid import Grid
-from cuifei.workbook.layout import DASHBOARD, DASHBOARD_DATA
 
 _CHARTED = (DASHBOARD, DASHBOARD_DATA)
 

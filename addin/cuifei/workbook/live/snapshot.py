@@ -17,13 +17,13 @@ from typing import Any
 import xlwings as xw
 from xlwings.main import Table
 
-from cuifei.workbook import cell_xml, package, sheet_xml
-from cuifei.workbook.adopt.shown import Place
-from cuifei.workbook.cells import ERRORS, normal
-from cuifei.workbook.layout import MAPPING, TABLES
+from cuifei.files.shown import Place
+from cuifei.ooxml import a1, cell_xml, package
+from cuifei.ooxml.sheet_xml import MAIN
+from cuifei.tables.cells import ERRORS, normal
+from cuifei.tables.layout import MAPPING, TABLES
 from cuifei.workbook.live import formats as live_formats
 from cuifei.workbook.live.merged import merged
-from cuifei.workbook.sheet_xml import MAIN
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -58,7 +58,7 @@ class _Block:
 
     def letters(self) -> list[str]:
         width = len(self.values[0])
-        return [sheet_xml.letters(n) for n in range(self.left, self.left + width)]
+        return [a1.column_letters(n) for n in range(self.left, self.left + width)]
 
 
 def take(book: xw.Book, path: Path, *, every: bool = False) -> None:

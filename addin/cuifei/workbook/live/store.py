@@ -8,9 +8,9 @@ from pathlib import Path
 import xlwings as xw
 
 from cuifei.domain.problems import Message
+from cuifei.tables.port import Book, Change, Written
 from cuifei.workbook.live import book as live
 from cuifei.workbook.live import host
-from cuifei.workbook.port import Book, Change, Written
 from cuifei.workbook.undo import Undone
 
 

@@ -13,13 +13,13 @@ import xlwings as xw
 from xlwings.main import AutoFilter, AutoFilterCriteria, Table
 
 from cuifei.domain.problems import CuifeiError, Message, say
-from cuifei.workbook import sheet_xml, styles_xml
+from cuifei.ooxml import a1, styles_xml
+from cuifei.ooxml.package import Ref
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.live import cells as live_cells
 from cuifei.workbook.live import colours, host, merged, plant
 from cuifei.workbook.live.cells import DAY, NUMBER, TEXT, Stripe
-from cuifei.workbook.package import Ref
 from cuifei.workbook.sheet_draft import SheetDraft
 
 Tell = Callable[[Message], None]
@@ -48,7 +48,7 @@ def _ensure_room(sheet: xw.Sheet, grid: Grid) -> None:
         return
     new = (grid.old_bottom + 1, grid.left, grid.bottom, grid.right)
     for area in merged.merged(sheet, new):
-        place = f"{grid.sheet.name}!{sheet_xml.address(*area[:2])}"
+        place = f"{grid.sheet.name}!{a1.address(*area[:2])}"
         raise CuifeiError(
             say(
                 "the table {table} has to grow, but {place} is in use",

@@ -1,0 +1,157 @@
+"""What does a unit owe on a day, since when, and how bad is it?
+
+In arrears is a charge with due < as_of that payments dated up to as_of do not
+cover. Everything here is on one day and for one unit.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from cuifei.domain.account.allocation import allocate
+from cuifei.domain.account.late_fee import late_fee, terms
+from cuifei.domain.dates import add_months, whole_months
+from cuifei.domain.policy import Policy
+from cuifei.domain.records import Charge, Decision, Payment
+
+# Ageing buckets (账龄) and the months that each runs to, both ends in the older month.
+NOT_DUE = "not due"
+BUCKETS: tuple[tuple[str, int], ...] = (
+    ("≤1", 1),
+    ("1–3", 3),
+    ("3–6", 6),
+    ("6–12", 12),
+    ("12–24", 24),
+    ("24–36", 36),
+)
+OLDEST = ">36"
+BUCKET_NAMES: tuple[str, ...] = (NOT_DUE, *(name for name, _ in BUCKETS), OLDEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One charge on the day: what came in, what is open, how late, and its late fee (fen).
+
+    `late_fee` is what is still open of it. `settled`: the day on which the
+    principal was paid in full, None while it is open. `parts`: what came in of
+    the principal, by day. `months` is None before the due date.
+    """
+
+    charge: Charge
+    paid: int
+    unpaid: int
+    days_late: int
+    months: int | None
+    bucket: str
+    late_fee: int
+    settled: date | None
+    parts: tuple[tuple[date, int], ...] = ()
+
+    @property
+    def in_arrears(self) -> bool:
+        """Whether the charge was due before the day and is not covered."""
+        return self.unpaid > 0 and self.days_late > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrears:
+    """A unit's account on `as_of`.
+
+    `all_lines`: every charge, oldest due first; `lines`: those in arrears.
+    `owed` is their unpaid principal, `late_fee` their open fee less `waived`.
+    `months_overdue` counts from `oldest_due`; both None where nothing is owed.
+    """
+
+    unit: str
+    as_of: date
+    all_lines: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    owed: int
+    unpaid_periods: int
+    oldest_due: date | None
+    months_overdue: int | None
+    bucket: str
+    late_fee: int
+    waived: int
+    class_: str
+    prepayment: int
+
+
+@lru_cache(maxsize=8192)
+def bucket(due: date, as_of: date) -> str:
+    """Return the ageing bucket of a due date; a day exactly N months old is in the younger one.
+
+    >>> bucket(date(2026, 1, 31), date(2026, 2, 28)), bucket(date(2026, 1, 31), date(2026, 3, 1))
+    ('≤1', '1–3')
+    """
+    if due >= as_of:
+        return NOT_DUE
+    return next((name for name, n in BUCKETS if as_of <= add_months(due, n)), OLDEST)
+
+
+def debt_class(owed: int, months: int, policy: Policy) -> str:
+    """Return A, B or C by amount and age (R8.1): the worse of the two decides."""
+    if owed >= policy.class_a_amount or months >= policy.class_a_months:
+        return "A"
+    if owed >= policy.class_b_amount or months >= policy.class_b_months:
+        return "B"
+    return "C"
+
+
+def arrears(
+    unit: str,
+    charges: Iterable[Charge],
+    payments: Iterable[Payment],
+    as_of: date,
+    policy: Policy,
+    decisions: Iterable[Decision] = (),
+) -> Arrears:
+    """Return one unit's account on a day, from its own charges, payments and decisions.
+
+    A discount (R8.5) counts as money on its date; a waiver lowers the late fee
+    and never the principal.
+    """
+    made = [d for d in decisions if d.date <= as_of]
+    credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == "discount"]
+    spread = allocate(charges, (*payments, *credits), as_of, policy)
+    every = []
+    for share in spread.shares:
+        charge = share.charge
+        late = (as_of - charge.due).days
+        fee = late_fee(charge, share.parts, as_of, terms(policy, charge.item)) - share.fee_paid
+        months = whole_months(charge.due, as_of) if late >= 0 else None
+        age = bucket(charge.due, as_of)
+        paid = share.paid, share.unpaid
+        every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
+    waivers = sum(d.amount for d in made if d.kind == "waiver")
+    return _summary(unit, as_of, tuple(every), waivers, spread.prepayment(as_of), policy)
+
+
+def _summary(
+    unit: str,
+    as_of: date,
+    every: tuple[Line, ...],
+    waivers: int,
+    prepayment: int,
+    policy: Policy,
+) -> Arrears:
+    lines = tuple(line for line in every if line.in_arrears)
+    owed = sum(line.unpaid for line in lines)
+    fee = sum(line.late_fee for line in lines)
+    oldest = lines[0] if lines else None
+    return Arrears(
+        unit=unit,
+        as_of=as_of,
+        all_lines=every,
+        lines=lines,
+        owed=owed,
+        unpaid_periods=len({line.charge.period for line in lines}),
+        oldest_due=oldest.charge.due if oldest else None,
+        months_overdue=oldest.months if oldest else None,
+        bucket=oldest.bucket if oldest else NOT_DUE,
+        late_fee=fee - min(fee, waivers),
+        waived=min(fee, waivers),
+        class_=debt_class(owed, (oldest.months or 0) if oldest else 0, policy) if owed else "",
+        prepayment=prepayment,
+    )

@@ -1,0 +1,156 @@
+"""When does the limitation period of each unpaid charge end? (R9.2, Civil Code 188, 195, 201–203)
+
+The period starts on the day after the due date and ends on the corresponding
+day (201, 202); that a last day on a holiday moves on (203) is not relied
+upon. It starts again with a proven demand, an acknowledgement or a part
+payment (195). Once it has ended, none of them revives it (192): what a new
+promise of the owner is then worth, a lawyer has to say.
+
+Shown as help, never as legal advice.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cuifei.domain import money
+from cuifei.domain.account.arrears import Arrears, Line
+from cuifei.domain.account.delivery import DEMANDS, covers, has_reached, is_void
+from cuifei.domain.account.promises import Plan
+from cuifei.domain.dates import add_months
+from cuifei.domain.policy import Policy
+from cuifei.domain.records import Charge, Contact, Hold, Letter
+
+# A promise over these channels is one in writing.
+WRITTEN = frozenset({"wechat", "sms", "email"})
+WARN_MONTHS = (12, 6, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """An event that restarted the clock, with what proves it.
+
+    `why`: demand (a letter served provably), acknowledgement, plan, part_payment.
+    """
+
+    date: date
+    why: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The limitation clock of one unpaid charge. `ends`: the last day of the period."""
+
+    charge: Charge
+    restarts: tuple[Restart, ...]
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """A clock that is about to run out: at most `months` are left, since `warned_from`."""
+
+    clock: Clock
+    months: int
+    warned_from: date
+
+
+def clocks(
+    arrears: Arrears,
+    letters: Iterable[Letter],
+    contacts: Iterable[Contact],
+    plans: Iterable[Plan],
+    as_of: date,
+    policy: Policy,
+    holds: Collection[Hold] = (),
+    discounts: Collection[date] = (),
+) -> tuple[Clock, ...]:
+    """Return the clock of each charge in arrears, in the order of the lines.
+
+    `discounts`: days on which only a discount of ours was booked; it is no
+    part payment of the owner's. Held items are included, because the period
+    runs on while a dispute is open.
+    """
+    demands = [d for letter in letters if (d := _demand(letter, as_of, policy))]
+    said = [Restart(c.date, "acknowledgement", _words(c)) for c in contacts if _admits(c, as_of)]
+    said += [Restart(p.agreed, "plan", p.agreed.isoformat()) for p in plans if p.agreed <= as_of]
+    found = []
+    for line in arrears.lines:
+        due = line.charge.due
+        proven = [r for letter, r in demands if covers(letter, line.charge, holds)]
+        admitted = [r for r in said if due < r.date]
+        paid = list(_part_payments(line, discounts))
+        events = sorted((*proven, *admitted, *paid), key=lambda r: (r.date, r.why, r.proof))
+        found.append(_clock(line.charge, events, policy.limitation_months))
+    return tuple(found)
+
+
+def _clock(charge: Charge, events: list[Restart], months: int) -> Clock:
+    ends = last_days(charge.due, [event.date for event in events], months)
+    return Clock(charge, tuple(events[: len(ends) - 1]), ends[-1])
+
+
+def last_days(due: date, restarts: Iterable[date], months: int) -> list[date]:
+    """Return the period's last day as it first stood, and after each restart that counts.
+
+    `restarts` in date order, all after `due`; what comes after the period has
+    ended restarts nothing (Civil Code 192).
+
+    >>> [str(day) for day in last_days(date(2024, 1, 31), [date(2025, 6, 30)], 36)]
+    ['2027-01-31', '2028-06-30']
+    """
+    ends = [add_months(due, months)]
+    for day in restarts:
+        if day > ends[-1]:
+            break
+        ends.append(add_months(day, months))
+    return ends
+
+
+def _demand(letter: Letter, as_of: date, policy: Policy) -> tuple[Letter, Restart] | None:
+    """Return what a letter proves: nothing without day, state and way of delivery."""
+    day = letter.served
+    proven = (
+        letter.document in DEMANDS
+        and not is_void(letter)
+        and letter.delivery in policy.proof_deliveries
+        and has_reached(letter, as_of, policy, "served")
+    )
+    if not proven or day is None:
+        return None
+    proof = f"{letter.number} {letter.waybill}".strip()
+    return letter, Restart(day, "demand", proof)
+
+
+def _admits(contact: Contact, as_of: date) -> bool:
+    """Return whether the owner admitted the debt in writing."""
+    promised = contact.promise_date is not None or contact.result == "promised"
+    written = contact.result == "acknowledged" or (promised and contact.channel in WRITTEN)
+    return written and contact.date <= as_of
+
+
+def _words(contact: Contact) -> str:
+    return contact.content or contact.channel
+
+
+def _part_payments(line: Line, discounts: Collection[date]) -> Iterator[Restart]:
+    for day, amount in line.parts:
+        if amount > 0 and day > line.charge.due and day not in discounts:
+            yield Restart(day, "part_payment", money.text(amount))
+
+
+def warnings(clocks: Iterable[Clock], as_of: date) -> tuple[Expiry, ...]:
+    """Return the clocks that end within 12, 6, 3 or 1 months, first to end first (R5.6).
+
+    Each carries the shortest span that it is already within; one that has
+    ended is no warning any more.
+    """
+    found = []
+    for clock in clocks:
+        starts = [(add_months(clock.ends, -months), months) for months in WARN_MONTHS]
+        past = [(months, day) for day, months in starts if day <= as_of <= clock.ends]
+        if past:
+            months, day = min(past)
+            found.append(Expiry(clock, months, day))
+    return tuple(sorted(found, key=lambda e: (e.clock.ends, e.clock.charge.due)))

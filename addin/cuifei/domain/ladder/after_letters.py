@@ -1,0 +1,156 @@
+"""What do the letters that were already written allow on this day? (R2.5, R4)"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from cuifei.domain.account.delivery import (
+    UNSENT,
+    counts_since,
+    has_failed,
+    has_reached,
+    last_date,
+    state_on,
+)
+from cuifei.domain.ladder import ladder
+from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.ladder.situation import Situation
+from cuifei.domain.policy import Policy
+from cuifei.domain.problems import say
+from cuifei.domain.records import Letter, Rung
+from cuifei.domain.words import STATE_WORDS, document_word
+
+COLLECTION_SILENCE_DAYS = 7  # R4.1, for a collection letter that the ladder does not know
+# Who names a last date in one of these waits for it before writing again (R4.2).
+ULTIMATA = frozenset({"final_notice", "collection_letter", "lawyer_letter"})
+
+
+def register_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
+    """Return what the letters of this episode have against another one on the day."""
+    rungs = policy.ladder(facts.unit.use_type)
+    placed = ladder.placing(facts.step.episode, rungs, facts.as_of, policy)
+    gone = [
+        (letter, rung)
+        for letter, rung in zip(facts.step.episode, placed, strict=True)
+        if state_on(letter, facts.as_of) not in UNSENT
+        and not has_failed(letter, facts.as_of, policy)
+    ]
+    return (
+        *_pending(facts, policy),
+        *_not_served(facts, gone, policy),
+        *_requires(facts, policy),
+        *_quiet(facts, gone, policy),
+        *_interval(gone, facts, policy),
+    )
+
+
+_Gone = list[tuple[Letter, Rung | None]]
+
+
+def _pending(facts: Situation, policy: Policy) -> Iterator[Blocker]:
+    letter = facts.step.pending
+    if letter is None:
+        return
+    if (facts.as_of - letter.date).days > policy.stale_days:
+        text = say(
+            "{document} {number} of {day} was never sent and is out of date: send it, or void it"
+            " with a reason",
+            document=document_word(letter.document),
+            number=letter.number,
+            day=letter.date,
+        )
+        yield Blocker("stale_register", None, text)
+        return
+    text = say(
+        "{document} {number} of {day} has not gone out yet ({state}): send it and record that",
+        document=document_word(letter.document),
+        number=letter.number,
+        day=letter.date,
+        state=STATE_WORDS[state_on(letter, facts.as_of)],
+    )
+    yield Blocker("not_served", None, text)
+
+
+def _not_served(facts: Situation, gone: _Gone, policy: Policy) -> Iterator[Blocker]:
+    """Yield the newest letter where it does not count yet: a level needs the one before."""
+    if not gone:
+        return
+    letter = gone[-1][0]
+    if counts_since(letter, facts.as_of, policy) is not None:
+        return
+    text = say(
+        "{document} {number} of {day} was sent, but nobody has recorded that it was served",
+        document=document_word(letter.document),
+        number=letter.number,
+        day=letter.date,
+    )
+    yield Blocker("not_served", None, text)
+
+
+def _requires(facts: Situation, policy: Policy) -> Iterator[Blocker]:
+    """Yield the rung's own condition where it is not met, such as two served letters (R2.3)."""
+    rung = facts.step.rung
+    if rung is None or not rung.requires or facts.step.pending:
+        return
+    reached = sum(
+        letter.document == rung.requires
+        and has_reached(letter, facts.as_of, policy, rung.requires_state)
+        for letter in facts.step.episode
+    )
+    if reached < rung.requires_count:
+        text = say(
+            "the {document} needs {n} × {before} before it ({state}); so far there are {reached}",
+            document=document_word(rung.document),
+            n=rung.requires_count,
+            before=document_word(rung.requires),
+            state=STATE_WORDS[rung.requires_state],
+            reached=reached,
+        )
+        yield Blocker("requires", None, text)
+
+
+def _quiet(facts: Situation, gone: _Gone, policy: Policy) -> Iterator[Blocker]:
+    """Yield the silence after the letters: their days, and until an ultimatum's last date (R4)."""
+    ends = [
+        (until, letter)
+        for letter, rung in gone
+        if (until := quiet_until(letter, rung, facts.as_of, policy)) and until >= facts.as_of
+    ]
+    if ends:
+        until, letter = max(ends, key=lambda end: end[0])
+        text = say(
+            "the owner has until {until} to answer {document} {number}",
+            until=until,
+            document=document_word(letter.document),
+            number=letter.number,
+        )
+        yield Blocker("quiet_period", until, text)
+
+
+def quiet_until(letter: Letter, rung: Rung | None, as_of: date, policy: Policy) -> date | None:
+    """Return the last day of the silence that the letter asks for; None: it asks for none."""
+    since = counts_since(letter, as_of, policy) or letter.date
+    silence = silence_days(letter, rung)
+    own = since + timedelta(silence) if silence else None
+    named = last_date(letter) if letter.document in ULTIMATA else None
+    return max((day for day in (own, named) if day), default=None)
+
+
+def silence_days(letter: Letter, rung: Rung | None) -> int:
+    """Return the days of silence that a letter asks for: its rung's, else those of R4.1."""
+    if rung:
+        return rung.silence_days
+    return COLLECTION_SILENCE_DAYS if letter.document == "collection_letter" else 0
+
+
+def _interval(gone: _Gone, facts: Situation, policy: Policy) -> Iterator[Blocker]:
+    if not gone:
+        return
+    letter = gone[-1][0]
+    until = (letter.sent or letter.date) + timedelta(policy.min_interval - 1)
+    if until >= facts.as_of:
+        text = say(
+            "the last letter went out on {day}; letters are at least {n} days apart",
+            day=letter.sent or letter.date,
+            n=policy.min_interval,
+        )
+        yield Blocker("min_interval", until, text)

@@ -1,0 +1,152 @@
+"""What do the letters about an owner's other units forbid on this day? (合并发函; R4, R5, R8.2)
+
+A letter about one unit of a household is a letter to its owner, see `household`.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from cuifei.domain.account.arrears import arrears
+from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, is_void, state_on
+from cuifei.domain.account.dossier import Dossier
+from cuifei.domain.ladder.after_letters import quiet_until
+from cuifei.domain.ladder.episodes import paid_on
+from cuifei.domain.ladder.household import Told
+from cuifei.domain.ladder.letter_rows import Identity, identity
+from cuifei.domain.ladder.live import Span
+from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.ladder.situation import Situation
+from cuifei.domain.policy import Policy
+from cuifei.domain.problems import Message, say
+from cuifei.domain.records import Letter, Rung
+from cuifei.domain.words import STATE_WORDS, document_word
+
+
+def told(rows: Dossier, policy: Policy, spans: Mapping[Identity, Span]) -> Iterator[Told]:
+    """Yield the demands about a unit, as they bear on the owner's other units."""
+    letters = [x for x in rows.letters if x.document in DEMANDS and not is_void(x)]
+    if not letters:
+        return
+    last = max(rows.changes())
+    account = arrears(rows.unit.unit, rows.charges, rows.payments, last, policy, rows.decisions)
+    rungs = policy.ladder(rows.unit.use_type)
+    for letter in letters:
+        over = paid_on(letter, account, rows.holds)
+        yield Told(letter, _rung(letter, rungs), over, spans.get(identity(letter)))
+
+
+def _rung(letter: Letter, rungs: tuple[Rung, ...]) -> Rung | None:
+    own = [rung for rung in rungs if rung.document == letter.document]
+    return next((rung for rung in own if rung.level == letter.level), next(iter(own), None))
+
+
+def days(them: tuple[Told, ...]) -> Iterator[date]:
+    """Yield the days on which these letters begin or end to count."""
+    for one in them:
+        letter = one.letter
+        yield from (day for day in (letter.date, letter.sent, letter.served, one.over) if day)
+
+
+def bearing(facts: Situation) -> tuple[Told, ...]:
+    """Return the letters that bear on the unit on the day, each once.
+
+    Not those that are its own as well: these it answers by its own row. Not those of
+    which everything was paid.
+    """
+    if not facts.told:
+        return ()
+    own = {identity(letter) for letter in facts.step.episode}
+    found = {
+        identity(one.letter): one
+        for one in facts.told
+        if one.letter.unit != facts.unit.unit
+        and one.letter.date <= facts.as_of
+        and not (one.over and one.over <= facts.as_of)
+    }
+    return tuple(one for key, one in found.items() if key not in own)
+
+
+def same_owner_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
+    """Return what the letters to the same owner have against one about this unit on the day."""
+    day, rung = facts.as_of, facts.step.rung
+    them = [one for one in bearing(facts) if not has_failed(one.letter, day, policy)]
+    waiting = [one for one in them if state_on(one.letter, day) in UNSENT]
+    gone = [one for one in them if state_on(one.letter, day) not in UNSENT]
+    is_lawyer = rung is not None and rung.document == "lawyer_letter"
+    return (
+        *(_pending(one.letter, day, policy) for one in waiting),
+        *_quiet(gone, day, policy),
+        *_interval(gone, day, policy),
+        *(_live(them, day) if is_lawyer and not facts.step.pending else ()),
+    )
+
+
+def _pending(letter: Letter, day: date, policy: Policy) -> Blocker:
+    facts: dict[str, str | date | Message] = {
+        "document": document_word(letter.document),
+        "number": letter.number,
+        "unit": letter.unit,
+        "day": letter.date,
+    }
+    if (day - letter.date).days > policy.stale_days:
+        text = say(
+            "{document} {number} of {day} to the same owner, about {unit}, was never sent and is"
+            " out of date: send it, or void it with a reason",
+            **facts,
+        )
+        return Blocker("stale_register", None, text)
+    text = say(
+        "{document} {number} of {day} to the same owner, about {unit}, has not gone out yet"
+        " ({state}): send it and record that",
+        **facts,
+        state=STATE_WORDS[state_on(letter, day)],
+    )
+    return Blocker("not_served", None, text)
+
+
+def _quiet(gone: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
+    ends = [
+        (until, one.letter.number, one.letter)
+        for one in gone
+        if (until := quiet_until(one.letter, one.rung, day, policy)) and until >= day
+    ]
+    if ends:
+        until, _, letter = max(ends, key=lambda end: end[:2])
+        text = say(
+            "the owner has until {until} to answer {document} {number}, which is about {unit}",
+            until=until,
+            document=document_word(letter.document),
+            number=letter.number,
+            unit=letter.unit,
+        )
+        yield Blocker("quiet_period", until, text)
+
+
+def _interval(gone: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
+    sent = [(one.letter.sent or one.letter.date, one.letter.number, one.letter) for one in gone]
+    if not sent:
+        return
+    last, _, letter = max(sent, key=lambda each: each[:2])
+    until = last + timedelta(policy.min_interval - 1)
+    if until >= day:
+        text = say(
+            "the last letter to this owner, about {unit}, went out on {day}; letters are at least"
+            " {n} days apart",
+            unit=letter.unit,
+            day=last,
+            n=policy.min_interval,
+        )
+        yield Blocker("min_interval", until, text)
+
+
+def _live(them: list[Told], day: date) -> Iterator[Blocker]:
+    for one in them:
+        if one.span and one.span.on(day):
+            text = say(
+                "lawyer letter {number} to the same owner, about {unit}, is live: one at a time",
+                number=one.letter.number,
+                unit=one.letter.unit,
+            )
+            until = one.span.ends - timedelta(1) if one.span.ends else None
+            yield Blocker("live_in_household", until, text)
+            return

@@ -1,0 +1,72 @@
+"""Is there a slot for one more lawyer letter in this cohort? (R5.1, R5.2)"""
+
+from datetime import date, timedelta
+
+from cuifei.domain.ladder import live
+from cuifei.domain.ladder.live import Span
+from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.ladder.situation import Situation
+from cuifei.domain.policy import Policy
+from cuifei.domain.problems import say
+from cuifei.domain.words import sheet
+
+
+def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
+    """Return what keeps a lawyer letter back while the cohort's slots are taken.
+
+    More live letters than slots come from editing the register by hand: the
+    cohort is frozen until they are settled.
+    """
+    rung = facts.step.rung
+    if rung is None or rung.document != "lawyer_letter" or facts.step.pending:
+        return ()
+    slots = policy.slots_per_cohort
+    day = facts.as_of
+    running = [span for span in facts.spans if span.on(day)]
+    if len(running) > slots:
+        return (_frozen(facts, running, slots),)
+    gap = policy.slot_gap_days
+    taken = [span for span in facts.spans if _occupies(span, day, gap)]
+    if len(taken) < slots:
+        return ()
+    until = _freed(taken, slots, gap)
+    if running:
+        text = say(
+            "one lawyer letter at a time in {cohort}: {why}",
+            cohort=facts.cohort,
+            why=live.why(running[0].letter, day),
+        )
+    else:
+        text = say(
+            "one lawyer letter at a time in {cohort}: {n} days must pass after the last one",
+            cohort=facts.cohort,
+            n=gap,
+        )
+    return (Blocker("live_in_cohort", until, text),)
+
+
+def _frozen(facts: Situation, running: list[Span], slots: int) -> Blocker:
+    text = say(
+        "{n} lawyer letters are live in {cohort} where {slots} may be: settle"
+        " or void the others in {register_sheet}; first: {why}",
+        n=len(running),
+        cohort=facts.cohort,
+        slots=slots,
+        why=live.why(running[0].letter, facts.as_of),
+        register_sheet=sheet("register"),
+    )
+    return Blocker("cohort_frozen", _freed(running, slots + 1, 0), text)
+
+
+def _occupies(span: Span, day: date, gap: int) -> bool:
+    """Return whether the slot is taken: by the letter, or by the days after it."""
+    settled = span.ends is not None and span.ends <= span.letter.date
+    later = span.ends is not None and span.ends <= day < span.ends + timedelta(gap)
+    return span.on(day) or (later and not settled)
+
+
+def _freed(spans: list[Span], slots: int, gap: int) -> date | None:
+    """Return the last day on which at least `slots` of the spans occupy; None: not known."""
+    ends = sorted(span.ends + timedelta(gap - 1) for span in spans if span.ends)
+    needed = len(spans) - slots
+    return ends[needed] if needed < len(ends) else None

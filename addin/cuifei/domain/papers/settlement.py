@@ -1,0 +1,83 @@
+"""May this lawyer letter be called settled, and how? (R5.2)
+
+Paid, instalment plan signed, withdrawn, or past its last date and followed up:
+what somebody records must agree with what the workbook shows.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cuifei.domain import money
+from cuifei.domain.account.delivery import UNSENT, covers, last_date
+from cuifei.domain.ladder.cases import Case
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.records import Letter
+from cuifei.domain.words import sheet
+
+
+def check_each(
+    cases: Mapping[str, Case], letters: Sequence[Letter], result: str, as_of: date
+) -> None:
+    """Raise CuifeiError where the facts about a unit of the letter speak against `result`.
+
+    `letters`: the letter's rows; one of a unit that is gone from 房产 says nothing. A
+    plan for one unit settles the letter only where the others have theirs, or are paid
+    (合并发函).
+    """
+    for row in letters:
+        case = cases.get(row.unit)
+        if case is None:
+            continue
+        if result == "plan" and len(letters) > 1 and not _open(case, row):
+            continue
+        check(case, row, result, as_of)
+
+
+def check(case: Case, letter: Letter, result: str, as_of: date) -> None:
+    """Raise CuifeiError where the facts speak against `result` for the live `letter`."""
+    if result == "paid":
+        _check_paid(case, letter)
+    elif result == "plan" and not any(plan.agreed >= letter.date for plan in case.plans):
+        raise CuifeiError(
+            say("no instalment plan of {unit} is in the workbook", unit=letter.unit),
+            say(
+                "Type the parts into {instalments_sheet} with the day of the"
+                " agreement, then settle",
+                instalments_sheet=sheet("instalments"),
+            ),
+        )
+    elif result == "followed_up":
+        _check_followed_up(letter, as_of)
+
+
+def _open(case: Case, letter: Letter) -> int:
+    """Return the fen that are unpaid of what the letter asked for."""
+    holds = (*case.ended_holds, *case.holds)
+    return sum(x.unpaid for x in case.arrears.lines if covers(letter, x.charge, holds))
+
+
+def _check_paid(case: Case, letter: Letter) -> None:
+    open_fen = _open(case, letter)
+    if open_fen:
+        raise CuifeiError(
+            say(
+                "{unit} still owes {owed} yuan of that letter",
+                unit=letter.unit,
+                owed=money.text(open_fen),
+            ),
+            say("Type the receipt into {payments_sheet} first", payments_sheet=sheet("payments")),
+        )
+
+
+def _check_followed_up(letter: Letter, as_of: date) -> None:
+    last = last_date(letter)
+    if letter.state in UNSENT:
+        raise CuifeiError(
+            say("letter {number} was never recorded as sent", number=letter.number),
+            say("Record first that it was sent, or settle it as withdrawn"),
+        )
+    if last and as_of <= last:
+        raise CuifeiError(
+            say("the letter's last date, {day}, is not over", day=last),
+            say("Wait until then: no contact before the last date; then contact the owner"),
+        )

@@ -1,0 +1,46 @@
+"""How is this owner best spoken to? By amount, by type, and by what we know of them (R1.4)."""
+
+from cuifei.domain import money
+from cuifei.domain.ladder.cases import Case
+from cuifei.domain.policy import Policy
+from cuifei.domain.problems import Message, say
+
+
+def how_to_speak(case: Case, policy: Policy, amount: int) -> Message:
+    """Return how to turn to the owner about `amount` fen.
+
+    Small amounts by text, larger ones by a call, class A amounts by visit;
+    who evades by several channels on record; who has no phone by visit.
+    """
+    yuan, unit = money.text(amount), case.unit.unit
+    if not case.unit.phone:
+        return say(
+            "No phone number is known: visit unit {unit}, with a slip for {amount} yuan in an"
+            " envelope; look for a number in our own records.",
+            unit=unit,
+            amount=yuan,
+        )
+    if case.unit.owner_type == "evading":
+        return say(
+            "Text and call at different hours, {amount} yuan, and record each try; speak with"
+            " nobody but the owner.",
+            amount=yuan,
+        )
+    if amount >= policy.class_a_amount:
+        return say(
+            "Visit in person, {amount} yuan, with the bill and the receipt ready; speak with"
+            " nobody but the owner.",
+            amount=yuan,
+        )
+    if amount >= policy.class_b_amount:
+        return say(
+            "Call the owner in person, {amount} yuan, then send amount, due date and account"
+            " number in writing.",
+            amount=yuan,
+        )
+    return say(
+        "Send a message to the owner alone: name, unit {unit}, {amount} yuan, due date and how to"
+        " pay.",
+        unit=unit,
+        amount=yuan,
+    )

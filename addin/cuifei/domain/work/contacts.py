@@ -1,0 +1,50 @@
+"""Did we speak to this owner since a day, and did it reach them? (R4.4, R8.3)"""
+
+from datetime import date
+
+from cuifei.domain.ladder.cases import Case
+from cuifei.domain.records import Contact
+
+# A try that reached nobody: it is on record, and the matter stays open.
+MISSED = frozenset({"no_answer", "unreachable"})
+# Channels on which two people talk.
+SPOKEN = frozenset({"phone", "visit", "counter", "owner_call", "owner_visit"})
+
+
+def by_us(contact: Contact) -> bool:
+    """Whether we made the contact; what the owner made binds nobody's silence (R4.4)."""
+    return not contact.channel.startswith("owner_")
+
+
+def since(case: Case, day: date) -> tuple[Contact, ...]:
+    """Return all contacts from `day` to the case's own day, whoever made them."""
+    return tuple(c for c in case.contacts if day <= c.date <= case.arrears.as_of)
+
+
+def tried(case: Case, day: date) -> bool:
+    """Whether we tried since `day`, with or without success."""
+    return any(by_us(c) for c in since(case, day))
+
+
+def spoken(case: Case, day: date) -> bool:
+    """Whether owner and manager had to do with each other since `day`, whoever began."""
+    return any(c.result not in MISSED for c in since(case, day))
+
+
+def came_forward(case: Case, day: date) -> bool:
+    """Whether the owner turned to us since `day`."""
+    return any(not by_us(c) for c in since(case, day))
+
+
+def last_missed(case: Case, day: date) -> date | None:
+    """Return the day of our last vain try since `day`."""
+    tries = [c.date for c in since(case, day) if c.result in MISSED]
+    return max(tries, default=None)
+
+
+def last_talk(case: Case) -> date | None:
+    """Return the day on which somebody last talked with the owner, or None."""
+    talks = [
+        c.date for c in since(case, date.min) if c.channel in SPOKEN and c.result not in MISSED
+    ]
+    return max(talks, default=None)

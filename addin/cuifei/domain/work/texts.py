@@ -1,0 +1,153 @@
+"""Who may get a text message today, about what, and who is left alone?
+
+Every owner gets a message of their own, one for all their units in a community
+(R1.3): 7 days before the due date (R1.2), or while something is overdue. Nobody is
+written to in a silence, under a hold, while a promise or a plan is being kept
+(R4, R6.2), or twice on one day (R8.2).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import timedelta
+
+from cuifei.domain.account.arrears import Line
+from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, state_on
+from cuifei.domain.account.holds import held_items
+from cuifei.domain.ladder.cases import Case, Docket, demand_lines
+from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.policy import Policy
+from cuifei.domain.problems import Message, say
+from cuifei.domain.records import Letter
+from cuifei.domain.words import column, sheet
+from cuifei.domain.work.contacts import tried
+from cuifei.domain.work.pauses import pauses
+
+_PAUSES = {
+    "silence": say("a letter went out: no contact from us before its time is over"),
+    "hold": say("the unit is on hold"),
+    "promise": say("the owner has promised to pay; the promise still counts"),
+    "plan": say("an instalment plan is being kept"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message to one owner. `stage`: upcoming, overdue, or after_letter (`letter`).
+
+    `amount` in fen is the unpaid principal of the units' `lines`; `due` their oldest due date.
+    """
+
+    cases: tuple[Case, ...]
+    stage: str
+    amount: int
+    due: Day
+    lines: tuple[Line, ...]
+    letter: Letter | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that the message is about."""
+        return tuple(case.unit.unit for case in self.cases)
+
+
+def texts(docket: Docket) -> tuple[tuple[Text, ...], tuple[tuple[str, tuple[Blocker, ...]], ...]]:
+    """Return the messages of a day, and the units that get none although they owe, with reasons.
+
+    Where one unit of an owner is paused, the owner gets no message at all: silence
+    is kept towards people, not rooms.
+    """
+    groups: defaultdict[object, list[Case]] = defaultdict(list)
+    for case in docket.cases.values():
+        unit = case.unit
+        groups[(unit.owner, unit.phone, unit.community) if unit.phone else unit.unit].append(case)
+    made, held = [], []
+    for group in groups.values():
+        wanted = _text(group, docket)
+        if wanted is None:
+            continue
+        reasons = tuple(dict.fromkeys(_against(group, docket)))
+        if reasons:
+            held += [(unit, reasons) for unit in wanted.units]
+        else:
+            made.append(wanted)
+    return tuple(made), tuple(held)
+
+
+def _text(group: Sequence[Case], docket: Docket) -> Text | None:
+    choices: tuple[tuple[str, Callable[[Case], Iterable[Line]]], ...] = (
+        ("overdue", demand_lines),
+        ("upcoming", _upcoming(docket)),
+    )
+    for stage, chosen in choices:
+        lines = {case.unit.unit: tuple(chosen(case)) for case in group}
+        cases = tuple(case for case in group if lines[case.unit.unit])
+        if cases:
+            every = tuple(line for case in cases for line in lines[case.unit.unit])
+            letter = _last_letter(cases, docket) if stage == "overdue" else None
+            return Text(
+                cases,
+                "after_letter" if letter else stage,
+                sum(line.unpaid for line in every),
+                min(line.charge.due for line in every),
+                every,
+                letter,
+            )
+    return None
+
+
+def _upcoming(docket: Docket) -> Callable[[Case], Iterator[Line]]:
+    last = docket.as_of + timedelta(docket.policy.remind_before_days)
+
+    def lines(case: Case) -> Iterator[Line]:
+        held = held_items(case.holds, docket.as_of)
+        for line in case.arrears.all_lines:
+            due = line.charge.due
+            if line.unpaid > 0 and docket.as_of <= due <= last and line.charge.item not in held:
+                yield line
+
+    return lines
+
+
+def _last_letter(cases: Iterable[Case], docket: Docket) -> Letter | None:
+    """Return the newest demand of the running episodes that went out and reached somebody."""
+    gone = [
+        letter
+        for case in cases
+        for letter in case.step.episode
+        if letter.document in DEMANDS
+        and state_on(letter, docket.as_of) not in UNSENT
+        and not has_failed(letter, docket.as_of, docket.policy)
+    ]
+    return max(gone, key=lambda letter: (letter.date, letter.number), default=None)
+
+
+def _against(group: Iterable[Case], docket: Docket) -> Iterator[Blocker]:
+    for case in group:
+        yield from _paused(case, docket.as_of, docket.policy)
+        if tried(case, docket.as_of):
+            yield _blocker("contacted", say("the owner was contacted today"))
+        if not case.unit.phone:
+            yield _blocker(
+                "missing_phone",
+                say(
+                    "no phone number: fill in {phone_column} in {units_sheet}",
+                    phone_column=column("phone"),
+                    units_sheet=sheet("units"),
+                ),
+            )
+        for blocker in case.readiness.blockers:
+            # Who may have paid, or cannot be told where to pay, is not asked for money.
+            if blocker.code in ("receipts_stale", "missing_account", "missing_sender"):
+                yield blocker
+
+
+def _paused(case: Case, day: Day, policy: Policy) -> Iterator[Blocker]:
+    for pause in pauses(case, policy):
+        if pause.covers(day):
+            yield Blocker(pause.why, pause.until, _PAUSES[pause.why])
+
+
+def _blocker(code: str, text: Message) -> Blocker:
+    return Blocker(code, None, text)

@@ -1,0 +1,49 @@
+"""Which cells of a sheet show an error, and which formulas were never computed?
+
+The fast reader gives both as blank, so the sheet's XML is asked.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cuifei.ooxml import package, sheet_xml
+
+_FORMULA = re.compile(rb"<f[\s/>]")
+_VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]+)")
+_ERROR = b't="e"'
+_TEXT = b't="str"'
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Places (row, column) of error cells with what they show, and of formulas without result."""
+
+    errors: dict[Place, str] = field(default_factory=dict)
+    uncomputed: set[Place] = field(default_factory=set)
+
+
+def marks(file: zipfile.ZipFile, part: str) -> Marks:
+    """Return the marks of one sheet part of an open workbook file."""
+    try:
+        return _marks(package.pieces(file, part))
+    except sheet_xml.Unusual:
+        return _marks(sheet_xml.split([sheet_xml.normal(file.read(part))]))
+
+
+def _marks(pieces: Iterator[sheet_xml.Piece]) -> Marks:
+    found = Marks()
+    for number, row in pieces:
+        if not number or not (_ERROR in row or b"<f" in row):
+            continue
+        for column, cell in sheet_xml.cells(row):
+            value = _VALUE.search(cell)
+            if _ERROR in cell:
+                shown = value[1].decode("utf-8", "replace") if value else "#VALUE!"
+                found.errors[number, column] = shown
+            elif value is None and _TEXT not in cell and _FORMULA.search(cell):
+                found.uncomputed.add((number, column))
+    return found

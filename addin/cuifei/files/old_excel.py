@@ -1,0 +1,116 @@
+"""Which whole numbers does an old .xls workbook show as something else (see shown.py)?
+
+The file is a small file system of its own ([MS-CFB]); in it the stream
+Workbook is a row of records ([MS-XLS]). Only formats and numbers are read.
+"""
+
+import struct
+from collections.abc import Iterator, Mapping
+
+from cuifei.files.binary import rk
+from cuifei.files.shown import Place, text_of
+
+_BOF, _SHEET, _FORMAT, _STYLE = 0x809, 0x85, 0x41E, 0xE0
+_NUMBER, _RK, _RKS, _FORMULA = 0x203, 0x27E, 0xBD, 0x06
+_BIFF8 = 0x600
+_END = 0xFFFFFFFA  # this and above are marks and no sectors
+
+
+def shown(data: bytes) -> dict[str, dict[Place, str]]:
+    """Return sheet -> place -> text of the whole numbers that a format shows otherwise.
+
+    A file of another make than Excel 97 to 2003 says nothing here.
+    """
+    stream = _stream(data, ("Workbook", "Book"))
+    if len(stream) < 8 or struct.unpack_from("<HHH", stream)[0::2] != (_BOF, _BIFF8):
+        return {}
+    named: dict[int, str] = {}
+    used: list[int] = []
+    sheets: dict[int, str] = {}
+    for kind, body in _records(stream, 0):
+        if kind == _FORMAT:
+            named[int.from_bytes(body[:2], "little")] = _text(body[2:], 2)
+        elif kind == _STYLE:
+            used.append(int.from_bytes(body[2:4], "little"))
+        elif kind == _SHEET:
+            sheets[int.from_bytes(body[:4], "little")] = _text(body[6:], 1)
+    codes = {n: named.get(code, "") for n, code in enumerate(used)}
+    codes = {n: code for n, code in codes.items() if text_of(1, code)}
+    if not codes:
+        return {}
+    return {name: dict(_cells(stream, start, codes)) for start, name in sheets.items()}
+
+
+def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of one part of the stream, up to its end."""
+    while place + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, place)
+        if kind == 0x0A:
+            return
+        yield kind, stream[place + 4 : place + 4 + size]
+        place += 4 + size
+
+
+def _text(body: bytes, width: int) -> str:
+    length = int.from_bytes(body[:width], "little")
+    wide = body[width] & 1
+    raw = body[width + 1 : width + 1 + length * (2 if wide else 1)]
+    return raw.decode("utf-16-le" if wide else "latin-1")
+
+
+def _cells(stream: bytes, start: int, codes: Mapping[int, str]) -> Iterator[tuple[Place, str]]:
+    for kind, body in _records(stream, start):
+        if kind not in (_NUMBER, _RK, _RKS, _FORMULA):
+            continue
+        row, column = struct.unpack_from("<HH", body)
+        if kind == _RKS:
+            found = [(body[n : n + 2], rk(body[n + 2 : n + 6])) for n in range(4, len(body) - 2, 6)]
+        else:
+            value = rk(body[6:10]) if kind == _RK else struct.unpack_from("<d", body, 6)[0]
+            found = [(body[4:6], value)]
+        for step, (style, value) in enumerate(found):
+            code = codes.get(int.from_bytes(style, "little"), "")
+            whole = value == value and abs(value) < 10**15 and value == int(value) and value >= 0
+            if code and whole and (text := text_of(int(value), code)):
+                yield (row + 1, column + step + 1), text
+
+
+def _stream(data: bytes, names: tuple[str, ...]) -> bytes:
+    """Return a stream of the file system; b"" where it has none of that name."""
+    size = 1 << int.from_bytes(data[30:32], "little")
+    table = _table(data, size)
+    directory = _chain(data, int.from_bytes(data[48:52], "little"), table, size)
+    for place in range(0, len(directory) - 127, 128):
+        entry = directory[place : place + 128]
+        length = max(0, int.from_bytes(entry[64:66], "little") - 2)
+        if entry[:length].decode("utf-16-le", "replace") in names:
+            start, total = struct.unpack_from("<IQ", entry, 116)
+            total &= 0xFFFFFFFF
+            small = total < int.from_bytes(data[56:60], "little")
+            return b"" if small else _chain(data, start, table, size)[:total]
+    return b""
+
+
+def _table(data: bytes, size: int) -> list[int]:
+    """Return for each sector the one that follows it."""
+    places = list(struct.unpack_from("<109I", data, 76))
+    more = int.from_bytes(data[68:72], "little")
+    while more < _END:
+        block = _sector(data, more, size)
+        places += struct.unpack(f"<{size // 4}I", block)[:-1]
+        more = int.from_bytes(block[-4:], "little")
+    sectors = (_sector(data, place, size) for place in places if place < _END)
+    return [n for block in sectors for n in struct.unpack(f"<{len(block) // 4}I", block)]
+
+
+def _sector(data: bytes, number: int, size: int) -> bytes:
+    start = (number + 1) * size
+    return data[start : start + size]
+
+
+def _chain(data: bytes, sector: int, table: list[int], size: int) -> bytes:
+    found: list[bytes] = []
+    while sector < len(table) and len(found) <= len(table):
+        found.append(_sector(data, sector, size))
+        sector = table[sector]
+    return b"".join(found)

@@ -1,0 +1,218 @@
+"""Why may a letter not go today, and what is to be done about it? Every blocker, by its code."""
+
+from cuifei.newbook.guide.entry import Entry, Section
+
+HELD = Section(
+    ("不可发原因", "Why not"),
+    (
+        Entry(
+            "blocker:not_due",
+            ("还没到时候", "Not due yet"),
+            (
+                "没有欠费，或者阶梯上的下一份文书还没到日子。到期自动可发。",
+                "Nothing is owed, or the next document's day has not come. It will by itself.",
+            ),
+        ),
+        Entry(
+            "blocker:receipts_stale",
+            ("收款没有登记到今天", "Receipts not recorded"),
+            (
+                "可能已经缴了。先登记收款，再填“参数”里的收款登记至。",
+                "The owner may have paid. Record the receipts, then the day under Settings.",
+            ),
+        ),
+        Entry(
+            "blocker:hold",
+            ("暂缓", "On hold"),
+            (
+                "“暂缓”里有争议、整改、困难等。先解决；止日过后自动恢复。",
+                "Holds has a dispute, a repair, hardship or the like. Settle it first; after its"
+                " last day it ends by itself.",
+            ),
+        ),
+        Entry(
+            "blocker:promise",
+            ("承诺期内", "Promise running"),
+            (
+                "业主承诺了日期，到那天查账，之前不发。",
+                "The owner named a day; check the bank then, send nothing before.",
+            ),
+        ),
+        Entry(
+            "blocker:plan",
+            ("分期履行中", "Plan being kept"),
+            (
+                "分期按时在付，只按各期日期跟进。",
+                "The parts are paid on time; only their dates are followed.",
+            ),
+        ),
+        Entry(
+            "blocker:no_ladder",
+            ("没有下一级", "No further step"),
+            (
+                "阶梯走完，或该业态没有阶梯。请负责人决定，或补填“阶梯”。",
+                "The ladder is at its end, or there is none for the use type: a person decides, or"
+                " fills in Ladder.",
+            ),
+        ),
+        Entry(
+            "blocker:small_balance",
+            ("金额太小", "Small amount"),
+            (
+                "低于“参数”里的小额不发函金额，只做提醒。",
+                "Below the small balance of Settings: reminders only.",
+            ),
+        ),
+        Entry(
+            "blocker:limitation_passed",
+            ("时效已过", "Limitation over"),
+            (
+                "要催的部分都过了诉讼时效。是否再催，由负责人决定。",
+                "The limitation period of all of it is over; a person decides about a demand.",
+            ),
+        ),
+        Entry(
+            "blocker:missing_address",
+            ("缺地址", "No address"),
+            ("在“房产”填写通讯地址。", "Fill in the address under Units."),
+        ),
+        Entry(
+            "blocker:missing_phone",
+            ("缺手机", "No phone"),
+            ("在“房产”填写手机，才能发短信。", "Fill in the phone under Units, for texts."),
+        ),
+        Entry(
+            "blocker:missing_account",
+            ("缺收款账户", "No account"),
+            (
+                "在“账户”填写该小区的账户，业主才知道缴到哪里。",
+                "Fill in the community's account under Accounts, so that owners know where to pay.",
+            ),
+        ),
+        Entry(
+            "blocker:missing_sender",
+            ("缺公司信息", "No sender"),
+            (
+                "在“参数”填写公司名称、公司电话、联系人。",
+                "Fill in company name, phone and contact person under Settings.",
+            ),
+        ),
+        Entry(
+            "blocker:stale_register",
+            ("旧函没有寄出", "Old letter never sent"),
+            (
+                "“发函”里有一封过期未寄。寄了就登记；没寄就写明原因作废。",
+                "Letters has one that was never sent and is out of date: record it, or void it with"
+                " a reason.",
+            ),
+        ),
+        Entry(
+            "blocker:not_served",
+            ("上一封没有送达", "Last letter not served"),
+            (
+                "上一封还没寄出，或没有登记送达。查单号，登记结果。",
+                "The last letter has not gone out, or nobody recorded its service: look up the"
+                " waybill and record it.",
+            ),
+        ),
+        Entry(
+            "blocker:requires",
+            ("前面的函不够", "Earlier letters missing"),
+            (
+                "“阶梯”要求先送达几封别的文书。",
+                "Ladder asks for other letters to be served before.",
+            ),
+        ),
+        Entry(
+            "blocker:quiet_period",
+            ("静默期", "Silence"),
+            (
+                "上一封的答复期没有过，这段时间我们不联系；业主来电照常接。",
+                "The owner's time to answer is not over. We make no contact; calls of the owner"
+                " are answered.",
+            ),
+        ),
+        Entry(
+            "blocker:silence",
+            ("静默期内不发短信", "Silence: no texts"),
+            (
+                "函件发出后的静默期，也不发短信。",
+                "In the silence after a letter no text goes out, either.",
+            ),
+        ),
+        Entry(
+            "blocker:min_interval",
+            ("两封间隔太短", "Too soon after the last"),
+            (
+                "离上一封不到“参数”里的最少间隔天数。",
+                "Fewer days since the last letter than Settings asks for.",
+            ),
+        ),
+        Entry(
+            "blocker:live_in_cohort",
+            ("小区里有一封律师函", "One is live already"),
+            (
+                "同一小区（或共同体）一次一封。先登记那一封的结果。",
+                "One at a time in a community (or cohort): record the outcome of that one first.",
+            ),
+        ),
+        Entry(
+            "blocker:live_in_household",
+            ("该业主另一套有律师函", "One is live for this owner"),
+            (
+                "同一业主别的房子上有一封进行中的律师函。",
+                "A lawyer letter about another unit of the owner is live.",
+            ),
+        ),
+        Entry(
+            "blocker:cohort_frozen",
+            ("律师函超过上限", "Too many are live"),
+            (
+                "进行中的比允许的多。在“发函”了结或作废多出的，才能继续。",
+                "More are live than may be: settle or void the others in Letters.",
+            ),
+        ),
+        Entry(
+            "blocker:one_letter",
+            ("与另一套合写一封", "Written together"),
+            (
+                "同一业主的几套房合写一封函，这一套写在另一封里，或等另一套一起发。",
+                "Units of one owner share a letter: this one is in the other's, or waits for it.",
+            ),
+        ),
+        Entry(
+            "blocker:level_gap",
+            ("不能越级", "One step at a time"),
+            (
+                "要的文书不是下一级。一次只走一级。",
+                "The document asked for is not the next. One level at a time.",
+            ),
+        ),
+        Entry(
+            "blocker:one_at_a_time",
+            ("律师函不能成批", "Not in batches"),
+            (
+                "律师函从“队列”里一封一封起草。",
+                "Lawyer letters are drafted from the Queue, one by one.",
+            ),
+        ),
+        Entry(
+            "blocker:letter_lint",
+            ("文书检查没有通过", "The letter is not right"),
+            (
+                "模板缺字段或有不当用语，没有生成。改好模板再来。",
+                "The template lacks a field or says what must not be said: correct it, run again.",
+            ),
+        ),
+        Entry(
+            "blocker:not_possible",
+            ("这份材料做不出", "Cannot be made"),
+            ("缺少所需的记录，原因写在后面。", "A record is missing; the reason says which."),
+        ),
+        Entry(
+            "blocker:contacted",
+            ("今天已联系过", "Contacted today"),
+            ("一天不打扰两次。", "Nobody is turned to twice on one day."),
+        ),
+    ),
+)

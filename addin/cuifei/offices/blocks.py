@@ -1,0 +1,230 @@
+"""Where on a sheet does data begin, and what stands over it? Header rows, titles, columns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cuifei.files.source import Sheet
+from cuifei.offices.headers import Meaning, meaning, word
+from cuifei.ooxml.values import Cell
+from cuifei.tables.layout import CHARGES
+
+SEARCHED = 4000  # rows of a sheet in which a header is looked for
+_KEYS = ("unit", "owner", "building")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch of data: header rows `first` to `last`, columns `left` to `right`.
+
+    `end` is the last sheet row that may belong to it. `meanings` and `headers`
+    are by column; `titles` are the texts above it and the sheet's name.
+    """
+
+    sheet: str
+    first: int
+    last: int
+    left: int
+    right: int
+    end: int
+    meanings: dict[int, Meaning]
+    headers: dict[int, str]
+    titles: tuple[str, ...]
+
+
+def find(sheet: Sheet) -> tuple[Block, ...]:
+    """Return the blocks of a sheet, from top to bottom and left to right."""
+    heads = list(_heads(sheet))
+    found: list[Block] = []
+    for place, (first, last) in enumerate(heads):
+        end = heads[place + 1][0] - 1 if place + 1 < len(heads) else len(sheet.rows)
+        found += _side_by_side(sheet, first, last, end)
+    return tuple(found)
+
+
+def _heads(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) header row of each header that is not the one above it repeated."""
+    row = 1
+    known: tuple[str, ...] = ()
+    while row <= min(len(sheet.rows), SEARCHED):
+        if _is_head(sheet, row):
+            first, last = _grown(sheet, row)
+            words = tuple(word(str(c)) for c in sheet.rows[row - 1] if c is not None)
+            if words != known:
+                yield first, last
+            known, row = words, last
+        row += 1
+
+
+def texts(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:
+    """Return column and content of the cells of a row that are not blank."""
+    if not 0 < row <= len(sheet.rows):
+        return []
+    cells = enumerate(sheet.rows[row - 1], 1)
+    return [(n, c) for n, c in cells if c is not None and str(c).strip()]
+
+
+def _is_head(sheet: Sheet, row: int) -> bool:
+    cells = texts(sheet, row)
+    if len(cells) < 2:
+        return False
+    known = {n: meaning(cell) for n, cell in cells}
+    fields = {m.field for m in known.values() if m.known}
+    sure = {m.field for m in known.values() if m.sure >= 2}
+    strings = sum(isinstance(cell, str) or known[n].known for n, cell in cells)
+    if not fields & set(_KEYS) or not sure & {"unit", "owner"}:
+        return False
+    said = sum(m.known for m in known.values())
+    both = len(fields) >= 2 or _deeper(sheet, row)
+    return both and said * 5 >= len(cells) * 2 and strings * 2 >= len(cells) and said >= 2
+
+
+def _deeper(sheet: Sheet, row: int) -> bool:
+    return any(meaning(cell).known for _, cell in texts(sheet, row + 1))
+
+
+def _grown(sheet: Sheet, row: int) -> tuple[int, int]:
+    """Return the header's rows: group headers above, and a second row below."""
+    first = last = row
+    keys = [n for n, cell in texts(sheet, row) if meaning(cell).field == "unit"]
+    keys = keys or [n for n, cell in texts(sheet, row) if meaning(cell).field in _KEYS]
+    for _ in range(2):
+        if not _second(sheet, last + 1, keys):
+            break
+        last += 1
+    for _ in range(2):
+        if not _group(sheet, first - 1, row):
+            break
+        first -= 1
+    return first, last
+
+
+def _second(sheet: Sheet, row: int, keys: Sequence[int]) -> bool:
+    """Return whether a row below a header still belongs to it."""
+    cells = texts(sheet, row)
+    if not cells or any(sheet.at(row, n) is not None for n in keys):
+        return False
+    known = {n: meaning(c, _over(sheet, row - 1, n)).known for n, c in cells}
+    if not all(isinstance(c, str) or known[n] for n, c in cells):
+        return False
+    return sum(known.values()) * 2 >= len(cells)
+
+
+def _group(sheet: Sheet, row: int, below: int) -> bool:
+    """Return whether a row above a header holds the names of groups of columns."""
+    cells = texts(sheet, row)
+    if len(cells) < 1 or not all(isinstance(cell, str) for _, cell in cells):
+        return False
+    columns = {n for n, _ in texts(sheet, below)}
+    tall = {r[1] for r in sheet.merged if r[0] <= row and r[2] >= below and r[1] == r[3]}
+    wide = {r[1] for r in sheet.merged if r[0] <= row <= r[2] and r[3] > r[1]}
+    groups = [(n, cell) for n, cell in cells if n not in tall]
+    # What begins over the first column is a title, a note or a date of printing.
+    if not groups or not columns or min(n for n, _ in groups) <= min(columns | tall):
+        return False
+    named = [n for n, cell in groups if meaning(cell).known or n in wide]
+    return len(named) * 2 > len(groups) and (bool(tall) or bool(wide) or len(named) >= 2)
+
+
+def _over(sheet: Sheet, row: int, column: int) -> str:
+    """Return the group header over a column: its own cell, its range's, or one left of it."""
+    cell = sheet.seen(row, column)
+    if cell is None and (row, column) not in sheet.fill:
+        for left in range(column - 1, 0, -1):
+            if sheet.at(row + 1, left) is None:
+                break
+            if (found := sheet.at(row, left)) is not None:
+                vertical = any(r[0] <= row < r[2] and r[1] == left for r in sheet.merged)
+                return "" if vertical or meaning(found).field in _KEYS else str(found)
+    return "" if cell is None else str(cell)
+
+
+def _side_by_side(sheet: Sheet, first: int, last: int, end: int) -> Iterator[Block]:
+    """Yield the blocks under one header: more than one where its words start again."""
+    said = dict(_read(sheet, first, last))
+    for column in our_columns({n: text for n, (_, text) in said.items()}):
+        said.pop(column)
+    columns = sorted(said)
+    starts = _starts(sheet, first, last, columns, said)
+    for place, left in enumerate(starts):
+        right = starts[place + 1] - 1 if place + 1 < len(starts) else columns[-1]
+        own = [n for n in columns if left <= n <= right]
+        yield Block(
+            sheet.name,
+            first,
+            last,
+            own[0],
+            own[-1],
+            end,
+            {n: said[n][0] for n in own},
+            {n: said[n][1] for n in own},
+            titles(sheet, first),
+        )
+
+
+def _read(sheet: Sheet, first: int, last: int) -> Iterator[tuple[int, tuple[Meaning, str]]]:
+    """Yield (column, (meaning, header as typed)) of each column that has a header."""
+    for column in range(1, sheet.width + 1):
+        rows = range(first, last + 1)
+        cells = [sheet.at(r, column) for r in rows]
+        names = [str(c).strip() for c in cells if c is not None and str(c).strip()]
+        lowest = next((r for r in reversed(rows) if sheet.at(r, column) is not None), first)
+        above = "".join(_over(sheet, r, column) for r in range(first, lowest))
+        if lowest < last:
+            above = ""
+        if not names and (sheet.seen(last, column) is None or last == first):
+            continue
+        cell = sheet.at(lowest, column)
+        shown = above if above and not (names and names[0] == above) else ""
+        text = " ".join([shown, *names] if shown and shown not in names else names)
+        yield column, (meaning(cell, above), text or shown)
+
+
+def _starts(
+    sheet: Sheet,
+    first: int,
+    last: int,
+    columns: Sequence[int],
+    said: dict[int, tuple[Meaning, str]],
+) -> list[int]:
+    """Return the first column of each block side by side."""
+    units = [n for n in columns if said[n][0].field == "unit"]
+    same = [n for n in units[1:] if word(said[n][1]) == word(said[units[0]][1])]
+    starts = list(columns[:1])
+    for column in same:
+        begin = columns[columns.index(column) - columns.index(units[0])]
+        if word(said[begin][1]) == word(said[columns[0]][1]) and begin > starts[-1]:
+            starts.append(begin)
+    return starts
+
+
+def titles(sheet: Sheet, first: int) -> tuple[str, ...]:
+    """Return the texts above a header; where none stand there, those on top of the sheet."""
+    own = list(_texts_above(sheet, range(first - 1, max(0, first - 9), -1)))
+    return (*(own or _texts_above(sheet, range(1, min(first, 4)))), sheet.name)
+
+
+def _texts_above(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
+    """Yield the texts of rows until one that holds more than a title does."""
+    for row in rows:
+        cells = texts(sheet, row)
+        if len(cells) > 4 or not all(isinstance(cell, str) for _, cell in cells):
+            return
+        yield from (str(cell) for _, cell in cells)
+
+
+def headers_at(sheet: Sheet, first: int, last: int) -> dict[int, str]:
+    """Return the header of each column that has one."""
+    return {n: text for n, (_, text) in _read(sheet, first, last)}
+
+
+def our_columns(said: dict[int, str]) -> set[int]:
+    """Return the columns that are ours: 未收金额 逾期月数 账龄 违约金 side by side."""
+    ours = [CHARGES.column(name) for name in ("unpaid", "months", "bucket", "late_fee")]
+    runs = ([word(c.zh) for c in ours], [word(c.en) for c in ours])
+    return {
+        n + k
+        for n in said
+        if [word(said.get(n + k, "").rpartition(" ")[2] or "") for k in range(4)] in runs
+        or [word(said.get(n + k, "")) for k in range(4)] in runs
+        for k in range(4)
+    }

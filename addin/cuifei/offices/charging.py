@@ -1,0 +1,206 @@
+"""What is still owed by one row of theirs: which amounts, of which period, due when?
+
+Charged less paid, paid or unpaid by a word, or what stands as unpaid: each
+group of columns (fee item and period) gives one charge of what is open.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from cuifei.domain.problems import Problem, Unreadable, say
+from cuifei.offices import amounts, people, periods
+from cuifei.offices.mapping import Amount
+from cuifei.offices.notes import against, fault
+from cuifei.offices.reads import Context, Value, due_of, money, period_of
+from cuifei.offices.words import (
+    DEFAULT_ITEM,
+    PAID_WORDS,
+    PREVIOUS_ITEM,
+    PREVIOUS_PERIOD,
+    UNPAID_WORDS,
+)
+from cuifei.ooxml.a1 import address
+from cuifei.ooxml.values import Cell
+from cuifei.tables.cells import normal
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A charge as it follows from one group of columns in one row."""
+
+    cells: Mapping[str, Cell]
+    columns: Mapping[str, int]
+    faults: Mapping[str, Unreadable] = field(default_factory=dict)
+
+
+Group = dict[str, Amount]
+# How a Problem begins that a row's total is not the sum of its parts.
+PARTS = "the row's total is {total}, but its parts make {parts}"
+
+
+def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Open]:
+    """Yield what a row leaves open, group by group; what cannot be read is in `faults`."""
+    groups: dict[tuple[str, str], Group] = defaultdict(dict)
+    for one in context.block.amounts:
+        if one.role in ("unpaid", "charge", "paid"):
+            groups[one.item, one.period].setdefault(one.role, one)
+    pool: Value = _pool(context, row, groups)
+    total = Decimal(0)
+    readable = True
+    said = against(context.sheet, context.block, row)
+    for (item, period), group in sorted(groups.items(), key=_oldest):
+        value, pool, column = _open(context, row, group, pool)
+        _agree(context, row, group, problems)
+        if isinstance(value, Decimal) and value == 0:
+            continue
+        readable = readable and isinstance(value, Decimal)
+        total += value if isinstance(value, Decimal) else 0
+        counted = fault(said) if said and isinstance(value, Decimal) else value
+        yield _charge(context, row, Amount(column, "", item, period), counted)
+    if readable:
+        _compare(context, row, total, problems)
+
+
+def _oldest(pair: tuple[tuple[str, str], Group]) -> tuple[date, str]:
+    (item, period), _ = pair
+    first = date.min if period == PREVIOUS_PERIOD else periods.start(period)
+    return first or date.max, item
+
+
+def _pool(context: Context, row: int, groups: dict[tuple[str, str], Group]) -> Value:
+    """Return what was paid on all charges together, where columns say it of no charge alone."""
+    alone = [key for key, group in groups.items() if set(group) == {"paid"}]
+    if len(alone) == len(groups):
+        return Decimal(0)
+    total = Decimal(0)
+    for key in alone:
+        value = money(context, row, groups.pop(key)["paid"].column)
+        if isinstance(value, Unreadable):
+            return value
+        total += value
+    return total
+
+
+def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value, Value, int]:
+    """Return what a group leaves open, what is left of the pool, and the column that says it."""
+    if "unpaid" in group and not _blank_between(context, row, group):
+        column = group["unpaid"].column
+        return money(context, row, column), pool, column
+    column = group.get("charge", next(iter(group.values()))).column
+    value = money(context, row, column) if "charge" in group else Decimal(0)
+    if isinstance(value, Decimal) and "paid" in group:
+        paid = money(context, row, group["paid"].column)
+        if isinstance(paid, Unreadable):
+            return paid, pool, group["paid"].column
+        value -= paid
+    elif "status" in context.block.columns and not (isinstance(value, Decimal) and value == 0):
+        state = _status(context, row)
+        if isinstance(state, Unreadable):
+            return state, pool, context.block.columns["status"]
+        value = value if state else Decimal(0)
+    if isinstance(pool, Unreadable):
+        return pool if isinstance(value, Unreadable) or value > 0 else value, pool, column
+    if isinstance(value, Decimal) and pool > 0 and value > 0:
+        used = min(pool, value)
+        return value - used, pool - used, column
+    return value, pool, column
+
+
+def _agree(context: Context, row: int, group: Group, problems: list[Problem]) -> None:
+    """Add a Problem where charged less paid is not what stands as unpaid."""
+    if not {"charge", "paid", "unpaid"} <= set(group) or _blank_between(context, row, group):
+        return
+    charged, paid, left = (
+        money(context, row, group[role].column) for role in ("charge", "paid", "unpaid")
+    )
+    values = (charged, paid, left)
+    known = [value for value in values if isinstance(value, Decimal)]
+    if len(known) < 3 or abs(known[0] - known[1] - known[2]) >= Decimal("0.01"):
+        place = f"{context.sheet.name}!{address(row, group['unpaid'].column)}"
+        what = say("charged less paid is not what stands here as unpaid; this column is used")
+        problems.append(Problem(place, what, say("Correct the amount that is wrong")))
+
+
+def _blank_between(context: Context, row: int, group: Group) -> bool:
+    """Return whether nothing stands as unpaid although charged and paid are both given."""
+    both = "charge" in group and "paid" in group
+    return both and amounts.nothing(context.sheet.at(row, group["unpaid"].column))
+
+
+def _status(context: Context, row: int) -> "bool | Unreadable":
+    """Return whether a row is unpaid by its word of state."""
+    cell = context.sheet.at(row, context.block.columns["status"])
+    text = normal(people.text_of(cell))
+    if text in PAID_WORDS:
+        return False
+    if text in UNPAID_WORDS:
+        return True
+    if not text:
+        return Unreadable(say("it is not said whether this was paid"), say("Type 已缴 or 未缴"))
+    return Unreadable(
+        say("“{value}” does not say whether all of it was paid", value=text),
+        say("Type 已缴 or 未缴"),
+    )
+
+
+def _charge(context: Context, row: int, one: Amount, value: Value) -> Open:
+    block = context.block
+    cells: dict[str, Cell] = {"amount": value if isinstance(value, Decimal) else None}
+    columns = {"amount": one.column}
+    faults: dict[str, Unreadable] = {}
+    if isinstance(value, Unreadable):
+        faults["amount"] = value
+    period = one.period or period_of(context, row)
+    item = one.item or _item(context, row)
+    due, fault = due_of(context, row, period)
+    if not period and due:
+        period = f"{due.year}-{due.month:02d}"
+    if period == PREVIOUS_PERIOD and not one.item:
+        item = PREVIOUS_ITEM
+    cells |= {"period": period or None, "item": item, "due": due}
+    for name, source in (("due", "due"), ("period", "period"), ("item", "item")):
+        if source in block.columns:
+            columns[name] = block.columns[source]
+    if fault:
+        faults["due"] = fault
+    return Open(cells, columns, faults)
+
+
+def _item(context: Context, row: int) -> str:
+    column = context.block.columns.get("item")
+    text = people.text_of(context.sheet.seen(row, column)) if column else ""
+    return text or context.block.facts.get("item", "") or DEFAULT_ITEM
+
+
+def _compare(context: Context, row: int, ours: Decimal, problems: list[Problem]) -> None:
+    """Add a Problem where the row's own total says something else than its parts."""
+    roles: dict[str, Decimal] = defaultdict(Decimal)
+    last: dict[str, int] = {}
+    for one in context.block.amounts:
+        if one.role == "total" and len(one.period) > len("2025"):
+            continue  # the total of a quarter says nothing of the whole row
+        value = money(context, row, one.column)
+        if isinstance(value, Decimal):
+            roles[one.role] += value
+            last[one.role] = one.column
+    if "total" not in last or amounts.nothing(context.sheet.at(row, last["total"])):
+        return
+    stated = money(context, row, last["total"])
+    sums: tuple[Decimal, ...] = (
+        ours,
+        roles["charge"],
+        roles["unpaid"],
+        roles["charge"] - roles["paid"],
+    )
+    sums = (*sums, *(one + roles["fee"] for one in sums))
+    if isinstance(stated, Decimal) and not any(abs(stated - s) < Decimal("0.01") for s in sums):
+        place = f"{context.sheet.name}!{address(row, last['total'])}"
+        what = say(
+            "the row's total is {total}, but its parts make {parts}",
+            total=str(stated),
+            parts=str(ours),
+        )
+        problems.append(Problem(place, what, say("Correct the total or its parts")))

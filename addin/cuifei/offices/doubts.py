@@ -1,0 +1,77 @@
+"""What has to be asked, and what was answered: one desk for each block."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cuifei.domain.problems import Message
+from cuifei.offices import answering
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One question. `key`: what an answer sets; `answers`: codes of the possible ones, may be none.
+
+    `where` is a place that the user can find.
+    """
+
+    key: tuple[str, ...]
+    question: Message
+    answers: tuple[str, ...]
+    where: str
+
+
+@dataclass(slots=True)
+class Desk:
+    """Takes questions about one block and knows the answers that were given (by mapping.code).
+
+    `has_payments` and `day_first` say of the whole workbook that a sheet holds receipts,
+    and that dates stand in it which do not begin with their year. `odd`: answers that say
+    nothing, with what may be typed there.
+    """
+
+    number: int
+    where: str
+    given: Mapping[str, str]
+    has_payments: bool = False
+    day_first: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
+    odd: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    def answer(self, *key: str, among: Sequence[str] = ()) -> str:
+        """Return what was answered under that key of the block; "" where nothing was that fits.
+
+        `among`: the codes that the answer may stand for, where the key does not say it.
+        """
+        rest = ".".join(key)
+        text = self.given.get(f"{self.number}.{rest}", "")
+        if text and not answering.fits(rest, text, among):
+            self.odd.setdefault(key, tuple(among) or answering.offered(rest))
+            return ""
+        return text
+
+    def ask(self, key: tuple[str, ...], question: Message, answers: tuple[str, ...]) -> None:
+        """Add a question; its answer sets `key`."""
+        whole = ("block", str(self.number), *key)
+        if all(doubt.key != whole for doubt in self.doubts):
+            self.doubts.append(Doubt(whole, question, answers, self.where))
+
+    def ask_again(self) -> None:
+        """Ask about each answer that says nothing, where nothing else asks for it."""
+        for key, answers in self.odd.items():
+            self.ask(key, answering.unasked(key[0]), answers)
+
+
+def repeated(doubts: Iterable[Doubt], given: Mapping[str, str]) -> list[Doubt]:
+    """Return the doubts; one that is open although something was typed says what is wrong with it.
+
+    A key is typed as mapping.code gives it.
+    """
+    out = []
+    for doubt in doubts:
+        parts = doubt.key[1:] if doubt.key[0] == "block" else doubt.key
+        text = given.get(".".join(parts), "")
+        if text and "typed" not in doubt.question.params:
+            rest = ".".join(doubt.key[2:]) or doubt.key[0]
+            doubt = replace(doubt, question=answering.told(rest, text, doubt.question))
+        out.append(doubt)
+    return out

@@ -1,0 +1,196 @@
+"""What does a header mean? A field, or an amount with its role, fee item and period."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from cuifei.offices import periods
+from cuifei.offices.words import (
+    BUCKET,
+    CURRENT,
+    FIELDS,
+    ITEM,
+    NO_AMOUNT,
+    PREVIOUS,
+    PREVIOUS_PERIOD,
+    ROLES,
+)
+from cuifei.tables.cells import normal
+
+_FIELD_WORDS: Mapping[str, str] = {
+    word: field for field, (zh, en, words) in FIELDS.items() for word in words.split()
+}
+_ROLE_WORDS: tuple[tuple[str, str], ...] = tuple(
+    sorted(
+        ((word, role) for role, (zh, en, words) in ROLES.items() for word in words.split()),
+        key=lambda pair: -len(pair[0]),
+    )
+)
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+# Inside of a longer header only these say what the column is.
+_INSIDE = (
+    "联系电话",
+    "手机号码",
+    "手机号",
+    "联系方式",
+    "业主姓名",
+    "客户名称",
+    "建筑面积",
+    "收费面积",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header says. `field`: one of FIELDS, or "amount"; "" where nobody knows.
+
+    Of an amount: `role` (ROLES, "" where not said), `item`, `period` as written
+    in full, or `month` to `until` without their year, or `current`.
+    `sure`: 3 the very word, 2 a word inside of it, 1 by what it ends in.
+    """
+
+    field: str = ""
+    role: str = ""
+    item: str = ""
+    period: str = ""
+    month: int = 0
+    until: int = 0
+    current: bool = False
+    sure: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether the header says anything."""
+        return bool(self.field)
+
+
+def word(text: str) -> str:
+    """Return a header as it is compared: no blanks, no brackets, half-width, small letters.
+
+    >>> word("应 收 金 额\\n（元）"), word("业 主\\n姓 名")
+    ('应收金额', '业主姓名')
+    """
+    text = unicodedata.normalize("NFKC", text)
+    bare = normal(_BRACKETS.sub("", text))
+    return (bare or normal(text)).strip(":*.、,_-")
+
+
+def meaning(cell: object, above: str = "") -> Meaning:
+    """Return what a header means, with the group header that stands `above` it.
+
+    >>> meaning("业 主\\n姓 名").field, meaning("3月", "应收").month, meaning("前期欠费").period
+    ('owner', 3, '前期')
+    >>> meaning("物业费(元)").item, meaning("2025年3月欠费").role, meaning("欠费月数").field
+    ('物业费', 'unpaid', 'other')
+    """
+    if (bare := _bare_month(cell, above)).known:
+        return bare
+    if period := periods.of_cell(cell):
+        group = _amount(word(above)) if above else Meaning()
+        return Meaning("amount", group.role, group.item, period, sure=3)
+    if not isinstance(cell, str) or not cell.strip():
+        return Meaning()
+    alone = word(cell)
+    for text in (alone, word(above) + alone):
+        if field := _FIELD_WORDS.get(text):
+            return Meaning(field, sure=3)
+    both = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", alone)}
+    if len(both) == 1 and (field := both.pop()):
+        return Meaning(field, sure=3)  # 业主/租户
+    for inside in _INSIDE:
+        if inside in alone and len(alone) <= len(inside) + 4:
+            return Meaning(_FIELD_WORDS[inside], sure=2)
+    own = _amount(alone)
+    if own.known and above:
+        return _with_group(own, above)
+    if not own.known and above and not NO_AMOUNT.search(alone):
+        return _by_group(alone, above)
+    return own
+
+
+def _bare_month(cell: object, above: str) -> Meaning:
+    """Return the month that a mere number names under the header of a year: 1 below 2025年欠费."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or cell not in range(1, 13):
+        return Meaning()
+    group = _amount(word(above)) if above else Meaning()
+    if not re.fullmatch(r"\d{4}", group.period):
+        return Meaning()
+    period = periods.of_months(int(group.period), int(cell), int(cell))
+    return Meaning("amount", group.role, group.item, period, sure=3)
+
+
+def _amount(text: str) -> Meaning:
+    """Return what an amount's header says by itself."""
+    if BUCKET.fullmatch(text) and not periods.full(text)[0]:
+        return Meaning("bucket", sure=1)
+    if NO_AMOUNT.search(text) and not re.search(r"(费|金额|租金)$", text):
+        return Meaning("other", sure=1) if text else Meaning()
+    period, rest = periods.full(text)
+    number, until, rest = (0, 0, rest) if period else periods.months(rest)
+    current = False
+    for name in PREVIOUS:
+        if rest.startswith(name):
+            period, rest = PREVIOUS_PERIOD, rest.removeprefix(name)
+            break
+    for name in CURRENT:
+        if not period and rest.startswith(name):
+            current, rest = True, rest.removeprefix(name)
+            break
+    role, item = _role_and_item(rest)
+    if role == "?" or not (period or number or current or role or item):
+        return Meaning()
+    if period == PREVIOUS_PERIOD and not role:
+        role = "unpaid"
+    sure = 3 if (role and not item) or period or number or current else 1
+    return Meaning("amount", role, item, period, number, until, current, sure)
+
+
+def _role_and_item(text: str) -> tuple[str, str]:
+    """Return role and fee item of what is left of a header; role "?" where it is no amount."""
+    if not text:
+        return "", ""
+    for name, role in _ROLE_WORDS:
+        if text == name:
+            return role, ""
+    for name, role in _ROLE_WORDS:
+        if len(name) < 2 or name not in text:
+            continue
+        rest = text.replace(name, "", 1).strip("-_/:·")
+        if not rest:
+            return role, ""
+        if ITEM.fullmatch(rest):
+            return role, rest
+    if ITEM.fullmatch(text):
+        return "", text
+    return "?", ""
+
+
+def _with_group(own: Meaning, above: str) -> Meaning:
+    """Return an amount with what its group header adds."""
+    group = _amount(word(above))
+    if group.field != "amount":
+        return own
+    named = own if own.month else group
+    period, month = own.period or group.period, named.month
+    if month and not own.period and re.fullmatch(r"\d{4}", group.period):
+        period = periods.of_months(int(group.period), month, named.until)
+    elif own.month and not own.period:
+        period = ""
+    return replace(
+        own,
+        role=own.role or group.role,
+        item=own.item or group.item,
+        period=period,
+        month=0 if period else month,
+        until=0 if period else named.until,
+        current=own.current or group.current,
+    )
+
+
+def _by_group(alone: str, above: str) -> Meaning:
+    """Return an amount whose group says that it is one: 欠费情况 over 公共能耗."""
+    group = _amount(word(above))
+    if group.field == "amount" and 0 < len(alone) <= 8 and not alone.isdigit():
+        return replace(group, item=alone, sure=1)
+    return Meaning()

@@ -1,0 +1,216 @@
+"""What was understood, as a page for a person: the rows of the sheet 映射 and of the terminal."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cuifei.domain.problems import Message, Step, say, say_n
+from cuifei.domain.words import sheet
+from cuifei.offices import mapping
+from cuifei.offices.doubts import Doubt
+from cuifei.offices.extract import Extract
+from cuifei.offices.mapping import BlockMap, term
+from cuifei.offices.sorting import Sorted
+from cuifei.offices.whole import Understood
+from cuifei.ooxml.a1 import column_letters
+from cuifei.ooxml.values import Cell
+from cuifei.tables.cells import number_text
+
+_SAMPLES = 3
+_TOLD = 12
+_ASIDE = {
+    "total": say("totals; they are checked and not counted"),
+    "header": say("the header once more"),
+    "note": say("notes and signatures"),
+    "ghost": say("no unit and no amount"),
+    "unclear": say("an amount without its unit: see the Problems"),
+}
+_FACTS = {
+    "due": say("there is no due date: each amount is due on the last day of its period"),
+    "previous_due": say("the arrears of earlier periods counts as due on this day, no earlier"),
+    "period": say("the period that the title names"),
+    "year": say("the year of months that stand without one"),
+    "building": say("the sheet's name is the building"),
+    "community": say("the community of all units here"),
+    "join": say("whether building and room together name the unit"),
+    "blanks": say("what a blank building or entrance means"),
+    "item": say("the fee item that the title names"),
+    "words": say("columns that hold words and no amounts are left out"),
+    "notes": say("whether a row counts although its note says that something was paid"),
+    "owners": say("what it means that rows of one unit name two owners"),
+    "titled": say("what the titles name; a change is noticed"),
+    "sheet": say("the name that the sheet has in the file"),
+    "alone": say("the total is used, and not the columns that make it up"),
+}
+_OF_FILES = {
+    "origins": say("the files that were taken over, the latest last"),
+    "follow": say("what a later file is to the earlier one"),
+    "succeed": say("a ledger of its own, beside an earlier workbook of the same units"),
+    "netted": say(
+        "payments in {payments_sheet} up to this day are off the unpaid amounts already",
+        payments_sheet=sheet("payments"),
+    ),
+}
+_ROLES = {
+    "unpaid": say("still unpaid"),
+    "charge": say("charged; what was paid is taken off"),
+    "paid": say("paid; taken off what was charged, the oldest first"),
+    "fee": say("their late fee: not counted, ours is reckoned by the contract"),
+    "total": say("checked against the parts, not counted"),
+    "ignore": say("not used"),
+}
+_ORDERS = {
+    "ymd": say("dates are read year first"),
+    "dmy": say("dates are read day first, as the whole column shows"),
+    "mdy": say("dates are read month first, as the whole column shows"),
+    "ym": say("months are read as their last day"),
+    "swap": say("day and month are exchanged in the dates"),
+    "asis": say("dates are read as they stand"),
+    "point": say("the point separates the decimals"),
+    "md": say("a day without its year is the first one after the period begins"),
+    "wan": say("amounts are in ten thousands of yuan"),
+    "qian": say("amounts are in thousands of yuan"),
+    "comma": say("the comma separates the decimals, the point the thousands"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the page. `value` is what an answer replaces; a doubt has none."""
+
+    key: str
+    value: str
+    samples: str = ""
+    note: Message | None = None
+    doubt: bool = False
+
+
+def page(found: Understood, lang: str) -> list[Line]:
+    """Return the page: doubts first, then every block with its fields, rules and checks."""
+    read = {one.block.number: one for one in found.extracts}
+    values = dict(mapping.rows(found.chart, lang))
+    state, sheets = mapping.key(lang, "state"), mapping.key(lang, "sheets")
+    out = [Line(state, values[state], note=_state(found))]
+    out += [_question(doubt, lang) for doubt in found.doubts]
+    asked = {line.key for line in out}
+    for block in found.chart.blocks:
+        lines = _block(found, block, read.get(block.number), values, lang)
+        out += [line for line in lines if line.key not in asked]
+    out.append(Line(sheets, values[sheets], note=say("the sheets that were looked at")))
+    for name, note in _OF_FILES.items():
+        key = mapping.key(lang, name)
+        out += [Line(key, values[key], note=note)] if key in values and key not in asked else []
+    return out
+
+
+def _state(found: Understood) -> Message:
+    if found.doubts:
+        return say_n("{n} question is open", "{n} questions are open", len(found.doubts))
+    return say("nothing is doubtful; to accept it: {step}", step=Step("adopt --yes"))
+
+
+def _question(doubt: Doubt, lang: str) -> Line:
+    answers = " / ".join(term(answer, lang) for answer in doubt.answers)
+    note = doubt.question
+    if doubt.where:
+        note = say("{where}: {question}", where=doubt.where, question=doubt.question)
+    return Line(mapping.key(lang, *doubt.key), "", answers, note, doubt=True)
+
+
+def _block(
+    found: Understood, block: BlockMap, one: Extract | None, values: dict[str, str], lang: str
+) -> Iterator[Line]:
+    number = str(block.number)
+
+    def line(parts: tuple[str, ...], samples: str = "", note: Message | None = None) -> Line:
+        key = mapping.key(lang, "block", number, *parts)
+        return Line(key, values[key], samples, note)
+
+    yield line(("place",), note=_about(found, block, one))
+    yield line(("kind",))
+    for name, column in block.columns.items():
+        yield line((name,), _samples(found, block, one, column), _header(block, column))
+    for amount in block.amounts:
+        note = say(
+            "{header}: {role}",
+            header=_said(block, amount.column),
+            role=_ROLES.get(amount.role, _ROLES["ignore"]),
+        )
+        yield line(
+            ("amount", column_letters(amount.column)),
+            _samples(found, block, one, amount.column),
+            note,
+        )
+    for column, how in block.reads.items():
+        samples = _samples(found, block, one, column)
+        yield line(("read", column_letters(column)), samples, _ORDERS.get(how))
+    for name, said in block.facts.items():
+        rule = name != "due" or said == "period_end"
+        yield line(("fact", name), note=_FACTS[name] if rule else None)
+    if block.ours:
+        yield line(("ours",), note=say("our four columns begin here"))
+    yield from _checks(found, block, lang)
+    yield from _aside(one, number, lang)
+    yield line(("header",), note=say("how the header looks; a change is noticed"))
+
+
+def _about(found: Understood, block: BlockMap, one: Extract | None) -> Message:
+    if block.number in found.set_aside:
+        return say(
+            "not used: it repeats the amounts of {sheet}", sheet=found.set_aside[block.number]
+        )
+    if block.kind == "former":
+        return say("from an earlier file: only what is known of units is read")
+    if one is None:
+        return say("not used: nothing that can be flagged is found here")
+    records = sum(row.kind == "record" for row in one.rows)
+    return say_n("{n} record", "{n} records", records)
+
+
+def _said(block: BlockMap, column: int) -> str:
+    place = column - block.left
+    return " ".join(block.headers[place].split()) if 0 <= place < len(block.headers) else ""
+
+
+def _header(block: BlockMap, column: int) -> Message:
+    return say("the column “{header}”", header=_said(block, column))
+
+
+def _samples(found: Understood, block: BlockMap, one: Extract | None, column: int) -> str:
+    sheet = found.source.sheet(block.sheet)
+    if sheet is None or one is None:
+        return ""
+    rows = (row.row for row in one.rows if row.kind == "record")
+    seen = (sheet.seen(row, column) for row in rows)
+    texts: dict[str, None] = {}
+    for cell in seen:
+        if cell is not None and (text := _shown(cell)):
+            texts.setdefault(text)
+        if len(texts) == _SAMPLES:
+            break
+    return " | ".join(texts)
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return number_text(cell)
+    return " ".join(str(cell).split()).removesuffix(" 00:00:00")
+
+
+def _checks(found: Understood, block: BlockMap, lang: str) -> Iterator[Line]:
+    for check in found.checks.get(block.number, ())[:_TOLD]:
+        place = f"{column_letters(check.column)}{check.row}"
+        key = mapping.key(lang, "block", str(block.number), "totals", place)
+        note = say("agrees with our sum") if check.agrees else say("does not agree with our sum")
+        yield Line(key, f"{check.theirs:,.2f}", f"{check.ours:,.2f}", note)
+
+
+def _aside(one: Extract | None, number: str, lang: str) -> Iterator[Line]:
+    rows: list[Sorted] = [row for row in one.rows if row.kind != "record"] if one else []
+    for kind, count in Counter(row.kind for row in rows).items():
+        own = [row for row in rows if row.kind == kind]
+        places = ", ".join(str(row.row) for row in own[:_TOLD])
+        more = f" … ({count})" if count > _TOLD else ""
+        labels = " | ".join(dict.fromkeys(row.label for row in own[:_SAMPLES] if row.label))
+        key = mapping.key(lang, "block", number, "aside", kind)
+        yield Line(key, places + more, labels, _ASIDE[kind])

@@ -1,0 +1,289 @@
+"""What stands in one cell of the file, and how is a value written into it?
+
+A cell's bytes are `<c r="D7" s="3" t="…">…</c>`. Text is written in place
+(inlineStr), so that the shared strings stay as they are, and so that a text
+that starts with = + - @ is text and no formula.
+"""
+
+import html
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TypeAlias
+
+from lxml import etree
+
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.ooxml.values import Cell, Link, RowLink
+
+LONGEST_TEXT = 32_767
+_LONGEST_LITERAL = 240  # of a text inside a formula; Excel takes 255, quotes may double
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+
+_PARTS = re.compile(rb'<c r="([A-Z]+\d+)"([^<>]*?)(?:/>|>(.*)</c>)', re.S)
+_TYPE = re.compile(rb'\st="(\w+)"')
+_STYLE = re.compile(rb'\ss="(\d+)"')
+_FORMULA = re.compile(rb"<f((?:\s[^<>]*?)?)(?:/>|>(.*?)</f>)", re.S)
+_VALUE = re.compile(rb"<v(?:\s[^<>]*)?>(.*?)</v>", re.S)
+_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.S)
+_TEXT = re.compile(rb"<t(?:\s[^<>]*)?>(.*?)</t>", re.S)
+# How nearly every text and number is stored; told apart without a pattern.
+_NUMBER_END = b"</v></c>"
+_TEXT_START, _TEXT_END = b' t="inlineStr"><is><t>', b"</t></is></c>"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its "=". `shared`: the number of its group; `ref`: the cells it fills.
+
+    `shown` is the text that it gives, where we know that before any program computes it.
+    """
+
+    text: str
+    kind: str = ""
+    shared: str = ""
+    ref: str = ""
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error value, such as #N/A."""
+
+    text: str
+
+
+Content: TypeAlias = "str | Decimal | bool | Formula | Fault | None"
+Value: TypeAlias = "Cell | Link | RowLink | Formula | Fault"
+
+
+def style(raw: bytes) -> int:
+    """Return the number of a cell's style; 0 is the default."""
+    match = _STYLE.search(raw, 0, raw.index(b">"))
+    return int(match[1]) if match else 0
+
+
+def has_formula(raw: bytes) -> bool:
+    """Return whether the cell computes its value."""
+    return _FORMULA.search(raw) is not None
+
+
+def content(raw: bytes | None, string: Callable[[int], str]) -> Content:
+    """Return what a cell holds; `string` gives the shared string of a number."""
+    if raw is None or raw.endswith(b"/>"):
+        return None
+    if raw.endswith(_TEXT_END) and (start := raw.find(_TEXT_START)) > 0:
+        return _unescaped(raw[start + len(_TEXT_START) : -len(_TEXT_END)]) or None
+    if raw.endswith(_NUMBER_END) and b"<f" not in raw and b" t=" not in raw:
+        return Decimal(raw[raw.rindex(b">", 0, -len(_NUMBER_END)) + 1 : -len(_NUMBER_END)].decode())
+    return _content(raw, string)
+
+
+def _content(raw: bytes, string: Callable[[int], str]) -> Content:
+    match = _PARTS.fullmatch(raw)
+    if match is None or match[3] is None:
+        return None
+    if found := _FORMULA.search(match[3]):
+        return _formula(found)
+    kind = found_type[1] if (found_type := _TYPE.search(match[2])) else b"n"
+    if kind == b"inlineStr":
+        parts = _TEXT.findall(_PHONETIC.sub(b"", match[3]))
+        return _unescaped(b"".join(parts)) or None
+    value = _VALUE.search(match[3])
+    if value is None or not value[1]:
+        return None
+    if kind == b"s":
+        return string(int(value[1])) or None
+    if kind == b"b":
+        return value[1].strip() in (b"1", b"true")
+    if kind == b"e":
+        return Fault(value[1].decode())
+    return Decimal(value[1].decode().strip()) if kind == b"n" else _unescaped(value[1])
+
+
+def _formula(found: re.Match[bytes]) -> Formula:
+    attributes = {
+        name.decode(): html.unescape(value.decode())
+        for name, value in re.findall(rb'([\w:]+)="([^"]*)"', found[1])
+    }
+    return Formula(
+        html.unescape((found[2] or b"").decode()),
+        attributes.get("t", ""),
+        attributes.get("si", ""),
+        attributes.get("ref", ""),
+    )
+
+
+def _unescaped(raw: bytes) -> str:
+    text = raw.decode()
+    text = html.unescape(text) if "&" in text else text
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+
+
+def stored(value: Value, date1904: bool) -> Content:
+    """Return what a value is in the file: a day is a number of days there, a link a formula.
+
+    >>> stored(date(2026, 3, 31), False), stored("", False)
+    (Decimal('46112'), None)
+    """
+    if isinstance(value, (Link, RowLink)):
+        return linked(value)
+    if value is None or isinstance(value, (bool, Decimal, Formula, Fault)):
+        return value
+    if isinstance(value, str):
+        return clean(value) or None
+    if isinstance(value, date):
+        return _serial(value, date1904)
+    return Decimal(repr(value))
+
+
+def linked(link: Link | RowLink) -> Formula | str:
+    """Return the formula of a link; its bare text where Excel would not take the formula.
+
+    >>> print(linked(Link("PT-1", "文书/a.docx")).text)
+    HYPERLINK("文书/a.docx","PT-1")
+    >>> print(linked(RowLink("欠费", "欠费", "A", "3-2")).text)
+    HYPERLINK("#'欠费'!A"&IFERROR(MATCH("3-2",欠费!$A:$A,0),1),"欠费")
+    """
+    texts: tuple[str, ...]
+    if isinstance(link, Link):
+        # A "#" would begin a place inside of the file.
+        target = link.file.replace("%", "%25").replace("#", "%23")
+        texts, formula = (target, link.text), f"{_quoted(target)},{_quoted(link.text)}"
+    else:
+        sheet = "'" + link.sheet.replace("'", "''") + "'"
+        key = re.sub(r"([~*?])", r"~\1", link.key)
+        # Programs take quotes away that a name does not need; then it would never be the same.
+        place = link.sheet if link.sheet.isalpha() and len(link.sheet.encode()) > 3 else sheet
+        row = f"IFERROR(MATCH({_quoted(key)},{place}!${link.letter}:${link.letter},0),1)"
+        texts = key, link.text, sheet
+        formula = f"{_quoted(f'#{sheet}!{link.letter}')}&{row},{_quoted(link.text)}"
+    if max(map(len, texts)) > _LONGEST_LITERAL:
+        return link.text
+    return Formula(f"HYPERLINK({formula})", shown=link.text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _serial(day: date, date1904: bool) -> Decimal:
+    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
+    past = moment - (_EPOCH_1904 if date1904 else _EPOCH)
+    seconds = past // timedelta(seconds=1) - past.days * 86_400
+    return Decimal(past.days) + (Decimal(seconds) / 86_400 if seconds else 0)
+
+
+def clean(text: str) -> str:
+    """Return text without the characters that XML cannot hold, and with plain line breaks."""
+    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(text) > LONGEST_TEXT:
+        raise CuifeiError(
+            say("the text “{start}…” is too long for one cell", start=text[:20]),
+            say("Shorten it to at most {n} characters", n=LONGEST_TEXT),
+        )
+    return text
+
+
+def same(old: Content, new: Content) -> bool:
+    """Return whether two contents are equal; numbers are what a binary float keeps of them."""
+    if isinstance(old, Decimal) and isinstance(new, Decimal):
+        return float(old) == float(new)
+    return type(old) is type(new) and old == new
+
+
+def written(reference: str, style_number: int, value: Content) -> bytes:
+    """Return a whole cell.
+
+    >>> written("D7", 3, "=1+1")
+    b'<c r="D7" s="3" t="inlineStr"><is><t>=1+1</t></is></c>'
+    """
+    start = f'<c r="{reference}"' + (f' s="{style_number}"' if style_number else "")
+    if value is None:
+        return f"{start}/>".encode()
+    if isinstance(value, Decimal):
+        return f"{start}><v>{value}</v></c>".encode()
+    if isinstance(value, bool):
+        return f'{start} t="b"><v>{value:d}</v></c>'.encode()
+    if isinstance(value, Fault):
+        return f'{start} t="e"><v>{_escaped(value.text)}</v></c>'.encode()
+    if isinstance(value, Formula):
+        formula = f"<f>{_escaped(value.text)}</f>"
+        if value.shown:
+            return f'{start} t="str">{formula}<v>{_escaped(value.shown)}</v></c>'.encode()
+        return f"{start}>{formula}</c>".encode()
+    space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
+    text = _ESCAPED.sub(lambda m: f"_x005F{m[0]}", value)
+    return f'{start} t="inlineStr"><is><t{space}>{_escaped(text)}</t></is></c>'.encode()
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def translated(formula: str, origin: str, target: str) -> str:
+    """Return a formula as it reads in another cell: its relative references move along.
+
+    >>> translated("E5*2", "F5", "F3")
+    'E3*2'
+    """
+    # Imported here: it brings all of openpyxl along, and most runs move no formula.
+    from openpyxl.formula.translate import Translator
+
+    return str(Translator(f"={formula}", origin=origin).translate_formula(target))[1:]
+
+
+def moved(raw: bytes, target: str, formula: Callable[[Formula, str], str]) -> bytes:
+    """Return the cell for another place, with its style, its value and its formula.
+
+    `formula` gives the text of a formula that stood in the cell of that name.
+    """
+    match = _PARTS.fullmatch(raw)
+    if match is None:
+        raise ValueError(f"not a cell: {raw[:40]!r}")
+    start = b'<c r="' + target.encode() + b'"' + match[2]
+    if match[3] is None:
+        return start + b"/>"
+    body = match[3]
+    if found := _FORMULA.search(body):
+        origin = match[1].decode()
+        what = _formula(found)
+        text = _escaped(translated(formula(what, origin), origin, target)).encode()
+        array = b' t="array" ref="%b"' % target.encode() if what.kind == "array" else b""
+        body = body[: found.start()] + b"<f" + array + b">" + text + b"</f>" + body[found.end() :]
+    return start + b">" + body + b"</c>"
+
+
+def respelled(raw: bytes, text: str) -> bytes:
+    """Return the cell with the formula `text` in place of the one it shared with others."""
+    formula = b"<f>" + _escaped(text).encode() + b"</f>"
+    return _FORMULA.sub(lambda _: formula, raw, count=1)
+
+
+class Strings:
+    """The shared strings of a workbook, read when the first of them is asked for."""
+
+    def __init__(self, file: zipfile.ZipFile, part: str) -> None:
+        self._file, self._part = file, part
+        self._list: list[str] | None = None
+
+    def __call__(self, number: int) -> str:
+        """Return the shared string of that number."""
+        if self._list is None:
+            self._list = list(self._read()) if self._part else []
+        return self._list[number]
+
+    def _read(self) -> list[str]:
+        out: list[str] = []
+        with self._file.open(self._part) as stream:
+            for _, node in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
+                texts = node.iterfind("{*}t"), node.iterfind("{*}r/{*}t")
+                whole = "".join(str(t.text or "") for found in texts for t in found)
+                out.append(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), whole))
+                node.clear()
+        return out

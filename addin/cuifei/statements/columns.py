@@ -1,0 +1,103 @@
+"""Where does a statement's table begin, and what do its columns hold?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cuifei.files.source import Sheet
+from cuifei.offices.headers import word
+from cuifei.statements.words import FIELDS
+
+# WeChat and Alipay write up to 24 lines above their table, some banks more.
+SEARCHED = 80
+_RANKS: Mapping[str, tuple[str, int]] = {
+    text: (field, rank)
+    for field, (_, words) in FIELDS.items()
+    for rank, text in enumerate(words.split())
+}
+_SAYS_WHAT = {"payer", "note", "serial", "payer_account"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A statement's header: its rows, and field -> columns, the best first (1-based)."""
+
+    first: int
+    last: int
+    columns: Mapping[str, tuple[int, ...]]
+    words: tuple[str, ...]
+
+    def column(self, field: str) -> int:
+        """Return the best column of a field; 0 where there is none."""
+        return next(iter(self.columns.get(field, ())), 0)
+
+
+def head(sheet: Sheet) -> Head | None:
+    """Return the header of a sheet's statement; None where none is found.
+
+    A header has a day, money (an amount, or what came in) and at least one
+    column that says of whom or what; it may stand in two rows.
+    """
+    for row in range(1, min(len(sheet.rows), SEARCHED) + 1):
+        alone = _head(sheet, row, row)
+        if alone and not _splits_money(sheet, row + 1):
+            return alone
+        pair = _head(sheet, row, row + 1)
+        if pair and (alone or not _head(sheet, row + 1, row + 1)):
+            return pair
+    return None
+
+
+def _head(sheet: Sheet, first: int, last: int) -> Head | None:
+    words = _words(sheet, first, last)
+    found = _columns(words)
+    return Head(first, last, found, tuple(w for w, _ in words)) if _is_statement(found) else None
+
+
+def _splits_money(sheet: Sheet, row: int) -> bool:
+    """Return whether a row says which of the amounts above it came in: 借方 and 贷方."""
+    found = _columns(_words(sheet, row, row))
+    return "credit" in found and "debit" in found and "date" not in found
+
+
+def _is_statement(found: Mapping[str, Sequence[int]]) -> bool:
+    money = "credit" in found or "amount" in found
+    return "date" in found and money and bool(_SAYS_WHAT & set(found))
+
+
+def _words(sheet: Sheet, first: int, last: int) -> list[tuple[str, str]]:
+    """Return (its word, the word with the group above it) of each column."""
+    out = []
+    for column in range(1, sheet.width + 1):
+        above, below = sheet.seen(first, column), sheet.at(last, column)
+        if last > first and sheet.at(first, column) is None and above is None and column > 1:
+            # A group's name may stand only over its first column.
+            above = sheet.at(first, column - 1) if below is not None else None
+        top, own = _text(above), _text(below)
+        if last == first:
+            out.append((own, own))
+        else:
+            out.append((own or top, top + own))
+    return out
+
+
+def _text(cell: object) -> str:
+    return word(cell) if isinstance(cell, str) else ""
+
+
+def _columns(words: Sequence[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
+    """Return field -> columns, the surest word first."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for column, spellings in enumerate(words, 1):
+        for text in spellings:
+            known = _RANKS.get(text)
+            if known:
+                found.setdefault(known[0], []).append((known[1], column))
+                break
+    return {field: tuple(n for _, n in sorted(ranked)) for field, ranked in found.items()}
+
+
+def repeats(head_: Head, row: Sequence[object]) -> bool:
+    """Return whether a row is the header again, after a page break for example."""
+    said = [_text(cell) for cell in row]
+    same = sum(bool(a) and a == b for a, b in zip(said, head_.words, strict=False))
+    return same >= 3 and same * 2 >= sum(bool(text) for text in said)

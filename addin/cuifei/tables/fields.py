@@ -1,0 +1,165 @@
+"""What do the rows of one table say, cell by cell, before they become records?
+
+A row whose required cells cannot be read is set aside with a Problem, and the
+rest goes on; an optional cell that cannot be read is not used, with a Problem.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from cuifei.domain.money import text as money_text
+from cuifei.domain.problems import Unreadable, say
+from cuifei.ooxml.values import Cell
+from cuifei.tables.cells import ERRORS, READERS, TOTALS, Reader, blank, normal
+from cuifei.tables.findings import Findings
+from cuifei.tables.layout import Column, Table, word
+from cuifei.tables.port import TableRows
+
+# A hold that cannot be understood must still hold, and a letter without a number still exists:
+# no typing slip may send out what they keep back.
+STANDS_FOR: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("holds", "reason"): "other", ("register", "number"): "?{row}"}
+)
+
+Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one column is read, decided once per table."""
+
+    column: Column
+    read: Reader
+    fallback: str
+
+
+def read_rows(
+    table: Table, block: TableRows, fields: Sequence[str], findings: Findings
+) -> Iterator[tuple[int, Values]]:
+    """Yield (sheet row, field -> value) of every row that can be used.
+
+    Optional cells that are blank or unreadable have no entry. Money is fen,
+    above zero; days are dates; codes and periods are in the records' form.
+    """
+    plans = [
+        Plan(column, READERS[column.kind], STANDS_FOR.get((table.name, column.field), ""))
+        for column in table.columns
+        if column.field in fields
+    ]
+    key = table.column("unit" if "unit" in fields else fields[0])
+    headers = {normal(name) for name in (key.zh, key.en, *key.also)}
+    for row, cells in block.rows.items():
+        if not _typed(plans, row, cells, block) or _no_record(key, headers, row, cells, findings):
+            continue
+        values = _read_row(plans, row, cells, findings)
+        if values is not None:
+            yield row, values
+    for row in block.below:
+        what = say("this row lies below the table, so it is not read")
+        findings.fold(key.field, row, what, say("Drag the table's lower right corner over it"))
+
+
+def _typed(plans: list[Plan], row: int, cells: Mapping[str, Cell], block: TableRows) -> bool:
+    """Return whether anything stands in the row's typed columns."""
+    if any(not blank(cells.get(plan.column.field)) for plan in plans):
+        return True
+    return any((row, plan.column.field) in block.uncomputed for plan in plans)
+
+
+def _no_record(
+    key: Column, headers: set[str], row: int, cells: Mapping[str, Cell], findings: Findings
+) -> bool:
+    """Return whether the row is a sum or a repeated header; both are left out with a Problem."""
+    cell = cells.get(key.field)
+    if blank(cell):
+        labels = [normal(other) for other in cells.values() if isinstance(other, str)]
+    else:
+        labels = [normal(cell)] if isinstance(cell, str) else []
+    if any(label.rstrip(":") in TOTALS for label in labels):
+        what = say("this row is a total, not a record; it is left out")
+        findings.add(key.field, row, what, say("Keep totals outside of the table"))
+        return True
+    if not blank(cell) and labels and labels[0] in headers:
+        what = say("the header is repeated here; the row is left out")
+        findings.add(key.field, row, what, say("Delete this row"))
+        return True
+    return False
+
+
+def _read_row(
+    plans: list[Plan], row: int, cells: Mapping[str, Cell], findings: Findings
+) -> Values | None:
+    values: Values | None = {}
+    for plan in plans:
+        field, required = plan.column.field, plan.column.required
+        cell = cells.get(field)
+        try:
+            value = read_cell(plan, row, cell, findings)
+        except Unreadable as error:
+            if plan.fallback:
+                value = _stand_in(plan, row, error, findings)
+            elif required:
+                if blank(cell) and (row, field) not in findings.block.uncomputed:
+                    what = say("{what}; the row is left out", what=error.what)
+                    findings.fold(field, row, what, error.remedy)
+                else:
+                    findings.left_out(field, row, error)
+                values = None
+                continue
+            else:
+                findings.ignored(field, row, error)
+                continue
+        if value is not None and values is not None:
+            values[field] = value
+    return values
+
+
+def _stand_in(plan: Plan, row: int, error: Unreadable, findings: Findings) -> str:
+    """Return what a cell counts as that the row must not fall over, with a Problem."""
+    value, codes = plan.fallback.format(row=row), plan.column.codes
+    what = say(
+        "{what}; until it is corrected it counts as “{word}”",
+        what=error.what,
+        word=word(codes, value, findings.block.lang) if codes else value,
+    )
+    findings.add(plan.column.field, row, what, error.remedy)
+    return value
+
+
+def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
+    """Return a cell's value, None where it is blank and may be; Unreadable else."""
+    column = plan.column
+    if fault := findings.block.faults.get((row, column.field)):
+        raise fault
+    if blank(cell):
+        if (row, column.field) in findings.block.uncomputed:
+            raise Unreadable(
+                say("the formula in this cell was never computed"),
+                say("Open the workbook in Excel, press F9, save it, and try again"),
+            )
+        if column.required:
+            raise _missing(column, findings)
+        return None
+    if isinstance(cell, str) and cell.strip() in ERRORS:
+        raise Unreadable(
+            say("the cell shows the error {error}", error=cell.strip()),
+            say("Correct the formula, or type the value"),
+        )
+    value, note = plan.read(column, cell, findings.block.lang)
+    if column.kind == "money" and isinstance(value, int) and value <= 0:
+        raise Unreadable(
+            say("the amount {amount} is not above zero", amount=money_text(value)),
+            say("Type an amount above zero; to undo a wrong row, correct the row itself"),
+        )
+    if note is not None:
+        findings.note(column.field, row, note)
+    return value
+
+
+def _missing(column: Column, findings: Findings) -> Unreadable:
+    name = column.en if findings.block.lang == "en" else column.zh
+    return Unreadable(
+        say("{column} is blank", column=name),
+        say("Type the {column}, or clear the row", column=name),
+    )

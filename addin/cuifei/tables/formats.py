@@ -1,0 +1,21 @@
+"""Which number format has a column of ours?"""
+
+from cuifei.ooxml.styles_xml import DAY, GENERAL, MONEY, TEXT, WHOLE
+from cuifei.tables.layout import Column
+from cuifei.tables.sentences import SENTENCES
+
+# Short texts are numbers and keys: as text they stay what they are when somebody edits them.
+_SHORT = 24
+
+
+def format_of(column: Column) -> str:
+    """Return the number format of a column's kind: the one that it has in a new ledger."""
+    if column.kind == "date":
+        return DAY
+    if column.kind == "money":
+        return MONEY
+    if column.kind == "count":
+        return WHOLE
+    if column.kind in ("any", "code") or column.field in SENTENCES:
+        return GENERAL
+    return TEXT if column.width <= _SHORT else GENERAL

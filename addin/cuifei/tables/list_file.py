@@ -1,0 +1,150 @@
+"""Lists that go out of the house and come back: small tables as .xlsx or .csv.
+
+Everything is written as text: no program may make 1.3E+10 of a phone number, or
+a formula of a name. A .csv has a byte-order mark, so that Excel reads Chinese.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from cuifei.domain.problems import CuifeiError, listed, say
+from cuifei.ooxml.values import Cell
+from cuifei.tables.cells import normal
+
+Row = Mapping[str, str]
+_FORMULA = ("=", "@", "+", "-", "\t", "\r")
+_WIDEST = 60
+
+
+def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write a list as a workbook with one sheet; blank cells are ready to be filled in."""
+    book = Workbook()
+    sheet = cast(Any, book.active)
+    sheet.title = title
+    for at, name in enumerate(header, 1):
+        _head(sheet.cell(1, at, name))
+        for number, row in enumerate(rows, 2):
+            cell = sheet.cell(number, at)
+            cell.number_format, cell.data_type = "@", "s"
+            cell.value = row.get(name, "") or None
+            if cell.value is not None:
+                cell.data_type = "s"  # a name that begins with = is a name
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+        widest = max((_width(row.get(name, "")) for row in rows), default=0)
+        wide = min(max(widest, _width(name), 8) + 2, _WIDEST)
+        sheet.column_dimensions[get_column_letter(at)].width = wide
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    book.save(path)
+
+
+def _head(cell: Any) -> None:
+    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EE")
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(ch) > 0x2E7F else 1 for ch in text)
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write a list as .csv (UTF-8 with a byte-order mark).
+
+    A value that a spreadsheet would reckon as a formula gets an apostrophe before it.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows([_harmless(row.get(name, "")) for name in header] for row in rows)
+
+
+def _harmless(value: str) -> str:
+    signed = value[:1] in ("+", "-") and value[1:].replace(" ", "").isdigit()
+    return f"'{value}" if value.startswith(_FORMULA) and not signed else value
+
+
+def read(path: Path, wanted: Mapping[str, Sequence[str]]) -> Mapping[int, Mapping[str, Cell]]:
+    """Return the rows of a list by their line: field -> cell, blank cells left out.
+
+    `wanted`: field -> the headings under which it may stand; the heading row is the first
+    that holds one of the first field's. Raises CuifeiError where the file cannot be read, or
+    has no such heading.
+    """
+    names = {normal(name): field for field, known in wanted.items() for name in known}
+    needed = next(iter(wanted))
+    lines = _lines(path)
+    for place, line in enumerate(lines):
+        columns = {at: names.get(normal(str(cell))) for at, cell in enumerate(line)}
+        if needed in columns.values():
+            return dict(_rows(lines, place, columns))
+    raise CuifeiError(
+        say("the list {file} has no column {name}", file=path.name, name=wanted[needed][0]),
+        say("Name the columns: {names}", names=listed(known[0] for known in wanted.values())),
+    )
+
+
+def _rows(
+    lines: Sequence[Sequence[Cell]], head: int, columns: Mapping[int, str | None]
+) -> list[tuple[int, Mapping[str, Cell]]]:
+    found: list[tuple[int, Mapping[str, Cell]]] = []
+    for number, line in enumerate(lines[head + 1 :], head + 2):
+        cells = {
+            field: cell
+            for at, cell in enumerate(line)
+            if (field := columns.get(at)) and str(cell).strip()
+        }
+        if cells:
+            found.append((number, cells))
+    return found
+
+
+def _lines(path: Path) -> list[list[Cell]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CuifeiError(
+            say("the file {name} cannot be opened", name=str(path)),
+            say("Check the name, and close it in other programs"),
+        ) from error
+    if path.suffix.lower() in (".csv", ".txt"):
+        return [list(line) for line in csv.reader(io.StringIO(_decoded(data, path)))]
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError, LookupError) as error:
+        raise CuifeiError(
+            say("the file {name} is not a list that can be read", name=path.name),
+            say("Save it as .xlsx or as .csv"),
+        ) from error
+    return [[_plain(cell) for cell in line] for line in sheet]
+
+
+def _plain(cell: Any) -> Cell:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, (str, int, float, bool, date)):
+        return cell
+    return str(cell)
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CuifeiError(
+        say("the file {name} is not a list that can be read", name=path.name),
+        say("Save it as .xlsx or as .csv"),
+    )

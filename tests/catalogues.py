@@ -1,0 +1,95 @@
+"""Take the sentences from the source, bring the catalogues up to date, compile them.
+
+Run as `PYTHONPATH=addin python tests/catalogues.py`. English needs no translator: its
+entries are the keys themselves. What is new in another language is left
+empty, and the test of the catalogues names it.
+"""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from cuifei.locale import FOLDER, SHORT
+
+# A compiled catalogue carries a date; the build's own would make every build differ.
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+KEYWORDS = {"say": None, "say_n": (1, 2)}
+PACKAGE = FOLDER.parent
+
+
+def sentences() -> Catalog:
+    """Return every key that the package says, with the files that say it."""
+    keys = Catalog(charset="utf-8")
+    for name, _line, key, _comments, _context in extract_from_dir(
+        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
+    ):
+        if key and key != ("", ""):
+            keys.add(key, locations=[(Path(name).as_posix(), 0)])
+    return keys
+
+
+def read(lang: str) -> Catalog:
+    """Return the catalogue in a language's .po file; an empty one where there is no file."""
+    path = FOLDER / f"{SHORT[lang]}.po"
+    if not path.exists():
+        return Catalog(locale=SHORT[lang], charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=SHORT[lang])
+
+
+def updated(lang: str, keys: Catalog) -> Catalog:
+    """Return the catalogue of `lang` with just the keys of the source, translations kept."""
+    old = read(lang)
+    new = Catalog(
+        locale=SHORT[lang],
+        charset="utf-8",
+        header_comment="# cuifei: what users read",
+        project="cuifei",
+        version="0",
+        language_team="cuifei",
+        fuzzy=False,
+    )
+    for message in sorted((m for m in keys if m.id), key=lambda m: str(m.id)):
+        kept = old.get(message.id)
+        said = kept.string if kept else None
+        if lang == "en":
+            said = message.id
+        new.add(message.id, said or None, locations=message.locations)
+    return new
+
+
+def po(catalogue: Catalog) -> bytes:
+    """Return the text of a .po file, the same bytes for the same sentences."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=100, omit_header=False, include_lineno=False)
+    # Dates of the tool's run are no news to a translator and would change every build.
+    lines = out.getvalue().splitlines(keepends=True)
+    dated = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-T', b'"Report-')
+    return b"".join(line for line in lines if not line.startswith(dated))
+
+
+def mo(catalogue: Catalog) -> bytes:
+    """Return the compiled catalogue, the same bytes for the same sentences."""
+    plain = read_po(io.BytesIO(po(catalogue)), locale=catalogue.locale)
+    plain.creation_date = plain.revision_date = UNDATED
+    out = io.BytesIO()
+    write_mo(out, plain)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Write every language's .po and .mo."""
+    keys = sentences()
+    for lang, name in SHORT.items():
+        catalogue = updated(lang, keys)
+        (FOLDER / f"{name}.po").write_bytes(po(catalogue))
+        (FOLDER / f"{name}.mo").write_bytes(mo(catalogue))
+
+
+if __name__ == "__main__":
+    main()

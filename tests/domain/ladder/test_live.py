@@ -1,0 +1,91 @@
+"""When is a lawyer letter live, and what settles it? (R5.2)"""
+
+from datetime import date
+
+import pytest
+
+from cuifei.domain.ladder.live import why
+from stories.told import household
+
+
+def home():
+    return household("律-1").owes(500, "2025-01").gets("lawyer_letter", "2026-02-02")
+
+
+def is_live(home, on):
+    docket = home.on(on) and _docket(home, on)
+    return bool(docket.live.get("样例花园"))
+
+
+def _docket(home, on):
+    from stories.told import estate
+
+    return estate(home).docket(on)
+
+
+def test_it_is_live_from_its_date_until_it_is_settled():
+    assert not is_live(home(), "2026-02-01")
+    assert is_live(home(), "2026-02-02")
+    assert is_live(home(), "2027-12-31")
+
+
+@pytest.mark.parametrize("state", ["made", "printed", "sealed", "sent"])
+def test_a_draft_occupies_the_slot_too(state):
+    assert is_live(home().then(state=state), "2026-02-02")
+
+
+@pytest.mark.parametrize("result", ["paid", "plan", "withdrawn"])
+def test_what_the_register_says_settles_it(result):
+    assert not is_live(home().then(result=result), "2026-02-03")
+
+
+def test_a_voided_or_returned_one_is_not_live():
+    assert not is_live(home().then(state="voided"), "2026-02-03")
+    assert not is_live(home().then(state="returned", served="2026-02-05"), "2026-02-05")
+    assert is_live(home().then(state="returned", served="2026-02-05"), "2026-02-04")
+
+
+def test_paying_everything_that_was_owed_at_it_settles_it():
+    paid = home().owes(500, "2026-01").pays("2026-02-10", 999)
+    assert is_live(paid, "2026-02-10")
+    paid.pays("2026-02-12", 1)
+    assert is_live(paid, "2026-02-11")
+    assert not is_live(paid, "2026-02-12")
+
+
+def test_a_charge_that_fell_due_later_does_not_keep_it_live():
+    assert not is_live(home().owes(500, "2026-02").pays("2026-03-05", 500), "2026-03-06")
+
+
+def test_a_plan_agreed_after_it_settles_it():
+    assert not is_live(home().agrees("2026-02-09", ("2026-03-01", 500)), "2026-02-09")
+    assert not is_live(home().agrees("2026-02-02", ("2026-03-01", 500)), "2026-02-02")
+    assert is_live(home().agrees("2026-01-30", ("2026-03-01", 500)), "2026-02-09")
+
+
+def test_its_last_date_alone_does_not_settle_it_but_following_up_after_it_does():
+    assert is_live(home().hears("2026-02-16", channel="visit"), "2026-02-20")  # its last date
+    assert not is_live(home().hears("2026-02-17", channel="visit"), "2026-02-17")
+    assert is_live(home().hears("2026-02-17", channel="owner_call"), "2026-02-20")
+    typed = home().then(result="followed_up")
+    assert is_live(typed, "2026-02-16")
+    assert not is_live(typed, "2026-02-17")
+
+
+def test_paid_is_never_derived_from_having_covered_nothing():
+    stray = household("律-2").owes(500, "2026-06").gets("lawyer_letter", "2026-02-02")
+    assert is_live(stray, "2026-03-01")
+
+
+def test_the_cohort_is_the_group_that_acts_together():
+    joined = household("律-3", cohort="三栋同盟").owes(500, "2025-01")
+    joined.gets("lawyer_letter", "2026-02-02")
+    assert list(_docket(joined, "2026-02-03").live) == ["三栋同盟"]
+
+
+def test_why_says_what_ends_it():
+    letter = home().letters[0]
+    assert "2026-02-16" in str(why(letter, date(2026, 2, 10)))
+    assert "passed its last date" in str(why(letter, date(2026, 2, 17)))
+    draft = home().then(state="made").letters[0]
+    assert "drafted" in str(why(draft, date(2026, 2, 3)))

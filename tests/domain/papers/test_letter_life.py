@@ -1,0 +1,41 @@
+"""A lawyer letter that nobody approved goes nowhere (R9.3)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cuifei.domain.papers.letter_life import Move, is_draft, moved
+from cuifei.domain.problems import CuifeiError
+from cuifei.domain.records import Letter
+
+DAY = date(2026, 11, 20)
+DRAFT = Letter("催函〔2026〕0001号", "lawyer_letter", "甲一苑3-101", DAY)
+APPROVED = replace(DRAFT, approved_by="王五样例")
+
+
+@pytest.mark.parametrize("state", ["printed", "sealed", "sent", "served", "refused", "returned"])
+def test_a_draft_is_not_printed_sealed_or_sent(state):
+    assert is_draft(DRAFT)
+    with pytest.raises(CuifeiError, match="nobody has approved"):
+        moved(DRAFT, Move(state, DAY, delivery="hand"))
+
+
+@pytest.mark.parametrize("state", ["printed", "sealed", "sent", "served", "refused", "returned"])
+def test_an_approved_letter_is(state):
+    assert not is_draft(APPROVED)
+    assert moved(APPROVED, Move(state, DAY, delivery="hand")).state == state
+
+
+def test_a_draft_may_be_voided():
+    assert moved(DRAFT, Move("voided", DAY, reason="金额有误")).state == "voided"
+
+
+def test_what_went_out_before_anybody_recorded_approvals_can_still_be_served():
+    sent = replace(DRAFT, state="sent", sent=DAY, delivery="express")
+    assert moved(sent, Move("served", DAY)).state == "served"
+
+
+def test_other_letters_need_nobody():
+    notice = replace(DRAFT, document="collection_letter")
+    assert moved(notice, Move("printed", DAY)).state == "printed"
