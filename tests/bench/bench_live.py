@@ -22,7 +22,7 @@ import xlwings as xw
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "addin"), str(ROOT / "tests")]
 
-from cuifei.commands import flag  # noqa: E402
+from cuifei.commands import flags  # noqa: E402
 from cuifei.commands.opened import Opened  # noqa: E402
 from cuifei.domain.records import Charge, Ledger, Unit  # noqa: E402
 from cuifei.newbook import build  # noqa: E402
@@ -60,7 +60,7 @@ def fill(book: xw.Book) -> tuple[Fill, object]:
     records, _ = rows.ledger(found)
     policy, _ = settings_rows.policy(found, records)
     opened = Opened(LiveStore(book), found, records, policy, ())
-    (change,) = (c for c in flag.changes(opened, opened.docket(AS_OF)) if c.table == "charges")
+    (change,) = (c for c in flags.changes(opened, opened.docket(AS_OF)) if c.table == "charges")
     return change, found
 
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from cuifei.commands import flag
+from cuifei.commands import flags
 from cuifei.commands.adopt import adopt
 from cuifei.commands.opened import Opened
 from cuifei.commands.store import ClosedStore
@@ -288,7 +288,7 @@ def flag_changes(book):
     ledger, _ = rows.ledger(book)
     policy, _ = settings_rows.policy(book, ledger)
     opened = Opened(ClosedStore(book.path), book, ledger, policy, ())
-    return flag.changes(opened, opened.docket(date(2026, 4, 1)))
+    return flags.changes(opened, opened.docket(date(2026, 4, 1)))
 
 
 def test_flagging_live_and_closed_gives_the_same_cells(host, tmp_path):

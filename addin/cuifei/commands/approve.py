@@ -6,10 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands import batch
-from cuifei.commands.lock import locked
+from cuifei.commands.begin import begin
 from cuifei.commands.mark import find, rewrite
-from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.recover import recover
+from cuifei.commands.opened import Opened
 from cuifei.commands.report import Report
 from cuifei.commands.select import LAWYER_LETTER, case_of
 from cuifei.commands.store import Where
@@ -45,9 +44,8 @@ def approve(
     draft of the unit is live, where firm, lawyer, licence or the firm's letter
     number is missing, or where the draft is no longer true.
     """
-    with locked(where, dry_run=dry_run):
-        recovered = () if dry_run else recover(where, now=now)
-        opened = open_book(where)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened, recovered = begun.opened, begun.recovered
         given = _given(opened, by, firm_number)
         docket = opened.docket(day)
         letters = find(opened, _draft(opened, docket, unit).number)

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from cuifei.commands.begin import begin
 from cuifei.commands.dashboard_rows import chart_rows, figure_rows
 from cuifei.commands.kpi import look, report
-from cuifei.commands.lock import locked
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import Message, Step, say, say_n
@@ -21,8 +21,8 @@ def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False
     change, never a chart. The data are those of `kpi.kpi`. Raises CuifeiError
     where the book cannot be written or another sheet has the name.
     """
-    with locked(where, dry_run=dry_run):
-        seen = look(where, as_of)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        seen = look(begun.opened, as_of)
         book, lang = seen.opened.book, seen.opened.book.lang
         ensure_ours(book)
         # The numbers first: charts are drawn over a table that is there.
@@ -32,7 +32,7 @@ def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False
         )
         written = seen.opened.write(changes, command="kpi", now=now, dry_run=dry_run)
     told = report(seen)
-    return replace(told, said=(*told.said, _done(book.path, written, dry_run)))
+    return replace(told, said=(*begun.recovered, *told.said, _done(book.path, written, dry_run)))
 
 
 def _done(path: Path, written: Written, dry_run: bool) -> Message:

@@ -5,17 +5,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands import todo
-from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.begin import begin
+from cuifei.commands.flags import changes, in_arrears
 from cuifei.commands.outcomes import moved, take
 from cuifei.commands.report import Data, Report
-from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows, walking_order
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Message, Problem, Step, say, say_n
 from cuifei.domain.work.playbook import moves
-from cuifei.tables.port import Change, Fill, Replace, Written
+from cuifei.tables.port import Written
 
 
 def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
@@ -25,37 +25,23 @@ def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> 
     and 待办 is written anew. The same facts give the same workbook: a second run
     writes nothing.
     """
-    taken = take(open_book(where), as_of)
-    if taken.contacts and not dry_run:
-        taken = moved(taken)
-    opened, docket = taken.opened.decided(as_of)
-    planned = [*taken.changes, *changes(opened, docket)]
-    if taken.contacts:
-        planned += todo.changes(todo.agenda(opened, docket), taken, docket)
-    written = opened.write(planned, command="flag", now=now, dry_run=dry_run)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        taken = take(begun.opened, as_of)
+        if taken.contacts and not dry_run:
+            taken = moved(taken)
+        opened, docket = taken.opened.decided(as_of)
+        planned = [*taken.changes, *changes(opened, docket)]
+        if taken.contacts:
+            planned += todo.changes(todo.agenda(opened, docket), taken, docket)
+        written = opened.write(planned, command="flag", now=now, dry_run=dry_run)
     owing = in_arrears(docket)
     said = (
+        *begun.recovered,
         *taken.said,
         *summary(as_of, owing),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
     return Report(flag_data(opened.book.path, docket, opened.problems), opened.problems, said)
-
-
-def changes(opened: Opened, docket: Docket) -> tuple[Change, ...]:
-    """Return what a flagged workbook holds: our columns and our sheets."""
-    lang = opened.book.lang
-    return (
-        Fill("charges", charge_cells(opened.book, opened.ledger, docket)),
-        Replace("arrears", arrears_rows(in_arrears(docket), lang)),
-        Replace("problems", problem_rows(opened.problems, lang)),
-    )
-
-
-def in_arrears(docket: Docket) -> tuple[Case, ...]:
-    """Return the cases that owe something, in walking order."""
-    owing = (case for case in docket.cases.values() if case.arrears.owed)
-    return tuple(sorted(owing, key=walking_order))
 
 
 def summary(as_of: date, owing: Iterable[Case]) -> tuple[Message, ...]:

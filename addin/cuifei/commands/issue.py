@@ -1,11 +1,11 @@
 """Turn cases into letters on disk and rows in the register, both or neither."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from cuifei.commands import batch, flag
+from cuifei.commands import batch, flags
 from cuifei.commands.enclosures import Enclosure, Statements
 from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.opened import Opened
@@ -21,9 +21,8 @@ from cuifei.domain.papers.demand import Demand, Paper, demand, merged
 from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.domain.records import Letter
 from cuifei.letters import files, own_templates, print_letter
-from cuifei.tables import rows
 from cuifei.tables.layout import word
-from cuifei.tables.port import Append, Written
+from cuifei.tables.port import Written
 
 Progress = Callable[[int, int], None]
 
@@ -210,8 +209,13 @@ def _write(
 ) -> Written:
     """Write files and rows in three recorded steps (see batch.py)."""
     letters = tuple(row for item in made for row in item.rows)
+
+    def register() -> Written:
+        changes = flags.with_letters(opened, letters, docket.as_of)
+        return opened.write(changes, command="letters", now=now, dry_run=dry_run)
+
     if dry_run:
-        return _register(opened, docket, letters, now=now, dry_run=True)
+        return register()
     planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter, m.rows[1:]) for m in made)
     enclosures = [enclosure for item in made for enclosure in item.enclosures]
     run = batch.Batch(
@@ -223,19 +227,4 @@ def _write(
         tuple(enclosure.file for enclosure in enclosures),
     )
     contents = [item.content for item in made] + [item.content for item in enclosures]
-    return batch.carry_out(
-        run, contents, lambda: _register(opened, docket, letters, now=now, dry_run=False)
-    )
-
-
-def _register(
-    opened: Opened, docket: Docket, letters: Iterable[Letter], *, now: datetime, dry_run: bool
-) -> Written:
-    """Add the letters to 发函, and let 欠费 say what follows from them."""
-    added = tuple(letters)
-    after = replace(opened, ledger=replace(opened.ledger, letters=(*opened.ledger.letters, *added)))
-    changes = (
-        *flag.changes(after, after.docket(docket.as_of)),
-        Append("register", [rows.cells(letter, opened.book.lang) for letter in added]),
-    )
-    return opened.write(changes, command="letters", now=now, dry_run=dry_run)
+    return batch.carry_out(run, contents, register)

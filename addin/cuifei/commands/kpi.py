@@ -28,12 +28,11 @@ class Seen:
 
 def kpi(where: Where, as_of: date) -> Report:
     """Return the key figures of a day, and what the dashboard draws; nothing is written."""
-    return report(look(where, as_of))
+    return report(look(open_book(where), as_of))
 
 
-def look(where: Where, as_of: date) -> Seen:
-    """Read a workbook and reckon its dashboard. Raises CuifeiError where it cannot be read."""
-    opened = open_book(where)
+def look(opened: Opened, as_of: date) -> Seen:
+    """Reckon the dashboard of a workbook that was read."""
     docket = opened.docket(as_of)
     month_ago = opened.docket(add_months(as_of, -1))
     return Seen(opened, board(docket, month_ago, opened.ledger.priorities), early(docket))

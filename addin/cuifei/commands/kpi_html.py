@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cuifei.commands.html_report.page import START, page
 from cuifei.commands.kpi import look, report
+from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, say
@@ -25,7 +26,7 @@ def kpi_html(
     Raises CuifeiError where it is a file that is no report, or cannot be
     written. The data are those of `kpi.kpi`, with the file as `html`.
     """
-    seen = look(where, as_of)
+    seen = look(open_book(where), as_of)
     path = seen.opened.book.path
     place = target or path.with_name(f"{path.stem}-kpi-{as_of}.html")
     _ensure_free(place)

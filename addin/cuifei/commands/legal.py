@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from cuifei.commands.begin import begin
 from cuifei.commands.issue import Progress, issue, silent
 from cuifei.commands.letters import letters_report, refuse_back_dating
-from cuifei.commands.lock import locked
 from cuifei.commands.mark import find, rewrite
-from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.recover import recover
+from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LAWYER_LETTER, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
@@ -35,9 +34,8 @@ def plan(
 
     With `what_if` nothing is written: slots per cohort and gap days are compared.
     """
-    with locked(where, dry_run=dry_run or what_if):
-        opened = open_book(where)
-        opened, docket = opened.decided(as_of)
+    with begin(where, now=now, dry_run=dry_run or what_if) as begun:
+        opened, docket = begun.opened.decided(as_of)
         if what_if:
             return _what_if(opened, docket)
         places = queue_plan(docket, opened.ledger.priorities)
@@ -49,7 +47,7 @@ def plan(
         "queue": [place_data(place) for place in places],
         "problems": opened.problems,
     }
-    return Report(data, opened.problems, _plan_sentences(places))
+    return Report(data, opened.problems, (*begun.recovered, *_plan_sentences(places)))
 
 
 def place_data(place: Place) -> Data:
@@ -138,9 +136,8 @@ def draft(
     have one the report is refused: it says who is live and until when, or
     what else stands against it, and nothing is written.
     """
-    with locked(where, dry_run=dry_run):
-        recovered = () if dry_run else recover(where, now=now)
-        opened = open_book(where)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened, recovered = begun.opened, begun.recovered
         refuse_back_dating(opened, as_of)
         opened, docket = opened.decided(as_of)
         cases, held = choose_drafts(docket, opened.ledger.priorities, unit)
@@ -165,9 +162,8 @@ def settle(
     Raises CuifeiError, with nothing written, where the facts of the workbook
     say otherwise (R5.2), or no letter of the unit is live.
     """
-    with locked(where, dry_run=dry_run):
-        opened = open_book(where)
-        opened, docket = opened.decided(as_of)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened, docket = begun.opened.decided(as_of)
         case = case_of(docket, unit)
         letters = find(opened, _unsettled(docket, case).number)
         settlement.check_each(docket.cases, letters, result, as_of)
@@ -187,7 +183,7 @@ def settle(
         result=word("letter_result", result, opened.book.lang),
         step=Step("legal plan"),
     )
-    return Report(data, opened.problems, (said,))
+    return Report(data, opened.problems, (*begun.recovered, said))
 
 
 def _settled(letter: Letter, result: str, reason: str) -> Letter:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from cuifei.commands.begin import begin
 from cuifei.commands.issue import Issued, Progress, issue, letter_data, silent
-from cuifei.commands.lock import locked
-from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.opened import Opened
 from cuifei.commands.pack import (
     NO_WISH,
     NOT_PRINTED,
@@ -16,7 +16,6 @@ from cuifei.commands.pack import (
     printed_said,
 )
 from cuifei.commands.papers import PAPERS, papers
-from cuifei.commands.recover import recover
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
 from cuifei.commands.store import Where
@@ -47,9 +46,8 @@ def letters(
     if wanted.document in PAPERS:
         return papers(where, as_of, wanted, now=now, dry_run=dry_run)
     _refuse_other(wanted.document)
-    with locked(where, dry_run=dry_run):
-        recovered = () if dry_run else recover(where, now=now)
-        opened = open_book(where)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened, recovered = begun.opened, begun.recovered
         refuse_back_dating(opened, as_of)
         opened, docket = opened.decided(as_of)
         cases, held = choose(docket, wanted)

@@ -7,8 +7,7 @@ that says "promised" and names no day yet promises nothing, and is no Problem.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from cuifei.commands.lock import locked
-from cuifei.commands.opened import open_book
+from cuifei.commands.begin import begin
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.keys import unit_key
@@ -35,8 +34,8 @@ def log(
     `data` names the sheet, its rows that were added and the column of each
     field. Raises CuifeiError, with nothing written, for a unit that is not there.
     """
-    with locked(where, dry_run=dry_run):
-        opened = open_book(where)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened = begun.opened
         lang = opened.book.lang
         contacts = [Contact(_known(opened.ledger, unit), day, result=result) for unit in units]
         added = Append(TABLE, [rows.cells(contact, lang) for contact in contacts])
@@ -53,7 +52,7 @@ def log(
         units=listed(c.unit for c in contacts),
         contacts_sheet=sheet("contacts"),
     )
-    return Report({**data, "problems": opened.problems}, opened.problems, (said,))
+    return Report({**data, "problems": opened.problems}, opened.problems, (*begun.recovered, said))
 
 
 def _known(ledger: Ledger, unit: str) -> str:

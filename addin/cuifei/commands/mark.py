@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from cuifei.commands.lock import locked
-from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.recover import recover
+from cuifei.commands.begin import begin
+from cuifei.commands.opened import Opened
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.ladder.household import named
@@ -26,9 +25,8 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
     Raises CuifeiError, with nothing written, for an unknown number or a step
     that cannot be.
     """
-    with locked(where, dry_run=dry_run):
-        recovered = () if dry_run else recover(where, now=now)
-        opened = open_book(where)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened, recovered = begun.opened, begun.recovered
         letters = tuple(moved(row, move) for row in find(opened, number))
         rewrite(opened, letters, command="mark", now=now, dry_run=dry_run)
     after, units = letters[0], tuple(row.unit for row in letters)

@@ -11,11 +11,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands import batch
+from cuifei.commands.begin import begin
 from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
-from cuifei.commands.lock import locked
 from cuifei.commands.numbers import letter_numbers
-from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.recover import recover
+from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Wanted, case_of
 from cuifei.commands.store import Where
@@ -67,9 +66,8 @@ def papers(
     """
     if not wanted.units:
         raise CuifeiError(say("this paper is made for single units"), say("Name them with --unit"))
-    with locked(where, dry_run=dry_run):
-        recovered = () if dry_run else recover(where, now=now)
-        opened = open_book(where)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened, recovered = begun.opened, begun.recovered
         outcomes = _make(opened, opened.docket(as_of), wanted)
         made = [each for each in outcomes if isinstance(each, Sheet)]
         unfit = [each for each in outcomes if isinstance(each, Unfit)]

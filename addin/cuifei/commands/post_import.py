@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from cuifei.commands.lock import locked
+from cuifei.commands.begin import begin
 from cuifei.commands.mark import changed, find
-from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.recover import recover
+from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain.dates import read_date
@@ -33,9 +32,8 @@ def import_list(
     nothing written, where the list cannot be read.
     """
     lines = list_file.read(file, POSTING)
-    with locked(where, dry_run=dry_run):
-        recovered = () if dry_run else recover(where, now=now)
-        opened = open_book(where)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened, recovered = begun.opened, begun.recovered
         after, problems, blank, same = _after(opened, file, lines, as_of)
         changes = changed(opened, (row for letters in after.values() for row in letters))
         if changes:

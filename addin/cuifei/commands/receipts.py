@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from cuifei.commands.begin import begin
 from cuifei.commands.flag import outcome
-from cuifei.commands.lock import locked
-from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.opened import Opened
 from cuifei.commands.receipt_rows import (
     data_of,
     from_statements,
@@ -16,7 +16,6 @@ from cuifei.commands.receipt_rows import (
     said_of,
     undecided_row,
 )
-from cuifei.commands.recover import recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.keys import unit_key
@@ -68,9 +67,8 @@ def receipts(
     Raises CuifeiError, with nothing written, where the file is no statement, or
     where the office keeps what was paid in its own sheets.
     """
-    with locked(where, dry_run=dry_run):
-        recovered = () if dry_run else recover(where, now=now)
-        opened = open_book(where)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened, recovered = begun.opened, begun.recovered
         _ensure_counted_once(opened, dry_run)
         statement = read(file, opened.book.lang) if file else Statement("", "")
         statement = _up_to(statement, as_of)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cuifei.commands import batch
+from cuifei.commands import batch, flags
+from cuifei.commands.opened import open_book
 from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Message, say
 from cuifei.tables import rows
-from cuifei.tables.port import Append
 
 
 def recover(where: Where, *, now: datetime) -> tuple[Message, ...]:
@@ -28,12 +28,12 @@ def _settle(store: Store, item: batch.Batch, now: datetime) -> Message:
     if not item.complete():
         batch.roll_back(item)
         return say("The letters of {folder} were never finished; removed.", folder=item.folder.name)
-    book = store.read()
-    known = {letter.number for letter in rows.ledger(book)[0].letters}
+    known = {letter.number for letter in rows.ledger(store.read())[0].letters}
     missing = [row for p in item.letters if p.letter.number not in known for row in p.rows]
     if missing:
-        added = Append("register", [rows.cells(letter, book.lang) for letter in missing])
-        store.write(book, (added,), command="recover", now=now)
+        opened = open_book(store)
+        changes = flags.with_letters(opened, missing, item.as_of)
+        opened.write(changes, command="recover", now=now)
     batch.save(replace(item, state=batch.REGISTERED))
     return say(
         "The last run stopped early; its letters in {folder} are now in the register.",

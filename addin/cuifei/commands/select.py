@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cuifei.commands.flag import in_arrears
+from cuifei.commands.flags import in_arrears
 from cuifei.domain.keys import unit_key
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket

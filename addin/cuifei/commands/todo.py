@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cuifei.commands.lock import locked
-from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.begin import begin
+from cuifei.commands.opened import Opened
 from cuifei.commands.outcomes import Taken, moved, take
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
@@ -36,8 +36,8 @@ def todo(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> 
 
     Outcomes that were typed beside the tasks become rows of 跟催 in the same write.
     """
-    with locked(where, dry_run=dry_run):
-        taken = take(open_book(where), as_of)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        taken = take(begun.opened, as_of)
         taken = taken if dry_run else moved(taken)
         opened, docket = taken.opened.decided(as_of)
         plan = agenda(opened, docket)
@@ -47,7 +47,12 @@ def todo(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> 
             now=now,
             dry_run=dry_run,
         )
-    said = (*taken.said, *_summary(plan, as_of), *_ending(written, dry_run=dry_run))
+    said = (
+        *begun.recovered,
+        *taken.said,
+        *_summary(plan, as_of),
+        *_ending(written, dry_run=dry_run),
+    )
     return Report(_data(opened, docket, plan, taken), opened.problems, said)
 
 

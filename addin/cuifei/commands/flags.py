@@ -1,0 +1,36 @@
+"""What does a flagged workbook hold? Our columns beside the charges, the sheets 欠费 and 问题."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from cuifei.commands.opened import Opened
+from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows, walking_order
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.records import Letter
+from cuifei.tables import rows
+from cuifei.tables.port import Append, Change, Fill, Replace
+
+
+def changes(opened: Opened, docket: Docket) -> tuple[Change, ...]:
+    """Return what a flagged workbook holds: our columns and our sheets."""
+    lang = opened.book.lang
+    return (
+        Fill("charges", charge_cells(opened.book, opened.ledger, docket)),
+        Replace("arrears", arrears_rows(in_arrears(docket), lang)),
+        Replace("problems", problem_rows(opened.problems, lang)),
+    )
+
+
+def in_arrears(docket: Docket) -> tuple[Case, ...]:
+    """Return the cases that owe something, in walking order."""
+    owing = (case for case in docket.cases.values() if case.arrears.owed)
+    return tuple(sorted(owing, key=walking_order))
+
+
+def with_letters(opened: Opened, letters: Sequence[Letter], as_of: date) -> tuple[Change, ...]:
+    """Return what adds letters to 发函, and lets 欠费 say what follows from them."""
+    register = replace(opened.ledger, letters=(*opened.ledger.letters, *letters))
+    after = replace(opened, ledger=register)
+    added = Append("register", [rows.cells(letter, opened.book.lang) for letter in letters])
+    return (*changes(after, after.docket(as_of)), added)
