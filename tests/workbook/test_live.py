@@ -21,7 +21,7 @@ from cuifei.newbook import build
 from cuifei.tables import rows, settings_rows
 from cuifei.tables.layout import GUIDE
 from cuifei.tables.port import Fill, Replace
-from cuifei.workbook import closed, journal, reading
+from cuifei.workbook import closed, journal_files, reading
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.live import book as live
 from cuifei.workbook.live import host as live_host
@@ -203,7 +203,7 @@ def test_any_other_error_stays_loud():
 def test_a_failure_half_way_leaves_nothing_behind(host, monkeypatch):
     host.write(arrears("3-101", "3-102"), Fill("charges", {2: {"unpaid": Decimal("0.10")}}))
     before = host.read()
-    kept = journal.runs(host.path)
+    kept = journal_files.heads(host.path)
     real, calls = values.write, []
 
     def failing(book, cells, data):
@@ -220,7 +220,7 @@ def test_a_failure_half_way_leaves_nothing_behind(host, monkeypatch):
     assert len(calls) > 2
     assert host.read() == before
     assert host.table("欠费") == "A1:S3"
-    assert journal.runs(host.path) == kept
+    assert journal_files.heads(host.path) == kept
 
 
 def test_a_change_in_between_is_noticed(host):

@@ -9,19 +9,25 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, Problem, Step, say
 from cuifei.domain.records import Letter
+from cuifei.domain.words import sheet
 from cuifei.tables.port import Written
+from cuifei.workbook import private_file
 
 MANIFEST = "manifest.json"
 PART = ".part"
 FOLDER = "催费文书"
 WRITING, WRITTEN, REGISTERED, UNDONE = "writing", "written", "registered", "undone"
+# A run whose rows could not be written: its files go, now or when the next run begins.
+FAILED = "failed"
+UNFINISHED = (WRITING, WRITTEN, FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +142,24 @@ def save(batch: Batch) -> Batch:
         ],
         "enclosed": [asdict(item) for item in batch.enclosed],
     }
-    target = batch.folder / MANIFEST
-    draft = target.with_suffix(PART)
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    private_file.write(batch.folder / MANIFEST, text.encode())
     return batch
 
 
 def load(manifest: Path) -> Batch:
-    """Return the batch that a manifest describes."""
-    content = json.loads(manifest.read_text(encoding="utf-8"))
+    """Return the batch that a manifest describes. Raises CuifeiError where it is damaged."""
+    try:
+        return _read(manifest, json.loads(manifest.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CuifeiError(
+            say("the list {file} of this folder's letters cannot be read", file=MANIFEST),
+            say("Put it back from a backup of the folder; until then its letters are left alone"),
+            manifest.parent.name,
+        ) from error
+
+
+def _read(manifest: Path, content: Any) -> Batch:
     return Batch(
         manifest.parent,
         content["book"],
@@ -192,30 +203,66 @@ def _letter(row: Mapping[str, Any]) -> Letter:
 
 
 def batches(book: Path) -> Iterator[Batch]:
-    """Yield the batches of a workbook, oldest folder first; one that is nowhere saved has none."""
+    """Yield the batches of a workbook, oldest folder first; one that is nowhere saved has none.
+
+    A folder whose manifest is damaged is left out; `findings` names it.
+    """
     if not book.is_file():
         return
+    for item in _loaded(book):
+        if isinstance(item, Batch) and item.book == book.name:
+            yield item
+
+
+def _loaded(book: Path) -> Iterator[Batch | Problem]:
+    """Yield every batch beside a workbook, whoever's it is, or what is wrong with its manifest."""
     for manifest in sorted((book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")):
-        batch = load(manifest)
-        if batch.book == book.name:
-            yield batch
+        try:
+            yield load(manifest)
+        except CuifeiError as error:
+            yield Problem(error.where, error.what, error.remedy)
+
+
+def findings(book: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the folders of letters: damaged manifests, runs that died.
+
+    Every command that writes settles the latter when it begins (recover.py).
+    """
+    if not book.is_file():
+        return
+    for item in _loaded(book):
+        if isinstance(item, Problem):
+            yield item
+        elif item.book == book.name and item.state in UNFINISHED:
+            yield Problem(
+                item.folder.name,
+                say("a run died here: its letters are not in {sheet}", sheet=sheet("register")),
+                say("The next run settles it: {step}", step=Step("flag")),
+            )
 
 
 def used_numbers(book: Path) -> Sequence[str]:
-    """Return every number that stands in a manifest beside the workbook, undone ones too."""
-    manifests = (book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")
-    found = [load(manifest) for manifest in manifests]
+    """Return every number beside the workbook: in manifests, undone ones too, and in file names.
+
+    A file begins with its letter's number, so a damaged manifest hides none.
+    """
+    found = [item for item in _loaded(book) if isinstance(item, Batch)]
+    files = (book.absolute().parent / FOLDER).glob("*/*.docx")
     return [
         *(item.letter.number for batch in found for item in batch.letters),
         *(item.number for batch in found for item in batch.enclosed),
+        *(file.name.partition(" ")[0] for file in files),
     ]
 
 
 def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
     """Write the files of a batch (`contents` as in Batch.files), each whole or not at all."""
-    for item, content in zip(batch.files, contents, strict=True):
-        draft = batch.folder / (item.file + PART)
+    drafts = [batch.folder / (item.file + PART) for item in batch.files]
+    for draft, content in zip(drafts, contents, strict=True):
         draft.write_bytes(content)
+    for item, draft in zip(batch.files, drafts, strict=True):
+        with draft.open("r+b") as file:
+            os.fsync(file.fileno())
         draft.replace(batch.folder / item.file)
 
 
@@ -231,7 +278,9 @@ def carry_out(batch: Batch, contents: Sequence[bytes], register: Callable[[], Wr
     try:
         written = register()
     except Exception:
-        roll_back(batch)
+        with suppress(OSError):
+            save(replace(batch, state=FAILED))
+            roll_back(batch)
         raise
     save(replace(batch, state=REGISTERED))
     return written

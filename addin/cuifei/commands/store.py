@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from cuifei.tables.port import Book, Change, Written
-from cuifei.workbook import closed, reading, swap
+from cuifei.workbook import closed, journal_files, reading, swap
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.undo import Undone
 
@@ -43,6 +43,9 @@ class Store(Protocol):
 
     def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
         """Take the last run back. Raises CuifeiError where there is none."""
+
+    def finish(self) -> str:
+        """Complete an undo that was killed; return the command that it undid, or ""."""
 
     def locked(self) -> AbstractContextManager[None]:
         """Let no other run write meanwhile. CuifeiError: another one does, or it is read-only."""
@@ -81,6 +84,10 @@ class ClosedStore:
     def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
         """See Store."""
         return closed_undo.undo(self.path, now=now, dry_run=dry_run)
+
+    def finish(self) -> str:
+        """See Store."""
+        return journal_files.finish(self.path.resolve())
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cuifei.commands import batch
 from cuifei.commands.lock import locked
-from cuifei.commands.recover import recover
+from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Message, say, say_n
@@ -20,6 +20,9 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
     """
     store = at(where)
     with locked(store, dry_run=dry_run):
+        if not dry_run and (died := store.finish()):
+            # The last undo had done its work: another one would take the run before it as well.
+            return _finished(store, died)
         recovered = () if dry_run else recover(store, now=now)
         undone = store.undo(now=now, dry_run=dry_run)
         withdrawn = () if dry_run else _withdraw(store)
@@ -36,6 +39,13 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
         command=undone.command,
     )
     return Report(data, undone.problems, (*recovered, said, *withdrawn))
+
+
+def _finished(store: Store, command: str) -> Report:
+    """Return what is said where this undo only completes one that died."""
+    data = {"book": store.path.absolute(), "undone": command, "cells": 0, "problems": ()}
+    again = say("Run it again to take back the run before that one.")
+    return Report(data, (), (finished(command), *_withdraw(store), again))
 
 
 def _withdraw(store: Store) -> tuple[Message, ...]:

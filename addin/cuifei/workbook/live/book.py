@@ -20,7 +20,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.offices.placing import placed
 from cuifei.tables.port import Book, Change, Replace, Written
 from cuifei.workbook import changes as planning
-from cuifei.workbook import closed, guard, journal, reading
+from cuifei.workbook import closed, guard, journal, journal_files, reading
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.live import host, snapshot
@@ -93,7 +93,7 @@ def undo(
     Raises CuifeiError where there is nothing to undo, or the workbook cannot be changed.
     """
     with host.patient():
-        run = _last(book)
+        run = journal_files.last(_home(book), None)
         problems: list[Problem] = []
         with _snapshot(book, ours=run.command == ADOPT) as taken:
             back = partial(closed_undo.restore, run, problems)
@@ -102,7 +102,7 @@ def undo(
                 if draft.changes() and not dry_run:
                     live_write.apply(book, draft, partial(_show, book, tell))
         if not dry_run:
-            journal.mark_undone(run)
+            journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, False, tuple(problems))
 
 
@@ -159,15 +159,15 @@ def _commit(
     """Keep what is needed to go back, then write. Return the backup."""
     home = _home(book)
     with locked(book):
-        backup = journal.free_name(home, run.time)
+        backup = journal_files.free_name(home, run.time)
         try:
             shutil.copy2(host.path_of(book) or taken.path, backup)
-            journal.save(replace(run, backup=backup.name), backup.with_suffix(".json"))
+            journal_files.record(home, replace(run, backup=backup.name), backup)
             live_write.apply(book, draft, partial(_show, book, tell))
         except BaseException:
             closed.discard(backup)
             raise
-        journal.prune(home)
+        journal_files.prune(home)
     return backup
 
 
@@ -181,13 +181,3 @@ def _home(book: xw.Book) -> Path:
     if path is not None:
         return path
     return Path(tempfile.gettempdir(), f"cuifei-{book.app.pid}", f"{Path(book.name).stem}.xlsx")
-
-
-def _last(book: xw.Book) -> journal.Run:
-    for run in journal.runs(_home(book)):
-        if not run.undone:
-            return run
-    raise CuifeiError(
-        say("there is nothing to undo in {name}", name=book.name),
-        say("Older states are in the folder {folder}", folder=journal.FOLDER),
-    )
