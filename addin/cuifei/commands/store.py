@@ -5,7 +5,7 @@ the same code. The open one is workbook/live/store.py.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,10 @@ from cuifei.tables.port import Book, Change, Written
 from cuifei.workbook import closed, journal_files, reading, swap
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.undo import Undone
+
+
+def nothing() -> None:
+    """Do nothing."""
 
 
 class Store(Protocol):
@@ -41,8 +45,10 @@ class Store(Protocol):
     ) -> Written:
         """Apply changes, all or none. Raises CuifeiError, with nothing written."""
 
-    def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
-        """Take the last run back. Raises CuifeiError where there is none."""
+    def undo(
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = nothing
+    ) -> Undone:
+        """Take the last run back, and do `then` what belongs to it. CuifeiError: there is none."""
 
     def finish(self) -> str:
         """Complete an undo that was killed; return the command that it undid, or ""."""
@@ -81,9 +87,11 @@ class ClosedStore:
         """See Store."""
         return closed.write(book, changes, command=command, now=now, dry_run=dry_run)
 
-    def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
+    def undo(
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = nothing
+    ) -> Undone:
         """See Store."""
-        return closed_undo.undo(self.path, now=now, dry_run=dry_run)
+        return closed_undo.undo(self.path, now=now, dry_run=dry_run, then=then)
 
     def finish(self) -> str:
         """See Store."""

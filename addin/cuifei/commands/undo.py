@@ -24,8 +24,10 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
             # The last undo had done its work: another one would take the run before it as well.
             return _finished(store, died)
         recovered = () if dry_run else recover(store, now=now)
-        undone = store.undo(now=now, dry_run=dry_run)
-        withdrawn = () if dry_run else _withdraw(store)
+        withdrawn: list[Message] = []
+        undone = store.undo(
+            now=now, dry_run=dry_run, then=lambda: withdrawn.extend(_withdraw(store))
+        )
     data = {
         "book": store.path.absolute(),
         "undone": undone.command,

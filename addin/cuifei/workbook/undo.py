@@ -6,7 +6,7 @@ only where they still hold what the run wrote. A row or cell that a person
 changed since stays as it is, and is reported.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -37,8 +37,17 @@ class Undone:
     problems: tuple[Problem, ...] = ()
 
 
-def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Undone:
+def undo(
+    path: Path,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    then: Callable[[], None] = lambda: None,
+) -> Undone:
     """Put back what the last run wrote over; the next undo takes the run before it.
+
+    `then` is what else belongs to it, done before the run is marked as undone: an undo that
+    dies on the way is completed by the next one, which takes no other run.
 
     Raises CuifeiError where there is nothing to undo or the file cannot be written.
     """
@@ -48,7 +57,7 @@ def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Undone:
     run = journal_files.last(path, current)
     backup = run.path.with_name(run.backup)
     if current == run.after and guard.digest(backup) == run.before:
-        return _whole(path, run, backup, dry_run)
+        return _whole(path, run, backup, None if dry_run else then)
     book = reading.read(path)
     problems: list[Problem] = []
     with closed.planned(book, needs(book, run), partial(restore, run, problems)) as planned:
@@ -59,18 +68,20 @@ def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Undone:
             kept = closed.commit(book, draft, parts, note, partial(journal_files.intend, run))
             written = Written(written.cells, kept, written.tables)
     if not dry_run:
+        then()
         journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, False, tuple(problems))
 
 
-def _whole(path: Path, run: Run, backup: Path, dry_run: bool) -> Undone:
+def _whole(path: Path, run: Run, backup: Path, then: Callable[[], None] | None) -> Undone:
+    """Put the backup back byte by byte; `then` None: a dry run."""
     rows: list[CellsLine | RowLine] = []
     for line in run.tables:
         rows += [*line.cells, *line.appended]
     cells = sum(len(row.cells) for row in rows)
     cells += sum(_different(line) for line in run.tables)
     written = Written(cells, None, tuple(line.table for line in run.tables))
-    if not dry_run:
+    if then:
         with closed.locked(path), swap.new_file(path) as fresh:
             swap.copy(backup, fresh)
             guard.ensure_unchanged(fresh, run.before)
@@ -78,6 +89,7 @@ def _whole(path: Path, run: Run, backup: Path, dry_run: bool) -> Undone:
             guard.ensure_closed(path)
             guard.ensure_unchanged(path, run.after)
             swap.replace(path, fresh)
+        then()
         journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, True)
 

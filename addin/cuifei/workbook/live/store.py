@@ -55,9 +55,14 @@ class LiveStore:
             tell=self._tell,
         )
 
-    def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
+    def undo(
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = lambda: None
+    ) -> Undone:
         """See live.undo."""
-        return live.undo(self._book, now=now, dry_run=dry_run, tell=self._tell)
+        undone = live.undo(self._book, now=now, dry_run=dry_run, tell=self._tell)
+        if not dry_run:
+            then()
+        return undone
 
     def finish(self) -> str:
         """See Store.finish: here an undo writes cell by cell, and is simply done again."""
