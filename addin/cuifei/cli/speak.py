@@ -16,9 +16,13 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.locale import Say, translator
 
 
-def day(value: datetime | None) -> date:
-    """Return the day that was asked for, else today: the only place that knows the date."""
-    return value.date() if value else date.today()
+def clock(asked: datetime | None) -> tuple[date, datetime]:
+    """Return the day that was asked for, else today, and this moment: the clock is read once.
+
+    The day is what the rules go by; the moment only names backups and journals.
+    """
+    now = datetime.now()
+    return (asked or now).date(), now
 
 
 def run(task: Callable[[], Report], lang: Lang, as_json: bool) -> None:
