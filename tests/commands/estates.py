@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
-from cuifei.domain.records import Ledger
+from cuifei.domain.records import Charge, Ledger, Payment
 from cuifei.newbook import build
 
 AS_OF = date(2026, 11, 20)
@@ -27,11 +27,7 @@ def original() -> Path:
 
 
 def a_part_of(ledger: Ledger) -> Ledger:
-    """Return the units with letters or debts and their rows: a third of the estate.
-
-    What was charged and paid in full before this year is left out: it changes no debt, no letter
-    and no clock, and makes every workbook of the tests half as long.
-    """
+    """Return the units with letters or debts and their recent rows: a third of the estate."""
     owing = {letter.unit for letter in ledger.letters}
     owing |= {hold.unit for hold in ledger.holds} | {row.unit for row in ledger.instalments}
     docket = decide(ledger, AS_OF, Policy())
@@ -40,28 +36,37 @@ def a_part_of(ledger: Ledger) -> Ledger:
         name: tuple(row for row in getattr(ledger, name) if row.unit in owing)
         for name in ("charges", "payments", "contacts", "holds", "instalments", "decisions")
     }
-    old_charges: set[int] = set()
-    old_payments: set[int] = set()
-    for unit in owing:
-        charges, payments = _settled(kept["charges"], kept["payments"], unit)
-        old_charges |= charges
-        old_payments |= payments
-    kept["charges"] = tuple(row for row in kept["charges"] if id(row) not in old_charges)
-    kept["payments"] = tuple(row for row in kept["payments"] if id(row) not in old_payments)
     units = {unit: row for unit, row in ledger.units.items() if unit in owing}
-    return replace(ledger, units=units, **kept)
+    return recent(replace(ledger, units=units, **kept))
 
 
-def _settled(charges, payments, unit: str) -> tuple[set[int], set[int]]:
-    """Return which first charges and payments of a unit make the same sum, all before this year."""
+def recent(ledger: Ledger) -> Ledger:
+    """Return the ledger without what was charged and paid in full before this year.
+
+    That changes no debt, no letter and no clock, and halves the length of a workbook.
+    """
     start = date(AS_OF.year, 1, 1)
-    due = sorted((c for c in charges if c.unit == unit and c.due < start), key=lambda c: c.due)
-    paid = sorted((p for p in payments if p.unit == unit and p.date < start), key=lambda p: p.date)
+    old: set[int] = set()
+    for unit in ledger.units:
+        charges = [row for row in ledger.charges if row.unit == unit and row.due < start]
+        payments = [row for row in ledger.payments if row.unit == unit and row.date < start]
+        old |= _settled(charges, payments)
+    return replace(
+        ledger,
+        charges=tuple(row for row in ledger.charges if id(row) not in old),
+        payments=tuple(row for row in ledger.payments if id(row) not in old),
+    )
+
+
+def _settled(charges: list[Charge], payments: list[Payment]) -> set[int]:
+    """Return the most first charges, and first payments, that come to the same sum."""
+    due = sorted(charges, key=lambda row: row.due)
+    paid = sorted(payments, key=lambda row: row.date)
     sums = {sum(p.amount for p in paid[:n]): n for n in range(len(paid) + 1)}
     for count in range(len(due), 0, -1):
         if (number := sums.get(sum(c.amount for c in due[:count]))) is not None:
-            return {id(c) for c in due[:count]}, {id(p) for p in paid[:number]}
-    return set(), set()
+            return {id(row) for row in (*due[:count], *paid[:number])}
+    return set()
 
 
 def copy_to(folder: Path) -> Path:

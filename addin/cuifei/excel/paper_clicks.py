@@ -128,4 +128,7 @@ def posted(host: Host) -> Report | None:
     if not asking.agreed(host, *late, question):
         return None
     reports = [mark.mark(host.store, number, move, now=host.now) for number in numbers]
-    return replace(reports[-1], said=tuple(said for report in reports for said in report.said))
+    said = tuple(sentence for report in reports for sentence in report.said)
+    # That a last date is past stood in the question; a check would not find it.
+    rest = tuple(problem for problem in reports[-1].problems if problem.where not in numbers)
+    return replace(reports[-1], said=said, problems=rest)
