@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from commands.estates import AS_OF, NOW
+from commands.estates import AS_OF, NOW, original
 from cuifei.commands.estate.ledger import invent
 from cuifei.commands.receipts import receipts
 from cuifei.newbook import build
@@ -27,6 +27,7 @@ from excel.open_desk import (
 )
 from excel.small_estate import only
 from libreoffice import engine
+from size import FULL
 
 pytestmark = pytest.mark.live
 
@@ -311,7 +312,7 @@ def test_the_demo_workbook_is_flagged_and_its_letters_are_written(opened, tmp_pa
     clicked, typed = (tmp_path / name / DEMO.name for name in ("clicked", "typed"))
     for place in (clicked, typed):
         place.parent.mkdir()
-        shutil.copy(DEMO, place)
+        shutil.copy(DEMO if FULL else original(), place)
     desk = opened(clicked)
     desk.click("flag", "yes")
     shown = desk.click("collection", "yes")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from cuifei.commands import batch, flags
@@ -60,11 +60,10 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where letters are made and when: their folder, the office's own templates, the day."""
+    """Where letters are made: their folder, and the office's own templates."""
 
     folder: Path
     templates: Path
-    made_on: date
 
 
 def issue(
@@ -85,7 +84,7 @@ def issue(
     """
     path = opened.book.path
     folder = batch.new_folder(path, docket.as_of, title)
-    place = Place(folder, own_templates.beside(path), now.date())
+    place = Place(folder, own_templates.beside(path))
     made, unfit, problems = _make(opened, docket, cases, place, progress, limit)
     if not made:
         return Issued((), tuple(unfit), tuple(problems), None, Written())
@@ -134,7 +133,7 @@ def _make(
 def _printed(said: Demand, lang: str, place: Place) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter and what is wrong with it; a template that fails stops this letter only."""
     try:
-        return print_letter.print_letter(said, lang, place.templates, place.made_on)
+        return print_letter.print_letter(said, lang, place.templates)
     except CuifeiError as error:
         return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
 

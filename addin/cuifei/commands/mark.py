@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from cuifei.commands import last_dates
 from cuifei.commands.begin import begin
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Report
@@ -27,9 +28,12 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened, recovered = begun.opened, begun.recovered
-        letters = tuple(moved(row, move) for row in find(opened, number))
+        before = find(opened, number)
+        letters = tuple(moved(row, move) for row in before)
         rewrite(opened, letters, command="mark", now=now, dry_run=dry_run)
     after, units = letters[0], tuple(row.unit for row in letters)
+    late = () if move.state == "voided" else last_dates.passed(before, move.date)
+    problems = (*opened.problems, *late)
     data = {
         "number": after.number,
         "document": after.document,
@@ -38,7 +42,7 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
         "state": after.state,
         "sent": after.sent,
         "served": after.served,
-        "problems": opened.problems,
+        "problems": problems,
     }
     said = say(
         "Letter {number} to {unit}: {state}. Next: {step}",
@@ -47,7 +51,7 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
         state=word("letter_state", after.state, opened.book.lang),
         step=Step("flag"),
     )
-    return Report(data, opened.problems, (*recovered, said, *_unproven(after)))
+    return Report(data, problems, (*recovered, said, *_unproven(after)))
 
 
 def _unproven(letter: Letter) -> tuple[Message, ...]:

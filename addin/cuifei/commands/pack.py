@@ -7,10 +7,11 @@ letters are registered: whatever happens here, the letters are there, and
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from cuifei.commands import batch
+from cuifei.commands import batch, last_dates
 from cuifei.commands.enclosures import STATEMENT
 from cuifei.commands.issue import Issued, Progress, silent
 from cuifei.commands.lock import locked
@@ -32,13 +33,14 @@ _NAMES = {"zh": "打印包", "en": "print pack"}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a batch is to be printed. `size`: letters in one pack at most; 0: all."""
+    """How a batch is to be printed, on which day. `size`: letters in one pack; 0: all."""
 
     pack: bool = False
     pdf: bool = False
     duplex: bool = False
     by_community: bool = False
     size: int = 0
+    as_of: date | None = None
 
     @property
     def any(self) -> bool:
@@ -81,7 +83,8 @@ def pack(
         run = find_batch(opened, name)
         printed = Printed() if dry_run else print_batch(opened, run, wish, progress)
     data = {"batch": run.folder.name, "folder": run.folder, **printed_data(printed)}
-    problems = printed.problems
+    numbers = {item.letter.number for item in run.letters}
+    problems = *printed.problems, *last_dates.passed(opened.ledger.letters, wish.as_of, numbers)
     first = say("{n} letters of {batch}.", n=len(run.letters), batch=run.folder.name)
     return Report(
         {**data, "problems": problems}, problems, (first, *printed_said(printed, run.folder))

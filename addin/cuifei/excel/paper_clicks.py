@@ -81,7 +81,7 @@ def print_pack(host: Host) -> Report | None:
     question = say("{letters} Put them into one file to print?", letters=newest.said[0])
     if not asking.agreed(host, question):
         return None
-    return pack.pack(host.store, "", Wish(pack=True))
+    return pack.pack(host.store, "", Wish(pack=True, as_of=host.as_of))
 
 
 def pdf(host: Host) -> Report | None:
@@ -105,8 +105,14 @@ def pdf(host: Host) -> Report | None:
 def posted(host: Host) -> Report | None:
     """Record the selected letters as sent today, and how: nobody knows how is no proof."""
     numbers = asking.chosen(host, "number")
-    for number in numbers:
-        mark.mark(host.store, number, Move("sent", host.as_of), now=host.now, dry_run=True)
+    trial = Move("sent", host.as_of)
+    tried = [mark.mark(host.store, n, trial, now=host.now, dry_run=True) for n in numbers]
+    late = [
+        say("{where}: {said}", where=problem.where, said=problem.what)
+        for report in tried
+        for problem in report.problems
+        if problem.where == report.data["number"]
+    ]
     delivery = asking.code(
         host, "delivery", lambda words: say("How do they go out? ({words})", words=words)
     )
@@ -119,7 +125,10 @@ def posted(host: Host) -> Report | None:
         len(numbers),
         day=host.as_of,
     )
-    if not asking.agreed(host, question):
+    if not asking.agreed(host, *late, question):
         return None
     reports = [mark.mark(host.store, number, move, now=host.now) for number in numbers]
-    return replace(reports[-1], said=tuple(said for report in reports for said in report.said))
+    said = tuple(sentence for report in reports for sentence in report.said)
+    # That a last date is past stood in the question; a check would not find it.
+    rest = tuple(problem for problem in reports[-1].problems if problem.where not in numbers)
+    return replace(reports[-1], said=said, problems=rest)

@@ -6,7 +6,6 @@ read back from what is printed, its dates, and what the law forbids (R3, R9).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date as Day
 
 from cuifei.domain.money import read_capitals, text
 from cuifei.domain.papers.demand import Demand
@@ -36,11 +35,8 @@ def lint(
     values: Values,
     lists: Lists,
     rendered_text: str,
-    today: Day | None = None,
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a letter, or nothing; `rendered_text` as Template.text gives it.
-
-    `today`: the day on which it is made, where the last date must not be past; None: not asked.
 
     Where the template asks for names that do not exist, nothing can be
     rendered, and only these are returned.
@@ -51,7 +47,7 @@ def lint(
         *_payment(demand, template, lists),
         *_sums(demand, values, lists),
         *_language(demand, template),
-        *_dates(demand, values, rendered_text, today),
+        *_dates(demand, values, rendered_text),
         *_claims(demand, rendered_text),
         *_content(demand, rendered_text),
     ]
@@ -189,12 +185,7 @@ def _language(demand: Demand, template: Template) -> Iterator[Finding]:
         )
 
 
-def _dates(demand: Demand, values: Values, printed: str, today: Day | None) -> Iterator[Finding]:
-    if today is not None and demand.date < demand.last_date < today:
-        yield (
-            say("the last date {last} is past: today is {day}", last=demand.last_date, day=today),
-            say("Make the letter with today's date"),
-        )
+def _dates(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
     if demand.last_date <= demand.date:
         yield (
             say(

@@ -5,7 +5,6 @@
 """
 
 from dataclasses import replace
-from datetime import date as Day
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,11 +21,11 @@ _FOLDERS = tuple(Path(__file__).parents[up] / "letter_templates" for up in (1, 3
 
 
 def print_letter(
-    demand: Demand, lang: str, folder: Path | None = None, today: Day | None = None
+    demand: Demand, lang: str, folder: Path | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter as the bytes of a .docx, and what is wrong with it; send none that has any.
 
-    `today`: see `lint`. CuifeiError where no template of the document and language is usable.
+    CuifeiError where no template of the document and language is usable.
     """
     compiled = find(demand.document, lang, folder)
     values, lists = fields(demand, lang)
@@ -36,7 +35,7 @@ def print_letter(
         if not compiled.unknown(values, lists):
             raise
         content, printed = b"", ""  # the lint names all unknown fields
-    problems = lint(demand, compiled, values, lists, printed, today)
+    problems = lint(demand, compiled, values, lists, printed)
     return content, _located(problems, folder, demand.document, lang)
 
 
