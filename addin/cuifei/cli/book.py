@@ -198,10 +198,26 @@ def kpi_command(
 
 @app.command("undo", help=cli_help("undo"))
 def undo_command(
-    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
+    book: Book,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Only say what can be taken back / 只列出")
+    ] = False,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
 ) -> None:
     """Take back what the last run wrote / 撤销."""
     from cuifei.commands import undo
 
     _, now = clock(None)
+    if listed:
+        run(lambda: undo.listed_runs(book), lang, as_json)
     run(lambda: undo.undo(book, now=now, dry_run=dry_run), lang, as_json)
+
+
+@app.command("verify")
+def verify_command(book: Book, as_json: Json = False, lang: Language = Lang.zh) -> None:
+    """Are all letters and their lists as they were made? / 核对函件是否被改动."""
+    from cuifei.commands import verify
+
+    run(lambda: verify.verify(book), lang, as_json)

@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cuifei.domain.problems import CuifeiError, Problem, Step, say
+from cuifei.commands.seal import seal
+from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
-from cuifei.domain.words import sheet
 from cuifei.tables.port import Written
 from cuifei.workbook import private_file
 
@@ -69,7 +69,10 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch as its manifest says. `book` is the workbook's file name."""
+    """A batch as its manifest says. `book` is the workbook's file name.
+
+    `sealed` is the seal that the manifest bears, `previous` that of the batch before (seal.py).
+    """
 
     folder: Path
     book: str
@@ -77,6 +80,21 @@ class Batch:
     state: str
     letters: tuple[Planned, ...]
     enclosed: tuple[Enclosed, ...] = ()
+    previous: str = ""
+    sealed: str = ""
+
+    def described(self) -> list[dict[str, object]]:
+        """Return what the manifest says of the letters: what is sealed."""
+        return [
+            {
+                "file": item.file,
+                "sha256": item.sha256,
+                "row": _row(item.letter),
+                "units": list(item.units),
+                **({"also": [_row(row) for row in item.also]} if item.also else {}),
+            }
+            for item in self.letters
+        ]
 
     @property
     def files(self) -> tuple[Planned | Enclosed, ...]:
@@ -126,20 +144,14 @@ def ensure_saved(book: Path) -> None:
 def save(batch: Batch) -> Batch:
     """Write the manifest of a batch, whole or not at all; return the batch."""
     batch.folder.mkdir(parents=True, exist_ok=True)
+    letters = batch.described()
     content = {
         "book": batch.book,
         "as_of": batch.as_of.isoformat(),
         "state": batch.state,
-        "letters": [
-            {
-                "file": item.file,
-                "sha256": item.sha256,
-                "row": _row(item.letter),
-                "units": item.units,
-                **({"also": [_row(row) for row in item.also]} if item.also else {}),
-            }
-            for item in batch.letters
-        ],
+        "previous": batch.previous,
+        "seal": batch.sealed or seal(letters, batch.previous),
+        "letters": letters,
         "enclosed": [asdict(item) for item in batch.enclosed],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
@@ -175,6 +187,8 @@ def _read(manifest: Path, content: Any) -> Batch:
             for item in content["letters"]
         ),
         tuple(Enclosed(**item) for item in content.get("enclosed", ())),
+        content.get("previous", ""),
+        content.get("seal", ""),
     )
 
 
@@ -209,12 +223,12 @@ def batches(book: Path) -> Iterator[Batch]:
     """
     if not book.is_file():
         return
-    for item in _loaded(book):
+    for item in loaded(book):
         if isinstance(item, Batch) and item.book == book.name:
             yield item
 
 
-def _loaded(book: Path) -> Iterator[Batch | Problem]:
+def loaded(book: Path) -> Iterator[Batch | Problem]:
     """Yield every batch beside a workbook, whoever's it is, or what is wrong with its manifest."""
     for manifest in sorted((book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")):
         try:
@@ -223,36 +237,11 @@ def _loaded(book: Path) -> Iterator[Batch | Problem]:
             yield Problem(error.where, error.what, error.remedy)
 
 
-def findings(book: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the folders of letters: damaged manifests, runs that died.
-
-    Every command that writes settles the latter when it begins (recover.py).
-    """
-    if not book.is_file():
-        return
-    for item in _loaded(book):
-        if isinstance(item, Problem):
-            yield item
-        elif item.book == book.name and item.state in UNFINISHED:
-            yield Problem(
-                item.folder.name,
-                say("a run died here: its letters are not in {sheet}", sheet=sheet("register")),
-                say("The next run settles it: {step}", step=Step("flag")),
-            )
-
-
-def used_numbers(book: Path) -> Sequence[str]:
-    """Return every number beside the workbook: in manifests, undone ones too, and in file names.
-
-    A file begins with its letter's number, so a damaged manifest hides none.
-    """
-    found = [item for item in _loaded(book) if isinstance(item, Batch)]
-    files = (book.absolute().parent / FOLDER).glob("*/*.docx")
-    return [
-        *(item.letter.number for batch in found for item in batch.letters),
-        *(item.number for batch in found for item in batch.enclosed),
-        *(file.name.partition(" ")[0] for file in files),
-    ]
+def _last_seal(batch: Batch) -> str:
+    """Return the seal that no batch of the workbook follows yet; the caller holds its lock."""
+    others = [x for x in batches(batch.folder.parent.parent / batch.book) if x.sealed]
+    followed = {other.previous for other in others}
+    return next((x.sealed for x in reversed(others) if x.sealed not in followed), "")
 
 
 def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
@@ -272,6 +261,7 @@ def carry_out(batch: Batch, contents: Sequence[bytes], register: Callable[[], Wr
     Where the rows cannot be written the files go again: no letter may lie about
     that nobody registered.
     """
+    batch = replace(batch, previous=_last_seal(batch))
     save(replace(batch, state=WRITING))
     write_files(batch, contents)
     save(replace(batch, state=WRITTEN))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands import batch, flags
+from cuifei.commands import batch, flags, folders
 from cuifei.commands.enclosures import Enclosure, Statements
 from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.opened import Opened
@@ -103,7 +103,7 @@ def _make(
 ) -> tuple[list[Made], list[Held], list[Problem]]:
     """Return the letters that are fit to go, who is held by the lint, and its Problems."""
     used = [item.number for item in opened.ledger.letters]
-    numbers = letter_numbers([*used, *batch.used_numbers(opened.book.path)], docket.as_of)
+    numbers = letter_numbers([*used, *folders.used_numbers(opened.book.path)], docket.as_of)
     number = next(numbers)
     made: list[Made] = []
     unfit: list[Held] = []

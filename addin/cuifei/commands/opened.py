@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cuifei.commands import batch
+from cuifei.commands import folders
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -66,5 +66,5 @@ def open_book(where: Where) -> Opened:
     book = store.read()
     ledger, bad_rows = rows.ledger(book)
     policy, bad_settings = settings_rows.policy(book, ledger)
-    problems = (*book.problems, *bad_rows, *bad_settings, *batch.findings(store.path))
+    problems = (*book.problems, *bad_rows, *bad_settings, *folders.findings(store.path))
     return Opened(store, book, ledger, policy, problems)

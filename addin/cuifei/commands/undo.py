@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.lock import locked
 from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
-from cuifei.domain.problems import Message, say, say_n
+from cuifei.domain.problems import Message, Problem, say, say_n
 from cuifei.tables import rows
+from cuifei.workbook import journal_files
 
 
 def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
@@ -65,3 +67,33 @@ def _withdraw(store: Store) -> tuple[Message, ...]:
                 )
             )
     return tuple(said)
+
+
+def listed_runs(where: Where) -> Report:
+    """Return the runs that can be taken back, newest first, with their backups; writes nothing."""
+    path = at(where).path.resolve()
+    runs, problems = [], []
+    for head in journal_files.heads(path):
+        if isinstance(head, Path):
+            error = journal_files.damaged(head, path)
+            problems.append(Problem(head.name, error.what, error.remedy))
+        elif not head.undone:
+            runs.append(journal_files.load(head.path, path))
+    data = {
+        "book": path,
+        "runs": [
+            {"number": x.number, "command": x.command, "time": x.time, "backup": x.backup}
+            for x in runs
+        ],
+        "problems": problems,
+    }
+    lines = tuple(
+        say(
+            "{time}  {command}  copy from before: {backup}",
+            time=run.time.isoformat(" ", "minutes"),
+            command=run.command,
+            backup=run.backup,
+        )
+        for run in runs
+    )
+    return Report(data, tuple(problems), lines or (say("There is nothing to take back."),))

@@ -102,7 +102,7 @@ def last(path: Path, current: str | None) -> Run:
     for head in heads(path):
         if isinstance(head, Path):
             if not _never_happened(head.with_suffix(path.suffix), current):
-                raise _damaged(head, path)
+                raise damaged(head, path)
         elif not head.undone and head.before != current:
             return load(head.path, path)
     raise CuifeiError(
@@ -116,13 +116,14 @@ def load(journal: Path, path: Path) -> Run:
     try:
         run = _read(journal, json.loads(journal.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(journal, path) from error
+        raise damaged(journal, path) from error
     if run.backup and not journal.with_name(run.backup).is_file():
-        raise _damaged(journal.with_name(run.backup), path)
+        raise damaged(journal.with_name(run.backup), path)
     return run
 
 
-def _damaged(file: Path, path: Path) -> CuifeiError:
+def damaged(file: Path, path: Path) -> CuifeiError:
+    """Return the error for a journal or backup of a workbook that is missing or damaged."""
     return CuifeiError(
         say("{file} of the last run is missing or damaged", file=file.name),
         say(
