@@ -12,10 +12,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cuifei.cli.options import Lang
-<<<<<<< HEAD
-=======
-from cuifei.commands.report import Report, plain
->>>>>>> 218f779 (cli: --help imports no boundary of errors)
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.locale import Say, translator
 
@@ -37,14 +33,9 @@ def run(task: "Callable[[], Report]", lang: Lang, as_json: bool) -> None:
 
     0 done, 1 done with Problems (or written and then failed), 2 not done, 3 a mistake of ours.
     """
-<<<<<<< HEAD
     from cuifei.commands import bug_log
     from cuifei.commands.boundary import Failed, attempt
     from cuifei.commands.report import plain
-=======
-    from cuifei.commands import bug_log  # with all that a command may fail at: not for --help
-    from cuifei.commands.boundary import Failed, attempt
->>>>>>> 218f779 (cli: --help imports no boundary of errors)
 
     tell = translator(lang)
     try:
