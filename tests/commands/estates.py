@@ -105,3 +105,12 @@ def type_row(path: Path, sheet: str, **cells: object) -> None:
     if table.autoFilter:
         table.autoFilter.ref = table.ref
     book.save(path)
+
+
+def type_setting(path: Path, name: str, value: object) -> None:
+    """Type the value of a setting into 参数, as a clerk does in Excel, and save."""
+    book = load_workbook(path)
+    page = book["参数"]
+    row = next(cell.row for cell in page["A"] if cell.value == name)
+    page.cell(row, 2, value)
+    book.save(path)

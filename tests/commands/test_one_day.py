@@ -5,16 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from commands.estates import AS_OF, NOW, copy_to
+from commands.estates import AS_OF, NOW, copy_to, type_setting
 from cuifei.commands import flag, letters, mark, pack, post, reprint
+from cuifei.commands.opened import open_book
 from cuifei.commands.pack import Wish
 from cuifei.commands.report import plain
 from cuifei.commands.select import LAWYER_LETTER, Wanted
+from cuifei.commands.workdays import calendar
 from cuifei.domain.papers.letter_life import Move
 from cuifei.locale import translator
+from cuifei.tables.layout import SETTINGS
 
 # The day of the estate, years before the clock and years after it.
 CLOCKS = (NOW, NOW - timedelta(2000), NOW + timedelta(90), NOW + timedelta(5000))
+
+DAYS = ("days_off", "days_on")
 
 
 def past(report):
@@ -80,3 +85,32 @@ def test_printing_and_posting_after_the_last_date_is_told(sent_out, tmp_path):
         batch = pack.pack(book, "", Wish(), dry_run=True).data["batch"]
         report = post.post(book, day, name=batch, dry_run=True)
         assert past(report) == (late if report.data["letters"] else [])
+
+
+def said(book, day, lang="zh"):
+    report = flag.flag(book, day, now=NOW, dry_run=True)
+    return "".join(translator(lang)(sentence) for sentence in report.said)
+
+
+def test_from_an_unknown_year_on_flagging_says_that_only_weekends_are_off(tmp_path):
+    book = copy_to(tmp_path)
+    unknown = max(calendar().years) + 1
+    assert "放假日未收录" not in said(book, AS_OF)
+    for day in (date(unknown - 1, 12, 31), date(unknown, 3, 2), date(2032, 1, 1)):
+        text = said(book, day)
+        assert "放假日未收录" in text and all(SETTINGS[key][0] in text for key in DAYS)
+        english = said(book, day, "en")
+        assert all(SETTINGS[key][1] in english for key in DAYS)
+    typed = {"days_off": f"{unknown}-01-01", "days_on": f"{unknown}-01-03"}
+    for name, value in typed.items():
+        type_setting(book, SETTINGS[name][0], value)
+    assert "放假日未收录" not in said(book, date(unknown, 1, 1))
+    days = open_book(book).docket(date(unknown, 1, 1)).calendar
+    assert not days.is_workday(date(unknown, 1, 1)) and days.is_workday(date(unknown, 1, 3))
+
+
+def test_days_off_that_cannot_be_read_are_a_problem_in_their_place(tmp_path):
+    book = copy_to(tmp_path)
+    type_setting(book, SETTINGS["days_off"][0], "2027-02-30")
+    (problem,) = [p for p in open_book(book).problems if "2027-02-30" in str(p.what.params)]
+    assert problem.where.startswith("参数!B")

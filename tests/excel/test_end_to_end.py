@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 
 import pytest
-import xlwings as xw
 
 from commands.estates import AS_OF, NOW
 from cuifei.commands import letters, log_contact
@@ -22,7 +21,6 @@ from cuifei.locale import translator
 from cuifei.menu.command_table import COMMANDS
 from excel.open_desk import DAY, clocks_stopped, differences, files
 from excel.worlds import Case, Worlds, unit, words
-from libreoffice import engine
 
 pytestmark = pytest.mark.live
 
@@ -99,13 +97,6 @@ OTHERS = {"history", "pdf", "doctor", "guide", "adopt"}
 def stopped():
     with clocks_stopped():
         yield
-
-
-@pytest.fixture(scope="module")
-def app():
-    engine.activate()
-    with xw.App(add_book=False) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

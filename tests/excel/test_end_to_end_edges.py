@@ -8,7 +8,6 @@ from tempfile import gettempdir
 
 import openpyxl
 import pytest
-import xlwings as xw
 
 from commands.estates import AS_OF, NOW, original
 from cuifei.commands.estate.ledger import invent
@@ -26,7 +25,6 @@ from excel.open_desk import (
     sentences,
 )
 from excel.small_estate import only
-from libreoffice import engine
 from size import FULL
 
 pytestmark = pytest.mark.live
@@ -42,13 +40,6 @@ DEMO = Path(__file__).parents[2] / "workbook_templates" / "demo.xlsx"
 def stopped():
     with clocks_stopped():
         yield
-
-
-@pytest.fixture(scope="module")
-def app():
-    engine.activate()
-    with xw.App(add_book=False) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -16,16 +16,8 @@ from cuifei.workbook.live import book as live
 from excel.small_estate import copy_to
 from excel.test_clicks import office
 from libreoffice import app as calc_app
-from libreoffice import engine
 
 pytestmark = pytest.mark.live
-
-
-@pytest.fixture(scope="module")
-def app():
-    engine.activate()
-    with xw.App(add_book=False) as started:
-        yield started
 
 
 class Clerk:

@@ -35,7 +35,8 @@ class Opened:
 
     def docket(self, as_of: date) -> Docket:
         """Return every unit's case on a day."""
-        return decide(self.ledger, as_of, self.policy, calendar())
+        days = calendar().typed(self.policy.days_off, self.policy.days_on)
+        return decide(self.ledger, as_of, self.policy, days)
 
     def decided(self, as_of: date) -> "tuple[Opened, Docket]":
         """Return the cases of a day, and the book with the Problems that only they show."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, cast
 
-from cuifei.domain.dates import read_date
+from cuifei.domain.dates import read_date, read_days
 from cuifei.domain.money import read_fen
 from cuifei.domain.policy import SPECS, Policy, SettingSpec
 from cuifei.domain.problems import Message, Problem, Unreadable, say
@@ -178,6 +178,7 @@ _READERS: Mapping[str, _SettingReader] = MappingProxyType(
         "text": lambda spec, cell, lang: read_text(cell),
         "list": _list,
         "date": lambda spec, cell, lang: read_date(cell),
+        "dates": lambda spec, cell, lang: read_days(cell),
         "money": _money,
         "days": lambda spec, cell, lang: read_count(cell),
         "count": lambda spec, cell, lang: read_count(cell),
