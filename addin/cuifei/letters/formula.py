@@ -95,6 +95,22 @@ def names(key: str) -> tuple[str, ...]:
     return parsed(key).names if key.startswith(OPEN) else (key,)
 
 
+def own_words(meaning: Formula) -> tuple[str, ...]:
+    """Return the texts that an IF field may print, fields in them left out.
+
+    >>> own_words(parsed(f'{OPEN}IF 1 = 1 "是" "否"{CLOSE}'))
+    ('是', '否')
+    """
+    if not isinstance(meaning, Choice):
+        return ()
+    return tuple(
+        text
+        for words in (meaning.yes, meaning.no)
+        for part in words.parts
+        for text in ((part,) if isinstance(part, str) else own_words(part))
+    )
+
+
 @lru_cache(maxsize=1024)
 def parsed(key: str) -> Formula:
     """Return the meaning of an instruction; CuifeiError where it has none."""

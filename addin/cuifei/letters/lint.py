@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cuifei.domain.money import read_capitals, text
 from cuifei.domain.papers.demand import Demand
 from cuifei.domain.problems import Problem, say
+from cuifei.letters import on_paper
 from cuifei.letters.findings import Finding, forbidden
 from cuifei.letters.template import Template
 from cuifei.letters.wording import WORDINGS
@@ -43,9 +44,11 @@ def lint(
     """
     place = f"{demand.unit.unit} {demand.number}"
     findings = list(_unknown(template, values, lists)) or [
-        *_required(demand, values, rendered_text),
+        *template.left,
+        *_required(demand, template, values, rendered_text),
         *_payment(demand, template, lists),
         *_sums(demand, values, lists),
+        *on_paper.changed(template, values, lists),
         *_language(demand, template),
         *_dates(demand, values, rendered_text),
         *_claims(demand, rendered_text),
@@ -62,7 +65,9 @@ def _unknown(template: Template, values: Values, lists: Lists) -> Iterator[Findi
         )
 
 
-def _required(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
+def _required(
+    demand: Demand, template: Template, values: Values, printed: str
+) -> Iterator[Finding]:
     needed = {
         "业主": (say("the owner's name"), say("Type it on the sheet Units")),
         "房号": (say("the unit"), say("Type it on the sheet Units")),
@@ -81,7 +86,12 @@ def _required(demand: Demand, values: Values, printed: str) -> Iterator[Finding]
     for name, (what, remedy) in needed.items():
         if not values[name].strip():
             yield say("the letter has nothing to print for {what}", what=what), remedy
-        elif values[name] not in printed and not _says(printed, values[name]):
+        elif name in template.hidden:
+            yield (
+                say("the field {name} is hidden text, which is not printed", name=f"«{name}»"),
+                say("Select it in Word, and clear Hidden in the box Font (Ctrl+D)"),
+            )
+        elif not on_paper.says(template, values, name, printed):
             yield (
                 say("the template does not print {what}", what=what),
                 say("Put the field {name} into the template", name=f"«{name}»"),
@@ -111,12 +121,12 @@ def _payment(demand: Demand, template: Template, lists: Lists) -> Iterator[Findi
                 say("the template has no table row for {name}", name=name),
                 say("Add a table row with fields of that list to the template"),
             )
-        for field in _COLUMNS[name] if lists[name] else ():
-            if name in template.lists and field not in template.lists[name]:
-                yield (
-                    say("the template does not print {what}", what=f"«{name}.{field}»"),
-                    say("Put it back into the table row of {name}", name=name),
-                )
+    needed = {n: fields for n, fields in _COLUMNS.items() if lists[n] and n in template.lists}
+    for field in on_paper.missing_columns(template, lists, needed):
+        yield (
+            say("the template does not print {what}", what=field),
+            say("Put it back into its table row, without options that change it"),
+        )
     if not demand.lines:
         yield say("the letter has no charge to demand"), say("Do not send it")
     if not demand.accounts:
