@@ -46,9 +46,8 @@ def lint(
     findings = list(_unknown(template, values, lists)) or [
         *template.left,
         *_required(demand, template, values, rendered_text),
-        *_payment(demand, template, lists),
+        *_payment(demand, template, values, lists),
         *_sums(demand, values, lists),
-        *on_paper.changed(template, values, lists),
         *_language(demand, template),
         *_dates(demand, values, rendered_text),
         *_claims(demand, rendered_text),
@@ -114,7 +113,9 @@ def _says(printed: str, value: str) -> bool:
     return "".join(value.split()) in "".join(printed.split())
 
 
-def _payment(demand: Demand, template: Template, lists: Lists) -> Iterator[Finding]:
+def _payment(demand: Demand, template: Template, values: Values, lists: Lists) -> Iterator[Finding]:
+    yield from (changed := tuple(on_paper.changed(template, values, lists)))
+    named = {what.params["name"] for what, _ in changed}
     for name in _COLUMNS:
         if lists[name] and name not in template.lists:
             yield (
@@ -123,10 +124,11 @@ def _payment(demand: Demand, template: Template, lists: Lists) -> Iterator[Findi
             )
     needed = {n: fields for n, fields in _COLUMNS.items() if lists[n] and n in template.lists}
     for field in on_paper.missing_columns(template, lists, needed):
-        yield (
-            say("the template does not print {what}", what=field),
-            say("Put it back into its table row, without options that change it"),
-        )
+        if field not in named:
+            yield (
+                say("the template does not print {what}", what=field),
+                say("Put it back into its table row, without options that change it"),
+            )
     if not demand.lines:
         yield say("the letter has no charge to demand"), say("Do not send it")
     if not demand.accounts:

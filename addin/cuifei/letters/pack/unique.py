@@ -28,6 +28,9 @@ _CLOSE = b'<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _SAID = re.compile(rb"<w:instrText\b[^>]*>([^<]*)<")
 
 
+_SEQUENCE = re.compile(rb'((?:\bSEQ\s+|\bTOC\b[^<]*?\\c\s+)(?:"|&quot;)?)([^\s"<&\\]+)')
+
+
 class Counters:
     """The numbers that are given out once in a pack."""
 
@@ -85,6 +88,15 @@ def counted(xml: bytes, end: bytes, one_section: bool) -> bytes:
         inner = _BEGIN % page
         xml = _RESULT.sub(lambda m: m[1] + inner + m[2] + _CLOSE + m[3], xml)
     return _PAGES.sub(lambda m: m[1] + m[2] + (b"SECTIONPAGES" if one_section else page), xml)
+
+
+def sequenced(xml: bytes, letter: int) -> bytes:
+    """Return a part whose sequences (图 1, 图 2: the field SEQ) begin anew in this letter."""
+    if b"SEQ" not in xml or b"instr" not in xml:
+        return xml
+    if _SEQUENCE.search(b"".join(_SAID.findall(xml))):
+        xml = _whole_instructions(xml)
+    return _SEQUENCE.sub(lambda m: b"%s%s_%d" % (m[1], m[2][:30], letter), xml)
 
 
 def _whole_instructions(xml: bytes) -> bytes:
