@@ -1,7 +1,7 @@
 """Which letters are printed by themselves, because no print pack could hold them as they are?
 
 Word and LibreOffice print the endnotes of a document behind its last letter, and paint one
-background behind all of its pages. A letter whose file names things in a way of its own (other
+background behind all of its pages; LibreOffice numbers lines through the whole document. A letter whose file names things in a way of its own (other
 prefixes than Word's) is not cut apart and joined either.
 """
 
@@ -27,6 +27,8 @@ def of(source: Source) -> Message | None:
         return say("it has endnotes (in Word: References, Convert, turns them into footnotes)")
     if b"<w:background" in xml:
         return say("its pages have a background of their own")
+    if b"<w:lnNumType" in xml:
+        return say("its lines are numbered")
     if b"<w:footnoteReference" in xml and not _plain_notes(source, xml):
         return say("its footnotes are numbered in a way of their own")
     if any(prefix != b"r" for prefix in _PREFIX.findall(xml)):

@@ -23,7 +23,7 @@ from cuifei.letters.pack.sharing import even_pages, with_even_pages
 from cuifei.letters.pack.shelf import DOCUMENT, Shelf, related_anew
 from cuifei.letters.pack.source import OFFICE, Relation, Source
 from cuifei.letters.pack.styles import Styles
-from cuifei.letters.pack.unique import Counters, counted, made_unique, sequenced
+from cuifei.letters.pack.unique import Counters, counted, made_unique, sequenced, whole_instructions
 from cuifei.letters.wordxml import Element, W
 
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -38,6 +38,7 @@ _THIN = (
     b'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
     b"</w:p>"
 )
+_NOTHING = "<w:r><w:t>\u200b</w:t></w:r>".encode()
 START, END = b"cuifei%d", b"cuifeiend%d"  # bookmarks: where letter n begins and ends
 
 
@@ -129,7 +130,7 @@ class _Joiner:
 
     def _cut(self, source: Source) -> Cut:
         """Cut a letter's document; where its prefixes mean something else, spell them out."""
-        xml = source.content(source.main)
+        xml = whole_instructions(source.content(source.main))
         piece = cut(xml)
         if piece.root in self._roots:
             return piece
@@ -157,7 +158,9 @@ class _Joiner:
                     say("Open its template in Word and save it, then make the letter anew"),
                 )
             if relation.word in ("header", "footer"):
-                name = self._shelf.carry(source, relation.target, ours)
+                name = self._shelf.carry(
+                    source, relation.target, lambda xml: ours(whole_instructions(xml))
+                )
                 return self._shelf.relate(Relation(relation.kind, name))
             return self._shelf.take(source, relation)
 
@@ -181,6 +184,8 @@ class _Joiner:
                 self._shelf.relate(Relation(f"{OFFICE}/{word}", name))
         texts = [ended(inside, section, mark) for inside, section, mark in bodies[:-1]]
         inside, section, mark = bodies[-1]
+        if b"PAGEREF " + END % len(bodies) in inside:
+            mark += _NOTHING  # at the very end LibreOffice would lose the mark
         texts += [marked(inside, mark), section]
         document = b"%s%s<w:body>%s</w:body></w:document>" % (_XML, self._root(), b"".join(texts))
         return self._shelf.close(package.member(DOCUMENT, document), self._main_type)

@@ -18,6 +18,13 @@ from cuifei.letters.wordxml import Element, W
 
 _REFERENCE = re.compile(rb'(<w:footnoteReference\b[^>]*?w:id=")(-?\d+)("[^>]*?)\s*/>')
 _OWN_MARK = re.compile(rb"<w:footnoteRef\s*/>")
+# Word prints a note's own mark as the note says it, LibreOffice the one of the reference: each
+# gets what it needs.
+_IN_NOTE = (
+    b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    b'<mc:Choice xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+    b' Requires="w16se">%s</mc:Choice><mc:Fallback/></mc:AlternateContent>'
+)
 _ID = re.compile(rb'(w:id=")-?\d+(")')
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -56,7 +63,7 @@ class Notes:
             said = b""
             if b"customMarkFollows" not in m[0]:
                 said = b"<w:t>%d</w:t>" % next(shown)
-                xml = _OWN_MARK.sub(said, xml, count=1)
+                xml = _OWN_MARK.sub(_IN_NOTE % said, xml, count=1)
             self._notes.append(related_anew(xml, lambda key: self._id(source, name, key)))
             custom = b' w:customMarkFollows="1"' if said else b""
             return b"%s%s%s%s/>%s" % (m[1], number, m[3], custom, said)

@@ -74,9 +74,6 @@ def _begin_letter(root: Element, place: Place) -> None:
         numbers = etree.Element(W + "pgNumType")
         _insert(root, numbers, _AFTER_NUMBERS)
     numbers.set(W + "start", "1")
-    lines = root.find(W + "lnNumType")
-    if lines is not None and lines.get(W + "restart") == "continuous":
-        lines.set(W + "restart", "newSection")
     if place.notes and root.find(W + "footnotePr") is None:
         restart = etree.Element(W + "footnotePr")
         etree.SubElement(restart, W + "numRestart").set(W + "val", "eachSect")
