@@ -83,8 +83,8 @@ class House:
             f' w:gutter="0"/>{self.section}</w:sectPr>'
         )
         document = (
-            f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{self.body.replace("@HEADERS@", references)}'
-            f"{section}</w:body></w:document>"
+            f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{self.body}{section}</w:body>'
+            "</w:document>"
         )
         return _zipped(document, related)
 
@@ -143,8 +143,9 @@ def _num(number: int, abstract: int) -> str:
 
 def _style(name: str, look: str, basis: str = "a", run: str = "") -> str:
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}样"/>'
-        f'<w:basedOn w:val="{basis}"/><w:pPr>{look}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}">'
+        f'<w:name w:val="{name}样"/><w:basedOn w:val="{basis}"/><w:pPr>{look}</w:pPr>'
+        f"<w:rPr>{run}</w:rPr></w:style>"
     )
 
 
@@ -172,15 +173,15 @@ def _noted(note: str) -> str:
     return para(text("依据") + marks[0] + text("和") + marks[1])
 
 
+_COLOURS = (
+    *("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5"),
+    *("accent6", "hlink", "folHlink"),
+)
 _THEME = (
     f'<a:theme xmlns:a="{A}" name="x"><a:themeElements><a:clrScheme name="x">'
     + "".join(
         f'<a:{n}><a:srgbClr val="{c}"/></a:{n}>'
-        for n, c in zip(
-            "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split(),
-            ["000000", "FFFFFF"] * 6,
-            strict=True,
-        )
+        for n, c in zip(_COLOURS, ["000000", "FFFFFF"] * 6, strict=True)
     )
     + '</a:clrScheme><a:fontScheme name="x"><a:majorFont><a:latin typeface="DejaVu Sans"/>'
     '<a:ea typeface=""/><a:cs typeface=""/></a:majorFont><a:minorFont><a:latin'

@@ -9,13 +9,13 @@ import pytest
 
 from commands.estates import AS_OF, NOW, copy_to
 from cuifei.commands import letters
-from cuifei.commands.pack import Wish
+from cuifei.commands.pack import NO_WISH, Wish
 from cuifei.commands.select import Wanted
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters import own_templates, package, print_letter, text
 from cuifei.letters.findings import Unfit
 from cuifei.letters.template import compile
-from letters import samples
+from letters import fuzz_templates, samples
 from letters.packs import edited
 from letters.words import code, docx, field, p, run, table
 
@@ -148,7 +148,7 @@ def test_fields_of_the_file_stand_still(word):
 
 
 def test_placeholders_of_other_systems_are_named(tmp_path):
-    content, problems = problems_of(tmp_path, case("foreign_placeholders"))
+    _, problems = problems_of(tmp_path, case("foreign_placeholders"))
     said = whole(problems)
     for place in ("{{业主}}", "${房号}", "<<总额>>", "[最后期限]", "{% if 违约金 %}", "【截至日】"):
         assert place in said, said
@@ -202,7 +202,8 @@ def test_an_old_result_over_paragraphs_goes(tmp_path):
 
 def test_what_follows_a_result_over_paragraphs_follows_the_field():
     begin, end = code(" MERGEFIELD a ", result="甲").rsplit("<w:r><w:fldChar", 1)
-    body = f"<w:p>{run('前')}{begin}</w:p>{p('旧')}<w:p>{run('旧')}<w:r><w:fldChar{end}{run('后')}</w:p>"
+    last = f"<w:p>{run('旧')}<w:r><w:fldChar{end}{run('后')}</w:p>"
+    body = f"<w:p>{run('前')}{begin}</w:p>{p('旧')}{last}"
     made = compile(docx(p("首"), body, p("尾"))).render({"a": "值"}, {})
     assert text.plain(made) == "首\n前值后\n尾\n"
 
@@ -229,7 +230,8 @@ def test_a_reference_into_a_fields_old_result_is_worked_out():
 def test_a_reference_over_a_field_in_two_paragraphs_is_refused():
     body = (
         f'<w:p><w:bookmarkStart w:id="3" w:name="抬头"/>{field("业主")}</w:p>'
-        f'<w:p>{run("x")}<w:bookmarkEnd w:id="3"/></w:p><w:p>{code(" REF 抬头 ", result="王")}</w:p>'
+        f'<w:p>{run("x")}<w:bookmarkEnd w:id="3"/></w:p>'
+        f"<w:p>{code(' REF 抬头 ', result='王')}</w:p>"
     )
     assert "REF 抬头" in refused(docx(body))
 
@@ -356,7 +358,7 @@ def test_a_document_type_is_refused():
     assert "word/footer1.xml" in refused(docx(p("«a»"), extra={"word/footer1.xml": entity}))
 
 
-def issued(tmp_path: Path, names: dict[str, str], wish: Wish = Wish(), limit: int = 0):
+def issued(tmp_path: Path, names: dict[str, str], wish: Wish = NO_WISH, limit: int = 0):
     book = copy_to(tmp_path)
     folder = own_templates.beside(book)
     folder.mkdir()
@@ -389,3 +391,14 @@ def test_letters_that_no_pack_holds_are_named_and_the_others_are_packed(tmp_path
     packed = text.plain(Path(pack).read_bytes())
     assert "（单独打印" in packed and "缴费明细" in packed and "注尾" not in packed
     assert any("printed by themselves" in str(message) for message in report.said)
+
+
+def test_marks_of_ours_in_a_template_mean_nothing():
+    """Found by fuzzing: a part that ends a block which nobody began."""
+    made = compile(docx(p("«a»"), "<?cuifei-end cuifei-row?><?cuifei-slot 业主?>"))
+    assert made.fields == {"a"} and text.plain(made.render({"a": "1"}, {})) == "1\n"
+
+
+def test_a_spoilt_template_is_read_or_refused_and_nothing_else():
+    ends = fuzz_templates.fuzz(60, seed=15)
+    assert ends["read"] + ends["refused"] == 60, ends

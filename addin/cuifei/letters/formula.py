@@ -96,19 +96,18 @@ def names(key: str) -> tuple[str, ...]:
 
 
 def own_words(meaning: Formula) -> tuple[str, ...]:
-    """Return the texts that an IF field may print, fields in them left out.
+    """Return the texts that an IF field may print, U+FFFC for fields in them.
 
     >>> own_words(parsed(f'{OPEN}IF 1 = 1 "是" "否"{CLOSE}'))
     ('是', '否')
     """
     if not isinstance(meaning, Choice):
         return ()
-    return tuple(
-        text
-        for words in (meaning.yes, meaning.no)
-        for part in words.parts
-        for text in ((part,) if isinstance(part, str) else own_words(part))
-    )
+    said: list[str] = []
+    for words in (meaning.yes, meaning.no):
+        said.append("".join(p if isinstance(p, str) else "\ufffc" for p in words.parts))
+        said += (text for p in words.parts if not isinstance(p, str) for text in own_words(p))
+    return tuple(said)
 
 
 @lru_cache(maxsize=1024)

@@ -21,6 +21,7 @@ from cuifei.letters.pack.join import END, START, Kind, pack
 from cuifei.letters.pack.source import Source
 
 Progress = Callable[[int, int], None]
+_Way = Callable[[Sequence[bytes]], list[bytes]]
 # LibreOffice slows down on documents with many page styles (500 letters: twice the time of ten
 # times 50), and every letter of a pack carries the fonts of all of them.
 _LETTERS_IN_PACK = 50
@@ -55,15 +56,15 @@ def _by_office(letters: Sequence[bytes], progress: Progress) -> list[bytes]:
     for number, content in enumerate(letters):
         source = Source(content)
         twins.setdefault("" if alone.of(source) else sharing.twin(source), []).append(number)
-    runs: list[tuple[Callable[[Sequence[bytes]], list[bytes]], list[int]]] = []
+    runs: list[tuple[_Way, list[int]]] = []
     for twin, numbers in twins.items():
-        way = _by_pack if twin and len(numbers) > 1 else _one_by_one
+        way: _Way = _by_pack if twin and len(numbers) > 1 else _one_by_one
         for start in range(0, len(numbers), _LETTERS_IN_PACK):
             runs.append((way, numbers[start : start + _LETTERS_IN_PACK]))
     made: dict[int, bytes] = {}
-    for way, numbers in runs:
+    for convert, numbers in runs:
         progress(len(made), len(letters))
-        contents = way([letters[number] for number in numbers])
+        contents = convert([letters[number] for number in numbers])
         made.update(zip(numbers, contents, strict=True))
     return [made[number] for number in range(len(letters))]
 

@@ -29,7 +29,7 @@ from cuifei.letters.findings import Finding
 SLOT = "\ufffc"  # where a field stands in the template's words
 _BRACED = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$\{[^{}\n]{0,60}\}|\{[^{}\n]{1,40}\}"
-    r"|<<(?![^<>\n]{0,40}(?:法|条例|规定|办法|合同|协议|规约|公约|解释|细则|通知|函)>>)[^<>\n]{0,60}>>"
+    r"|<<(?![^<>\n]{0,40}(?:法|法典|条例|规定|办法|合同|协议|规约|公约|解释|细则|通知|函)>>)[^<>\n]{0,60}>>"
 )
 _PROMPT = re.compile(
     r"(?i)(?:单击|点击|轻触)(?:或(?:单击|点击|点按|轻触))?此处(?:以)?(?:输入|添加|键入)[^。\n]{0,8}"
@@ -65,7 +65,7 @@ _ENGLISH = re.compile(
 )
 _EDITOR = re.compile(
     r"(?i)^\s*(?:sic|emphasis|italics|translation|footnotes? |citation|internal|redacted|omitted"
-    r"|the|an?|this|that|these|his|her|its|their|our|your|such|any)\b|added\s*$|omitted\s*$"
+    r"|the|an?|this|that|these|his|her|its|their|our|such|any)\b|added\s*$|omitted\s*$"
 )
 _SEAL = re.compile(r"(?i)盖章|签[字名章]|公章|\b(?:seal|stamp|signature|signed|l\.?s\.?)\b")
 _CAPITALS = re.compile(r"[A-Z][A-Z]+(?:[ '’/&+-]+(?:[A-Z]+|\d+|[a-z]+))*")
@@ -75,7 +75,7 @@ _LABELLED = re.compile(r"[：:\s　]*(?![，。、；！,.;)）元]|您|你|先�
 
 # What goes with a value: before a line that waits for it, or behind.
 _BEFORE_VALUE = re.compile(
-    r"(?i)(?:尊敬的|致|欠缴?(?:费|款)?|人民币|[共合总]计|于|截至|截止|自|从|至|到|即|为|￥|¥"
+    r"(?i)(?:尊敬的|致[：:]?|欠缴?(?:费|款)?|人民币|[共合总]计|于|截至|截止|自|从|至|到|即|为|￥|¥"
     r"|\b(?:dear|rmb|cny|of|by|to|from|on|before|is|at|than))\s*$"
 )
 _BEHIND_VALUE = re.compile(
@@ -84,7 +84,7 @@ _BEHIND_VALUE = re.compile(
 _BY_HAND = re.compile(
     r"(?i)回执|签收|收到|本人|签[字名章]|盖章|received|signature|signed|witness|recipient"
 )
-_LABEL = re.compile(r"[：:]\s*$")
+_LABEL = re.compile(r"(?i)(?<!致)(?<!dear)[：:]\s*$")
 
 
 def left(parts: Sequence[Block], prompts: Iterable[str] = ()) -> Iterator[Finding]:
@@ -162,9 +162,7 @@ def _value_line(line: str, m: re.Match[str]) -> bool:
     rest = _LINE.sub("", line).strip(" 　年月日号")
     if not rest or _BY_HAND.search(line):
         return False
-    if _LABEL.search(before) and not re.search(r"(?i)(?:致|dear)\s*[：:]\s*$", before):
-        return False
-    if _LABEL.search(re.split(r"[_＿]{2,}", line)[0]) and _LINE.match(line, m.start()):
+    if _LABEL.search(_LINE.split(line)[0]):
         return False
     return bool(_BEFORE_VALUE.search(before) or _BEHIND_VALUE.match(behind))
 

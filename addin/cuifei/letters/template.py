@@ -157,6 +157,8 @@ def _roots(parts: Mapping[str, package.Member]) -> dict[str, tuple[str, wordxml.
     for name, kind in package.word_parts(parts).items():
         if kind in text.ORDER:
             found[name] = kind, package.parsed(parts[name])
+            # Nobody but us may leave marks in it.
+            etree.strip_tags(found[name][1], etree.PI)
             wordxml.split_runs(found[name][1])
     return found
 

@@ -1,8 +1,9 @@
 """Which letters are printed by themselves, because no print pack could hold them as they are?
 
 Word and LibreOffice print the endnotes of a document behind its last letter, and paint one
-background behind all of its pages; LibreOffice numbers lines through the whole document. A letter whose file names things in a way of its own (other
-prefixes than Word's) is not cut apart and joined either.
+background behind all of its pages; LibreOffice numbers lines through the whole document. A
+letter whose file names things in a way of its own (other prefixes than Word's) is not cut apart
+and joined either.
 """
 
 import re
