@@ -26,6 +26,22 @@ _COLUMNS = {
     "违约金明细": ("费用项目", "账期", "未收", "违约金"),
     "账户": ("户名", "开户行", "账号"),
 }
+# What every letter prints, and where its value comes from.
+_NEEDED = {
+    "业主": (say("the owner's name"), say("Type it on the sheet Units")),
+    "房号": (say("the unit"), say("Type it on the sheet Units")),
+    "公司": (say("the company's name"), say("Type it on the sheet Settings")),
+    "公司电话": (say("the company's phone"), say("Type it on the sheet Settings")),
+    "函号": (say("the letter number"), say("Make the letter anew")),
+    "总额": (say("the total"), say("Make the letter anew")),
+    "总额大写": (say("the total in capitals"), say("Make the letter anew")),
+    "最后期限": (say("the last date"), say("Give the document days on the sheet Ladder")),
+    "截至日": (say("the as-of date"), say("Make the letter anew")),
+    "收款登记至": (
+        say("the day up to which receipts are recorded"),
+        say("Type it on the sheet Settings"),
+    ),
+}
 _OVERDUE = re.compile(r"逾期|\boverdue\b|\b(?:past|after) (?:its|their|the) due date\b")
 _LATE_FEE = re.compile(r"违约金|滞纳金|(?i:\blate fees?\b|\bpenalt(?:y|ies)\b)")
 
@@ -67,22 +83,7 @@ def _unknown(template: Template, values: Values, lists: Lists) -> Iterator[Findi
 def _required(
     demand: Demand, template: Template, values: Values, printed: str
 ) -> Iterator[Finding]:
-    needed = {
-        "业主": (say("the owner's name"), say("Type it on the sheet Units")),
-        "房号": (say("the unit"), say("Type it on the sheet Units")),
-        "公司": (say("the company's name"), say("Type it on the sheet Settings")),
-        "公司电话": (say("the company's phone"), say("Type it on the sheet Settings")),
-        "函号": (say("the letter number"), say("Make the letter anew")),
-        "总额": (say("the total"), say("Make the letter anew")),
-        "总额大写": (say("the total in capitals"), say("Make the letter anew")),
-        "最后期限": (say("the last date"), say("Give the document days on the sheet Ladder")),
-        "截至日": (say("the as-of date"), say("Make the letter anew")),
-        "收款登记至": (
-            say("the day up to which receipts are recorded"),
-            say("Type it on the sheet Settings"),
-        ),
-    }
-    for name, (what, remedy) in needed.items():
+    for name, (what, remedy) in _NEEDED.items():
         if not values[name].strip():
             yield say("the letter has nothing to print for {what}", what=what), remedy
         elif name in template.hidden:
