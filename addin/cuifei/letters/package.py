@@ -36,6 +36,7 @@ _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError),
     *(EOFError, OSError, ValueError, OverflowError, KeyError),
 )
+_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 _WORD_TYPE = re.compile(
     r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\."
@@ -139,7 +140,7 @@ def _damaged(name: str) -> CuifeiError:
 def word_parts(parts: Mapping[str, Member]) -> dict[str, str]:
     """Return the parts that hold text, by name: document.main, header, footer, footnotes …"""
     found = {}
-    for entry in parsed(parts["[Content_Types].xml"]):
+    for entry in parsed(parts["[Content_Types].xml"]).iter(_OVERRIDE):
         if match := _WORD_TYPE.fullmatch(entry.get("ContentType", "")):
             found[entry.get("PartName", "").removeprefix("/")] = match[1]
     if "document.main" not in found.values():
