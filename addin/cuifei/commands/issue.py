@@ -1,11 +1,11 @@
 """Turn cases into letters on disk and rows in the register, both or neither."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands import batch, flags, folders
+from cuifei.commands import batch, flags, folders, template_problems
 from cuifei.commands.enclosures import Enclosure, Statements
 from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.opened import Opened
@@ -110,6 +110,7 @@ def _make(
     problems: list[Problem] = []
     statements = Statements(opened.ledger, docket, place.templates)
     problems += own_templates.strangers(place.templates)
+    problems += template_problems.printed_alone(_documents(cases), place.templates)
     wanted = merging.letters(cases)
     for done, own in enumerate(wanted):
         if limit and len(made) == limit:
@@ -127,7 +128,13 @@ def _make(
         made.append(replace(letter, enclosures=enclosures))
         number = next(numbers)
     progress(len(wanted), len(wanted))
-    return made, unfit, problems
+    return made, unfit, template_problems.once(problems)
+
+
+def _documents(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    for case in cases:
+        if case.step.rung is not None:
+            yield case.step.rung.document, case.unit.language
 
 
 def _printed(said: Demand, lang: str, place: Place) -> tuple[bytes, tuple[Problem, ...]]:
@@ -135,7 +142,7 @@ def _printed(said: Demand, lang: str, place: Place) -> tuple[bytes, tuple[Proble
     try:
         return print_letter.print_letter(said, lang, place.templates)
     except CuifeiError as error:
-        return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
+        return b"", print_letter.unusable(error, f"{said.unit.unit} {said.number}")
 
 
 def unfit_letter(wrong: Sequence[Problem]) -> Blocker:

@@ -160,7 +160,7 @@ def _printed(said: Agreement, templates: Path) -> tuple[bytes, tuple[Problem, ..
     try:
         return print_letter.print_agreement(said, said.unit.language, templates)
     except CuifeiError as error:
-        return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
+        return b"", print_letter.unusable(error, f"{said.unit.unit} {said.number}")
 
 
 def _write(
