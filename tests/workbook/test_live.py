@@ -367,3 +367,11 @@ def test_a_run_on_the_closed_file_is_undone_live_too(app, tmp_path):
         }
     finally:
         host.close()
+
+
+def test_an_error_that_xlwings_has_no_word_for_is_no_amount(host):
+    host.book.sheets["应收"]["D2"].formula = "=D2+1"
+    table = host.read().tables["charges"]
+    assert table.rows[2]["amount"] == "#CALC!"
+    _, problems = rows.ledger(host.read())
+    assert [problem.where for problem in problems] == ["应收!D2"]

@@ -20,6 +20,7 @@ from cuifei.domain.problems import Message, Unreadable, say
 from cuifei.domain.records import Charge, Rung
 from cuifei.locale import translator
 from cuifei.tables.cells import blank, read_code, read_count, read_share
+from cuifei.tables.faults import fault
 from cuifei.tables.layout import word
 from cuifei.tables.presets import NEW_LEDGER, PRESETS
 
@@ -31,10 +32,6 @@ Cells: TypeAlias = "list[list[Value]]"
 LONGEST_PERIOD = 240
 NOTHING: Grid = ((None,),)
 CHINESE: Grid = (("zh",),)
-# What Excel itself puts into a cell that went wrong; it is handed on as it is.
-EXCEL_ERRORS = frozenset(
-    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
-)
 
 
 def months_overdue(due: Grid, as_of: Grid, lang: Grid = CHINESE) -> Cells:
@@ -160,8 +157,9 @@ def _answer(
     tell: Callable[[Message], str],
 ) -> Value:
     for value in values:
-        if isinstance(value, str) and value in EXCEL_ERRORS:
-            return value
+        # What Excel itself puts into a cell that went wrong is handed on as it is.
+        if error := fault(value):
+            return error
     if blank(values[0]):
         return ""
     if any(blank(value) for value in values[1:needed]):

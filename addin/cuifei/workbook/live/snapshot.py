@@ -20,7 +20,8 @@ from xlwings.main import Table
 from cuifei.files.shown import Place
 from cuifei.ooxml import a1, cell_xml, package
 from cuifei.ooxml.sheet_xml import MAIN
-from cuifei.tables.cells import ERRORS, normal
+from cuifei.tables.cells import normal
+from cuifei.tables.faults import IN_FILES, fault
 from cuifei.tables.layout import MAPPING, TABLES
 from cuifei.workbook.live import formats as live_formats
 from cuifei.workbook.live.merged import merged
@@ -159,10 +160,10 @@ def stored(value: object) -> tuple[int, cell_xml.Content]:
     if isinstance(value, datetime):
         style = _DAY if value.time() == time() else _MOMENT
         return style, cell_xml.stored(value.replace(tzinfo=None), False)
-    if isinstance(value, str):
-        known = value in ERRORS
-        return _GENERAL, cell_xml.Fault(value) if known else cell_xml.stored(value, False)
-    if value is None or isinstance(value, (bool, int, float, Decimal)):
+    if error := fault(value):
+        # As text it reads the same, and no reader of files stumbles over a name it does not know.
+        return _GENERAL, cell_xml.Fault(error) if error in IN_FILES else error
+    if value is None or isinstance(value, (str, bool, int, float, Decimal)):
         return _GENERAL, cell_xml.stored(value, False)
     raise TypeError(f"a cell cannot hold {value!r}")
 
