@@ -177,50 +177,6 @@ def workbook_events(document_header: str) -> str:
     return document_header.rstrip() + "\n" + _WORKBOOK_EVENTS
 
 
-_SERVER_CALL = """Function XLPy()
-    XLPyLoadDLL
-    If 0 <> XLPyDLLActivateAuto(XLPy, XLPyCommand, 1) Then Err.Raise 1000, Description:=XLPy
-End Function
-"""
-_CACHED_CALL = """Function XLPy()
-    ' cuifei: the server command is worked out once, not for every formula.
-    If CachedCommand = "" Then
-        XLPyLoadDLL
-        CachedCommand = XLPyCommand
-    End If
-    If 0 <> XLPyDLLActivateAuto(XLPy, CachedCommand, 1) Then Err.Raise 1000, Description:=XLPy
-End Function
-"""
-_KILL_CALL = "    If 0 <> XLPyDLLActivateAuto(unused, XLPyCommand, -1) Then Err"
-_CACHED_KILL = """    If CachedCommand = "" Then CachedCommand = XLPyCommand
-    If 0 <> XLPyDLLActivateAuto(unused, CachedCommand, -1) Then Err"""
-_WORKBOOK_CONF = 'If SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True Then'
-_NO_WORKBOOK_CONF = "If False Then ' cuifei: a workbook must not say which program is run"
-_PROJECT = 'Public Const PROJECT_NAME As String = "myaddin"\n'
-_OUR_PROJECT = 'Public Const PROJECT_NAME As String = "cuifei"\nPrivate CachedCommand As String\n'
-
-
-def xlwings_module(shipped: str) -> str:
-    """Return xlwings' own module with our project name and the server command cached.
-
-    Raises CuifeiError where xlwings no longer ships the lines that we change.
-    """
-    text = shipped.replace("\r\n", "\n")
-    for old, new in (
-        (_PROJECT, _OUR_PROJECT),
-        (_SERVER_CALL, _CACHED_CALL),
-        (_KILL_CALL, _CACHED_KILL),
-        (_WORKBOOK_CONF, _NO_WORKBOOK_CONF),
-    ):
-        if text.count(old) != 1:
-            raise CuifeiError(
-                say("this version of xlwings ships another VBA module than the one we know"),
-                say("Install the version that cuifei was built for: pip install cuifei"),
-            )
-        text = text.replace(old, new)
-    return text
-
-
 def stored(name: str, source: str) -> str:
     """Return VBA source as it is stored: lines end with CR LF, every byte is ASCII.
 

@@ -16,9 +16,9 @@ from cuifei.excel.vba import (
     ribbon_module,
     stored,
     workbook_events,
-    xlwings_module,
 )
 from cuifei.excel.wrappers import VBA_MODULE, source
+from cuifei.excel.xlwings_module import xlwings_module
 
 TEMPLATE = Path(xlwings.__file__).with_name("quickstart_addin_ribbon.xlam")
 # The only version whose VBA module and DLL names we know; pyproject pins it.
