@@ -52,11 +52,13 @@ def _finished(store: Store, command: str) -> Report:
 
 def _withdraw(store: Store) -> tuple[Message, ...]:
     """Mark the batches whose letters are no longer registered."""
+    found = [b for b in batch.batches(store.path) if b.state == batch.REGISTERED and b.letters]
+    if not found:
+        return ()  # and an open workbook need not be asked for all its cells once more
     known = {letter.number for letter in rows.ledger(store.read())[0].letters}
     said = []
-    for item in batch.batches(store.path):
-        registered = [planned.letter.number in known for planned in item.letters]
-        if item.state == batch.REGISTERED and registered and not any(registered):
+    for item in found:
+        if not any(planned.letter.number in known for planned in item.letters):
             batch.save(replace(item, state=batch.UNDONE))
             said.append(
                 say(

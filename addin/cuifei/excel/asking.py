@@ -1,14 +1,70 @@
 """What every click has in common: which rows are meant, does the clerk agree, how far is it?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
 
 from cuifei.commands.report import Report
+from cuifei.commands.store import Store
 from cuifei.domain.problems import CuifeiError, Message, Unreadable, say
 from cuifei.domain.words import sheet
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
 from cuifei.tables.cells import read_code
 from cuifei.tables.layout import CODES
+from cuifei.tables.port import Book, Change, Written
+from cuifei.workbook.undo import Undone
+
+
+class Counted:
+    """A store that counts the cells that a dry run would write: for none nobody is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.cells = store, 0
+
+    @property
+    def path(self) -> Path:
+        """See Store."""
+        return self._store.path
+
+    def read(self) -> Book:
+        """See Store."""
+        return self._store.read()
+
+    def copied(self) -> AbstractContextManager[Path]:
+        """See Store."""
+        return self._store.copied()
+
+    def write(
+        self,
+        book: Book,
+        changes: Sequence[Change],
+        *,
+        command: str,
+        now: datetime,
+        dry_run: bool = False,
+    ) -> Written:
+        """See Store."""
+        written = self._store.write(book, changes, command=command, now=now, dry_run=dry_run)
+        self.cells += written.cells
+        return written
+
+    def undo(
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = lambda: None
+    ) -> Undone:
+        """See Store."""
+        undone = self._store.undo(now=now, dry_run=dry_run, then=then)
+        self.cells += undone.written.cells
+        return undone
+
+    def finish(self) -> str:
+        """See Store."""
+        return self._store.finish()
+
+    def locked(self) -> AbstractContextManager[None]:
+        """See Store."""
+        return self._store.locked()
 
 
 def agreed(host: Host, *sentences: Message) -> bool:

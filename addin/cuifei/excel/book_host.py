@@ -30,11 +30,7 @@ class BookHost:
         self.book, self.lang, self.now = book, lang, now
         self.as_of: date = now.date()
         self._title = NOTICES["title"].say(lang)
-
-    @property
-    def store(self) -> LiveStore:
-        """See host.Host."""
-        return LiveStore(self.book, translator(self.lang))
+        self.store = LiveStore(book, translator(lang))
 
     @property
     def path(self) -> Path:

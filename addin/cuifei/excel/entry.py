@@ -20,7 +20,9 @@ WORKING = frozenset(HANDLERS)
 
 def on_action(tag: str, lang: str) -> None:
     """Run the command of a ribbon button on the workbook that Excel calls from."""
-    dispatch(tag, BookHost(xw.Book.caller(), lang, datetime.now()))
+    host = BookHost(xw.Book.caller(), lang, datetime.now())
+    with host.store.one_click():
+        dispatch(tag, host)
 
 
 def dispatch(tag: str, host: Host) -> None:
