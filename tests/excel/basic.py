@@ -15,7 +15,9 @@ from libreoffice.office import Office
 _TRUE = {'App = "Microsoft Excel"', "Not Mac", "VBA7", "Win64"}
 _FALSE = {"Mac", "MAC_OFFICE_VERSION >= 15"}
 _LINE = re.compile(r"^\s*#(If|ElseIf|Else|End If)\b\s*(.*?)(?:\s+Then)?\s*(?:'.*)?$")
-_TYPES = re.compile(r"\bAs (IRibbonControl|IRibbonUI|Workbook|Worksheet|Range|Application|Window)\b")
+_TYPES = re.compile(
+    r"\bAs (IRibbonControl|IRibbonUI|Workbook|Worksheet|Range|Application|Window)\b"
+)
 
 
 def compiled(source: str) -> str:

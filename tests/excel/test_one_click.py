@@ -58,7 +58,9 @@ def original(tmp_path_factory):
     ledger = invent(AS_OF)
     part = only(ledger, set(list(ledger.units)[:60]))
     letters = [
-        Letter(f"催函〔2026〕{n:04d}号", "collection_letter", unit, AS_OF, AS_OF, amount=100, level=4)
+        Letter(
+            f"催函〔2026〕{n:04d}号", "collection_letter", unit, AS_OF, AS_OF, amount=100, level=4
+        )
         for n, unit in enumerate(list(part.units)[:SEVERAL], 9001)
     ]
     path = tmp_path_factory.mktemp("original") / "样例.xlsx"

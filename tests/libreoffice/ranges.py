@@ -203,8 +203,10 @@ class Range(base_classes.Range):
 
     @property
     def row_hidden(self) -> bool | None:
-        shown = {bool(row.IsVisible) for row in self._lines(self.uno.Rows)}
-        return None if len(shown) > 1 else not shown.pop()
+        top, _, bottom, _ = self.address_box
+        areas = self.uno.queryVisibleCells().RangeAddresses
+        seen = {row for area in areas for row in range(area.StartRow, area.EndRow + 1)}
+        return None if 0 < len(seen) <= bottom - top else not seen
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:

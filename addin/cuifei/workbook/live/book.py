@@ -47,7 +47,6 @@ def read(book: xw.Book) -> Book:
 def read_into(book: xw.Book, path: Path) -> Book:
     """Return the same as `read`, and leave what was read at `path`, to plan on (see `write`)."""
     with host.patient():
-        host.ensure_free(book)
         snapshot.take(book, path)
         return _placed(book, reading.read(path))
 
@@ -156,7 +155,6 @@ def copied(book: xw.Book, *, every: bool = False) -> Iterator[Path]:
 
     The same cells give the same bytes. Raises CuifeiError while a cell is being edited.
     """
-    host.ensure_free(book)
     with tempfile.TemporaryDirectory(prefix="cuifei-") as place:
         path = Path(place, f"{Path(book.name).stem}.xlsx")
         snapshot.take(book, path, every=every)
@@ -191,7 +189,8 @@ def _commit(
     with locked(book):
         backup = journal_files.free_name(home, run.time)
         try:
-            shutil.copy2(host.path_of(book) or taken.path, backup)
+            if not host.save_copy(book, backup):
+                shutil.copy2(host.path_of(book) or taken.path, backup)
             journal_files.record(home, replace(run, backup=backup.name), backup)
             live_write.apply(book, draft, partial(_show, book, tell))
         except BaseException:

@@ -21,6 +21,8 @@ class LiveStore:
 
     def __init__(self, book: xw.Book, tell: Callable[[Message], str] = str) -> None:
         self._book, self._tell = book, tell
+        # Whether a run wrote something, so that there is something to take back.
+        self.wrote = False
         self._place: Path | None = None
         self._seen: Book | None = None
 
@@ -70,7 +72,7 @@ class LiveStore:
         known = self._seen is not None and book.digest == self._seen.digest
         if not dry_run:
             self._seen = None
-        return live.write(
+        written = live.write(
             self._book,
             book,
             changes,
@@ -80,6 +82,8 @@ class LiveStore:
             tell=self._tell,
             seen=self._place if known else None,
         )
+        self.wrote = self.wrote or (written.cells > 0 and not dry_run)
+        return written
 
     def undo(
         self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = lambda: None
