@@ -9,7 +9,7 @@ from cuifei.cli import app
 from cuifei.excel.build_addin import runnable
 from cuifei.excel.handlers import HANDLERS
 from cuifei.excel.texts import NOTICES, rows
-from cuifei.menu.command import CELL_MENU, GROUPS, TABLE_MENU
+from cuifei.menu.command import CELL_MENU, GROUPS, MENUS, TABLE_MENU
 from cuifei.menu.command_lookup import cli_help, in_group, in_menu
 from cuifei.menu.command_table import BY_ID, COMMANDS
 from excel import known_controls
@@ -28,9 +28,10 @@ def test_the_tab_has_the_groups_and_buttons_that_clerks_were_promised():
     assert {g.label.zh: [c.label.zh for c in in_group(g.id)] for g in GROUPS} == PROMISED
 
 
-def test_both_context_menus_offer_the_same_three():
-    assert [c.id for c in in_menu(CELL_MENU)] == ["selected", "contact", "history"]
-    assert in_menu(TABLE_MENU) == in_menu(CELL_MENU)
+def test_every_context_menu_of_cells_and_rows_offers_the_same_three():
+    assert {CELL_MENU, TABLE_MENU, "ContextMenuRow"} < known_controls.MENUS == set(MENUS)
+    for menu in MENUS:
+        assert [c.id for c in in_menu(menu)] == ["selected", "contact", "history"], menu
 
 
 def test_every_command_is_run_by_somebody_and_none_is_greyed_out():

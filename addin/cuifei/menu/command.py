@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from cuifei.menu.words import Words
 
 CELL_MENU, TABLE_MENU = "ContextMenuCell", "ContextMenuListRange"
-MENUS = (CELL_MENU, TABLE_MENU)
+# A row that is selected by its header has a menu of its own, and so has each in the view of pages.
+MENUS = (
+    CELL_MENU,
+    TABLE_MENU,
+    "ContextMenuRow",
+    "ContextMenuCellLayout",
+    "ContextMenuListRangeLayout",
+    "ContextMenuRowLayout",
+)
 
 
 @dataclass(frozen=True, slots=True)
