@@ -8,7 +8,7 @@ from cuifei.commands.lock import locked
 from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
-from cuifei.domain.problems import Message, say, say_n
+from cuifei.domain.problems import Done, Message, say, say_n
 from cuifei.tables import rows
 
 
@@ -38,7 +38,7 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
         "{n} cell put back as it was before “{command}”.",
         "{n} cells put back as they were before “{command}”.",
         undone.written.cells,
-        command=undone.command,
+        command=Done(undone.command),
     )
     return Report(data, undone.problems, (*recovered, said, *withdrawn))
 
