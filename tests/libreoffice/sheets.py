@@ -165,6 +165,9 @@ class Sheet(base_classes.Sheet):
         self.book.sheet_list.removeByName(self.name)
 
     def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
+        for other in (before, after):
+            if other is not None and other.book is not self.book:
+                raise NotImplementedError("LibreOffice copies no sheet into another workbook")
         place = before.index - 1 if before else after.index if after else len(self.book.sheets)
         sheets = self.book.sheet_list
         names = (f"{self.name} ({n})" for n in itertools.count(2))
