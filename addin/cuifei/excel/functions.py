@@ -30,6 +30,8 @@ Cells: TypeAlias = "list[list[Value]]"
 
 # Civil Code 188 knows no period beyond 20 years.
 LONGEST_PERIOD = 240
+_UNEQUAL = say("the ranges are not of the same size")
+_BLANK = say("an argument is blank")
 NOTHING: Grid = ((None,),)
 CHINESE: Grid = (("zh",),)
 
@@ -129,7 +131,7 @@ def _spread(
     tell = translator(_lang(lang))
     shapes = {(len(grid), len(grid[0])) for grid in args} - {(1, 1)}
     if len(shapes) > 1:
-        return [[f"#{tell(say('the ranges are not of the same size'))}"]]
+        return [[f"#{tell(_UNEQUAL)}"]]
     height, width = shapes.pop() if shapes else (1, 1)
     columns = [_flat(grid, height * width) for grid in args]
     known: dict[object, Value] = {}
@@ -163,7 +165,7 @@ def _answer(
     if blank(values[0]):
         return ""
     if any(blank(value) for value in values[1:needed]):
-        return f"#{tell(say('an argument is blank'))}"
+        return f"#{tell(_BLANK)}"
     try:
         return one(*values)
     except Unreadable as error:

@@ -195,6 +195,10 @@ Private Sub RecoverRibbon()
 End Sub
 #End If
 
+Public Function CfOnMac() As String
+    CfOnMac = "#" & Wording("mac_functions")
+End Function
+
 Private Function Language() As String
     Language = GetSetting("cuifei", "ribbon", "language", "zh")
 End Function

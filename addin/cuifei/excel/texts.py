@@ -42,6 +42,10 @@ NOTICES = {
         "Not done: Excel or Python stopped half way. Look at the ledger and click again;"
         " if it goes on, click “Self-check”.",
     ),
+    "mac_functions": Words(
+        "CF 函数只在 Windows 的 Excel 里可用；请点按钮“标记欠费”",
+        "CF functions work in Excel for Windows only; click “Flag arrears”",
+    ),
     "unknown": Words(
         "加载项与程序版本不一致。请在命令行运行：cuifei addin install",
         "Add-in and program do not match. On the command line run: cuifei addin install",
