@@ -14,7 +14,7 @@ from commands.estates import AS_OF
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.records import Letter
 from cuifei.newbook import build
-from cuifei.workbook import journal
+from cuifei.workbook import journal_files
 from cuifei.workbook.live import snapshot
 from excel.open_desk import OpenDesk, Shown, clocks_stopped, differences
 from excel.small_estate import only
@@ -34,9 +34,9 @@ class Counted:
 
     def click(self, tag: str, *answers: str) -> Shown:
         self.reads = 0
-        before = len(journal.runs(self.desk.path))
+        before = len(journal_files.heads(self.desk.path))
         shown = self.desk.click(tag, *answers)
-        self.runs = len(journal.runs(self.desk.path)) - before
+        self.runs = len(journal_files.heads(self.desk.path)) - before
         return shown
 
     def select(self, sheet: str, rows: int) -> None:

@@ -10,6 +10,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Done, Message, say, say_n
 from cuifei.tables import rows
+from cuifei.workbook.undo import Undone
 
 
 def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
@@ -34,13 +35,24 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
         "cells": undone.written.cells,
         "problems": undone.problems,
     }
-    said = say_n(
+    return Report(data, undone.problems, (*recovered, _said(undone, dry_run), *withdrawn))
+
+
+def _said(undone: Undone, dry_run: bool) -> Message:
+    if dry_run:
+        return say_n(
+            "“{command}” of {time} is taken back: {n} cell as it was before.",
+            "“{command}” of {time} is taken back: {n} cells as they were before.",
+            undone.written.cells,
+            command=Done(undone.command),
+            time=f"{undone.time:%Y-%m-%d %H:%M}",
+        )
+    return say_n(
         "{n} cell put back as it was before “{command}”.",
         "{n} cells put back as they were before “{command}”.",
         undone.written.cells,
         command=Done(undone.command),
     )
-    return Report(data, undone.problems, (*recovered, said, *withdrawn))
 
 
 def _finished(store: Store, command: str) -> Report:

@@ -29,7 +29,7 @@ def teller(lang: str) -> Say:
 
 def _button(lang: str, step: Step) -> str:
     if isinstance(step, Done):
-        return _run(step.command).say(lang)
+        return _run(step.command, lang)
     offered = [command for command in COMMANDS if command.cli]
     exact = [command for command in offered if command.cli == step.command]
     near = [command for command in offered if command.cli.startswith(f"{step.command} ")]
@@ -38,9 +38,9 @@ def _button(lang: str, step: Step) -> str:
     return str(step)
 
 
-def _run(command: str) -> Words:
+def _run(command: str, lang: str) -> str:
     """Return what a run is called where people click: its button, and never `mark`."""
-    for button in COMMANDS:
-        if button.cli == command and command not in _RUNS:
-            return button.label
-    return _RUNS.get(command, Words(command, command))
+    if command in _RUNS:
+        return _RUNS[command].say(lang)
+    buttons = (button.label.say(lang) for button in COMMANDS if button.cli == command)
+    return next(buttons, command)
