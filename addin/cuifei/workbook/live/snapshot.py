@@ -23,8 +23,9 @@ from cuifei.ooxml.sheet_xml import MAIN
 from cuifei.tables.cells import normal
 from cuifei.tables.faults import IN_FILES, fault
 from cuifei.tables.layout import MAPPING, TABLES
+from cuifei.workbook.live import filled
 from cuifei.workbook.live import formats as live_formats
-from cuifei.workbook.live.merged import merged
+from cuifei.workbook.live.merged import merged_in
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -102,11 +103,11 @@ def _word(table: str) -> str:
 
 
 def _read(sheet: xw.Sheet, *, formats: bool) -> _Block:
-    used = sheet.used_range
+    used = filled.area(sheet)
     values = used.options(ndim=2, err_to_str=True).value
     ref = package.read_ref(used.address)
     shown = live_formats.shown(sheet, *ref[:2], values) if formats else {}
-    return _Block(ref[0], ref[1], values, rows_of(used.formula), merged(sheet, ref), shown)
+    return _Block(ref[0], ref[1], values, rows_of(used.formula), merged_in(used), shown)
 
 
 def _described(name: str, table: Table, block: _Block) -> _Table:
