@@ -7,11 +7,12 @@ import typer
 from cuifei.cli.options import AsOf, AsPdf, Book, DryRun, Json, Lang, Language
 from cuifei.cli.speak import bar, day, run
 from cuifei.commands import evidence, history
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
 
 
-@app.command("evidence")
+@app.command("evidence", help=cli_help("evidence"))
 def evidence_command(
     book: Book,
     unit: Annotated[list[str], typer.Option("--unit", help="Whose / 房号")],

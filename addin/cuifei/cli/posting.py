@@ -20,6 +20,7 @@ from cuifei.cli.options import (
 )
 from cuifei.cli.speak import bar, day, run
 from cuifei.commands import pack, post, post_import, reprint, texts
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
 BatchName = Annotated[str, typer.Option("--batch", help="Folder of the batch / 批次文件夹名")]
@@ -43,7 +44,7 @@ def pack_command(
         run(lambda: pack.pack(book, batch, wish, dry_run=dry_run, progress=progress), lang, as_json)
 
 
-@app.command("post")
+@app.command("post", help=cli_help("post"))
 def post_command(
     book: Book,
     batch: BatchName = "",
@@ -67,7 +68,7 @@ def post_command(
         run(lambda: post.post(book, day(as_of), name=batch, dry_run=dry_run), lang, as_json)
 
 
-@app.command("texts")
+@app.command("texts", help=cli_help("texts"))
 def texts_command(
     book: Book,
     as_of: AsOf = None,

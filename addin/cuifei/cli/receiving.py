@@ -9,11 +9,12 @@ import typer
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
 from cuifei.cli.speak import day, run
 from cuifei.commands import receipts
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
 
 
-@app.command("receipts")
+@app.command("receipts", help=cli_help("receipts"))
 def receipts_command(
     book: Book,
     file: Annotated[

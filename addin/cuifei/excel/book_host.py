@@ -83,6 +83,10 @@ class BookHost:
         """See host.Host."""
         return text_box.ask(self.book.app, prompt, self._title)
 
+    def open_file(self, prompt: str, patterns: Sequence[str]) -> str:
+        """See host.Host."""
+        return text_box.choose(self.book.app, prompt, patterns)
+
     def status(self, text: str) -> None:
         """See host.Host."""
         self.book.app.status_bar = text or False

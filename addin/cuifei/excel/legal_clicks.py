@@ -86,7 +86,7 @@ def settle(host: Host) -> Report | None:
     result = asking.code(
         host,
         "letter_result",
-        lambda words: say("What became of the letter to {unit}? ({words})", unit=unit, words=words),
+        lambda words: say("What became of the letter to {unit}?{words}", unit=unit, words=words),
     )
     if not result:
         return None

@@ -109,7 +109,7 @@ def posted(host: Host) -> Report | None:
     preview = mark.mark_several(host.store, numbers, sent, now=host.now, dry_run=True)
     fit = tuple(str(item["number"]) for item in asking.rows(preview, "letters"))
     delivery = asking.code(
-        host, "delivery", lambda words: say("How do they go out? ({words})", words=words)
+        host, "delivery", lambda words: say("How do they go out?{words}", words=words)
     )
     if not delivery:
         return None

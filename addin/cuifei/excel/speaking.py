@@ -13,8 +13,7 @@ _RUNS = {
     "mark": BY_ID["posted"].label,
     "log contact": BY_ID["contact"].label,
     "recover": Words("补登上次的文书", "Registering the last letters"),
-    "receipts": Words("导入对账单", "Statement"),
-    "post": Words("导入快递单号", "Waybills"),
+    "post": BY_ID["waybills"].label,
 }
 
 
