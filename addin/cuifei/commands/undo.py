@@ -9,9 +9,10 @@ from cuifei.commands.lock import locked
 from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
-from cuifei.domain.problems import Message, Problem, say, say_n
+from cuifei.domain.problems import Done, Message, Problem, say, say_n
 from cuifei.tables import rows
 from cuifei.workbook import journal_files
+from cuifei.workbook.undo import Undone
 
 
 def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
@@ -36,13 +37,24 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
         "cells": undone.written.cells,
         "problems": undone.problems,
     }
-    said = say_n(
+    return Report(data, undone.problems, (*recovered, _said(undone, dry_run), *withdrawn))
+
+
+def _said(undone: Undone, dry_run: bool) -> Message:
+    if dry_run:
+        return say_n(
+            "“{command}” of {time} is taken back: {n} cell as it was before.",
+            "“{command}” of {time} is taken back: {n} cells as they were before.",
+            undone.written.cells,
+            command=Done(undone.command),
+            time=f"{undone.time:%Y-%m-%d %H:%M}",
+        )
+    return say_n(
         "{n} cell put back as it was before “{command}”.",
         "{n} cells put back as they were before “{command}”.",
         undone.written.cells,
-        command=undone.command,
+        command=Done(undone.command),
     )
-    return Report(data, undone.problems, (*recovered, said, *withdrawn))
 
 
 def _finished(store: Store, command: str) -> Report:
@@ -54,11 +66,13 @@ def _finished(store: Store, command: str) -> Report:
 
 def _withdraw(store: Store) -> tuple[Message, ...]:
     """Mark the batches whose letters are no longer registered."""
+    found = [b for b in batch.batches(store.path) if b.state == batch.REGISTERED and b.letters]
+    if not found:
+        return ()  # and an open workbook need not be asked for all its cells once more
     known = {letter.number for letter in rows.ledger(store.read())[0].letters}
     said = []
-    for item in batch.batches(store.path):
-        registered = [planned.letter.number in known for planned in item.letters]
-        if item.state == batch.REGISTERED and registered and not any(registered):
+    for item in found:
+        if not any(planned.letter.number in known for planned in item.letters):
             batch.save(replace(item, state=batch.UNDONE))
             said.append(
                 say(

@@ -15,7 +15,8 @@ from cuifei.offices.sorting import Sorted, sort_rows
 from cuifei.offices.words import PREVIOUS_PERIOD
 from cuifei.ooxml.a1 import address
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS, normal
+from cuifei.tables.cells import normal
+from cuifei.tables.faults import ERRORS
 from cuifei.tables.layout import CODES
 
 _USE = (("shop", "铺商shop"), ("parking", "车parking"), ("entrusted", "托entrust"))

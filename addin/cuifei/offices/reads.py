@@ -11,7 +11,8 @@ from cuifei.offices import amounts, dates, people, periods
 from cuifei.offices.mapping import BlockMap
 from cuifei.offices.words import PREVIOUS_PERIOD
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS, read_period
+from cuifei.tables.cells import read_period
+from cuifei.tables.faults import ERRORS
 
 _TIMES = 1000  # so many times the usual amount is a slip of the keyboard
 _TYPE_DATE = say("Type the date as year-month-day, such as 2026-03-31")

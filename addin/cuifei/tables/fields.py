@@ -11,7 +11,8 @@ from types import MappingProxyType
 from cuifei.domain.money import text as money_text
 from cuifei.domain.problems import Unreadable, say
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS, READERS, TOTALS, Reader, blank, normal
+from cuifei.tables.cells import READERS, TOTALS, Reader, blank, normal
+from cuifei.tables.faults import ERRORS
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import Column, Table, word
 from cuifei.tables.port import TableRows

@@ -16,7 +16,8 @@ from cuifei.domain.policy import SPECS, Policy, SettingSpec
 from cuifei.domain.problems import Message, Problem, Unreadable, say
 from cuifei.domain.records import Ledger, Setting
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS, blank, normal, read_code, read_count, read_share, read_text
+from cuifei.tables.cells import blank, normal, read_code, read_count, read_share, read_text
+from cuifei.tables.faults import ERRORS
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import PARAMETERS, SETTINGS
 from cuifei.tables.port import Book, TableRows

@@ -70,7 +70,8 @@ def _write(
             # With new lists the blocks of the old ones have other numbers: only the file goes back.
             lines = tuple(line for line in lines if "@" not in line.table)
         run = journal.Run(command, now, book.digest, "", "", lines)
-        return Written(written.cells, commit(book, draft, parts, run), written.tables)
+        backup = commit(book, draft, parts, run)
+        return replace(written, backup=backup, appended=journal.appended(run.tables))
 
 
 def _apply(changes: Sequence[Change], sheets: Sequence[NewSheet], draft: Draft) -> None:

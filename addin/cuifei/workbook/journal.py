@@ -166,3 +166,8 @@ def content(value: Plain) -> Content:
     if kind == "n":
         return Decimal(text)
     return Formula(text) if kind == "f" else Fault(text)
+
+
+def appended(lines: Sequence[TableLine]) -> dict[str, tuple[int, ...]]:
+    """Return table -> the rows that were added to it."""
+    return {line.table: tuple(row.row for row in line.appended) for line in lines if line.appended}
