@@ -6,7 +6,6 @@ import typer
 
 from cuifei.cli.options import AsOf, AsPdf, Book, DryRun, Json, Lang, Language
 from cuifei.cli.speak import bar, clock, run
-from cuifei.commands import evidence, history
 from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
@@ -23,6 +22,7 @@ def evidence_command(
     lang: Language = Lang.zh,
 ) -> None:
     """A folder (and one PDF) of all evidence on a unit, for counsel / 证据材料."""
+    from cuifei.commands import evidence
 
     day, _ = clock(as_of)
     with bar("cuifei evidence") as progress:
@@ -45,6 +45,7 @@ def history_command(
     lang: Language = Lang.zh,
 ) -> None:
     """What happened with a unit, day by day / 房屋经过."""
+    from cuifei.commands import history
 
     day, _ = clock(as_of)
     run(lambda: history.history(book, day, unit, dry_run=dry_run), lang, as_json)

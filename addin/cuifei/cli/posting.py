@@ -18,7 +18,6 @@ from cuifei.cli.options import (
     PackSize,
 )
 from cuifei.cli.speak import bar, clock, run
-from cuifei.commands import pack, post, post_import, reprint, texts
 from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
@@ -39,6 +38,7 @@ def pack_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Print pack (and PDF) of a batch that is there / 打印包."""
+    from cuifei.commands import pack
 
     day, _ = clock(as_of)
     wish = pack.Wish(True, as_pdf, duplex, by_community, pack_size, day)
@@ -59,6 +59,7 @@ def post_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Labels, envelopes, express list; or take the list back / 寄送."""
+    from cuifei.commands import post, post_import
 
     day, now = clock(as_of)
     if file := list_file:
@@ -80,6 +81,7 @@ def texts_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Text messages to owners, one for each / 短信清单."""
+    from cuifei.commands import texts
 
     day, _ = clock(as_of)
     run(lambda: texts.texts(book, day, dry_run=dry_run), lang, as_json)
@@ -95,6 +97,7 @@ def reprint_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Find a letter exactly as it was / 原样重印."""
+    from cuifei.commands import reprint
 
     day, _ = clock(as_of)
     run(lambda: reprint.reprint(book, number, to, as_of=day), lang, as_json)

@@ -7,7 +7,6 @@ import typer
 
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
 from cuifei.cli.speak import clock, run
-from cuifei.commands import receipts
 from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
@@ -25,6 +24,7 @@ def receipts_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Take a statement of the bank, WeChat or Alipay into 收款 / 收款对账."""
+    from cuifei.commands import receipts
 
     day, now = clock(as_of)
     run(
