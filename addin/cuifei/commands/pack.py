@@ -109,7 +109,7 @@ def printed_said(printed: Printed, folder: Path) -> Iterator[Message]:
     if printed.packs:
         yield say_n(
             "Print {pack} in {folder}; the list on top is to tick off.",
-            "Print {n} packs in {folder}, the first is {pack}; each has a list on top.",
+            "Print {n} packs in {folder}, the first is {pack}; the list on top is to tick off.",
             len(printed.packs),
             pack=printed.packs[0].name,
             folder=str(folder),
