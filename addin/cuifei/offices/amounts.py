@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cuifei.offices.words import NOTHING
+from cuifei.offices.cell_words import NOTHING
 from cuifei.ooxml.values import Cell
 
 _POINT = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d*\.\d{1,2}|-?\d+")

@@ -28,6 +28,8 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
     "fact.join": ("yes", "no"),
     "fact.blanks": ("above", "leave"),
     "fact.alone": ("yes",),
+    "fact.beside": ("yes", "no"),
+    "fact.round": ("yes", "no"),
     "fact.words": ("yes",),
     "fact.notes": ("yes", "no"),
     "fact.owners": ("one", "part"),

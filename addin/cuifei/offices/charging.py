@@ -12,16 +12,11 @@ from decimal import Decimal
 
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.offices import amounts, people, periods
+from cuifei.offices.cell_words import PAID_WORDS, UNPAID_WORDS
 from cuifei.offices.mapping import Amount
 from cuifei.offices.notes import against, fault
 from cuifei.offices.reads import Context, Value, due_of, money, period_of
-from cuifei.offices.words import (
-    DEFAULT_ITEM,
-    PAID_WORDS,
-    PREVIOUS_ITEM,
-    PREVIOUS_PERIOD,
-    UNPAID_WORDS,
-)
+from cuifei.offices.words import DEFAULT_ITEM, PREVIOUS_ITEM, PREVIOUS_PERIOD
 from cuifei.ooxml.a1 import address
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal

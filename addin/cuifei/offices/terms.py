@@ -53,6 +53,8 @@ TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "period_end": ("账期末日", "Last day of the period"),
         "join": ("楼栋并入房号", "Building joins the unit"),
         "alone": ("只用合计", "Only the total"),
+        "beside": ("并列列也计", "Columns beside it count"),
+        "round": ("四舍五入到分", "Rounded to the fen"),
         "role": ("金额含义", "Amounts are"),
         "words": ("文字列不计", "Columns of words left out"),
         "notes": ("备注已缴仍计", "Counted although the note says paid"),

@@ -16,7 +16,7 @@ from cuifei.offices.words import BUILDING_NAME, FIELDS
 def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockMap:
     """Return how a block is read; what is not clear is asked at the desk."""
     columns = _columns(sheet, block, desk)
-    found = money.settle(sheet, block, desk, columns, lambda: _period(block, desk))
+    found = money.settle(sheet, block, desk, columns, lambda ask: _period(block, desk, ask=ask))
     kind = mapping.kind(desk.answer("kind")) or _kind(columns, found)
     headers = tuple(block.headers.get(n, "") for n in range(block.left, block.right + 1))
     raw = BlockMap(
@@ -86,8 +86,8 @@ def _kind(columns: Mapping[str, int], found: money.Found) -> str:
     return "units" if "owner" in columns else "ignored"
 
 
-def _period(block: Block, desk: Desk) -> str:
-    """Return the period that the titles of a block name, or ask for it."""
+def _period(block: Block, desk: Desk, *, ask: bool = True) -> str:
+    """Return the period that the titles of a block name, or ask for it; "" for none."""
     if answer := desk.answer("fact", "period"):
         return periods.of_text(answer) or answer
     named = list(dict.fromkeys(p for title in block.titles if (p := periods.of_title(title))))
@@ -95,6 +95,8 @@ def _period(block: Block, desk: Desk) -> str:
     finer = [p for p in named if not any(q != p and q.startswith(p) for q in named)]
     if len(finer) == 1:
         return finer[0]
+    if not ask:
+        return ""
     question = say("which period do the amounts of this sheet belong to?")
     desk.ask(("fact", "period"), question, tuple(finer))
     return ""
@@ -132,7 +134,7 @@ def _facts(
         else:
             question = say("when was the arrears of earlier periods due?")
             desk.ask(("fact", "previous_due"), question, ())
-    for name in ("alone", "words", "notes", "owners"):
+    for name in ("alone", "beside", "round", "words", "notes", "owners"):
         if said := desk.answer("fact", name):
             facts[name] = mapping.value(said)
     if named := periods.named_by(block.titles):

@@ -4,7 +4,7 @@ A column that nobody understands must not be dropped in silence: a row's own
 total may show that it is no part of the debt; where nothing does, a person says.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from cuifei.offices import amounts, blocks, mapping, periods
 from cuifei.offices.blocks import Block
 from cuifei.offices.doubts import Desk
 from cuifei.offices.headers import Meaning
+from cuifei.offices.identities import Proof
 from cuifei.offices.mapping import Amount
 from cuifei.offices.words import PREVIOUS_PERIOD
 from cuifei.ooxml.a1 import column_letters
@@ -23,6 +24,7 @@ from cuifei.ooxml.values import Cell
 
 _PROBE = 400  # rows that are looked at to see what a column holds
 _LONGEST = 9  # digits of an amount before its decimals; longer numbers are phones and ids
+_FEW = 10  # whole numbers below it count things, and no money
 _COUNTED = ("unpaid", "charge", "")
 
 
@@ -34,8 +36,14 @@ def holds_money(sheet: Sheet, block: Block, column: int, said: Meaning) -> bool:
     return numbers * 2 >= len(typed) or (said.sure >= 2 and numbers > 0)
 
 
-def asked(sheet: Sheet, block: Block, found: Sequence[Amount], desk: Desk) -> list[Amount]:
-    """Return the money columns with those that were answered about; ask about the others."""
+def asked(
+    sheet: Sheet, block: Block, found: Sequence[Amount], desk: Desk, proofs: Iterable[Proof]
+) -> list[Amount]:
+    """Return the money columns with those that were answered about; ask about the others.
+
+    What the arithmetic of the rows explains (`proofs`) is not asked about.
+    """
+    proved = {n for proof in proofs for n in (*proof.explains, proof.result)}
     out = [_covering(sheet, block, one, found, desk) for one in found]
     _ask_words(sheet, block, desk)
     aged = any(said.field == "bucket" for said in block.meanings.values())
@@ -46,8 +54,12 @@ def asked(sheet: Sheet, block: Block, found: Sequence[Amount], desk: Desk) -> li
         field = block.meanings.get(column, Meaning()).field
         if column in {one.column for one in out} | mine or field not in ("", "amount"):
             continue
+        if block.meanings.get(column, Meaning()).role == "rate":
+            continue
         if answer := desk.answer("amount", column_letters(column)):
             out.append(mapping.amount(column, answer))
+        elif column in proved:
+            continue
         elif _numbers(sheet, block, column) and not _explained(sheet, block, out, column):
             question = say(
                 "what does the column “{header}” hold? Its numbers are not counted so far",
@@ -76,7 +88,8 @@ def _numbers(sheet: Sheet, block: Block, column: int) -> bool:
     if not values or numbers * 4 < len(typed):
         return False
     running = len(values) > 1 and all(b - a == 1 for a, b in pairwise(values))
-    return not running and all(abs(value) < 10**_LONGEST for value in values)
+    count = all(value == int(value) and abs(value) < _FEW for value in values)
+    return not running and not count and all(abs(value) < 10**_LONGEST for value in values)
 
 
 def _explained(sheet: Sheet, block: Block, found: Sequence[Amount], column: int) -> bool:
