@@ -27,6 +27,7 @@ _OFFERED: Mapping[str, tuple[str, ...]] = {
     "double": ("yes", "no"),
     "fact.join": ("yes", "no"),
     "fact.blanks": ("above", "leave"),
+    "fact.apart": ("yes", "no"),
     "fact.alone": ("yes",),
     "fact.beside": ("yes", "no"),
     "fact.round": ("yes", "no"),

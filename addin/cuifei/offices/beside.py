@@ -25,11 +25,12 @@ def settled(
     factors |= {n for proof in proofs if proof.kind == "left" for n in proof.explains}
     out = [_part(one, factors) for one in found]
     parts = [one for one in out if one.role not in _NO_PARTS and (one.period or one.item)]
+    parts = [one for one in parts if one.column not in sums]
     whole = [
         one
         for one in out
-        if not one.period and not one.item and one.role in ("unpaid", "charge", "")
-        if one.column not in left
+        if one.column in sums or not (one.period or one.item)
+        if one.role in ("unpaid", "charge", "") and one.column not in left
     ]
     owed = [one for one in whole if one.role == "unpaid" and one.column not in sums]
     unsaid = [one for one in parts if one.role == ""]

@@ -70,7 +70,7 @@ def prove(numbers: Figures, said: Mapping[int, Meaning]) -> tuple[Proof, ...]:
     money = {n: m for n, m in said.items() if m.field == "amount" and n in numbers}
     found: list[Proof] = []
     for column, meant in sorted(money.items(), reverse=True):
-        if meant.role in ("unpaid", "total", "") and not meant.item and not _opens(meant):
+        if meant.role in ("unpaid", "total", "") and not meant.month and not meant.period:
             proof = _by_words(numbers, money, column) or _product(numbers, said, column)
             found += [proof] if proof else []
     explained = {n for proof in found for n in (*proof.explains, proof.result)}
@@ -102,7 +102,7 @@ def _by_words(numbers: Figures, money: Mapping[int, Meaning], column: int) -> Pr
     months = [n for n, m in others.items() if m.month and m.role == ""]
     if charged and months and holds(numbers, column, _signed(charged, [*off, *months])):
         return Proof("left", column, _signed(charged, [*off, *months]))
-    for parts in _parts(others):
+    for parts in () if money[column].item else _parts(others):
         if len(parts) > 1 and holds(numbers, column, _signed(parts, ())):
             return Proof("sum", column, _signed(parts, ()))
     return None

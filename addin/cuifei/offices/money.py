@@ -47,8 +47,8 @@ def settle(
     if rolled and not (current and titled and not dated):
         columns = _only(columns, rolled)
         current = False
-    own = (titled or ("" if dated else period(True))) if current else ""
-    found = [_of(n, m, years, own) for n, m in sorted(columns.items())]
+    own = (titled or period(True)) if current and not dated else ""
+    found = _together([_of(n, m, years, own) for n, m in sorted(columns.items())])
     found = beside.settled(found, numbers, proofs, block, desk)
     found = _roles(found, columns, block, desk, set(fields))
     found = _all_paid(found, columns)
@@ -95,6 +95,23 @@ def _only(columns: Mapping[int, Meaning], proof: Proof) -> dict[int, Meaning]:
         out[n] = Meaning("amount", "detail", sure=3)
     out[proof.result] = Meaning("amount", "unpaid", sure=3)
     return out
+
+
+def _together(found: list[Amount]) -> list[Amount]:
+    """Let one column of charges, of receipts and of what is left speak of the same fee.
+
+    本次应交, 实收物业费 and 欠费 side by side are no three fees.
+    """
+    own = [one for one in found if one.role in ("charge", "paid", "unpaid", "waived")]
+    own = [one for one in own if one.period != PREVIOUS_PERIOD]
+    roles = [one.role for one in own]
+    others = [one for one in found if one.role == ""]
+    items, spans = {one.item for one in own} - {""}, {one.period for one in own} - {""}
+    alone = len(roles) == len(set(roles)) > 1 and not others
+    if not alone or len(items) > 1 or len(spans) > 1:
+        return found
+    item, span = "".join(items), "".join(spans)
+    return [replace(one, item=item, period=span) if one in own else one for one in found]
 
 
 def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, int]:

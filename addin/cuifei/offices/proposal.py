@@ -40,6 +40,7 @@ _FACTS = {
     "owners": say("what it means that rows of one unit name two owners"),
     "titled": say("what the titles name; a change is noticed"),
     "sheet": say("the name that the sheet has in the file"),
+    "apart": say("rooms of two communities have one number: the community tells them apart"),
     "beside": say("whether the columns beside what is owed count as well"),
     "round": say("amounts of less than a fen are rounded, half up"),
     "alone": say("the total is used, and not the columns that make it up"),

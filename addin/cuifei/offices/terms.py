@@ -54,6 +54,7 @@ TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "join": ("楼栋并入房号", "Building joins the unit"),
         "alone": ("只用合计", "Only the total"),
         "beside": ("并列列也计", "Columns beside it count"),
+        "apart": ("小区并入房号", "Community joins the unit"),
         "round": ("四舍五入到分", "Rounded to the fen"),
         "role": ("金额含义", "Amounts are"),
         "words": ("文字列不计", "Columns of words left out"),

@@ -4,6 +4,7 @@ A column that nobody understands must not be dropped in silence: a row's own
 total may show that it is no part of the debt; where nothing does, a person says.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,8 @@ from cuifei.ooxml.values import Cell
 _PROBE = 400  # rows that are looked at to see what a column holds
 _LONGEST = 9  # digits of an amount before its decimals; longer numbers are phones and ids
 _FEW = 10  # whole numbers below it count things, and no money
+# Where a list says nothing else of money, a header with one of these may.
+_OWED = re.compile(r"[款欠额账]|未付|\bdue\b|owe|balance|arrear", re.I)
 _COUNTED = ("unpaid", "charge", "")
 
 
@@ -47,7 +50,8 @@ def asked(
     out = [_covering(sheet, block, one, found, desk) for one in found]
     _ask_words(sheet, block, desk)
     aged = any(said.field == "bucket" for said in block.meanings.values())
-    if _alone(sheet, block, out, desk) or aged or not any(one.role in _COUNTED for one in out):
+    counted = any(one.role in _COUNTED for one in out)
+    if aged or _alone(sheet, block, out, desk):
         return out
     mine = blocks.our_columns(blocks.headers_at(sheet, block.first, block.last))
     for column in range(block.left, block.right + 1):
@@ -60,6 +64,8 @@ def asked(
             out.append(mapping.amount(column, answer))
         elif column in proved:
             continue
+        elif not (counted or desk.search or _OWED.search(block.headers.get(column, ""))):
+            continue  # a list of units: its numbers say how large and how many
         elif _numbers(sheet, block, column) and not _explained(sheet, block, out, column):
             question = say(
                 "what does the column “{header}” hold? Its numbers are not counted so far",
@@ -79,6 +85,12 @@ def _seen(sheet: Sheet, block: Block, column: int) -> tuple[list[Cell], int]:
     cells = (sheet.at(row, column) for row in _rows(block))
     typed = [cell for cell in cells if not amounts.nothing(cell)]
     return typed, sum(amounts.looks(cell) for cell in typed)
+
+
+def holds_numbers(sheet: Sheet, block: Block, column: int) -> bool:
+    """Return whether what a column holds are numbers for the most part."""
+    typed, numbers = _seen(sheet, block, column)
+    return bool(typed) and numbers * 10 >= len(typed) * 9
 
 
 def _numbers(sheet: Sheet, block: Block, column: int) -> bool:

@@ -8,9 +8,21 @@ from decimal import Decimal
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Unreadable, say
 from cuifei.files.source import Sheet, Source
-from cuifei.offices import blocks, borrowed, dates, disputed, in_place, layouts, mapping, rivals
+from cuifei.offices import (
+    blocks,
+    borrowed,
+    communities,
+    dates,
+    disputed,
+    in_place,
+    layouts,
+    mapping,
+    rivals,
+    search,
+)
+from cuifei.offices.blocks import Block
 from cuifei.offices.charging import PARTS
-from cuifei.offices.doubts import Desk, Doubt, repeated
+from cuifei.offices.doubts import Desk, Doubt, once, repeated
 from cuifei.offices.extract import Extract
 from cuifei.offices.mapping import BlockMap, BookMap
 from cuifei.offices.sorting import Check, checks, money_columns
@@ -45,27 +57,48 @@ class Understood:
 
 
 def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
-    """Return how a workbook is to be read, with the answers that were `given`."""
+    """Return how a workbook is to be read, with the answers that were `given`.
+
+    Where nothing is found that is owed, the likeliest table is asked about column by column.
+    """
     ours = in_place.own_sheets(source.tables)
-    found = [
-        (sheet, block)
-        for sheet in source.sheets
-        if sheet.name not in ours
-        for block in blocks.find(sheet)
-    ]
+    sheets = [sheet for sheet in source.sheets if sheet.name not in ours]
+    found = [(sheet, block) for sheet in sheets for block in blocks.find(sheet)]
+    out = _understood(source, found, given)
+    if out.doubts or any(block.kind == "charges" for block in out.chart.blocks):
+        return out
+    headed = {sheet.name for sheet, _ in found}
+    guessed = [(s, b) for s in sheets if s.name not in headed for b in blocks.guess(s)]
+    return _understood(source, [*found, *guessed], given, searched=True)
+
+
+def _understood(
+    source: Source,
+    found: Sequence[tuple[Sheet, Block]],
+    given: Mapping[str, str],
+    *,
+    searched: bool = False,
+) -> Understood:
+    """Return what these blocks mean, and mean for each other; `searched`: nothing is owed yet."""
+    ours = in_place.own_sheets(source.tables)
+    likely = search.likely(found) if searched else frozenset()
     paying = any(_pays(block) for _, block in found)
     day_first = any(_day_first(sheet, block) for sheet, block in found)
     doubts: list[Doubt] = []
     maps: list[BlockMap] = []
     ends: list[int] = []
     for number, (sheet, block) in enumerate(found, 1):
-        desk = Desk(number, f"{sheet.name}!{block.last}", given, paying, day_first)
+        where = f"{sheet.name}!{block.last}"
+        desk = Desk(number, where, given, paying, day_first, search=number in likely)
         maps.append(understand(source, sheet, block, desk))
         desk.ask_again()
         ends.append(block.end)
         doubts += desk.doubts
     names = tuple(sheet.name for sheet in source.sheets if sheet.name not in ours)
     read = borrowed.extracts(source, list(zip(maps, ends, strict=True)))
+    joined = communities.apart(maps, read)
+    if joined != maps:
+        maps, read = joined, borrowed.extracts(source, list(zip(joined, ends, strict=True)))
     set_aside = _doubles(read, given, doubts)
     counted = [one for one in read if one.block.number not in set_aside]
     gone = set(set_aside) | _deducted(counted, given, doubts)
@@ -89,7 +122,7 @@ def checked(out: Understood, given: Mapping[str, str]) -> Understood:
     """Return what was understood with the totals of its blocks compared, and asked about."""
     for one in out.extracts:
         _check(one, given, out)
-    out.doubts = repeated(out.doubts, given)
+    out.doubts = repeated(once(out.doubts, "round"), given)
     return out
 
 

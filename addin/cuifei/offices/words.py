@@ -225,6 +225,8 @@ FILLER = re.compile(
     r"^(?:累计|合计|总|共|结转|当前|目前|余额|结余|金额|本金|总额|小计|数额|数|款|额|月|元|人民币"
     r"|the|total|amount|balance|new|outstanding)+$"
 )
+# A balance may fall below zero: then something was paid in advance.
+BALANCE = re.compile(r"余额|结余|结[欠存]|期末|本期欠费|月末|balance")
 # How much one month or one square metre costs, and no debt: 每月物业费, Market Rent.
 RATE = re.compile(
     r"(?:每月?|月均?|每年|每季度?)(?:应[收缴交]|物业(?:管理)?费|收费|费用?|租金?)(?:金额|标准)?"
