@@ -81,7 +81,7 @@ def _is_head(sheet: Sheet, row: int) -> bool:
         return False
     said = sum(m.known for m in known.values())
     both = len(fields) >= 2 or _deeper(sheet, row)
-    # Columns of the office's own may be many: then words alone, and three that say different things.
+    # Columns of the office's own may be many: then words alone, and three different ones known.
     own = strings == len(cells) and len(sure) >= 3
     return both and (own or said * 5 >= len(cells) * 2) and strings * 2 >= len(cells) and said >= 2
 

@@ -27,6 +27,8 @@ PAID_WORDS = frozenset(
         "settled",
     ]
 )
+# These say it even where an amount would stand; a mark or 是 might say anything.
+SETTLED_WORDS = PAID_WORDS - {"是", "√", "✓", "✔", "y", "yes"}
 UNPAID_WORDS = frozenset(
     [
         "未缴",

@@ -73,13 +73,13 @@ class Meaning:
 def word(text: str) -> str:
     """Return a header as it is compared: no blanks, no brackets, half-width, small letters.
 
-    >>> word("应 收 金 额\\n（元）"), word("业 主\\n姓 名"), word("unit_no"), word("0–30"), word("0_30")
-    ('应收金额', '业主姓名', 'unitno', '0-30', '0-30')
+    >>> word("应 收 金 额\\n（元）"), word("业 主\\n姓 名"), word("unit_no"), word("0_30")
+    ('应收金额', '业主姓名', 'unitno', '0-30')
     """
     text = unicodedata.normalize("NFKC", text)
     bare = normal(_BRACKETS.sub("", text))
-    plain = re.sub(r"[‐‑‒–—−_]", "-", bare or normal(text)).strip(":*.、,-")
-    return re.sub(r"(?<!\d)-|-(?!\d)", "", plain).rstrip("#") or plain
+    plain = re.sub(r"[‐‑‒–—−]|(?<=\d)_(?=\d)", "-", bare or normal(text)).strip(":*.、,_-")
+    return plain.replace("_", "").rstrip("#") or plain
 
 
 def meaning(cell: object, above: str = "") -> Meaning:

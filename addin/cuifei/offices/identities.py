@@ -13,7 +13,7 @@ from cuifei.files.source import Sheet
 from cuifei.offices import amounts
 from cuifei.offices.blocks import Block
 from cuifei.offices.cell_words import TOTAL_ROW
-from cuifei.offices.headers import Meaning
+from cuifei.offices.headers import Meaning, word
 from cuifei.offices.words import PREVIOUS_PERIOD
 from cuifei.tables.cells import normal
 
@@ -47,7 +47,8 @@ class Proof:
 def figures(sheet: Sheet, block: Block, unit: int) -> Figures:
     """Return the numbers of each column in the rows that name a unit; None is unreadable."""
     last = min(block.end, block.last + _PROBE)
-    rows = [row for row in range(block.last + 1, last + 1) if _is_record(sheet, row, unit)]
+    head = word(block.headers.get(unit, ""))
+    rows = [row for row in range(block.last + 1, last + 1) if _is_record(sheet, row, unit, head)]
     found: dict[int, list[Decimal | None]] = {}
     for column in range(block.left, block.right + 1):
         cells = [sheet.at(row, column) for row in rows]
@@ -58,11 +59,11 @@ def figures(sheet: Sheet, block: Block, unit: int) -> Figures:
     return found
 
 
-def _is_record(sheet: Sheet, row: int, unit: int) -> bool:
+def _is_record(sheet: Sheet, row: int, unit: int, head: str) -> bool:
+    """Return whether a row names a unit, and is neither a total nor the header `head` once more."""
     cell = sheet.seen(row, unit) if unit else "?"
-    return (
-        cell is not None and not TOTAL_ROW.fullmatch(normal(str(cell))) and bool(str(cell).strip())
-    )
+    text = "" if cell is None else word(str(cell))
+    return bool(text) and text != head and not TOTAL_ROW.fullmatch(normal(str(cell)))
 
 
 def prove(numbers: Figures, said: Mapping[int, Meaning]) -> tuple[Proof, ...]:

@@ -44,7 +44,8 @@ def settle(
     rolled = next((proof for proof in proofs if proof.kind == "closing"), None)
     current = any(m.current for m in columns.values())
     titled = period(False)
-    if rolled and not (current and titled and not dated):
+    aged = rolled and all(n in columns and columns[n].role for n in rolled.explains)
+    if rolled and not (aged and current and titled and not dated):
         columns = _only(columns, rolled)
         current = False
     own = (titled or period(True)) if current and not dated else ""

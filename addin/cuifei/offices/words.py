@@ -16,8 +16,10 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "房号 房间号 房间 房屋编号 房屋编码 房产编号 房屋"
             " 房屋号 单元房号 户号 门牌号 门牌 商铺号"
             " 商铺 铺位号 铺位 铺号 车位号 车位编号 室号 房间编号 资源编号 房源 unit unitno"
-            " 单元名称 房产名称 房屋名称 unitnumber room roomno roomnumber suite suiteno apt aptno aptnumber"
-            " apartment apartmentno flat flatno flatnumber lot lotno lotnumber houseno doorno unitid",
+            " 单元名称 房产名称 房屋名称 unitnumber room roomno roomnumber suite"
+            " suiteno apt aptno aptnumber"
+            " apartment apartmentno flat flatno flatnumber lot lotno lotnumber"
+            " houseno doorno unitid",
         ),
         "building": (
             "楼栋",
@@ -35,14 +37,16 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "Owner",
             "业主 业主姓名 业主名称 公司名称 单位名称 企业名称 商户 商户名称"
             " 户主 户主姓名 姓名 客户 客户名称 客户姓名 租户 租户名称 承租人"
-            " 住户 住户姓名 产权人 缴费人 业户 业户名称 业主信息 用户名称 用户姓名 owner ownername tenant"
+            " 住户 住户姓名 产权人 缴费人 业户 业户名称 业主信息 用户名称 用户姓名"
+            " owner ownername tenant"
             " tenantname homeowner homeownername residentname leaseholder lessee"
             " customer customername resident name",
         ),
         "phone": (
             "手机",
             "Phone",
-            "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 业主电话 业主手机 催费电话 phone mobile"
+            "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 业主电话"
+            " 业主手机 催费电话 phone mobile"
             " tel telephone phno phoneno phonenumber contact contactno",
         ),
         "area": (
@@ -80,7 +84,8 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "费用起",
             "Period from",
             "费用起 起始日期 开始日期 费用开始日期 费用起始日期"
-            " 欠费起始日期 计费开始日期 计费起始日期 计费起始 计费开始 计费开始时间 开始时间 起始时间"
+            " 欠费起始日期 计费开始日期 计费起始日期 计费起始 计费开始"
+            " 计费开始时间 开始时间 起始时间"
             " 起始日 起日期"
             " 欠费起始 periodfrom startdate fromdate from",
         ),
@@ -88,7 +93,8 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "费用止",
             "Period to",
             "费用止 结束日期 终止日期 费用结束日期 费用终止日期"
-            " 欠费终止日期 计费结束日期 计费终止日期 计费结束 计费终止 计费结束时间 结束时间 终止时间"
+            " 欠费终止日期 计费结束日期 计费终止日期 计费结束 计费终止"
+            " 计费结束时间 结束时间 终止时间"
             " 截止日 止日期"
             " 欠费截止 periodto enddate todate to",
         ),
@@ -115,7 +121,8 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "voucher": (
             "凭证号",
             "Voucher",
-            "凭证号 收据号 票据号 单据编号 单据号 单号 流水号 收据编号 发票号 voucher receiptno receipt",
+            "凭证号 收据号 票据号 单据编号 单据号 单号 流水号 收据编号 发票号"
+            " voucher receiptno receipt",
         ),
         "note": ("备注", "Note", "备注 说明 备注说明 note notes remark remarks comment comments"),
         "serial": ("序号", "Serial", "序号 编号 行号 序 no no. # serial sn"),
@@ -152,23 +159,28 @@ ROLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "欠费",
             "Unpaid",
             "欠费金额 欠缴金额 未收金额 未缴金额 未交金额 欠款金额 待缴金额 欠费额 欠费 欠缴 未收"
-            " 未缴 未交 欠款 欠交 尚欠 结欠 余额 未付金额 未付 拖欠金额 拖欠 余欠 余欠金额 挂账金额 挂账"
-            " 应收未收 应收未收金额 应缴未缴 应交未交 尚欠金额 结欠金额 outstanding balance unpaid arrears"
-            " owed overdue pastdue balancedue amountowed currentbalance closingbalance endingbalance"
+            " 未缴 未交 欠款 欠交 尚欠 结欠 余额 未付金额 未付 拖欠金额 拖欠 余欠"
+            " 余欠金额 挂账金额 挂账"
+            " 应收未收 应收未收金额 应缴未缴 应交未交 尚欠金额 结欠金额"
+            " outstanding balance unpaid arrears"
+            " owed overdue pastdue balancedue amountowed currentbalance"
+            " closingbalance endingbalance"
             " outstandingbalance amountoutstanding",
         ),
         "charge": (
             "应收",
             "Charged",
             "应收金额 应缴金额 应交金额 应付金额 应收款 应收费用 应收 应缴 应交 应付 金额 费用 小计"
-            " 费用金额 应计金额 应计 amountdue assessments charges charge charged billed amount fee",
+            " 费用金额 应计金额 应计 amountdue assessments charges charge charged"
+            " billed amount fee",
         ),
         "paid": (
             "实收",
             "Paid",
             "实收金额 已收金额 已缴金额 已交金额 实缴金额"
             " 收款金额 缴费金额 交费金额 付款金额 到账金额"
-            " 实收款 实收 已收 已缴 已交 实缴 实交 已付 收回 amountpaid paidamount received receipts"
+            " 实收款 实收 已收 已缴 已交 实缴 实交 已付 收回 收款 amountpaid"
+            " paidamount received receipts"
             " payments paid",
         ),
         "fee": (
@@ -180,7 +192,8 @@ ROLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "合计",
             "Total",
             "总欠费 累计欠费 欠费总额 欠费合计 应收合计 总金额 合计金额 总合计 合计 总计 共计 总额"
-            " 欠款总额 totalbalance totaloutstanding totalowed totaldue totalarrears grandtotal total",
+            " 欠款总额 totalbalance totaloutstanding totalowed totaldue"
+            " totalarrears grandtotal total",
         ),
         "waived": (
             "减免",
