@@ -4,7 +4,7 @@ What such an identity proves, to the fen and in 95 of 100 rows, need not be aske
 the headers say; a column that it explains is no debt of its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
@@ -180,22 +180,25 @@ def _by_search(
             continue
         pool = [n for n in terms if n != result]
         for count in range(2, _MOST_TERMS + 1):
-            proof = _search(numbers, result, pool, count)
+            proof = _search(numbers, result, pool, count, set(unknown))
             if proof and proof.explains & set(unknown):
                 yield proof
                 return
 
 
-def _search(numbers: Figures, result: int, pool: Sequence[int], count: int) -> Proof | None:
+def _search(
+    numbers: Figures, result: int, pool: Sequence[int], count: int, unknown: Set[int]
+) -> Proof | None:
     for chosen in combinations(pool, count):
         for signs in product((1, -1), repeat=count):
             terms = tuple(zip(chosen, signs, strict=True))
-            if 1 in signs and holds(numbers, result, terms) and _witnessed(numbers, result, chosen):
+            told = _witnessed(numbers, result, set(chosen) & unknown)
+            if 1 in signs and told and holds(numbers, result, terms):
                 return Proof("closing" if -1 in signs else "sum", result, terms)
     return None
 
 
-def _witnessed(numbers: Figures, result: int, chosen: Sequence[int]) -> bool:
-    """Return whether enough rows tell, and each column in more than one of them."""
+def _witnessed(numbers: Figures, result: int, unknown: Set[int]) -> bool:
+    """Return whether enough rows tell, and each unknown column in more than one of them."""
     rows = [n for n, value in enumerate(numbers[result]) if value]
-    return len(rows) >= _WITNESSES and all(sum(bool(v) for v in numbers[n]) >= 2 for n in chosen)
+    return len(rows) >= _WITNESSES and all(sum(bool(v) for v in numbers[n]) >= 2 for n in unknown)

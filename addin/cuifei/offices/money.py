@@ -104,7 +104,8 @@ def _together(found: list[Amount]) -> list[Amount]:
     本次应交, 实收物业费 and 欠费 side by side are no three fees.
     """
     own = [one for one in found if one.role in ("charge", "paid", "unpaid", "waived")]
-    own = [one for one in own if one.period != PREVIOUS_PERIOD]
+    if any(one.period == PREVIOUS_PERIOD for one in own):
+        return found  # what is left holds the earlier arrears too
     roles = [one.role for one in own]
     others = [one for one in found if one.role == ""]
     items, spans = {one.item for one in own} - {""}, {one.period for one in own} - {""}
