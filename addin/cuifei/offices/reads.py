@@ -49,6 +49,8 @@ def money(context: Context, row: int, column: int) -> Value:
     if value is None:
         what = say("“{value}” is not an amount of money", value=people.text_of(cell))
         return Unreadable(what, _TYPE_MONEY)
+    if context.block.facts.get("round") == "yes":
+        value = amounts.to_fen(value)
     usual = context.usual.get(column)
     if usual and abs(value) > usual * _TIMES:
         what = say("the amount {value} is far above all others here", value=str(value))

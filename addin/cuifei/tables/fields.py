@@ -139,7 +139,7 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
                 say("the formula in this cell was never computed"),
                 say("Open the workbook in Excel, press F9, save it, and try again"),
             )
-        if column.required:
+        if column.required and not _no_column(column, row, findings):
             raise _missing(column, findings)
         return None
     if isinstance(cell, str) and cell.strip() in ERRORS:
@@ -156,6 +156,12 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
     if note is not None:
         findings.note(column.field, row, note)
     return value
+
+
+def _no_column(column: Column, row: int, findings: Findings) -> bool:
+    """Return whether an office's list, from which the row is borrowed, names no owners at all."""
+    place = findings.block.places.get(row)
+    return column.field == "owner" and place is not None and "owner" not in place.columns
 
 
 def _missing(column: Column, findings: Findings) -> Unreadable:
