@@ -138,7 +138,8 @@ def _item(line: Line, own: str, place: str, channel: str) -> Receipt | Left:
     why = _left_out(line)
     if why is not None:
         sum_ = -read_fen(line.refund)[0] if line.refund and amount >= 0 else amount
-        return Left(place, line.date, sum_, why, line.payer, own)
+        known = own if sum_ and line.way != "sum" else ""
+        return Left(place, line.date, sum_, why, line.payer, known)
     if line.currency:
         what = say("the line is in {currency}, not in yuan; it is left out", currency=line.currency)
         raise Unreadable(what, say("Enter it by hand, with what it came to in yuan"))
@@ -160,6 +161,10 @@ def _left_out(line: Line) -> Message | None:
     """Return why a line is no receipt, None where it may be one."""
     if line.way == "neutral":
         return say("neither income nor expense")
+    if line.way == "sum":
+        return say("a sum of other lines")
+    if not (line.money or line.refund):
+        return say("no money moved")
     if words.FAILED.search(line.state):
         return say("not completed ({state})", state=line.state)
     partly = words.PARTLY.search(line.state)
