@@ -7,6 +7,7 @@ is which part, where the Excel tables lie, and what forbids changing the file.
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,24 @@ from urllib.parse import unquote
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.ooxml import a1, sheet_xml
+from cuifei.ooxml import a1, refusals, sheet_xml
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 _CHUNK = 1 << 20
+_ENCRYPTED = 0x1
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    RuntimeError,
+)
 
 Ref = tuple[int, int, int, int]
 
@@ -77,12 +89,11 @@ def parts(path: Path) -> Package:
     _check_container(path)
     try:
         with zipfile.ZipFile(path) as file:
+            if any(info.flag_bits & _ENCRYPTED for info in file.infolist()):
+                raise refusals.protected(path)
             return _package(path, file)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, OSError) as error:
-        raise CuifeiError(
-            say("the file {name} is damaged or incomplete", name=path.name),
-            say("Copy or download it again, or open it in Excel and save it under a new name"),
-        ) from error
+    except _DAMAGE as error:
+        raise refusals.damaged(path) from error
 
 
 def _check_container(path: Path) -> None:
@@ -91,15 +102,9 @@ def _check_container(path: Path) -> None:
             start = file.read(4)
             rest = file.read() if start == _OLE else b""
     except OSError as error:
-        raise CuifeiError(
-            say("the file {name} cannot be opened", name=path.name),
-            say("Check that the file is there and that you may read it"),
-        ) from error
+        raise refusals.unopened(path) from error
     if start == _OLE and "EncryptedPackage".encode("utf-16-le") in rest:
-        raise CuifeiError(
-            say("the file {name} is protected with a password", name=path.name),
-            say("Open it in Excel, remove the password under File > Info, and save it"),
-        )
+        raise refusals.protected(path)
     if start == _OLE:
         raise CuifeiError(
             say("the file {name} has the old .xls format, whatever its name says", name=path.name),

@@ -21,6 +21,8 @@ from cuifei.statements.ids import ids
 from cuifei.statements.lines import Line, Lines, lines
 from cuifei.statements.senses import sensed
 
+_LOOK = say("Look at this line, and enter it by hand where it is not taken")
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -46,9 +48,9 @@ class _Table:
 
 def read(path: Path, lang: str = "zh") -> Statement:
     """Return what a statement says. Raises CuifeiError where the file is none."""
-    sources = file.read(path)
-    found = next((f for source in sources if (f := list(_heads(source)))), [])
-    if not found:
+    readings = ((way, list(_heads(way.source))) for way in file.readings(path))
+    way, found = next(((way, heads) for way, heads in readings if heads), (None, []))
+    if way is None:
         raise CuifeiError(
             say("no statement is found in {name}", name=path.name),
             say(
@@ -63,7 +65,8 @@ def read(path: Path, lang: str = "zh") -> Statement:
         )
     kind = _kind(path, found)
     tables = [_table(path, source, sheet, top, len(found)) for source, sheet, top in found]
-    return _made(path, tables, words.CHANNELS[kind][lang == "en"])
+    told = [Problem(f"{path.name}!{row}", what, _LOOK) for row, what in way.told.items()]
+    return _made(path, tables, words.CHANNELS[kind][lang == "en"], told)
 
 
 def _heads(source: Source) -> Iterator[tuple[Source, Sheet, Head]]:
@@ -106,10 +109,10 @@ def _table(path: Path, source: Source, sheet: Sheet, top: Head, tables: int) -> 
     return _Table(name, signed, raw.problems, account[1] if account else "")
 
 
-def _made(path: Path, tables: Sequence[_Table], channel: str) -> Statement:
+def _made(path: Path, tables: Sequence[_Table], channel: str, told: Sequence[Problem]) -> Statement:
     receipts: list[Receipt] = []
     left: list[Left] = []
-    problems: list[Problem] = []
+    problems = [*told]
     repeated = 0
     for table in tables:
         problems += table.problems
