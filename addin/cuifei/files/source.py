@@ -6,6 +6,7 @@ web pages named .xls are read here. The bytes decide, not the name.
 
 import hashlib
 import io
+import math
 import struct
 import zipfile
 import zlib
@@ -16,10 +17,10 @@ from datetime import date
 from pathlib import Path
 
 from lxml import etree
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineSheet, PasswordError, SheetTypeEnum
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.files import binary, limits, old_excel, open_document, shown, text, web_page
+from cuifei.files import binary, limits, old_excel, open_document, plain_copy, shown, text, web_page
 from cuifei.files.marks import Marks, marks
 from cuifei.files.sheet import Sheet, made
 from cuifei.ooxml import package, refusals, sheet_xml
@@ -121,7 +122,7 @@ def _workbook(path: Path, data: bytes, digest: str) -> Source:
     parts = ensured(path, data)
     seen = _marks(data, parts) if parts else {}
     keys = _shown(data, parts)
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+    with plain_copy.opened(path, data, parts) as book:
         names = [s.name for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
         sheets = tuple(
             _sheet(book.get_sheet_by_name(name), seen.get(name, Marks()), keys.get(name, {}))
@@ -194,6 +195,8 @@ def _sheet(sheet: CalamineSheet, seen: Marks, keys: Mapping[tuple[int, int], str
 
 
 def _cell(raw: object) -> Cell:
+    if isinstance(raw, float) and not math.isfinite(raw):
+        return str(raw).upper()  # INF and NAN are no numbers to reckon with
     if raw is None or isinstance(raw, int | float | date):
         return raw
     return str(raw) or None

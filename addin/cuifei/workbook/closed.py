@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.offices.placing import placed
-from cuifei.ooxml import package
+from cuifei.ooxml import cell_xml, package, refusals
 from cuifei.ooxml.sheet_xml import Unusual
 from cuifei.tables.port import Book, Change, NewSheet, Replace, Written
 from cuifei.workbook import changes as planning
@@ -43,6 +43,20 @@ def write(
     already, it is not touched. Raises CuifeiError, with nothing written, where the file is open
     elsewhere, was changed since it was read, or has no room for a table.
     """
+    try:
+        return _write(book, changes, command, now, dry_run, sheets)
+    except cell_xml.Malformed as error:
+        raise refusals.damaged(book.path) from error
+
+
+def _write(
+    book: Book,
+    changes: Sequence[Change],
+    command: str,
+    now: datetime,
+    dry_run: bool,
+    sheets: Sequence[NewSheet],
+) -> Written:
     path, changes = book.path.resolve(), placed(book, changes)
     ensure_writable(path)
     guard.ensure_unchanged(path, book.digest)

@@ -7,6 +7,7 @@ package's own parts (.xlsx and .xlsm; an .xls cannot say any of the three).
 
 import hashlib
 import io
+import math
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from python_calamine import CalamineWorkbook
-
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.files import source
+from cuifei.files import plain_copy, source
 from cuifei.files.marks import Marks, marks
 from cuifei.offices import in_place
 from cuifei.ooxml import package, refusals
@@ -110,7 +109,7 @@ def _content(path: Path, data: bytes) -> _Content:
 
 def _parsed(path: Path, data: bytes) -> _Content:
     parts = source.ensured(path, data)
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+    with plain_copy.opened(path, data, parts) as workbook:
         names = list(parts.sheets) if parts else workbook.sheet_names
         wanted = _wanted(names, parts.tables if parts else ())
         grids = {
@@ -173,6 +172,7 @@ def _cells(raw: Sequence[object], columns: Mapping[str, int]) -> dict[str, Cell]
     for field, number in columns.items():
         cell = raw[number - 1] if number <= width else None
         plain = cell is None or isinstance(cell, str | float | date | int)
+        plain = plain and not (isinstance(cell, float) and not math.isfinite(cell))
         cells[field] = (None if cell == "" else cast("Cell", cell)) if plain else str(cell)
     return cells
 

@@ -16,9 +16,8 @@ from functools import partial
 from pathlib import Path
 from xml.parsers import expat
 
-import python_calamine
-
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.files import plain_copy
 from cuifei.ooxml import cell_xml, package, zip_raw
 from cuifei.workbook import run_log
 from cuifei.workbook.draft import Parts
@@ -80,7 +79,7 @@ def check(path: Path, fresh: Path, parts: Parts, sheets: Iterable[SheetDraft]) -
     pack = package.parts(fresh)
     with zipfile.ZipFile(fresh) as new:
         strings = cell_xml.Strings(new, pack.strings)
-        reader = python_calamine.load_workbook(str(fresh))
+        reader = plain_copy.opened(fresh, fresh.read_bytes(), pack)
         for sheet in sheets:
             found = reader.get_sheet_by_name(sheet.name)
             before = found.start[1] if found.start else 0  # columns that the reader leaves out
