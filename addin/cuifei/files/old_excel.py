@@ -44,6 +44,21 @@ def shown(data: bytes) -> dict[str, dict[Place, str]]:
     return {name: dict(_cells(stream, start, codes)) for start, name in sheets.items()}
 
 
+def ensure_ends(data: bytes) -> None:
+    """Raise ValueError where sectors follow each other in a circle: a reader would never end."""
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    table = _table(data, size)
+    small = _chain(data, int.from_bytes(data[60:64], "little"), table, size)
+    for following in (table, struct.unpack(f"<{len(small) // 4}I", small[: len(small) // 4 * 4])):
+        seen = [0] * len(following)  # by which walk a sector was passed
+        for start in range(len(following)):
+            place = start
+            while place < len(following) and not seen[place]:
+                seen[place], place = start + 1, following[place]
+            if place < len(following) and seen[place] == start + 1:
+                raise ValueError("sectors follow each other in a circle")
+
+
 def extents(data: bytes) -> Iterator[tuple[str, Extent]]:
     """Yield each sheet's name, and how far its cells with content reach."""
     stream = _stream(data, ("Workbook", "Book"))

@@ -145,6 +145,7 @@ def ensured(path: Path, data: bytes) -> package.Package | None:
     Raises CuifeiError where it is protected, or reaches farther than the readers bear.
     """
     if not data.startswith(_ZIP):
+        old_excel.ensure_ends(data)
         limits.ensure_extents(path, old_excel.extents(data))
         return None
     limits.ensure_zip(path, data)

@@ -79,7 +79,7 @@ def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
         if day is None:
             _no_day(sheet, row, days, columns, out, name)
             continue
-        money = money_columns.money(sheet, row, columns)
+        money = _whole(sheet, row, columns) or money_columns.money(sheet, row, columns)
         if isinstance(money, Message):
             what = say("{what}; the line is left out", what=money)
             remedy = say("Look at this line, and enter it by hand")
@@ -91,6 +91,12 @@ def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
     if dated and not any(line.money or line.refund for line in out.lines):
         out.problems += _nothing_read(dated, columns, out, name)
     return out
+
+
+def _whole(sheet: Sheet, row: int, columns: Columns) -> Message | None:
+    """Return that a line of a text breaks off before its amount, None where it does not."""
+    short = len(sheet.rows[row - 1]) < min(columns.read)
+    return say("the line breaks off before its amount") if short else None
 
 
 def _nothing_read(
