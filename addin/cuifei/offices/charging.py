@@ -55,9 +55,9 @@ def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Ope
     typed = _typed(context)
     for item, period, value, column in _netted(opened, typed):
         counted = fault(said) if said and isinstance(value, Decimal) and value > 0 else value
-        one = _charge(context, row, Amount(column, "", item, period), counted)
+        left = _charge(context, row, Amount(column, "", item, period), counted)
         below = isinstance(counted, Decimal) and counted < 0
-        yield replace(one, credit=below and column not in typed)
+        yield replace(left, credit=below and column not in typed)
     if not any(isinstance(one[2], Unreadable) for one in opened):
         _compare(context, row, total, problems)
 
