@@ -4,6 +4,7 @@ Each imports its own rooms when it runs: `--help` and `check` wait for no Word a
 """
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -130,19 +131,8 @@ def letters_command(
     wanted = Wanted(document, tuple(unit or ()), community, limit)
     where = chosen(book, is_open, lang)
     with bar("cuifei letters") as progress:
-        run(
-            lambda: letters.letters(
-                where(),
-                day,
-                wanted,
-                now=now,
-                dry_run=dry_run,
-                progress=progress,
-                wish=wish,
-            ),
-            lang,
-            as_json,
-        )
+        task = partial(letters.letters, now=now, dry_run=dry_run, progress=progress, wish=wish)
+        run(lambda: task(where(), day, wanted), lang, as_json)
 
 
 @app.command("mark")
