@@ -9,8 +9,9 @@ from pathlib import Path
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel.machine import WINDOWS, Machine
 from cuifei.menu.command_table import BY_ID
+from cuifei.menu.words import Words
 
-FOLDER = "催费快捷方式"
+FOLDER = Words("催费快捷方式", "cuifei shortcuts").zh
 # Buttons whose commands take --open.
 _BUTTONS = ("flag", "notices", "todo", "board", "undo")
 _LINES = """@echo off
