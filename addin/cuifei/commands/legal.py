@@ -157,16 +157,17 @@ def settle(
     reason: str = "",
     dry_run: bool = False,
 ) -> Report:
-    """Record the outcome of a unit's lawyer letter: paid, plan, withdrawn or followed_up.
+    """Record the outcome of a unit's lawyer letter: a code of layout's letter_result.
 
-    Raises CuifeiError, with nothing written, where the facts of the workbook
-    say otherwise (R5.2), or no letter of the unit is live.
+    `reason` goes into the note; for followed_up it may be the outcome itself. Raises
+    CuifeiError, with nothing written, where the facts of the workbook say otherwise
+    (R5.2), or no letter of the unit is live.
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened, docket = begun.opened.decided(as_of)
         case = case_of(docket, unit)
         letters = find(opened, _unsettled(docket, case).number)
-        settlement.check_each(docket.cases, letters, result, as_of)
+        settlement.check_each(docket.cases, letters, result, as_of, reason)
         rows = tuple(_settled(row, result, reason) for row in letters)
         rewrite(opened, rows, command="legal settle", now=now, dry_run=dry_run)
     after, units = rows[0], tuple(row.unit for row in rows)

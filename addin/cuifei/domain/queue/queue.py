@@ -167,7 +167,7 @@ def _queued(
     them = {w.unit: w for w in waiting}
     order = turns(them.values(), busy(docket, cohort), docket.as_of, rules)
     first = max(1, slots - live)
-    stuck = reasons.stuck(cohort, live, slots)
+    stuck = reasons.stuck(cohort, live, slots, docket.breaches.get(cohort, ()))
     places = []
     for n, turn in enumerate(order):
         one = them[turn.unit]
