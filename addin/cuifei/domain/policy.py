@@ -69,6 +69,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("law_firm", "text"),
     SettingSpec("lawyer", "text"),
     SettingSpec("lawyer_licence", "text"),
+    SettingSpec("last_numbers", "text"),
 )
 
 
@@ -79,7 +80,7 @@ class Policy:
     `late_fee_rate` is the share of the principal per day; None (rate, cap or
     contract clause missing) means that no fee is claimed. `slots_per_cohort` is 1
     or more (the reader refuses 0). `sources` gives the contract clause or rule of
-    each setting.
+    each setting. `last_numbers`: the highest letter number given in each year.
     """
 
     company: str = ""
@@ -122,6 +123,7 @@ class Policy:
     law_firm: str = ""
     lawyer: str = ""
     lawyer_licence: str = ""
+    last_numbers: str = ""
     rungs: tuple[Rung, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 

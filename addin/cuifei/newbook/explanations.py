@@ -135,6 +135,11 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "看板上的目标：清欠成功率不低于",
             "Target on the dashboard: share of arrears collected at least",
         ),
+        "last_numbers": (
+            "每年已用到的最大函号，由系统填写，请勿改动：函号不重复使用，撤销后也不重复",
+            "The highest letter number given each year; kept by the program, do not change it:"
+            " no number is used twice, not even after undo",
+        ),
         "law_firm": (
             "在律师函上签署的律师事务所全称，没有就不能起草律师函",
             "Full name of the law firm that will sign; without it no lawyer letter is drafted",

@@ -233,6 +233,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "law_firm": ("律师事务所", "Law firm"),
         "lawyer": ("承办律师", "Lawyer"),
         "lawyer_licence": ("律师执业证号", "Lawyer licence number"),
+        "last_numbers": ("已用函号", "Letter numbers given"),
     }
 )
 

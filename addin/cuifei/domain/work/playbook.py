@@ -99,7 +99,7 @@ def _vain(results: list[str]) -> bool:
 def _fitting(facts: _Facts) -> Iterator[tuple[int, Message]]:
     yield from (advice.BY_HOLD[h] for h in sorted(facts.holds) if h in advice.BY_HOLD)
     reason = advice.BY_REASON.get(facts.case.unit.reason)
-    if reason and not facts.answered:
+    if reason and facts.reason_open:
         yield reason
     if facts.out_of_reach:
         yield 4, advice.SEARCH
