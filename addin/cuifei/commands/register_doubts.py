@@ -5,7 +5,6 @@ letter that went out when it might not: nobody is accused, but nothing else goes
 that community until somebody says what is true.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,21 +27,14 @@ def missing(path: Path, ledger: Ledger) -> tuple[Letter, ...]:
     known = {(letter.number, letter.unit) for letter in ledger.letters}
     return tuple(
         row
-        for run in _runs(path)
+        for run in batch.batches(path)
         for item in run.letters
         for row in item.rows
-        if row.document == LAWYER_LETTER
+        if run.state == batch.REGISTERED
+        and row.document == LAWYER_LETTER
         and (row.number, row.unit) not in known
         and row.unit in ledger.units
     )
-
-
-def _runs(path: Path) -> Iterator[batch.Batch]:
-    """Yield the finished runs beside the workbook; a folder that cannot be read says nothing."""
-    try:
-        yield from (run for run in batch.batches(path) if run.state == batch.REGISTERED)
-    except (OSError, KeyError, TypeError, json.JSONDecodeError):
-        return
 
 
 def doubts(book: Book, ledger: Ledger, docket: Docket) -> Iterator[Problem]:
