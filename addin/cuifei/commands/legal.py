@@ -18,7 +18,7 @@ from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import identity
 from cuifei.domain.papers import settlement
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
-from cuifei.domain.queue.queue import Place
+from cuifei.domain.queue.queue import Place, held_back
 from cuifei.domain.queue.queue import plan as queue_plan
 from cuifei.domain.queue.what_if import compare
 from cuifei.domain.records import Letter
@@ -39,15 +39,17 @@ def plan(
         if what_if:
             return _what_if(opened, docket)
         places = queue_plan(docket, opened.ledger.priorities)
+        held = held_back(docket)
         rows = queue_rows(places, docket, opened.book.lang)
         opened.write((Replace("queue", rows),), command="legal plan", now=now, dry_run=dry_run)
     data = {
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "queue": [place_data(place) for place in places],
+        "held": [{"unit": c.unit.unit, "blockers": c.readiness.blockers} for c in held],
         "problems": opened.problems,
     }
-    return Report(data, opened.problems, (*begun.recovered, *_plan_sentences(places)))
+    return Report(data, opened.problems, (*begun.recovered, *_plan_sentences(places, len(held))))
 
 
 def place_data(place: Place) -> Data:
@@ -66,7 +68,7 @@ def place_data(place: Place) -> Data:
     }
 
 
-def _plan_sentences(places: tuple[Place, ...]) -> tuple[Message, ...]:
+def _plan_sentences(places: tuple[Place, ...], held: int) -> tuple[Message, ...]:
     live = sum(place.state == "live" for place in places)
     risks = sum(place.limitation_risk is not None for place in places)
     said = [
@@ -84,6 +86,17 @@ def _plan_sentences(places: tuple[Place, ...]) -> tuple[Message, ...]:
                 "{n} limitation periods are at risk; the sheet {queue_sheet} says whose.",
                 risks,
                 queue_sheet=sheet("queue"),
+            )
+        )
+    if held:
+        said.append(
+            say_n(
+                "{n} unit whose next step is a lawyer letter is not in the queue; the sheet"
+                " {arrears_sheet} says why, and what to do first.",
+                "{n} units whose next step is a lawyer letter are not in the queue; the sheet"
+                " {arrears_sheet} says why, and what to do first.",
+                held,
+                arrears_sheet=sheet("arrears"),
             )
         )
     if len(places) > live:

@@ -16,7 +16,7 @@ from cuifei.domain.ladder.letter_rows import by_letter
 from cuifei.domain.problems import Message, Problem, listed, say
 from cuifei.domain.records import Ledger, Letter
 from cuifei.domain.words import column
-from cuifei.tables.layout import REGISTER, SETTINGS
+from cuifei.tables.layout import PARAMETERS, REGISTER, SETTINGS
 from cuifei.tables.port import Book
 
 LAWYER_LETTER = "lawyer_letter"
@@ -110,7 +110,7 @@ def _future_receipts(book: Book, docket: Docket) -> Iterator[Problem]:
     if typed is None or typed <= docket.as_of:
         return
     settings = book.tables.get("settings")
-    name = settings.sheet if settings else "参数"
+    name = settings.sheet if settings else PARAMETERS.zh
     names = SETTINGS["receipts_through"]
     row = next(
         (n for n, cells in settings.rows.items() if str(cells.get("name") or "").strip() in names)
