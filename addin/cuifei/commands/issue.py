@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands import batch, flags, folders, template_problems
+from cuifei.commands import batch, flags, template_problems
 from cuifei.commands.enclosures import Enclosure, Statements
-from cuifei.commands.numbers import letter_numbers
+from cuifei.commands.numbers import given, letter_numbers
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data
 from cuifei.commands.select import Held
@@ -102,8 +102,7 @@ def _make(
     limit: int,
 ) -> tuple[list[Made], list[Held], list[Problem]]:
     """Return the letters that are fit to go, who is held by the lint, and its Problems."""
-    used = [item.number for item in opened.ledger.letters]
-    numbers = letter_numbers([*used, *folders.used_numbers(opened.book.path)], docket.as_of)
+    numbers = letter_numbers(given(opened), docket.as_of)
     number = next(numbers)
     made: list[Made] = []
     unfit: list[Held] = []

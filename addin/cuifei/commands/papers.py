@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from cuifei.commands import batch, folders
+from cuifei.commands import batch
 from cuifei.commands.begin import begin
 from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
-from cuifei.commands.numbers import letter_numbers
+from cuifei.commands.numbers import given, letter_numbers, remembered
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Wanted, case_of
@@ -32,6 +32,7 @@ from cuifei.letters import files, own_templates, print_letter
 from cuifei.tables import rows
 from cuifei.tables.layout import word
 from cuifei.tables.port import Append, Written
+from cuifei.workbook.journal import NEVER_BACK
 
 AGREEMENT = "instalment_agreement"
 PAPERS = (AGREEMENT, STATEMENT)
@@ -81,8 +82,7 @@ def papers(
 
 
 def _make(opened: Opened, docket: Docket, wanted: Wanted) -> list[Sheet | Unfit]:
-    used = [item.number for item in opened.ledger.letters]
-    numbers = letter_numbers([*used, *folders.used_numbers(opened.book.path)], docket.as_of)
+    numbers = letter_numbers(given(opened), docket.as_of)
     number = next(numbers)
     units = dict.fromkeys(case_of(docket, unit).unit.unit for unit in wanted.units)
     outcomes: list[Sheet | Unfit] = []
@@ -182,9 +182,10 @@ def _write(
     added = [rows.cells(item.letter, opened.book.lang) for item in planned]
 
     def register() -> Written:
-        if not added:
-            return Written()
-        return opened.write((Append("register", added),), command="letters", now=now)
+        changes = remembered(opened, [paper.letter.number for paper in made])
+        if not added:  # a statement leaves nothing to undo but its number, which stays given
+            return opened.write(changes, command=NEVER_BACK, now=now)
+        return opened.write((*changes, Append("register", added)), command="letters", now=now)
 
     return batch.carry_out(run, contents, register)
 

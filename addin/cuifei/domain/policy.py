@@ -41,6 +41,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("late_fee_items", "list", "违约金, 滞纳金", "CC 585"),
     SettingSpec("payment_order", "choice", "principal_first", "CC 561"),
     SettingSpec("small_balance", "money", "50", "R2.5"),
+    SettingSpec("lawyer_minimum", "money", "500", "R9.4"),
     SettingSpec("class_a_amount", "money", "10000", "R8.1"),
     SettingSpec("class_a_months", "count", "12", "R8.1"),
     SettingSpec("class_b_amount", "money", "3000", "R8.1"),
@@ -68,6 +69,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("law_firm", "text"),
     SettingSpec("lawyer", "text"),
     SettingSpec("lawyer_licence", "text"),
+    SettingSpec("last_numbers", "text"),
 )
 
 
@@ -78,7 +80,7 @@ class Policy:
     `late_fee_rate` is the share of the principal per day; None (rate, cap or
     contract clause missing) means that no fee is claimed. `slots_per_cohort` is 1
     or more (the reader refuses 0). `sources` gives the contract clause or rule of
-    each setting.
+    each setting. `last_numbers`: the highest letter number given in each year.
     """
 
     company: str = ""
@@ -93,6 +95,7 @@ class Policy:
     late_fee_items: tuple[str, ...] = ("违约金", "滞纳金")
     payment_order: str = "principal_first"
     small_balance: int = 5000
+    lawyer_minimum: int = 50_000
     class_a_amount: int = 1_000_000
     class_a_months: int = 12
     class_b_amount: int = 300_000
@@ -120,6 +123,7 @@ class Policy:
     law_firm: str = ""
     lawyer: str = ""
     lawyer_licence: str = ""
+    last_numbers: str = ""
     rungs: tuple[Rung, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 

@@ -143,7 +143,7 @@ class Letter:
     """One row of the register (发函): a letter's life.
 
     `state`: made, printed, sealed, sent, served, refused, returned, voided.
-    `result` (lawyer letters): paid, plan, withdrawn, followed_up, or blank.
+    `result` (lawyer letters): paid, plan, withdrawn, followed_up, refused, suit, or blank.
     `approved_by` (lawyer letters): counsel who approved the draft; blank: nobody yet.
     """
 
@@ -203,7 +203,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that people typed, and the register, as records; bad rows are already set aside."""
+    """All that people typed, and the register, as records; bad rows are already set aside.
+
+    `missing`: lawyer letters that we made and whose rows are no longer in the register.
+    """
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     charges: tuple[Charge, ...] = ()
@@ -216,6 +219,7 @@ class Ledger:
     settings: tuple[Setting, ...] = ()
     rungs: tuple[Rung, ...] = ()
     letters: tuple[Letter, ...] = ()
+    missing: tuple[Letter, ...] = ()
     priorities: Mapping[str, int] = field(default_factory=dict)  # 队列.优先, by unit
 
 

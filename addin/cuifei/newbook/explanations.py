@@ -44,10 +44,20 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "欠费少于这个金额（元）不发函，只做提醒",
             "Below this amount (yuan) no letter, only reminders",
         ),
+        "lawyer_minimum": (
+            "欠费少于这个金额（元）不发律师函，费用不值得",
+            "Below this amount (yuan) no lawyer letter: it is not worth the cost",
+        ),
         "class_a_amount": ("欠费达到这个金额（元）为 A 类", "Class A from this amount (yuan)"),
-        "class_a_months": ("或者逾期达到这个月数为 A 类", "Or class A from so many months overdue"),
+        "class_a_months": (
+            "逾期达到这个月数、且金额达到 B 类，也为 A 类",
+            "Class A from so many months, too, if the amount is that of class B",
+        ),
         "class_b_amount": ("欠费达到这个金额（元）为 B 类", "Class B from this amount (yuan)"),
-        "class_b_months": ("或者逾期达到这个月数为 B 类", "Or class B from so many months overdue"),
+        "class_b_months": (
+            "逾期达到这个月数、且不少于律师函最低金额，也为 B 类",
+            "Class B from so many months, too, if a lawyer letter would be worth it",
+        ),
         "counts_from": (
             "下一份文书和静默期从寄出起算，还是从送达起算",
             "Whether the next letter and the silence count from sending or from service",
@@ -124,6 +134,11 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "target_success_rate": (
             "看板上的目标：清欠成功率不低于",
             "Target on the dashboard: share of arrears collected at least",
+        ),
+        "last_numbers": (
+            "每年已用到的最大函号，由系统填写，请勿改动：函号不重复使用，撤销后也不重复",
+            "The highest letter number given each year; kept by the program, do not change it:"
+            " no number is used twice, not even after undo",
         ),
         "law_firm": (
             "在律师函上签署的律师事务所全称，没有就不能起草律师函",
