@@ -1,11 +1,11 @@
 """Is this workbook fit for a run? Reads everything, writes nothing."""
 
 from cuifei.commands import check_letters, check_templates
-from cuifei.commands.opened import open_book
+from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.ladder.letter_rows import by_letter
-from cuifei.domain.problems import Step, say, say_n
+from cuifei.domain.problems import Problem, Step, say, say_n
 from cuifei.letters import own_templates
 
 
@@ -16,14 +16,7 @@ def check(where: Where, *, letters: bool = False) -> Report:
     templates, each tried with a sample.
     """
     opened = open_book(where)
-    problems = opened.problems
-    if letters:
-        templates = own_templates.beside(opened.book.path)
-        problems = (
-            *problems,
-            *check_letters.problems(opened),
-            *check_templates.problems(templates),
-        )
+    problems = (*opened.problems, *(_of_letters(opened) if letters else ()))
     ledger = opened.ledger
     counts = {
         "units": len(ledger.units),
@@ -50,3 +43,8 @@ def check(where: Where, *, letters: bool = False) -> Report:
         said.append(say("Nothing is wrong. Next: {step}", step=Step("flag")))
     data = {"book": opened.book.path.absolute(), "counts": counts, "problems": problems}
     return Report(data, problems, tuple(said))
+
+
+def _of_letters(opened: Opened) -> tuple[Problem, ...]:
+    templates = own_templates.beside(opened.book.path)
+    return (*check_letters.problems(opened), *check_templates.problems(templates))
