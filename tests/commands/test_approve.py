@@ -157,10 +157,12 @@ def test_a_dispute_since_the_draft_stops_it(drafted):
     assert row(book, letter)["审定人"] is None
 
 
-def test_a_draft_whose_last_date_is_over_is_not_approved(drafted):
+def test_a_draft_is_dated_on_its_approval_and_an_old_one_is_not_approved(drafted):
     book, letter = drafted
-    with pytest.raises(CuifeiError, match="is over"):
-        ok(book, letter, AS_OF + timedelta(14))
+    with pytest.raises(CuifeiError, match="more than 15 days ago"):
+        ok(book, letter, AS_OF + timedelta(16))
+    data = ok(book, letter, AS_OF + timedelta(14), dry_run=True)
+    assert data["last_date"] == str(AS_OF + timedelta(28))  # R4.3: 14 days from the approval
     with pytest.raises(CuifeiError, match="0 lawyer letters"):
         ok(book, letter, AS_OF - timedelta(1))
 

@@ -79,7 +79,7 @@ def lawyer_book(path, *others, **options):
     every = [*homes(), *others]
     for home in every:
         home.gets("collection_letter", "2026-09-01", level=1)
-        home.gets("collection_letter", "2026-10-08", level=2)
+        home.gets("collection_letter", "2026-10-08", level=2).softly("2026-11-16")
     return book(path, *every, **options)
 
 
@@ -361,7 +361,7 @@ def test_an_owner_never_has_two_live_lawyer_letters_though_there_are_places(tmp_
     refused = legal.draft(path, late, now=NOW, unit=HOMES[0])
     assert refused.exit_code == 2
     assert "live_in_household" in {b["code"] for b in say(refused)["held"][0]["blockers"]}
-    type_row(path, "跟催", 日期=late, 房号="12-1-301", 渠道="电话", 结果="已跟进")
+    type_row(path, "跟催", 日期=late, 房号="12-1-301", 渠道="电话", 结果="拒绝")
     assert say(legal.draft(path, late, now=NOW, unit=HOMES[0]))["letters"]
 
 

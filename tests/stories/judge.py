@@ -143,8 +143,8 @@ def may_step(letter, state, day, delivery, reason):
     order = ("made", "printed", "sealed", "sent")
     ends = ("served", "refused", "returned")
     if letter.state == "voided" or state == "voided":
-        on_its_way = letter.state == "sent" and letter.document == "lawyer_letter"
-        stays = letter.state == "voided" or letter.state in REACHED or on_its_way
+        went = letter.document == "lawyer_letter" and letter.state in GONE
+        stays = letter.state == "voided" or went
         return not stays and bool(reason)
     draft = letter.document == "lawyer_letter" and not letter.approved_by  # R9.3
     if day < letter.date or letter.state in ends or (draft and letter.state in UNSENT):

@@ -1,8 +1,8 @@
 """May a letter take this step of its life?
 
-已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废 from any that reached
-nobody (a served letter, or a lawyer letter that is on its way, is withdrawn instead,
-which keeps silence and limitation as they are). Printing and
+已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废 from any, but not a lawyer
+letter that went out and did not come back: it is withdrawn, which settles it and keeps
+silence and limitation as they are. Printing and
 sealing may go unrecorded; sending may not: nobody is served by a letter that
 nobody sent (R3.3, and the ladder counts from it). A lawyer letter is a draft
 until counsel approved it, and a draft goes nowhere (R9.3).
@@ -82,13 +82,10 @@ def is_draft(letter: Letter) -> bool:
 
 
 def _voided(letter: Letter, move: Move) -> Letter:
-    on_its_way = letter.state == "sent" and letter.document == "lawyer_letter"
-    if on_its_way or letter.state in ("served", "refused"):
+    if letter.document == "lawyer_letter" and letter.state in ("sent", "served", "refused"):
         raise CuifeiError(
             say("letter {number} has gone out and cannot be voided", number=letter.number),
-            say("Record that it is withdrawn, which settles it: {step}", step=Step("legal settle"))
-            if letter.document == "lawyer_letter"
-            else say("It stays as proof; what was wrong in it, tell the owner in a new letter"),
+            say("Record that it is withdrawn, which settles it: {step}", step=Step("legal settle")),
         )
     if not move.reason:
         raise CuifeiError(
