@@ -5,7 +5,7 @@ import pytest
 from fuzz import fuzz_files
 
 # 231, 275, 452, 1649, 2323: a line end in the middle of a line, or of an amount;
-# 486: a spoilt heading, repeated on page two.
+# 486: a spoilt heading that page two repeats.
 STATEMENTS = (*range(12), 231, 275, 452, 486, 1649, 2323)
 
 
