@@ -168,7 +168,16 @@ def test_numbers_are_never_used_again_even_after_undo(book):
 
 
 def test_a_new_year_starts_at_one():
-    assert next(letter_numbers(["催函〔2026〕0099号"], date(2027, 1, 2))) == "催函〔2027〕0001号"
+    assert next(letter_numbers(["催函〔2026〕0099号"], date(2027, 1, 2))) == "催函〔2027〕1号"
+
+
+def test_numbers_have_no_zeros_and_old_ones_count(book):
+    """As official papers: 〔2026〕36号. Letters that have a number with zeros keep it."""
+    old = {x["函号"] for x in rows(book, "发函")}
+    new = [x["number"] for x in run(book, Wanted("collection_letter", limit=2))["letters"]]
+    last = max(int(re.search(r"〕(\d+)号", number)[1]) for number in old if "2026" in number)
+    assert new == [f"催函〔2026〕{last + n}号" for n in (1, 2)]
+    assert old < {x["函号"] for x in rows(book, "发函")}
 
 
 class Crash(BaseException):

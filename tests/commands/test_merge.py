@@ -185,7 +185,7 @@ def test_a_parking_space_is_written_to_at_its_owners_home(tmp_path):
     path = book(tmp_path / "a.xlsx", homes("3-2-101", months=0)[0], space)
     (letter,) = write(path)["letters"]
     assert letter["units"] == ["B1-007"]
-    assert "地　址：甲一苑 3-2-101" in text_of(Path(letter["file"]).read_bytes())
+    assert "地址：甲一苑 3-2-101" in text_of(Path(letter["file"]).read_bytes())
     assert say(post(path, AS_OF))["letters"][0]["address"] == "甲一苑 3-2-101"
 
 

@@ -1,4 +1,8 @@
-"""Which number is next? 催函〔2026〕0001号: one series a year, never used twice."""
+"""Which number is next? 催函〔2026〕1号: one series a year, never used twice.
+
+As in official papers the serial has no zeros before it; numbers that earlier letters have with
+zeros stay as they are, and count.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,8 +20,8 @@ _NUMBER = re.compile(r"催函〔(\d{4})〕(\d+)号")
 def enclosure_number(number: str) -> str:
     """Return the number of what goes along with a letter: its own, with a suffix.
 
-    >>> enclosure_number("催函〔2026〕0042号")
-    '催函〔2026〕0042号-附'
+    >>> enclosure_number("催函〔2026〕42号")
+    '催函〔2026〕42号-附'
     """
     return f"{number}-附"
 
@@ -29,13 +33,13 @@ def letter_numbers(used: Iterable[str], day: date) -> Iterator[str]:
     letters as used: one may lie in somebody's letter box.
 
     >>> next(letter_numbers(["催函〔2026〕0041号", "催函〔2025〕0900号"], date(2026, 3, 1)))
-    '催函〔2026〕0042号'
+    '催函〔2026〕42号'
     """
     matches = (_NUMBER.fullmatch(number) for number in used)
     last = max((int(m[2]) for m in matches if m and int(m[1]) == day.year), default=0)
     while True:
         last += 1
-        yield f"催函〔{day.year}〕{last:04d}号"
+        yield f"催函〔{day.year}〕{last}号"
 
 
 def given(opened: Opened) -> tuple[str, ...]:
@@ -55,12 +59,12 @@ def highest(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the highest number of each year that these texts name, the newest year first.
 
     >>> highest(["催函〔2026〕0041号", "催函〔2025〕0900号、催函〔2026〕0007号"])
-    ('催函〔2026〕0041号', '催函〔2025〕0900号')
+    ('催函〔2026〕41号', '催函〔2025〕900号')
     """
     last: dict[int, int] = {}
     for year, number in (match.groups() for text in texts for match in _NUMBER.finditer(text)):
         last[int(year)] = max(last.get(int(year), 0), int(number))
-    return tuple(f"催函〔{year}〕{last[year]:04d}号" for year in sorted(last, reverse=True))
+    return tuple(f"催函〔{year}〕{last[year]}号" for year in sorted(last, reverse=True))
 
 
 def remembered(opened: Opened, numbers: Iterable[str]) -> tuple[Change, ...]:

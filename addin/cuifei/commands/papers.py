@@ -123,6 +123,8 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
             instalments_sheet=sheet("instalments"),
         )
         return Unfit(unit.unit, (Problem(unit.unit, against, remedy),))
+    if setting := agreements.undecided(case, docket.policy):
+        return Unfit(unit.unit, (Problem(unit.unit, *_open_question(setting)),))
     accounts = pay_accounts(opened.ledger.accounts, unit.community)
     said = agreements.agreement(case, parts, number, day, accounts, through, docket.policy)
     content, problems = _printed(said, own_templates.beside(opened.book.path))
@@ -140,6 +142,15 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
     )
     name = files.name(number, unit.unit, unit.owner, word("document", AGREEMENT, unit.language))
     return Sheet(row, unit.owner, said.total, name, content)
+
+
+def _open_question(setting: Message) -> tuple[Message, Message]:
+    what = say(
+        "{settings_sheet} does not say what the agreement should: {setting}",
+        settings_sheet=sheet("settings"),
+        setting=setting,
+    )
+    return what, say("Type yes or no beside it, as your company decides")
 
 
 def _already(letters: Iterable[Letter], unit: str, parts: Sequence[Instalment]) -> Message | None:

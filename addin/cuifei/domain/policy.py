@@ -55,6 +55,8 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("promise_threshold", "share", "95%", "R6.1"),
     SettingSpec("promise_grace", "days", "0", "R6.1"),
     SettingSpec("plan_grace", "days", "3", "R6.2"),
+    SettingSpec("plan_late_fee", "yes"),
+    SettingSpec("plan_waiver_lapses", "yes"),
     SettingSpec("slots_per_cohort", "count", "1", "R5.2"),
     SettingSpec("slot_gap_days", "days", "0", "R5.1"),
     SettingSpec("heads_up_days", "days", "3", "R5.4"),
@@ -70,6 +72,8 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("lawyer", "text"),
     SettingSpec("lawyer_licence", "text"),
     SettingSpec("last_numbers", "text"),
+    SettingSpec("law_firm_address", "text"),
+    SettingSpec("law_firm_phone", "text"),
 )
 
 
@@ -78,7 +82,8 @@ class Policy:
     """The house's numbers, read. Money in fen, shares and rates as exact fractions.
 
     `late_fee_rate` is the share of the principal per day; None (rate, cap or
-    contract clause missing) means that no fee is claimed. `slots_per_cohort` is 1
+    contract clause missing) means that no fee is claimed. `plan_late_fee`,
+    `plan_waiver_lapses` None: nobody decided what an agreement says (R6.2). `slots_per_cohort` is 1
     or more (the reader refuses 0). `sources` gives the contract clause or rule of
     each setting. `last_numbers`: the highest letter number given in each year.
     """
@@ -109,6 +114,8 @@ class Policy:
     promise_threshold: Fraction = Fraction(95, 100)
     promise_grace: int = 0
     plan_grace: int = 3
+    plan_late_fee: bool | None = None
+    plan_waiver_lapses: bool | None = None
     slots_per_cohort: int = 1
     slot_gap_days: int = 0
     heads_up_days: int = 3
@@ -124,6 +131,8 @@ class Policy:
     lawyer: str = ""
     lawyer_licence: str = ""
     last_numbers: str = ""
+    law_firm_address: str = ""
+    law_firm_phone: str = ""
     rungs: tuple[Rung, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 

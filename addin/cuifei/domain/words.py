@@ -104,6 +104,8 @@ COLUMN_WORDS: Mapping[str, Message] = MappingProxyType(
         "approved_by": say("Approved by"),
         "note": say("Note"),
         "receipts_through": say("Receipts recorded through"),
+        "plan_late_fee": say("Late fee runs on under a plan"),
+        "plan_waiver_lapses": say("Waiver lapses on default"),
     }
 )
 

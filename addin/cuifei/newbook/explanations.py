@@ -96,6 +96,16 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "分期过了应付日期再等几天才算违约",
             "Days to wait after an instalment's date before it counts as broken",
         ),
+        "plan_late_fee": (
+            "分期协议里写明:分期期间违约金是否继续计算。空着的，有违约金的分期协议做不出来",
+            "Whether an instalment agreement lets the late fee run on meanwhile; blank: no"
+            " agreement about charges that bear one",
+        ),
+        "plan_waiver_lapses": (
+            "分期协议里写明:业主违约时，已减免的违约金是否恢复收取。空着的，有减免的分期协议做不出来",
+            "Whether an agreement revives a waived late fee on default; blank: no agreement with"
+            " a waiver",
+        ),
         "slots_per_cohort": (
             "同一小区（或共同体）里同时进行的律师函最多几封",
             "At most so many lawyer letters in progress in one community (or cohort)",
@@ -146,6 +156,14 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "lawyer": ("承办律师姓名", "Name of the lawyer in charge"),
         "lawyer_licence": ("承办律师的执业证号", "The lawyer's licence number"),
+        "law_firm_address": (
+            "律师函函头上律师事务所的地址;空着的，由律师事务所在草稿上补",
+            "The law firm's address at the head of its letter; blank: the firm adds it",
+        ),
+        "law_firm_phone": (
+            "律师函函头上律师事务所的电话;空着的，由律师事务所在草稿上补",
+            "The law firm's phone at the head of its letter; blank: the firm adds it",
+        ),
     }
 )
 

@@ -219,6 +219,8 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "promise_threshold": ("承诺兑现比例", "Promise kept from share"),
         "promise_grace": ("承诺宽限天数", "Promise grace days"),
         "plan_grace": ("分期宽限天数", "Plan grace days"),
+        "plan_late_fee": ("分期期间续计违约金", "Late fee runs on under a plan"),
+        "plan_waiver_lapses": ("分期违约取消减免", "Waiver lapses on default"),
         "slots_per_cohort": ("每队上限", "Live lawyer letters per cohort"),
         "slot_gap_days": ("律师函间隔天数", "Days between lawyer letters"),
         "heads_up_days": ("预告提前天数", "Heads-up days"),
@@ -234,6 +236,8 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "lawyer": ("承办律师", "Lawyer"),
         "lawyer_licence": ("律师执业证号", "Lawyer licence number"),
         "last_numbers": ("已用函号", "Letter numbers given"),
+        "law_firm_address": ("律所地址", "Law firm address"),
+        "law_firm_phone": ("律所电话", "Law firm phone"),
     }
 )
 
