@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from babel.dates import format_date, format_skeleton
 
+from cuifei.domain.document_names import printed
 from cuifei.letters.date_picture import pictured
 
 BLANK = "________________"  # to be filled in by hand; must be seen to be blank
@@ -170,15 +171,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
                 "parking": "车位",
                 "": "房产",
             },
-            documents={
-                "payment_notice": "收费通知书",
-                "reminder_notice": "催费通知书",
-                "final_notice": "限期缴费通知书",
-                "collection_letter": "催费函",
-                "lawyer_letter": "律师函",
-                "instalment_agreement": "分期协议",
-                "statement": "缴费明细",
-            },
+            documents=printed("zh"),
             salutations={},
             items={},
         ),
@@ -233,15 +226,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
                 "parking": "parking space",
                 "": "property",
             },
-            documents={
-                "payment_notice": "Payment notice",
-                "reminder_notice": "Reminder notice",
-                "final_notice": "Final notice",
-                "collection_letter": "Letter of demand",
-                "lawyer_letter": "Lawyer’s letter",
-                "instalment_agreement": "Instalment agreement",
-                "statement": "Statement of account",
-            },
+            documents=printed("en"),
             salutations={"先生": "Mr", "女士": "Ms", "小姐": "Ms", "太太": "Mrs"},
             items={
                 "物业费": "Property service fee",
