@@ -1,13 +1,17 @@
 """Letters of the demo estate: complete, exact, registered once, and safe when a run dies."""
 
+import io
 import json
 import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import segno
 from docx import Document
+from openpyxl import load_workbook
 
 from commands.estates import AS_OF, NOW, copy_to, rows
 from cuifei.commands import batch, letters, recover
@@ -247,3 +251,21 @@ def test_a_failed_write_takes_its_letters_back(book, monkeypatch):
 def test_two_owners_of_one_name_get_two_files(book):
     data = run(book, Wanted())
     assert len({x["file"] for x in data["letters"]}) == len(data["letters"])
+
+
+def test_a_code_may_be_a_picture_beside_the_workbook_and_a_missing_one_holds_the_letters(book):
+    """The office's own code is a picture; a letter never goes without what it was meant to have."""
+    file = load_workbook(book)
+    page = file["账户"]
+    column = next(cell.column for cell in page[1] if cell.value == "收款链接")
+    page.cell(2, column).value = "收款码.png"
+    community = page.cell(2, 1).value
+    file.save(book)
+    data = run(book, Wanted(community=community, limit=2), dry_run=True)
+    assert data["letters"] == [] and any("收款码.png" in x["what"] for x in data["problems"])
+    made = io.BytesIO()
+    segno.make("https://pay.example.com").save(made, kind="png", scale=4)
+    (book.parent / "收款码.png").write_bytes(made.getvalue())
+    letter = run(book, Wanted(community=community, limit=1))["letters"][0]
+    parts = zipfile.ZipFile(letter["file"])
+    assert made.getvalue() in [parts.read(x) for x in parts.namelist() if "media" in x]

@@ -16,11 +16,13 @@ from cuifei.commands import letters, templates
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
 from cuifei.commands.store import at
-from cuifei.domain.document_names import NAMES
+from cuifei.domain.document_names import NAMES, same
 from cuifei.excel import paper_clicks
 from cuifei.letters import example, field_list, field_names, own_templates, print_letter, template
 from cuifei.letters.text import plain as text
+from cuifei.letters.wording import WORDINGS
 from cuifei.locale import translator
+from cuifei.tables.layout import word
 from letter_templates.make import build
 
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -76,6 +78,15 @@ def test_a_template_may_be_called_by_every_name_of_its_document(tmp_path, docume
             file.unlink()
 
 
+def test_the_names_are_those_on_paper_in_the_workbook_and_in_the_titles():
+    for document, langs in NAMES.items():
+        for lang, names in langs.items():
+            every = {same(name) for name in names}
+            assert same(word("document", document, lang)) in every
+            assert same(build.TEMPLATES[document, lang][0]) in every | {"物业费用分期付款协议"}
+            assert WORDINGS[lang].documents[document] == names[0]
+
+
 def test_no_name_means_two_documents():
     named = [name for x in NAMES.values() for names in x.values() for name in names]
     assert len({name.casefold() for name in named}) == len(named)
@@ -99,7 +110,10 @@ def test_the_list_has_every_field_with_example_and_documents(lang, tmp_path):
         for line in lines
         for name in line
     }
-    assert given | rows == {x for x in field_names.MEANINGS if not x.startswith("图片.")}
+    pictures = {"收款码图片", "账户.收款码图片", "扫码.收款码图片"}  # no text that one could print
+    assert (given | rows) - pictures == {
+        x for x in field_names.MEANINGS if not x.startswith("图片.")
+    }
     content = field_list.build(lang)
     assert content == field_list.build(lang)
     printed = {row[0]: row for row in cells(content)}

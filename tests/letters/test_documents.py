@@ -72,9 +72,11 @@ def test_fields_and_templates_agree():
         used |= compiled.fields
         for name, names in compiled.lists.items():
             rows[name] = rows.get(name, frozenset()) | names
-    for_own_templates = {"收款码链接"}  # by «图片.收款码» and «账户.图片.收款码»
+    # By «图片.收款码» and «账户.图片.收款码», as a link or as the office's own picture.
+    for_own_templates = {"收款码链接", "收款码图片"}
     assert used | for_own_templates == set(values)
     rows["账户"] |= for_own_templates
+    rows["扫码"] |= for_own_templates
     rows["明细"] |= {"到期日"}  # our tables are narrow, and print 到期日短
     assert set(rows) == set(lists)
     plain_rows = fields(samples.demand("final_notice", late_fee=False), "zh")[1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from cuifei.commands import batch
+from cuifei.commands import batch, pay_codes
 from cuifei.commands.begin import begin
 from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
 from cuifei.commands.numbers import given, letter_numbers, remembered
@@ -20,7 +20,6 @@ from cuifei.commands.select import Wanted, case_of
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.account.delivery import is_void
-from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.papers import agreement as agreements
@@ -125,7 +124,7 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
         return Unfit(unit.unit, (Problem(unit.unit, against, remedy),))
     if setting := agreements.undecided(case, docket.policy):
         return Unfit(unit.unit, (Problem(unit.unit, *_open_question(setting)),))
-    accounts = pay_accounts(opened.ledger.accounts, unit.community)
+    accounts = pay_codes.accounts(opened, unit.community)
     said = agreements.agreement(case, parts, number, day, accounts, through, docket.policy)
     content, problems = _printed(said, own_templates.beside(opened.book.path))
     if problems:

@@ -7,21 +7,22 @@ or in its title. A template may be named by any of them.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+_NAMES = {
+    "payment_notice": {"zh": "收费通知书", "en": "Payment notice"},
+    "reminder_notice": {"zh": "催费通知书", "en": "Reminder notice|Reminder"},
+    "final_notice": {"zh": "限期缴费通知书", "en": "Final notice"},
+    "collection_letter": {"zh": "催费函", "en": "Letter of demand|Collection letter"},
+    "lawyer_letter": {
+        "zh": "律师函|律师函（草稿）",
+        "en": "Lawyer’s letter|Lawyer letter|Lawyer’s letter (draft)",
+    },
+    "instalment_agreement": {"zh": "分期协议|分期付款协议", "en": "Instalment agreement"},
+    "statement": {"zh": "缴费明细", "en": "Statement of account|Statement"},
+}
 NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "payment_notice": {"zh": ("收费通知书",), "en": ("Payment notice",)},
-        "reminder_notice": {"zh": ("催费通知书",), "en": ("Reminder notice", "Reminder")},
-        "final_notice": {"zh": ("限期缴费通知书",), "en": ("Final notice",)},
-        "collection_letter": {"zh": ("催费函",), "en": ("Letter of demand", "Collection letter")},
-        "lawyer_letter": {
-            "zh": ("律师函", "律师函（草稿）"),
-            "en": ("Lawyer’s letter", "Lawyer letter", "Lawyer’s letter (draft)"),
-        },
-        "instalment_agreement": {
-            "zh": ("分期协议", "分期付款协议"),
-            "en": ("Instalment agreement",),
-        },
-        "statement": {"zh": ("缴费明细",), "en": ("Statement of account", "Statement")},
+        document: {lang: tuple(names.split("|")) for lang, names in both.items()}
+        for document, both in _NAMES.items()
     }
 )
 

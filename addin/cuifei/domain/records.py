@@ -111,7 +111,11 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class PayAccount:
-    """Where money may be paid (账户). `community` blank: for all communities."""
+    """Where money may be paid (账户). `community` blank: for all communities.
+
+    `link`: as typed, an address or the file of a picture with the code to scan; `picture`: that
+    picture as a data URI, once the file was read, `link` then blank.
+    """
 
     holder: str
     bank: str
@@ -122,6 +126,7 @@ class PayAccount:
     hours: str = ""
     contact: str = ""
     phone: str = ""
+    picture: str = ""
     row: int = field(default=0, compare=False)
 
 

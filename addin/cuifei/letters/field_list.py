@@ -6,13 +6,14 @@ sample, documents from who gives a field; so it cannot fall behind.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from cuifei.domain.document_names import NAMES
 from cuifei.letters import example, field_names, formula, plain_sheet
 from cuifei.letters.plain_sheet import Column
 
 _PICTURES = "图片."
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, Any]] = {
     "zh": {
         "title": "域名清单",
         "head": "文书模板",

@@ -132,6 +132,7 @@ def _sentences(demand: Demand, words: Wording) -> Fields:
         "违约金法条句": words.penalty_law if demand.late_fee else "",
         "前函附件句": words.earlier_enclosed if demand.earlier else "",
         "收款码链接": next(iter(links), ""),
+        "收款码图片": next((a.picture for a in demand.accounts if a.picture), ""),
         "线上缴费句": words.online.format(links=words.joint.join(links)) if links else "",
         "现场缴费句": words.counter.format(places=words.joint.join(places)) if places else "",
     }
@@ -174,10 +175,15 @@ def _lists(demand: Demand, words: Wording) -> Lists:
                 "开户行": account.bank,
                 "账号": account.number,
                 "收款码链接": account.link,
+                "收款码图片": account.picture,
             }
             for account in demand.accounts
         ],
-        "扫码": [{"收款码链接": link} for link in _links(demand)],
+        "扫码": [
+            {"收款码链接": link, "收款码图片": picture}
+            for link, picture in dict.fromkeys((a.link, a.picture) for a in demand.accounts)
+            if link or picture
+        ],
         "前函": [
             {
                 "函号": letter.number,

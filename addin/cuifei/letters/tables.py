@@ -234,8 +234,8 @@ _SLIP = {
     " number {number}, about unit «房号».",
 }
 _SLIP_ROWS = (
-    (("签收人", ""), ("联系电话", ""), ("与业主关系", "")),
-    (("送达人", ""), ("送达方式", "□当面　□快递　□其他"), ("签收日期", "　　年　　月　　日")),
+    ("签收人", "", "联系电话", "", "与业主关系", ""),
+    ("送达人", "", "送达方式", "□当面　□快递　□其他", "签收日期", "　　年　　月　　日"),
 )
 _SLIP_WIDTHS = {
     "zh": (1100, 1500, 1100, 2512, 1200, 2000),
@@ -250,8 +250,6 @@ def slip(container: Any, owner_of_letter: str, number: str, lang: str = "zh") ->
     table = grid(container, _SLIP_WIDTHS[lang])
     text = _SLIP[lang].format(sender=owner_of_letter, number=number)
     row(table, [(text, "Cell", 6)], keep=True, height=2 * _SLIP_LINE)
-    for pairs in _SLIP_ROWS:
-        cells = [
-            (said(word, lang) if word else "", "Cell Centre", 1) for pair in pairs for word in pair
-        ]
+    for words in _SLIP_ROWS:
+        cells = [(said(word, lang) if word else "", "Cell Centre", 1) for word in words]
         row(table, cells, keep=True, height=_SIGN)
