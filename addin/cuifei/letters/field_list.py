@@ -134,7 +134,7 @@ def rows(lang: str) -> Iterator[tuple[str, str, str, str, str]]:
         given = examples(lang).get(name, {})
         shown = next((value for value in given.values() if value), "")
         required = "✓" if name in field_names.REQUIRED else ""
-        yield name, meaning[lang == "en"], example, _documents(tuple(given), lang), required
+        yield name, meaning[lang == "en"], shown, _documents(tuple(given), lang), required
 
 
 def switches(lang: str) -> Iterator[tuple[str, str, str]]:
