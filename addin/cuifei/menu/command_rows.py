@@ -147,6 +147,7 @@ PAPERS = (
         "FormatPainter",
         "papers",
         cli="templates",
+        keytip="2",
     ),
     Command(
         "selected",
