@@ -35,8 +35,7 @@ def _tried(document: str, lang: str, folder: Path) -> Iterator[Problem]:
         template = print_letter.find(document, lang, folder)
         wrong = tuple(Problem(place, what, remedy) for what, remedy in template.left)
         if document in DEMANDS:
-            claims = "违约金明细" in template.lists
-            demand = (sample.demand if claims else sample.principal_only)(document, lang)
+            demand = sample.fitting(document, lang, template.lists)
             wrong = print_letter.print_letter(demand, lang, folder)[1]
     except CuifeiError as error:
         wrong = print_letter.unusable(error, "")

@@ -3,6 +3,7 @@
 Nobody in it exists; its sums are right, so that the lint has nothing to say about it.
 """
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date as Day
 
@@ -72,6 +73,11 @@ def demand(document: str, lang: str) -> Demand:
         rate_text="0.05%",
         rate_clause="《物业服务合同》第十二条",
     )
+
+
+def fitting(document: str, lang: str, lists: Container[str]) -> Demand:
+    """Return a demand that claims a late fee only where a template has rows (`lists`) for one."""
+    return (demand if "违约金明细" in lists else principal_only)(document, lang)
 
 
 def principal_only(document: str, lang: str) -> Demand:
