@@ -18,7 +18,7 @@ from cuifei.commands.select import Wanted
 from cuifei.commands.store import at
 from cuifei.domain.document_names import NAMES, same
 from cuifei.excel import paper_clicks
-from cuifei.letters import example, field_list, field_names, own_templates, print_letter, template
+from cuifei.letters import field_list, field_names, own_templates, print_letter, sample, template
 from cuifei.letters.text import plain as text
 from cuifei.letters.wording import WORDINGS
 from cuifei.locale import translator
@@ -102,11 +102,11 @@ def cells(content):
 
 @BOTH
 def test_the_list_has_every_field_with_example_and_documents(lang, tmp_path):
-    given = {name for document in NAMES for name in example.values(document, lang)[0]}
+    given = {name for document in NAMES for name in sample.values(document, lang)[0]}
     rows = {
         f"{'明细' if prefix == '违约金明细' else prefix}.{name}"
         for document in NAMES
-        for prefix, lines in example.values(document, lang)[1].items()
+        for prefix, lines in sample.values(document, lang)[1].items()
         for line in lines
         for name in line
     }
@@ -133,7 +133,7 @@ def test_every_switch_in_the_list_does_what_it_says(lang):
         instruction = code.strip("{ }")
         document = Document()
         insert(document.add_paragraph("x"), instruction)
-        values, lists = example.values("collection_letter", lang)
+        values, lists = sample.values("collection_letter", lang)
         assert f"x{result}" in template.compile(saved(document)).text(values, lists)
 
 
@@ -205,14 +205,14 @@ def test_a_template_made_by_the_five_steps_works(book):
 def test_what_the_list_calls_required_is_required(tmp_path, name):
     (tmp_path / "催费函.docx").write_bytes(written(left_out=name))
     workday = name != "工作日句"  # which says the last date as well
-    demand = replace(example.demand("collection_letter", "zh"), last_date_is_workday=workday)
+    demand = replace(sample.demand("collection_letter", "zh"), last_date_is_workday=workday)
     assert print_letter.print_letter(demand, "zh", tmp_path)[1], name
 
 
-@pytest.mark.parametrize("document", example.DEMANDS)
+@pytest.mark.parametrize("document", sample.DEMANDS)
 @BOTH
 def test_the_sample_itself_is_fit(document, lang):
-    assert print_letter.print_letter(example.demand(document, lang), lang)[1] == ()
+    assert print_letter.print_letter(sample.demand(document, lang), lang)[1] == ()
 
 
 @dataclass

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from cuifei.domain.document_names import NAMES
-from cuifei.letters import example, field_names, formula, plain_sheet
+from cuifei.letters import field_names, formula, plain_sheet, sample
 from cuifei.letters.plain_sheet import Column
 
 _PICTURES = "图片."
@@ -139,7 +139,7 @@ def rows(lang: str) -> Iterator[tuple[str, str, str, str, str]]:
 
 def switches(lang: str) -> Iterator[tuple[str, str, str]]:
     """Yield each switch in use: the field's code, what it does, and what comes out."""
-    given = example.values("collection_letter", lang)[0]
+    given = sample.values("collection_letter", lang)[0]
     for code, *meaning in field_names.SWITCHES:
         key = f"{formula.OPEN}{code}{formula.CLOSE}"
         yield f"{{ {code} }}", meaning[lang == "en"], formula.parsed(key).value(given.__getitem__)
@@ -150,7 +150,7 @@ def examples(lang: str) -> Mapping[str, Mapping[str, str]]:
     """Return what each field is in the sample of each document that has it."""
     found: dict[str, dict[str, str]] = {}
     for document in NAMES:
-        values, lists = example.values(document, lang)
+        values, lists = sample.values(document, lang)
         for name, value in values.items():
             found.setdefault(name, {})[document] = value
         for prefix, lines in lists.items():
@@ -159,7 +159,7 @@ def examples(lang: str) -> Mapping[str, Mapping[str, str]]:
                 found.setdefault(f"{start}.{name}", {}).setdefault(document, value)
     for name in field_names.MEANINGS:
         if name.startswith(_PICTURES):
-            found[name] = dict.fromkeys(example.DEMANDS, "")
+            found[name] = dict.fromkeys(sample.DEMANDS, "")
     return found
 
 
@@ -167,7 +167,7 @@ def _documents(given: tuple[str, ...], lang: str) -> str:
     words = _WORDS[lang]
     if set(given) == set(NAMES):
         return str(words["all"])
-    named = [NAMES[document][lang][0] for document in given if document not in example.DEMANDS]
+    named = [NAMES[document][lang][0] for document in given if document not in sample.DEMANDS]
     if len(given) > len(named):
         named.insert(0, str(words["demands"]))
     return str(words["comma"]).join(named)
