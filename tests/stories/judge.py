@@ -3,6 +3,7 @@
 A law is broken or kept by the facts of stories/facts.py alone.
 """
 
+from stories.each_month import last_monthly, misplaced
 from stories.facts import (
     REACHED,
     UNSENT,
@@ -36,7 +37,7 @@ LAWS = frozenset(
         "skipped",  # R2.5: one level at a time
         "unserved",  # the previous letter must have reached the owner
         "requires",  # R2.3: two collection letters without effect
-        "doubled",  # (unit, level, episode) is unique
+        "doubled",  # (unit, level, episode) is unique, of a monthly ladder (unit, level, month)
         "too_early",  # R2: the rung's day has not come
         "held_item",  # a held item never rides in another item's letter
         "not_due",  # nothing is overdue before its due date
@@ -86,6 +87,9 @@ def breaches(ledger, policy, letter, lines):
         "amount": letter.amount != asked(ledger, unit, day, policy)
         or sorted((x.item, x.period, x.unpaid) for x in lines) != expected,
     }
+    if last_monthly(rungs) and named:
+        broken |= dict.fromkeys(("doubled", "skipped", "too_early"), False)
+        broken |= dict.fromkeys(misplaced(ledger, letter, rungs), True)
     return {law for law, is_broken in broken.items() if is_broken}
 
 

@@ -5,7 +5,8 @@ from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.ladder.letter_rows import by_letter
-from cuifei.domain.problems import Step, say, say_n
+from cuifei.domain.problems import Step, listed, say, say_n
+from cuifei.tables import ladder_choice
 
 
 def check(where: Where, *, letters: bool = False) -> Report:
@@ -28,6 +29,8 @@ def check(where: Where, *, letters: bool = False) -> Report:
             **counts,
         )
     ]
+    ladders = ladder_choice.on(opened.policy, opened.book.lang)
+    said.append(say("Ladders: {ladders}", ladders=listed(f"{who} {name}" for who, name in ladders)))
     if problems:
         said.append(
             say_n(
@@ -39,5 +42,10 @@ def check(where: Where, *, letters: bool = False) -> Report:
         said.append(say("When they are corrected: {step}", step=Step("check")))
     else:
         said.append(say("Nothing is wrong. Next: {step}", step=Step("flag")))
-    data = {"book": opened.book.path.absolute(), "counts": counts, "problems": problems}
+    data = {
+        "book": opened.book.path.absolute(),
+        "counts": counts,
+        "ladders": opened.policy.ladders,
+        "problems": problems,
+    }
     return Report(data, problems, tuple(said))

@@ -48,6 +48,23 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "class_a_months": ("或者逾期达到这个月数为 A 类", "Or class A from so many months overdue"),
         "class_b_amount": ("欠费达到这个金额（元）为 B 类", "Class B from this amount (yuan)"),
         "class_b_months": ("或者逾期达到这个月数为 B 类", "Or class B from so many months overdue"),
+        "ladder_residential": (
+            "住宅走哪套阶梯：住宅长欠（3、4、6、12个月）、住宅按月、商铺按月、九招、电话加快递；"
+            "填“自定”就按「阶梯」表里自己写的走",
+            "Ladder of homes: residential (3, 4, 6, 12 months), residential-monthly, shop,"
+            " nine-moves, express; own is what stands in Ladder",
+        ),
+        "ladder_shop": ("商铺走哪套阶梯，可填的同上", "Ladder of shops, named as above"),
+        "ladder_parking": ("车位走哪套阶梯，可填的同上", "Ladder of parking, named as above"),
+        "ladder_entrusted": (
+            "托管房走哪套阶梯，可填的同上",
+            "Ladder of entrusted homes, named as above",
+        ),
+        "ladder_after": (
+            "按月阶梯和电话加快递走完还没缴清，接着走哪套阶梯直到律师函：住宅长欠或九招",
+            "What follows the monthly ladders and express, up to the lawyer letter:"
+            " residential or nine-moves",
+        ),
         "counts_from": (
             "下一份文书和静默期从寄出起算，还是从送达起算",
             "Whether the next letter and the silence count from sending or from service",
