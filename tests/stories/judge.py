@@ -43,6 +43,7 @@ LAWS = frozenset(
         "not_due",  # nothing is overdue before its due date
         "amount",  # the letter asks for what may be demanded, and the late fee
         "owed",  # what is in arrears
+        "placed",  # money in, less money back, is money on charges and money paid ahead
         "steps",  # 已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废
         "settled",  # R5.2: the outcome that is recorded is a fact
         "one_owner",  # 合并发函: a letter about one unit is a letter to its owner

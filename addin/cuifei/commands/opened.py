@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from cuifei.commands import taken_back
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -39,7 +40,10 @@ class Opened:
     def decided(self, as_of: date) -> "tuple[Opened, Docket]":
         """Return the cases of a day, and the book with the Problems that only they show."""
         docket = self.docket(as_of)
-        return replace(self, problems=(*self.problems, *self._overfull(docket))), docket
+        found = [*self._overfull(docket)]
+        if "payments" in self.book.tables:
+            found += taken_back.problems(docket, self.book.tables["payments"])
+        return replace(self, problems=(*self.problems, *found)), docket
 
     def _overfull(self, docket: Docket) -> Iterator[Problem]:
         """Yield each cohort that holds more live lawyer letters than it may (R5.2)."""

@@ -14,6 +14,7 @@ class Column:
     """One column. `kind`: key, text, code, date, money, count, period, any.
 
     `ours` columns are computed and written by us, all others are typed by people.
+    `signed`: money that may be below zero, because the row takes another back.
     """
 
     field: str
@@ -25,6 +26,7 @@ class Column:
     codes: str = ""
     width: float = 12
     also: tuple[str, ...] = ()
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,14 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 _UNIT = Column("unit", "房号", "Unit", "key", required=True, width=16, also=("房屋编号",))
+# Beside a row below zero: the voucher of the row that it takes back.
+_REVERSES = Column(
+    "reverses",
+    "冲红凭证",
+    "Takes back",
+    width=18,
+    also=("冲红", "红字", "冲销凭证", "原凭证号", "退款凭证"),
+)
 
 UNITS = Table(
     "units",
@@ -279,13 +289,14 @@ CHARGES = Table(
         _UNIT,
         Column("item", "费用项目", "Item", width=14),
         Column("period", "账期", "Period", "period", required=True, width=11),
-        Column("amount", "应收金额", "Amount", "money", required=True, width=13),
+        Column("amount", "应收金额", "Amount", "money", required=True, width=13, signed=True),
         Column("due", "到期日", "Due date", "date", required=True, width=12),
         Column("note", "备注", "Note", width=24),
         Column("unpaid", "未收金额", "Unpaid", "money", ours=True, width=13),
         Column("months", "逾期月数", "Months overdue", "count", ours=True, width=10),
         Column("bucket", "账龄", "Ageing", ours=True, width=12),
         Column("late_fee", "违约金", "Late fee", "money", ours=True, width=12),
+        _REVERSES,
     ),
     key=("unit", "item", "period"),
     needed=True,
@@ -297,11 +308,21 @@ PAYMENTS = Table(
     (
         Column("date", "收款日期", "Payment date", "date", required=True, width=12),
         _UNIT,
-        Column("amount", "金额", "Amount", "money", required=True, width=13, also=("收款金额",)),
+        Column(
+            "amount",
+            "金额",
+            "Amount",
+            "money",
+            required=True,
+            width=13,
+            also=("收款金额",),
+            signed=True,
+        ),
         Column("channel", "方式", "Channel", width=12),
         Column("period", "指定账期", "For period", "period", width=11),
         Column("voucher", "凭证号", "Voucher", width=18),
         Column("note", "备注", "Note", width=24),
+        _REVERSES,
     ),
     needed=True,
 )
