@@ -137,7 +137,8 @@ class Decision:
 
     unit: str
     date: Day
-    kind: str  # waiver (late fee), discount (principal, early payment)
+    # waiver (late fee), settled_waiver (that of settled charges), discount (early payment)
+    kind: str
     amount: int
     by: str
     reason: str

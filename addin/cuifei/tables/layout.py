@@ -120,6 +120,7 @@ CODES: Mapping[str, Codes] = MappingProxyType(
         },
         "decision": {
             "waiver": ("违约金减免", "Late-fee waiver"),
+            "settled_waiver": ("已清违约金减免", "Waiver of settled late fee"),
             "discount": ("提前缴费优惠", "Early-payment discount", "优惠"),
         },
         "document": {
@@ -472,6 +473,14 @@ ARREARS = Table(
         Column("earliest", "最早可发日", "Earliest day", "date", ours=True, width=12),
         Column("limitation", "时效到期", "Limitation ends", "date", ours=True, width=12),
         Column("moves", "推荐招式", "Suggested move", ours=True, width=40),
+        Column(
+            "settled_fee",
+            "已清欠费违约金",
+            "Late fee of settled charges",
+            "money",
+            ours=True,
+            width=14,
+        ),
         Column("note", "备注", "Note", width=24),
     ),
     key=("unit",),

@@ -1,0 +1,38 @@
+"""The commands on what is charged: the next period's fees, the late fee of settled charges."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.speak import day, run
+from cuifei.commands import late_fees
+from cuifei.commands.late_fees import Choice
+
+app = typer.Typer()
+
+
+@app.command("late-fees")
+def late_fees_command(
+    book: Book,
+    books: Annotated[bool, typer.Option("--book", help="Book it as a charge / 记入应收")] = False,
+    waives: Annotated[bool, typer.Option("--waive", help="Waive it / 减免")] = False,
+    unit: Annotated[list[str] | None, typer.Option("--unit", help="Only these / 房号")] = None,
+    by: Annotated[str, typer.Option("--by", help="Who approved it / 批准人")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why / 理由")] = "",
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Late fee of charges that were settled late: show, book or waive it / 已清欠费的违约金."""
+    if books and waives:
+        raise typer.BadParameter("--book | --waive")
+    what = "book" if books else "waive" if waives else ""
+    choice = Choice(what, tuple(unit or ()), by, reason)
+    run(
+        lambda: late_fees.late_fees(book, day(as_of), choice, now=datetime.now(), dry_run=dry_run),
+        lang,
+        as_json,
+    )
