@@ -76,7 +76,8 @@ def texts_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Text messages to owners, one for each / 短信清单."""
-    run(lambda: texts.texts(book, day(as_of), dry_run=dry_run), lang, as_json)
+    now = datetime.now()
+    run(lambda: texts.texts(book, day(as_of), now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("reprint")

@@ -19,6 +19,7 @@ from cuifei.domain.keys import unit_key
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
 from cuifei.domain.records import Charge, Decision
+from cuifei.locale import translator
 from cuifei.tables import rows
 from cuifei.tables.port import Append, Change
 
@@ -129,8 +130,8 @@ def _decided(
             remedy = say("Book the rest next month, or add it to that row")
             held.append(Problem(case.unit.unit, what, remedy))
             continue
-        note = "Late fee of settled charges" if lang == "en" else "已清欠费的违约金"
+        note = translator(lang)(say("late fee of settled charges through {day}", day=day))
         due = day + timedelta(DUE_DAYS)
         fee = case.arrears.settled_fee
-        charges.append(Charge(case.unit.unit, item, period, fee, due, f"{note} {day}"))
+        charges.append(Charge(case.unit.unit, item, period, fee, due, note))
     return Append("charges", [rows.cells(row, lang) for row in charges]), tuple(held)

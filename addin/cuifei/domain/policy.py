@@ -56,6 +56,8 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("proof_deliveries", "list", "hand, express", "CC 195"),
     SettingSpec("stale_days", "days", "15", "R3.3"),
     SettingSpec("min_interval", "days", "7", "R8.2"),
+    SettingSpec("contact_gap_days", "days", "3", "R8.2"),
+    SettingSpec("contact_monthly_max", "count", "4", "R8.2"),
     SettingSpec("merge_letters", "yes", "no", "R8.2"),
     SettingSpec("promise_threshold", "share", "95%", "R6.1"),
     SettingSpec("promise_grace", "days", "0", "R6.1"),
@@ -112,6 +114,8 @@ class Policy:
     proof_deliveries: tuple[str, ...] = ("hand", "express")
     stale_days: int = 15
     min_interval: int = 7
+    contact_gap_days: int = 3
+    contact_monthly_max: int = 4
     merge_letters: bool = False
     promise_threshold: Fraction = Fraction(95, 100)
     promise_grace: int = 0

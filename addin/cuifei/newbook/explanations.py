@@ -85,6 +85,16 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "给同一业主的两份函件之间至少间隔的天数",
             "At least so many days between two letters to one owner",
         ),
+        "contact_gap_days": (
+            "同一业主的两次联系（短信、电话、上门合计，不论谁联系）之间至少间隔的天数",
+            "At least so many days between two contacts with one owner: texts, calls and visits"
+            " together, whoever makes them",
+        ),
+        "contact_monthly_max": (
+            "同一业主每月最多联系几次，短信、电话、上门合计；填 0 不限",
+            "One owner is contacted at most so often a month, texts, calls and visits together;"
+            " 0: no limit",
+        ),
         "merge_letters": (
             "是：同一小区里业主和手机都相同的几套房合写一封函，一个函号、一个总额;"
             "否：每套房各写一封",

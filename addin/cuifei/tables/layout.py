@@ -228,6 +228,8 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "proof_deliveries": ("可证明送达的方式", "Deliveries that prove"),
         "stale_days": ("未寄出失效天数", "Unsent letter stale after days"),
         "min_interval": ("两次发函最少间隔天数", "Days between letters"),
+        "contact_gap_days": ("两次联系最少间隔天数", "Days between contacts"),
+        "contact_monthly_max": ("每月最多联系次数", "Contacts a month at most"),
         "merge_letters": ("合并发函", "One letter per owner"),
         "promise_threshold": ("承诺兑现比例", "Promise kept from share"),
         "promise_grace": ("承诺宽限天数", "Promise grace days"),
