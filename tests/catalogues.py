@@ -5,8 +5,8 @@ entries are the keys themselves. What is new in another language is left
 empty, and the test of the catalogues names it.
 """
 
+import gettext
 import io
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,8 +16,8 @@ from babel.messages.pofile import read_po, write_po
 
 from cuifei.locale import FOLDER, SHORT
 
-# A compiled catalogue carries a date; the build's own would make every build differ.
-UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+# What gettext reads of a header; the rest (dates, the library's version) would make builds differ.
+HEADERS = ("Language", "Plural-Forms", "Content-Type")
 KEYWORDS = {"say": None, "say_n": (1, 2)}
 PACKAGE = FOLDER.parent
 
@@ -73,13 +73,35 @@ def po(catalogue: Catalog) -> bytes:
     return b"".join(line for line in lines if not line.startswith(dated))
 
 
+class Plain(Catalog):
+    """A catalogue whose header names no tool, no version and no day."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Return what gettext reads, and nothing else."""
+        return [item for item in super().mime_headers if item[0] in HEADERS]
+
+
 def mo(catalogue: Catalog) -> bytes:
     """Return the compiled catalogue, the same bytes for the same sentences."""
-    plain = read_po(io.BytesIO(po(catalogue)), locale=catalogue.locale)
-    plain.creation_date = plain.revision_date = UNDATED
+    plain = Plain(locale=catalogue.locale, charset="utf-8", fuzzy=False)
+    for message in catalogue:
+        if message.id:
+            plain.add(message.id, message.string)
     out = io.BytesIO()
     write_mo(out, plain)
     return out.getvalue()
+
+
+def said(catalogue: Catalog) -> dict[object, object]:
+    """Return what a catalogue says: sentence (with its plural) -> translation."""
+    return {message.id: message.string for message in catalogue if message.id}
+
+
+def said_compiled(compiled: bytes) -> dict[object, object]:
+    """Return what a compiled catalogue says to gettext, by sentence or (sentence, plural)."""
+    words = gettext.GNUTranslations(io.BytesIO(compiled))._catalog  # type: ignore[attr-defined]
+    return {key: text for key, text in words.items() if key}
 
 
 def main() -> None:

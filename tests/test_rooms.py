@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "locale": {"domain"},
     "ooxml": {"domain"},
     "files": {"domain", "ooxml"},
-    "tables": {"domain", "ooxml"},
+    "tables": {"domain", "files", "ooxml"},
     "newbook": {"domain", "ooxml", "tables"},
     "offices": {"domain", "files", "newbook", "ooxml", "tables"},
     "statements": {"domain", "files", "offices", "ooxml", "tables"},

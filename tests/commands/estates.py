@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
-from cuifei.domain.records import Ledger
+from cuifei.domain.records import Charge, Ledger, Payment
 from cuifei.newbook import build
 
 AS_OF = date(2026, 11, 20)
@@ -27,7 +27,7 @@ def original() -> Path:
 
 
 def a_part_of(ledger: Ledger) -> Ledger:
-    """Return the units with letters or debts and their rows: a third of the estate."""
+    """Return the units with letters or debts and their recent rows: a third of the estate."""
     owing = {letter.unit for letter in ledger.letters}
     owing |= {hold.unit for hold in ledger.holds} | {row.unit for row in ledger.instalments}
     docket = decide(ledger, AS_OF, Policy())
@@ -37,7 +37,36 @@ def a_part_of(ledger: Ledger) -> Ledger:
         for name in ("charges", "payments", "contacts", "holds", "instalments", "decisions")
     }
     units = {unit: row for unit, row in ledger.units.items() if unit in owing}
-    return replace(ledger, units=units, **kept)
+    return recent(replace(ledger, units=units, **kept))
+
+
+def recent(ledger: Ledger) -> Ledger:
+    """Return the ledger without what was charged and paid in full before this year.
+
+    That changes no debt, no letter and no clock, and halves the length of a workbook.
+    """
+    start = date(AS_OF.year, 1, 1)
+    old: set[int] = set()
+    for unit in ledger.units:
+        charges = [row for row in ledger.charges if row.unit == unit and row.due < start]
+        payments = [row for row in ledger.payments if row.unit == unit and row.date < start]
+        old |= _settled(charges, payments)
+    return replace(
+        ledger,
+        charges=tuple(row for row in ledger.charges if id(row) not in old),
+        payments=tuple(row for row in ledger.payments if id(row) not in old),
+    )
+
+
+def _settled(charges: list[Charge], payments: list[Payment]) -> set[int]:
+    """Return the most first charges, and first payments, that come to the same sum."""
+    due = sorted(charges, key=lambda row: row.due)
+    paid = sorted(payments, key=lambda row: row.date)
+    sums = {sum(p.amount for p in paid[:n]): n for n in range(len(paid) + 1)}
+    for count in range(len(due), 0, -1):
+        if (number := sums.get(sum(c.amount for c in due[:count]))) is not None:
+            return {id(row) for row in (*due[:count], *paid[:number])}
+    return set()
 
 
 def copy_to(folder: Path) -> Path:
@@ -46,11 +75,18 @@ def copy_to(folder: Path) -> Path:
 
 
 def rows(path: Path, sheet: str) -> list[dict[str, object]]:
-    """Return the rows of a sheet as a clerk sees them: header -> value."""
-    book = load_workbook(path, read_only=False, data_only=True)
-    header, *body = book[sheet].iter_rows(values_only=True)
+    """Return the rows of a sheet as a clerk sees them: header -> value. Only this sheet is read."""
+    book = load_workbook(path, read_only=True, data_only=True)
+    page = book[sheet]
+    page.reset_dimensions()
+    header, *body = page.iter_rows(values_only=True)
+    book.close()
+    width = len(header)
+    assert all(cell is None for row in body for cell in row[width:]), "a value beside the table"
     return [
-        dict(zip(header, row, strict=True)) for row in body if any(cell is not None for cell in row)
+        dict(zip(header, (*row[:width], *(None,) * (width - len(row))), strict=True))
+        for row in body
+        if any(cell is not None for cell in row)
     ]
 
 
@@ -68,4 +104,13 @@ def type_row(path: Path, sheet: str, **cells: object) -> None:
     table.ref = f"{first}:{width}{max(at, int(last[len(width) :]))}"
     if table.autoFilter:
         table.autoFilter.ref = table.ref
+    book.save(path)
+
+
+def type_setting(path: Path, name: str, value: object) -> None:
+    """Type the value of a setting into 参数, as a clerk does in Excel, and save."""
+    book = load_workbook(path)
+    page = book["参数"]
+    row = next(cell.row for cell in page["A"] if cell.value == name)
+    page.cell(row, 2, value)
     book.save(path)

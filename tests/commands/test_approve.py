@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -24,12 +25,20 @@ from cuifei.tables.layout import SETTINGS
 FIRM = "（示例）律函字〔2026〕第12号"
 
 
-@pytest.fixture
-def drafted(tmp_path):
-    """A workbook in which one lawyer letter is drafted; with the letter as it was reported."""
-    book = copy_to(tmp_path)
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory):
+    book = copy_to(tmp_path_factory.mktemp("draft"))
     data = plain(legal.draft(book, AS_OF, now=NOW).data, translator("zh"))
     return book, data["letters"][0]
+
+
+@pytest.fixture
+def drafted(draft, tmp_path):
+    """A workbook in which one lawyer letter is drafted; with the letter as it was reported."""
+    book, letter = draft
+    shutil.copytree(book.parent, tmp_path, dirs_exist_ok=True)
+    moved = letter["file"].replace(str(book.parent), str(tmp_path))
+    return tmp_path / book.name, {**letter, "file": moved}
 
 
 def ok(book, letter, day=AS_OF, **options):

@@ -1,19 +1,9 @@
-"""Letters that the lint holds for reasons of the run: the day, the place of the files."""
-
-from datetime import timedelta
+"""Letters that the lint holds for reasons of the run: the place of the files."""
 
 from commands.estates import AS_OF, NOW, copy_to
 from cuifei.commands import letters
 from cuifei.commands.select import Wanted
 from cuifei.letters import files
-
-
-def test_letters_whose_last_date_is_past_are_not_made(tmp_path):
-    report = letters.letters(
-        copy_to(tmp_path), AS_OF, Wanted("collection_letter"), now=NOW + timedelta(90)
-    )
-    assert not report.data["letters"]
-    assert any("is past" in str(problem.what) for problem in report.problems)
 
 
 def test_letters_whose_path_would_be_too_long_are_not_made(tmp_path, monkeypatch):

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cuifei.domain.dates import Calendar, add_months, day_of_month, read_date, whole_months
+from cuifei.domain.dates import (
+    Calendar,
+    add_months,
+    day_of_month,
+    read_date,
+    read_days,
+    whole_months,
+)
 from cuifei.domain.keys import period_key, period_start, unit_key
 from cuifei.domain.problems import Unreadable
 
@@ -123,3 +130,44 @@ def test_a_period_starts_on_its_first_day():
 def test_leading_zeros_are_part_of_a_unit():
     assert unit_key("0101") != unit_key("101")
     assert unit_key("Ａ座－２５１１") == unit_key("a座-2511")
+
+
+@given(st.lists(st.tuples(DAYS, st.integers(0, 30)), max_size=5), st.sampled_from("、，,;；\n"))
+def test_a_list_of_days_is_read_whatever_divides_it(holidays, mark):
+    spelt, meant = [], set()
+    for first, more in holidays:
+        last = first + timedelta(more)
+        spelt.append(f"{first}至{last}" if more % 2 else f"{first} ~ {last}")
+        meant |= {first + timedelta(n) for n in range(more + 1)}
+    assert read_days(mark.join(spelt) or " ")[0] == tuple(sorted(meant))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2027-02-30",
+        "春节",
+        "2027-02-11至2027-02-05",
+        "2027-01-01至2027-12-31",
+        "2027-01-01到",
+        "02-05",
+    ],
+)
+def test_what_is_no_list_of_days_is_refused(typed):
+    with pytest.raises(Unreadable):
+        read_days(typed)
+
+
+@given(st.sets(DAYS), st.sets(DAYS), DAYS)
+def test_typed_days_go_before_the_notice(off, on, day):
+    notice = Calendar(
+        frozenset({2026}), frozenset({date(2026, 10, 1)}), frozenset({date(2026, 10, 10)})
+    )
+    calendar = notice.typed(off, on)
+    if day in off - on:
+        assert not calendar.is_workday(day)
+    if day in on - off:
+        assert calendar.is_workday(day)
+    if day not in off | on:
+        assert calendar.is_workday(day) == notice.is_workday(day)
+    assert calendar.knows(day) == (day.year == 2026 or day.year in {d.year for d in off})

@@ -49,5 +49,8 @@ _EXCEL_CONTROLS = frozenset(
     }
 )
 IMAGES = _GALLERY | _EXCEL_CONTROLS
-# Context menus of cells, and of cells inside a table, as public add-ins for Excel use them.
-MENUS = frozenset({"ContextMenuCell", "ContextMenuListRange"})
+# Context menus of cells, of cells inside a table, of whole rows, and the same three in the view of
+# pages: all in Microsoft's excelcontrols.xlsx, and in public add-ins for Excel.
+MENUS = frozenset(
+    f"ContextMenu{what}{view}" for what in ("Cell", "ListRange", "Row") for view in ("", "Layout")
+)

@@ -190,8 +190,10 @@ def files(book: Path) -> dict[str, bytes]:
 
 
 def sentences(said: str) -> list[str]:
-    """Return the lines of an outcome; what comes next is a button or a command in each."""
-    return re.sub(r"(click |点)“[^”]+”|cuifei( (--)?[a-z][a-z-]*)+", "→", said).strip().splitlines()
+    """Return the lines of an outcome; what comes next is a button or a command in each, and so
+    is what was taken back."""
+    pattern = r"(click |点|before |到)“[^”]+”|cuifei( (--)?[a-z][a-z-]*)+"
+    return re.sub(pattern, "→", said).strip().splitlines()
 
 
 def cuifei(*words: object) -> str:

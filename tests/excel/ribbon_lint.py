@@ -31,7 +31,16 @@ _LABELLED = {"label", "getLabel", "tag"}
 _BUTTON = (
     _IDS
     | _LABELLED
-    | {"imageMso", "enabled", "onAction", "screentip", "getScreentip", "supertip", "getSupertip"}
+    | {"keytip"}
+    | {
+        "imageMso",
+        "enabled",
+        "onAction",
+        "screentip",
+        "getScreentip",
+        "supertip",
+        "getSupertip",
+    }
 )
 _ATTRIBUTES = {
     "customUI": {"onLoad"},

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from commands.estates import AS_OF
+from commands.estates import AS_OF, recent
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.records import Ledger
 from cuifei.newbook import build
@@ -25,14 +25,14 @@ def original() -> Path:
 
 
 def only(ledger: Ledger, keep: Collection[str]) -> Ledger:
-    """Return some units of a ledger with everything that is known of them."""
+    """Return some units of a ledger with what is known of them, but what was settled long ago."""
     parts = {
         field.name: tuple(row for row in getattr(ledger, field.name) if row.unit in keep)
         for field in fields(ledger)
         if field.name in OF_UNITS
     }
     units = {name: unit for name, unit in ledger.units.items() if name in keep}
-    return replace(ledger, units=units, **parts)
+    return recent(replace(ledger, units=units, **parts))
 
 
 def copy_to(folder: Path) -> Path:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import xlwings as xw
 
 from commands.estates import AS_OF, NOW
 from cuifei.domain.problems import CuifeiError
@@ -11,14 +10,6 @@ from cuifei.excel import book_host
 from cuifei.excel.book_host import BookHost
 from cuifei.excel.entry import dispatch
 from excel.small_estate import copy_to
-from libreoffice import engine
-
-
-@pytest.fixture(scope="module")
-def app():
-    engine.activate()
-    with xw.App(add_book=False) as started:
-        yield started
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import xlwings
 from openpyxl import load_workbook
 from openxml_audit import FileFormat, OpenXmlValidator
 from pyopenvba import ExcelFile
+from pyopenvba.cfb import CFB
 from pyvbaanalysis import analyze_office_file
 
 from cuifei.excel import conf, udfs, vba_project
@@ -185,6 +186,21 @@ def test_settings_survive_being_saved_by_another_program(addin, tmp_path):
     load_workbook(as_workbook(addin, tmp_path)).save(tmp_path / "saved.xlam")
     kept = {k: v for k, v in installed(addin).items() if v}
     assert {k: v for k, v in installed(tmp_path / "saved.xlam").items() if v} == kept
+
+
+def test_the_project_stream_has_no_blank_line_among_the_windows(addin):
+    with zipfile.ZipFile(addin) as archive:
+        binary = archive.read("xl/vbaProject.bin")
+    text = CFB.from_bytes(binary).get_stream("PROJECT").decode("ascii")
+    head, _, windows = text.partition("[Workspace]\r\n")
+    assert "\r\n\r\n" in head, "sections are parted by one"
+    assert all(re.fullmatch(r"\w+=.+", line) for line in windows.strip().split("\r\n"))
+
+
+def test_its_functions_can_be_described_because_it_is_not_hidden(addin):
+    with zipfile.ZipFile(addin) as archive:
+        assert b'visibility="hidden"' not in archive.read("xl/workbook.xml")
+        assert b"addin.macroEnabled" in archive.read("[Content_Types].xml")
 
 
 def test_no_personal_name_is_carried_along(addin):

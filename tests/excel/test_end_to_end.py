@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 
 import pytest
-import xlwings as xw
 
 from commands.estates import AS_OF, NOW
 from cuifei.commands import letters, log_contact
@@ -22,7 +21,6 @@ from cuifei.locale import translator
 from cuifei.menu.command_table import COMMANDS
 from excel.open_desk import DAY, clocks_stopped, differences, files
 from excel.worlds import Case, Worlds, unit, words
-from libreoffice import engine
 
 pytestmark = pytest.mark.live
 
@@ -93,19 +91,14 @@ CASES = (
 )
 # Buttons that no command line writes for, or that take a workbook of another kind: tests below.
 OTHERS = {"history", "pdf", "doctor", "guide", "adopt"}
+# Buttons whose commands write files beside the ledger, or through mark: test_monthly_clicks.py.
+OTHERS |= {"statement", "arrived", "post", "waybills", "texts", "evidence"}
 
 
 @pytest.fixture(scope="module", autouse=True)
 def stopped():
     with clocks_stopped():
         yield
-
-
-@pytest.fixture(scope="module")
-def app():
-    engine.activate()
-    with xw.App(add_book=False) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

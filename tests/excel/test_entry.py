@@ -25,12 +25,12 @@ from excel.small_estate import copy_to
 class Desk:
     """A clerk at a host: what they selected, what they answer, and all that was shown."""
 
-    def __init__(self, path, lang="en", says_yes=True, selected=None, types=""):
+    def __init__(self, path, lang="en", says_yes=True, selected=None, types="", chosen=""):
         self.path, self.store = path, ClosedStore(path)
         self.lang, self.as_of, self.now, self.pid = lang, AS_OF, NOW, 0
         self.says_yes, self._selected, self.types = says_yes, selected or {}, types
         self.asked, self.told, self.bar, self.tables = [], [], [], []
-        self.sheet, self.cell = "", None
+        self.sheet, self.cell, self.chosen = "", None, chosen
 
     def selected(self, field):
         return tuple(self._selected.get(field, ()))
@@ -44,6 +44,10 @@ class Desk:
         if isinstance(self.types, str):
             return self.types
         return self.types.pop(0)
+
+    def open_file(self, prompt, patterns):
+        self.asked.append(prompt)
+        return str(self.chosen)
 
     def status(self, text):
         self.bar.append(text)

@@ -70,6 +70,32 @@ def test_a_bad_cell_answers_in_its_own_place_only(call):
     ]
 
 
+# XlCVError of errors that xlwings has no word for, and one that Excel does not have yet.
+LATER = {2045: "#SPILL!", 2047: "#BLOCKED!", 2049: "#FIELD!", 2050: "#CALC!", 2099: "#UNKNOWN!"}
+FORMULAS = {
+    "CF_MONTHS_OVERDUE": (datetime(2026, 1, 31), TODAY),
+    "CF_AGEING": (datetime(2026, 1, 31), TODAY),
+    "CF_LATE_FEE": (1000.0, datetime(2026, 1, 31), TODAY, 0.0005, 0.3, 0.0),
+    "CF_RMB": (1680.32,),
+    "CF_LIMITATION": (datetime(2026, 1, 31), datetime(2026, 2, 28), 36.0),
+    "CF_NEXT": (datetime(2026, 1, 31), TODAY, 1.0, "residential"),
+}
+
+
+@pytest.mark.parametrize("number", LATER)
+@pytest.mark.parametrize(
+    ("name", "place"), [(name, n) for name, args in FORMULAS.items() for n in range(len(args))]
+)
+def test_an_error_of_a_cell_is_handed_on_and_never_becomes_money(call, name, place, number):
+    args = list(FORMULAS[name])
+    args[place] = {"v": ((-2146828288 + number,),)}
+    assert call(name, *args, MISSING) == LATER[number]
+
+
+def test_the_formulas_above_are_all_there_are():
+    assert set(FORMULAS) == {function.name for function in FUNCTIONS}
+
+
 def test_english_is_an_argument(call):
     assert call("CF_RMB", "abc", "en") == "#“abc” is not an amount of money"
     in_chinese = translator("zh")(say("“{value}” is not an amount of money", value="abc"))

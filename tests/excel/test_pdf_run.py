@@ -1,6 +1,7 @@
 """PDF files from a process of their own: really started, really made, and told in the end."""
 
 import os
+import shutil
 import time
 from types import SimpleNamespace
 
@@ -23,16 +24,21 @@ from excel.test_entry import Desk
 PATIENCE = 120
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    book = copy_to(tmp_path_factory.mktemp("written"))
+    return book, letters(book, AS_OF, Wanted(limit=2), now=NOW).data["batch"]
+
+
 @pytest.fixture
-def folder(tmp_path):
+def folder(written, tmp_path):
     """A batch of two letters."""
-    book = copy_to(tmp_path)
-    made = letters(book, AS_OF, Wanted(limit=2), now=NOW)
-    yield book.parent / batch.FOLDER / made.data["batch"]
+    book, name = written
+    shutil.copytree(book.parent, tmp_path, dirs_exist_ok=True)
+    place = tmp_path / batch.FOLDER / name
+    yield place
     for suffix in (".json", ".log", ".part"):
-        pdf_status.place(book.parent / batch.FOLDER / made.data["batch"], suffix).unlink(
-            missing_ok=True
-        )
+        pdf_status.place(place, suffix).unlink(missing_ok=True)
 
 
 class Rejected(Exception):

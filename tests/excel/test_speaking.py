@@ -6,7 +6,7 @@ from pathlib import Path
 import typer.main
 
 from cuifei.cli import app
-from cuifei.domain.problems import Step, say
+from cuifei.domain.problems import Done, Step, say
 from cuifei.excel.speaking import teller
 from cuifei.locale import translator
 from cuifei.menu.command_table import BY_ID
@@ -49,3 +49,23 @@ def test_every_step_that_is_named_is_a_command():
             assert rest[0] in known[name].commands, step
         elif rest:
             assert rest[0] in {o for p in known[name].params for o in p.opts}, step
+
+
+def runs():
+    """Return the name of every run that a command writes into the journal."""
+    for path in (PACKAGE / "commands").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.keyword) and node.arg == "command"
+            if named and isinstance(node.value, ast.Constant):
+                yield node.value.value
+
+
+def test_a_run_is_called_by_its_button_and_never_by_its_command():
+    found = set(runs())
+    assert {"mark", "letters", "log contact", "flag"} <= found
+    for run in found:
+        assert translator("en")(say("“{run}”", run=Done(run))) == f"“{run}”"
+        for lang in ("zh", "en"):
+            said = teller(lang)(say("“{run}”", run=Done(run)))
+            assert said != f"“{run}”", (run, lang)
+    assert teller("zh")(say("{run}", run=Done("mark"))) == BY_ID["posted"].label.zh

@@ -8,6 +8,7 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.excel import vba, vba_project, wrappers
 from cuifei.excel.function_table import FUNCTIONS
 from cuifei.excel.texts import NOTICES, rows
+from cuifei.excel.xlwings_module import xlwings_module
 from cuifei.menu.command_table import COMMANDS
 
 SOURCE = vba.ribbon_module()
@@ -23,15 +24,9 @@ def test_the_dispatch_knows_every_command_of_the_table():
 
 
 def test_every_text_that_vba_asks_for_is_in_the_sheet_and_no_notice_is_idle():
-    asked = set(re.findall(r'(?:Tell|Wording\() ?"([^"]+)"', SOURCE))
+    asked = set(re.findall(r'(?:Tell |Wording\(|Obstacle = |wrong = )"([^"]+)"', SOURCE))
     assert asked <= {key for key, _ in rows("1.0")}
     assert set(NOTICES) <= asked
-
-
-def test_no_workbook_and_no_python_are_said_before_anything_is_run():
-    body = SOURCE[SOURCE.index("Private Sub RunCommand") :]
-    order = [body.index(word) for word in ('"no_workbook"', '"no_interpreter"', "RunPython ")]
-    assert order == sorted(order)
 
 
 def test_the_entry_point_that_vba_calls_exists():
@@ -64,7 +59,7 @@ def test_any_other_byte_stops_the_build(char, monkeypatch):
 
 def test_a_changed_xlwings_stops_the_build(monkeypatch):
     with pytest.raises(CuifeiError, match="another VBA module"):
-        vba.xlwings_module("Function XLPy()\nEnd Function\n")
+        xlwings_module("Function XLPy()\nEnd Function\n")
     monkeypatch.setattr(vba_project.xlwings, "__version__", "0.38.0")
     with pytest.raises(CuifeiError, match=r"needs xlwings 0\.37\.8"):
         vba_project.modules()
@@ -76,6 +71,20 @@ def test_a_workbook_cannot_choose_the_program_that_is_run():
     sheet_part = config[: config.index("'Add-in Sheet Config")]
     assert "If SheetExists(ActiveWorkbook" not in sheet_part
     assert "If False Then" in sheet_part
+
+
+def test_no_name_of_a_workbook_passes_through_the_shell_but_in_quotes():
+    """Of a^&calc.xlsx xlwings' own escape makes two commands: ^^ is a sign, and & is bare."""
+    module = vba_project.modules()["xlwings"]
+    paths = [line for line in module.splitlines() if "PYTHONPATH = AddExcelDir" in line]
+    assert len(paths) == 3 and not [line for line in paths if "FullName" in line]
+    assert '" --wb=" & """" & ActiveWorkbook.Name & """ --from_xl' in module
+
+
+def test_windows_own_shell_is_started_and_none_that_lies_in_some_folder():
+    module = vba_project.modules()["xlwings"]
+    assert [line for line in module.splitlines() if '"cmd.exe' in line] == []
+    assert module.count('Environ("ComSpec")') == 3
 
 
 def test_the_server_command_is_worked_out_once():

@@ -154,16 +154,6 @@ def test_no_template_for_a_language():
         print_letter.find("final_notice", "fr")
 
 
-def test_a_last_date_that_is_past_when_the_letter_is_made():
-    template = print_letter.find(FIT.document, "zh")
-    values, lists = fields(FIT, "zh")
-    text = template.text(values, lists)
-    for days, past in ((0, False), (14, False), (15, True)):
-        today = FIT.date + timedelta(days)
-        problems = lint(FIT, template, values, lists, text, today)
-        assert [("is past" in str(problem.what)) for problem in problems] == [True] * past
-
-
 @pytest.mark.parametrize(("lang", "other"), [("zh", "en"), ("en", "zh")])
 def test_a_template_in_a_language_that_is_not_the_owners(lang, other):
     demand = replace(FIT, unit=replace(FIT.unit, language=lang))

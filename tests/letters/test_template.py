@@ -126,9 +126,15 @@ def test_two_tables_of_two_lists():
 
 
 def test_a_sentence_that_is_empty_takes_its_paragraph_away():
+    template = compile(docx(p("前"), p("«说明句»«再说句»"), p("后")))
+    assert said(template, {"说明句": "有", "再说句": ""}) == "前\n有\n后\n"
+    assert said(template, {"说明句": "", "再说句": ""}) == "前\n后\n"
+
+
+def test_the_authors_own_words_stay_where_a_sentence_is_empty():
     template = compile(docx(p("前"), p("注：«说明句»（«a»）"), p("后")))
     assert said(template, {"说明句": "有", "a": "1"}) == "前\n注：有（1）\n后\n"
-    assert said(template, {"说明句": "", "a": "1"}) == "前\n后\n"
+    assert said(template, {"说明句": "", "a": "1"}) == "前\n注：（1）\n后\n"
 
 
 def test_shapes_do_not_mix():
@@ -227,12 +233,11 @@ def test_what_is_no_word_document(tmp_path: Path):
 
 
 def test_the_data_source_is_forgotten():
-    settings = (
-        "<w:settings><w:mailMerge><w:query w:val='C:\\秘密'/></w:mailMerge><w:x/></w:settings>"
-    )
+    head, tail = "<w:settings xmlns:w='w'>", "<w:x/></w:settings>"
+    settings = f"{head}<w:mailMerge><w:query w:val='C:\\秘密'/></w:mailMerge>{tail}"
     content = docx(p("«a»"), extra={"word/settings.xml": settings})
     out = zipfile.ZipFile(io.BytesIO(compile(content).render({"a": ""}, {})))
-    assert out.read("word/settings.xml").decode() == "<w:settings><w:x/></w:settings>"
+    assert out.read("word/settings.xml").decode() == "<w:settings xmlns:w='w'><w:x/></w:settings>"
 
 
 def test_a_text_box_is_filled_once():

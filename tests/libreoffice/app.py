@@ -25,6 +25,11 @@ class ExcelWords:
         """Ask for a text; like a question, it is answered by the next of the app's `answers`."""
         return self._app.alert(prompt, title, "input", None, None)
 
+    def GetOpenFilename(self, kinds: str, index: int, title: str) -> str | bool:
+        """Ask for a file; answered by the next of the app's `answers`, "" is a click on Cancel."""
+        assert kinds.count(",") == 1 and index == 1
+        return self._app.alert(title, kinds, "file", None, None) or False
+
 
 class App(base_classes.App):
     """A LibreOffice process.

@@ -110,6 +110,14 @@ class ExcelWords:
         """Whether changes cannot be saved under the same name."""
         return bool(self._doc.URL and self._doc.isReadonly())
 
+    MultiUserEditing = False
+
+    def SaveCopyAs(self, filename: str) -> None:
+        """Save what is on the screen to another file; this one stays as it is."""
+        path = Path(filename)
+        how = bridge.properties(FilterName=FILTERS[path.suffix.lower()])
+        self._doc.storeToURL(bridge.url(path), how)
+
     @property
     def ProtectStructure(self) -> bool:
         """Whether sheets may be neither added nor removed."""

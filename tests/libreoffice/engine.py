@@ -16,7 +16,7 @@ import xlwings as xw
 from xlwings import base_classes
 
 from libreoffice.app import App
-from libreoffice.values import Fault
+from libreoffice.values import LATER_FAULT, OLD_FAULTS, Fault
 
 NAME = "calc"
 
@@ -90,6 +90,9 @@ class Engine:
             if value is None or value == "":
                 return empty_as
             if isinstance(value, Fault):
+                # xlwings has words for the old errors alone; the others reach Python as integers.
+                if value not in OLD_FAULTS:
+                    return LATER_FAULT
                 return str(value) if err_to_str else None
             if isinstance(value, datetime) and datetime_builder is not datetime:
                 return _rebuilt(value, datetime_builder)

@@ -17,6 +17,41 @@ _POINT = 35.28  # hundredths of a millimetre
 _LETTER = 220  # the width of one digit, in the same
 
 
+class ExcelWords:
+    """LibreOffice's own object, and the few words of Excel's `Range` that macros use."""
+
+    def __init__(self, cells: "Range") -> None:
+        self._cells = cells
+
+    def __getattr__(self, word: str) -> Any:
+        return getattr(self._cells.uno, word)
+
+    def Value(self, kind: int) -> str:
+        """Return the cells as XML Spreadsheet; of them only which are merged."""
+        assert kind == 11
+        top, left, _, _ = self._cells.address_box
+        rows: dict[int, list[str]] = {}
+        # Cells with one format lie together, and a merged area has a format of its own.
+        for part in self._cells.uno.getCellFormatRanges():
+            if not part.getIsMerged():
+                continue
+            row, column = part.RangeAddress.StartRow, part.RangeAddress.StartColumn
+            while row <= part.RangeAddress.EndRow:
+                start = self._cells.sheet.uno.getCellByPosition(column, row)
+                box = Range(self._cells.sheet, start).merge_area.address_box
+                rows.setdefault(row - top + 1, []).append(
+                    f'<Cell ss:Index="{column - left + 1}"'
+                    f' ss:MergeAcross="{box[3] - column}" ss:MergeDown="{box[2] - row}"/>'
+                )
+                row = box[2] + 1
+        lines = "".join(f'<Row ss:Index="{n}">{"".join(c)}</Row>' for n, c in sorted(rows.items()))
+        return (
+            '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+            ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+            f"<Worksheet><Table>{lines}</Table></Worksheet></Workbook>"
+        )
+
+
 class Range(base_classes.Range):
     """A rectangle of cells; `uno` is LibreOffice's own object."""
 
@@ -25,8 +60,8 @@ class Range(base_classes.Range):
         self.options: Any = None
 
     @property
-    def api(self) -> Any:
-        return self.uno
+    def api(self) -> ExcelWords:
+        return ExcelWords(self)
 
     @property
     def doc(self) -> Any:
@@ -203,8 +238,10 @@ class Range(base_classes.Range):
 
     @property
     def row_hidden(self) -> bool | None:
-        shown = {bool(row.IsVisible) for row in self._lines(self.uno.Rows)}
-        return None if len(shown) > 1 else not shown.pop()
+        top, _, bottom, _ = self.address_box
+        areas = self.uno.queryVisibleCells().RangeAddresses
+        seen = {row for area in areas for row in range(area.StartRow, area.EndRow + 1)}
+        return None if 0 < len(seen) <= bottom - top else not seen
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from xlwings import NoSuchObjectError, base_classes
@@ -59,11 +60,33 @@ class Sheets(base_classes.Sheets):
         return sheet
 
 
+class Cells:
+    """`Worksheet.Cells`, asked for its last cell with something in it and nothing else."""
+
+    def __init__(self, sheet: "Sheet") -> None:
+        self._sheet = sheet
+
+    def Item(self, row: int, column: int) -> tuple[int, int]:
+        return row, column
+
+    def Find(
+        self, what: str, after: object, look_in: int, look_at: int, order: int, way: int
+    ) -> SimpleNamespace | None:
+        """Find the last cell by rows or by columns."""
+        assert (what, after, look_in, look_at, way) == ("*", (1, 1), -4123, 2, 2)
+        area = self._sheet.filled().RangeAddress
+        if (area.EndRow, area.EndColumn) == (0, 0) and not self._sheet.range((1, 1)).formula:
+            return None
+        return SimpleNamespace(Row=area.EndRow + 1, Column=area.EndColumn + 1)
+
+
 class ExcelWords:
     """The few words of Excel's own `Worksheet` that macros use beside xlwings."""
 
-    def __init__(self, sheet: Any) -> None:
-        self._sheet = sheet
+    AutoFilterMode = False
+
+    def __init__(self, sheet: "Sheet") -> None:
+        self.Cells, self._sheet = Cells(sheet), sheet.uno
 
     @property
     def ProtectContents(self) -> bool:
@@ -83,7 +106,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def api(self) -> ExcelWords:
-        return ExcelWords(self.uno)
+        return ExcelWords(self)
 
     @property
     def name(self) -> str:
@@ -130,10 +153,15 @@ class Sheet(base_classes.Sheet):
 
     @property
     def used_range(self) -> Range:
+        """Return the filled cells; unlike Excel it does not count those that are only painted."""
+        return Range(self, self.filled())
+
+    def filled(self) -> Any:
+        """Return the cells from the first to the last one that holds something."""
         cursor = self.uno.createCursor()
         cursor.gotoStartOfUsedArea(False)
         cursor.gotoEndOfUsedArea(True)
-        return Range(self, cursor)
+        return cursor
 
     def activate(self) -> None:
         """Bring the sheet to the front, with the cells that were selected in it last.
@@ -165,6 +193,9 @@ class Sheet(base_classes.Sheet):
         self.book.sheet_list.removeByName(self.name)
 
     def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
+        for other in (before, after):
+            if other is not None and other.book is not self.book:
+                raise NotImplementedError("LibreOffice copies no sheet into another workbook")
         place = before.index - 1 if before else after.index if after else len(self.book.sheets)
         sheets = self.book.sheet_list
         names = (f"{self.name} ({n})" for n in itertools.count(2))

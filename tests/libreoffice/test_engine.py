@@ -170,6 +170,12 @@ def test_errors_are_shown_on_request(sheet):
     assert sheet["A1:B1"].options(err_to_str=True).value == ["#DIV/0!", "#N/A"]
 
 
+def test_an_error_that_xlwings_has_no_word_for_comes_as_an_integer_as_from_excel(sheet):
+    sheet["A1"].formula = "=A1+1"
+    assert sheet["A1"].value == sheet["A1"].options(err_to_str=True).value == -2146826238
+    assert isinstance(sheet["A1"].value, int)
+
+
 def test_a_table_has_the_parts_of_one(sheet):
     sheet["B2"].value = [["房号", "金额"], ["甲", 1], ["乙", 2]]
     table = sheet.tables.add(sheet["B2:C4"], name="欠费")

@@ -21,6 +21,11 @@ _EPOCH = datetime(1899, 12, 30)
 _DAY_MS = 86_400_000
 _ERROR = 4  # com.sun.star.sheet.FormulaResult
 
+# The errors that xlwings names (_xlwindows.cell_errors). LibreOffice's own, such as Err:522,
+# stand for those that Excel has had since: they come as the integer that Excel gives for #CALC!.
+OLD_FAULTS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+LATER_FAULT = -2146826238
+
 Place = tuple[int, int]
 
 

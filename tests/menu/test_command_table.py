@@ -9,15 +9,25 @@ from cuifei.cli import app
 from cuifei.excel.build_addin import runnable
 from cuifei.excel.handlers import HANDLERS
 from cuifei.excel.texts import NOTICES, rows
-from cuifei.menu.command import CELL_MENU, GROUPS, TABLE_MENU
+from cuifei.menu.command import CELL_MENU, GROUPS, MENUS, TABLE_MENU
 from cuifei.menu.command_lookup import cli_help, in_group, in_menu
 from cuifei.menu.command_table import BY_ID, COMMANDS
 from excel import known_controls
 
 PROMISED = {
-    "账": ["检查", "标记欠费", "撤销", "接管此台账"],
-    "文书": ["通知书", "催费函", "打印包", "PDF", "登记寄送"],
-    "法务": ["队列", "起草下一封", "审定", "了结"],
+    "账": ["检查", "标记欠费", "撤销", "接管此台账", "导入对账单"],
+    "文书": [
+        "通知书",
+        "催费函",
+        "打印包",
+        "PDF",
+        "登记寄送",
+        "登记送达",
+        "寄送",
+        "导入快递单号",
+        "短信清单",
+    ],
+    "法务": ["队列", "起草下一封", "审定", "了结", "证据"],
     "今日": ["待办", "登记联系", "登记承诺"],
     "看板": ["看板"],
     "设置与帮助": ["English", "自检", "使用说明", "关于"],
@@ -28,9 +38,10 @@ def test_the_tab_has_the_groups_and_buttons_that_clerks_were_promised():
     assert {g.label.zh: [c.label.zh for c in in_group(g.id)] for g in GROUPS} == PROMISED
 
 
-def test_both_context_menus_offer_the_same_three():
-    assert [c.id for c in in_menu(CELL_MENU)] == ["selected", "contact", "history"]
-    assert in_menu(TABLE_MENU) == in_menu(CELL_MENU)
+def test_every_context_menu_of_cells_and_rows_offers_the_same_three():
+    assert {CELL_MENU, TABLE_MENU, "ContextMenuRow"} < known_controls.MENUS == set(MENUS)
+    for menu in MENUS:
+        assert [c.id for c in in_menu(menu)] == ["selected", "contact", "history"], menu
 
 
 def test_every_command_is_run_by_somebody_and_none_is_greyed_out():
@@ -61,6 +72,12 @@ def test_every_text_is_there_in_both_languages():
         assert max(len(words.zh), len(words.en)) <= 1024, key
 
 
+def test_every_button_has_a_key_of_its_own():
+    keys = [command.keytip for command in COMMANDS if command.group]
+    assert all(re.fullmatch("[A-Z0-9]", key) for key in keys)
+    assert len(set(keys)) == len(keys)
+
+
 def test_no_text_has_two_meanings():
     keys = [key for key, _ in rows("1.0")]
     assert len(keys) == len(set(keys))
@@ -77,7 +94,7 @@ def test_the_command_line_says_what_the_button_says():
         if command.cli and found is not None and command.cli != "letters":
             assert found.help == cli_help(command.cli), command.id
             said += 1
-    assert said == 11
+    assert said == 15
     # This button writes notices alone, the command whatever is next: it has words of its own.
     assert known.commands["letters"].help != cli_help("letters")
     with pytest.raises(KeyError):

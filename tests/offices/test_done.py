@@ -19,10 +19,11 @@ from cuifei.files import source
 from cuifei.ooxml import package
 from offices import offices
 from offices.offices import MONTHS, NOW
+from size import FULL
 from workbook import foreign
 
 DAY = date(2026, 1, 5)
-HOMES = range(2000)
+HOMES = range(2000 if FULL else 200)
 
 
 def wide(folder):

@@ -8,7 +8,6 @@ or CUIFEI_FULL=1 with the test suite. Days only move forward, as the commands
 refuse back-dated runs; everything else may happen on any day.
 """
 
-import os
 import sys
 import time
 
@@ -17,8 +16,6 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from stories import judge
 from stories.people import People
-
-FULL = bool(os.environ.get("CUIFEI_FULL"))
 
 
 def explore(judged=judge.LAWS, *, chance, lives, steps, phases=(Phase.generate,)):

@@ -19,8 +19,9 @@ from cuifei.domain.papers import letter_life, settlement
 from cuifei.domain.problems import CuifeiError
 from cuifei.tables import rows
 from cuifei.workbook import reading
+from size import FULL
 from stories import judge
-from stories.machine import FULL, explore
+from stories.machine import explore
 from stories.told import NINE_MOVES, household
 from stories.town import LawBroken
 from workbook.books import good, write

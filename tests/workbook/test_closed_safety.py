@@ -13,7 +13,7 @@ import pytest
 from cuifei.domain.problems import CuifeiError
 from cuifei.ooxml import package
 from cuifei.tables.port import Book, Fill, Replace, Written
-from cuifei.workbook import closed, journal, reading, swap
+from cuifei.workbook import closed, journal_files, reading, swap
 from workbook import foreign
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)
@@ -32,7 +32,7 @@ def run(path: Path, *changes, command="flag", now=NOW, dry_run=False) -> Written
 
 def left_over(path: Path) -> set[str]:
     """Return the names in the book's folder that are neither the book nor its backups."""
-    return {one.name for one in path.parent.iterdir()} - {path.name, journal.FOLDER}
+    return {one.name for one in path.parent.iterdir()} - {path.name, journal_files.FOLDER}
 
 
 @pytest.mark.parametrize("owner", ["~${}", ".~lock.{}#", ".~{}"])
@@ -108,7 +108,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(book):
     before = book.read_bytes()
     told = run(book, CHANGE, Replace("arrears", [{"unit": "3-101"}]), dry_run=True)
     assert book.read_bytes() == before
-    assert not journal.folder(book).exists()
+    assert not journal_files.folder(book).exists()
     done = run(book, CHANGE, Replace("arrears", [{"unit": "3-101"}]))
     assert (told.cells, told.tables) == (done.cells, done.tables) == (3, ("charges", "arrears"))
 
@@ -172,7 +172,7 @@ def test_a_damaged_new_file_is_not_swapped_in(book, monkeypatch):
     with pytest.raises(swap.NotWhole):
         run(book, CHANGE)
     assert book.read_bytes() == before
-    assert not list(journal.folder(book).glob("*.xlsx"))
+    assert not list(journal_files.folder(book).glob("*.xlsx"))
 
 
 def test_a_value_that_did_not_arrive_is_noticed(book, monkeypatch):
@@ -192,7 +192,7 @@ def test_a_value_that_did_not_arrive_is_noticed(book, monkeypatch):
 def test_the_backup_is_the_old_file_and_the_journal_tells(book):
     before = book.read_bytes()
     written = run(book, CHANGE)
-    assert written.backup == journal.folder(book) / "样例 20260401-090000.xlsx"
+    assert written.backup == journal_files.folder(book) / "样例 20260401-090000.xlsx"
     assert written.backup.read_bytes() == before
     told = json.loads(written.backup.with_suffix(".json").read_text(encoding="utf-8"))
     assert (told["command"], told["time"]) == ("flag", "2026-04-01T09:00:00")
@@ -209,15 +209,16 @@ def test_two_runs_in_one_second_have_two_backups(book):
     assert first.backup.exists()
 
 
-def test_the_newest_thirty_backups_are_kept(book):
+def test_the_first_and_the_newest_backups_are_kept_thirty_in_all(book):
     for number in range(33):
         change = Fill("charges", {2: {"unpaid": Decimal(number + 1)}})
         run(book, change, now=NOW + timedelta(minutes=number))
-    (journal.folder(book) / "别的 20200101-000000.xlsx").write_bytes(b"")
-    names = sorted(one.name for one in journal.folder(book).glob("样例*.xlsx"))
+    (journal_files.folder(book) / "别的 20200101-000000.xlsx").write_bytes(b"")
+    names = sorted(one.name for one in journal_files.folder(book).glob("样例*.xlsx"))
     assert len(names) == 30
-    assert names[0] == "样例 20260401-090300.xlsx"
-    assert len(list(journal.folder(book).glob("样例*.json"))) == 30
+    # The first is the office's own workbook, as it was before we ever wrote into it.
+    assert names[:2] == ["样例 20260401-090000.xlsx", "样例 20260401-090400.xlsx"]
+    assert len(list(journal_files.folder(book).glob("样例*.json"))) == 30
 
 
 def test_a_table_that_the_book_lacks_is_named(book):

@@ -21,11 +21,12 @@ from cuifei.newbook import build
 from cuifei.tables import rows, settings_rows
 from cuifei.tables.layout import GUIDE
 from cuifei.tables.port import Fill, Replace
-from cuifei.workbook import closed, journal, reading
+from cuifei.workbook import closed, journal_files, reading
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.live import book as live
 from cuifei.workbook.live import host as live_host
 from libreoffice import app as calc_app
+from libreoffice import books as calc_books
 from libreoffice import values
 from workbook import books, hosts
 
@@ -175,11 +176,10 @@ def test_a_workbook_in_the_cloud_is_read_but_has_no_folder(host, monkeypatch):
         live.folder(host.book)
 
 
-def test_while_a_cell_is_edited_nothing_happens(host, monkeypatch):
+def test_a_program_that_says_it_is_not_ready_is_asked_all_the_same(host, monkeypatch):
+    """Excel says so while a macro waits for Python, which is every click."""
     monkeypatch.setattr(calc_app.ExcelWords, "Ready", False)
-    with pytest.raises(CuifeiError) as error:
-        host.read()
-    assert "Enter" in str(error.value.remedy)
+    assert host.read().tables
 
 
 @pytest.mark.parametrize("code", [-2147418111, -2146777998])
@@ -191,8 +191,50 @@ def test_a_call_that_excel_rejects_says_what_to_do(host, monkeypatch, code):
         raise Rejected
 
     monkeypatch.setattr(values, "read", reject)
-    with pytest.raises(CuifeiError):
+    with pytest.raises(CuifeiError) as error:
         host.read()
+    assert "Enter" in str(error.value.remedy)
+
+
+@pytest.mark.parametrize(
+    ("info", "said"),
+    [
+        (
+            (0, "Microsoft Excel", "无法更改合并单元格的一部分。", None, 0, -2146827284),
+            "合并单元格",
+        ),
+        ((0, "Excel", None, None, 0, -2146827284), "0x80020009"),
+        ((0, "Excel", "busy", None, 0, -2146777998), "busy"),
+        (None, "0x80020009"),
+    ],
+)
+def test_what_excel_refuses_is_said_in_words(info, said):
+    class ComError(Exception):
+        hresult, excepinfo = -2147352567, info
+
+    with pytest.raises(CuifeiError) as error, live_host.patient():
+        raise ComError
+    assert said in str(error.value)
+
+
+def test_a_program_that_ended_is_said_in_words():
+    class ComError(Exception):
+        hresult, excepinfo = -2147023174, None
+
+    with pytest.raises(CuifeiError, match="was closed"), live_host.patient():
+        raise ComError
+
+
+def test_the_backup_holds_what_was_typed_and_not_saved_yet(host):
+    host.type_into("房产", C2="还没保存的业主")
+    kept = host.write(arrears("3-101")).backup
+    assert openpyxl.load_workbook(kept)["房产"]["C2"].value == "还没保存的业主"
+
+
+def test_a_workbook_shared_in_the_old_way_is_left_alone(host, monkeypatch):
+    monkeypatch.setattr(calc_books.ExcelWords, "MultiUserEditing", True)
+    with pytest.raises(CuifeiError, match="shared workbook"):
+        host.write(arrears("3-101"))
 
 
 def test_any_other_error_stays_loud():
@@ -203,7 +245,7 @@ def test_any_other_error_stays_loud():
 def test_a_failure_half_way_leaves_nothing_behind(host, monkeypatch):
     host.write(arrears("3-101", "3-102"), Fill("charges", {2: {"unpaid": Decimal("0.10")}}))
     before = host.read()
-    kept = journal.runs(host.path)
+    kept = journal_files.heads(host.path)
     real, calls = values.write, []
 
     def failing(book, cells, data):
@@ -220,7 +262,7 @@ def test_a_failure_half_way_leaves_nothing_behind(host, monkeypatch):
     assert len(calls) > 2
     assert host.read() == before
     assert host.table("欠费") == "A1:S3"
-    assert journal.runs(host.path) == kept
+    assert journal_files.heads(host.path) == kept
 
 
 def test_a_change_in_between_is_noticed(host):
@@ -367,3 +409,11 @@ def test_a_run_on_the_closed_file_is_undone_live_too(app, tmp_path):
         }
     finally:
         host.close()
+
+
+def test_an_error_that_xlwings_has_no_word_for_is_no_amount(host):
+    host.book.sheets["应收"]["D2"].formula = "=D2+1"
+    table = host.read().tables["charges"]
+    assert table.rows[2]["amount"] == "#CALC!"
+    _, problems = rows.ledger(host.read())
+    assert [problem.where for problem in problems] == ["应收!D2"]

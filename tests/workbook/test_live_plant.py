@@ -1,11 +1,16 @@
 """Sheets of ours that an open workbook lacks, on an Excel that does what its manual says."""
 
+import io
 from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from cuifei.domain.problems import CuifeiError
+from cuifei.newbook.dashboard import transplant
+from cuifei.newbook.dashboard.bare import bare
 from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA, REGISTER, WORKLIST
 from cuifei.workbook.live import plant as live_plant
 
@@ -19,11 +24,23 @@ def grid(table, sheet="", part=""):
     )
 
 
+class Refused(Exception):
+    hresult = -2146827284
+
+
+class Tables(list):
+    def add(self, area, name, table_style_name):
+        self.append(SimpleNamespace(name=name, area=area, style=table_style_name))
+
+
 class Sheet:
     def __init__(self, book, name, tables=()):
         self.book, self.name = book, name
-        self.tables = [SimpleNamespace(name=table) for table in tables]
+        self.tables = Tables(SimpleNamespace(name=table) for table in tables)
         self.api = self
+
+    def range(self, first, last):
+        return first, last
 
     def copy(self, after):
         after.book.take([self])
@@ -64,7 +81,13 @@ class Book:
 
     def _together(self, names):
         chosen = [self.sheets[name] for name in names]
-        return SimpleNamespace(Copy=lambda Before, After: After.book.take(chosen))
+
+        def copy(Before, After):
+            if len(chosen) > 1 and any(sheet.tables for sheet in chosen):
+                raise Refused("You cannot copy or move a group of sheets that contain a table")
+            After.book.take(chosen)
+
+        return SimpleNamespace(Copy=copy)
 
     def take(self, sheets):
         self.copies.append([sheet.name for sheet in sheets])
@@ -108,6 +131,29 @@ def test_the_dashboard_and_its_numbers_come_in_one_copy(excel):
     assert [sheet.tables[0].name for sheet in made] == [sheet.name for sheet in made]
     assert book.active.name == "房产" and app.active is book
     assert [donor.open for donor in app.opened] == [False]
+    new = openpyxl.load_workbook(io.BytesIO(transplant.donor(DASHBOARD, "zh")))
+    for sheet in made:
+        (table,) = new[sheet.name].tables.values()
+        (first, last) = sheet.tables[0].area
+        style = table.tableStyleInfo
+        assert sheet.tables[0].style == (style.name if style else "")
+        assert f"{get_column_letter(first[1])}{first[0]}:{get_column_letter(last[1])}{last[0]}" == (
+            table.ref
+        )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_workbook_without_tables_is_whole_and_draws_its_charts(tmp_path, lang):
+    path = tmp_path / "donor.xlsx"
+    path.write_bytes(transplant.donor(DASHBOARD, lang))
+    found = bare(path)
+    assert len(found.tables) == 2
+    path.write_bytes(found.content)
+    errors = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(str(path)).errors
+    assert errors == []
+    pages = list(openpyxl.load_workbook(path))
+    assert not any(page.tables for page in pages)
+    assert sum(len(page._charts) for page in pages) > 2
 
 
 def test_other_sheets_come_by_themselves_and_unknown_ones_not_at_all(excel):

@@ -1,14 +1,12 @@
 """The commands on an office's own workbook: adopt it, and plan the first letters."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
-from cuifei.cli.speak import day, run
-from cuifei.commands import adopt, first_letters
+from cuifei.cli.speak import clock, run
 from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
@@ -28,10 +26,11 @@ def adopt_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Understand the office's own workbook and read it in place / 接管台账."""
+    from cuifei.commands import adopt
+
+    _, now = clock(None)
     run(
-        lambda: adopt.adopt(
-            book, now=datetime.now(), yes=yes, map_file=answers, lang=lang, dry_run=dry_run
-        ),
+        lambda: adopt.adopt(book, now=now, yes=yes, map_file=answers, lang=lang, dry_run=dry_run),
         lang,
         as_json,
     )
@@ -50,9 +49,12 @@ def first_letters_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Spread the first letters over days; writes nothing / 首批文书分批."""
+    from cuifei.commands import first_letters
+
+    day, _ = clock(as_of)
     run(
         lambda: first_letters.first_letters(
-            book, day(as_of), per_day=per_day, per_community=per_community
+            book, day, per_day=per_day, per_community=per_community
         ),
         lang,
         as_json,

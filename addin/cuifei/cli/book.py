@@ -1,8 +1,11 @@
-"""The commands on a workbook: demo, new, check, flag, letters, mark, todo, kpi, undo."""
+"""The commands on a workbook: demo, new, check, flag, letters, mark, todo, kpi, undo.
+
+Each imports its own rooms when it runs: `--help` and `check` wait for no Word and no Excel.
+"""
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,13 +24,11 @@ from cuifei.cli.options import (
     PackSize,
     State,
 )
-from cuifei.cli.speak import bar, day, run
-from cuifei.commands import check, dashboard, demo, flag, kpi_html, letters, mark, new, todo, undo
-from cuifei.commands.pack import Wish
-from cuifei.commands.report import Report
-from cuifei.commands.select import Wanted
-from cuifei.domain.papers.letter_life import Move
+from cuifei.cli.speak import bar, clock, run
 from cuifei.menu.command_lookup import cli_help
+
+if TYPE_CHECKING:
+    from cuifei.commands.report import Report
 
 app = typer.Typer()
 
@@ -40,10 +41,13 @@ def demo_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Make an invented estate, flag it, write its letters / 演示小区一键跑通."""
+    from cuifei.commands import demo
+
     place = folder or demo.free_folder(Path("催费演示"))
+    day, now = clock(as_of)
     with bar("cuifei demo") as progress:
         run(
-            lambda: demo.demo(place, day(as_of), now=datetime.now(), lang=lang, progress=progress),
+            lambda: demo.demo(place, day, now=now, lang=lang, progress=progress),
             lang,
             as_json,
         )
@@ -54,6 +58,8 @@ def new_command(
     book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
 ) -> None:
     """Write an empty workbook / 新建空白台账."""
+    from cuifei.commands import new
+
     run(lambda: new.new(book, lang=lang, dry_run=dry_run), lang, as_json)
 
 
@@ -67,6 +73,8 @@ def check_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Read everything, list every problem, write nothing / 检查."""
+    from cuifei.commands import check
+
     run(lambda: check.check(book, letters=with_letters), lang, as_json)
 
 
@@ -79,7 +87,10 @@ def flag_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Flag every row by months overdue / 标记欠费."""
-    run(lambda: flag.flag(book, day(as_of), now=datetime.now(), dry_run=dry_run), lang, as_json)
+    from cuifei.commands import flag
+
+    day, now = clock(as_of)
+    run(lambda: flag.flag(book, day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("letters")
@@ -102,6 +113,11 @@ def letters_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Write the letters that may go out today / 生成文书."""
+    from cuifei.commands import letters
+    from cuifei.commands.pack import Wish
+    from cuifei.commands.select import Wanted
+
+    day, now = clock(as_of)
     wish = Wish(
         as_pack or duplex or by_community or pack_size > 0, as_pdf, duplex, by_community, pack_size
     )
@@ -109,13 +125,7 @@ def letters_command(
     with bar("cuifei letters") as progress:
         run(
             lambda: letters.letters(
-                book,
-                day(as_of),
-                wanted,
-                now=datetime.now(),
-                dry_run=dry_run,
-                progress=progress,
-                wish=wish,
+                book, day, wanted, now=now, dry_run=dry_run, progress=progress, wish=wish
             ),
             lang,
             as_json,
@@ -140,8 +150,12 @@ def mark_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Record a letter's next state / 登记寄送."""
-    move = Move(state, day(date_), delivery or "", waybill, reason)
-    run(lambda: mark.mark(book, number, move, now=datetime.now(), dry_run=dry_run), lang, as_json)
+    from cuifei.commands import mark
+    from cuifei.domain.papers.letter_life import Move
+
+    day, now = clock(date_)
+    move = Move(state, day, delivery or "", waybill, reason)
+    run(lambda: mark.mark(book, number, move, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("todo", help=cli_help("todo"))
@@ -153,7 +167,10 @@ def todo_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Today's work, by collector / 待办."""
-    run(lambda: todo.todo(book, day(as_of), now=datetime.now(), dry_run=dry_run), lang, as_json)
+    from cuifei.commands import todo
+
+    day, now = clock(as_of)
+    run(lambda: todo.todo(book, day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("kpi", help=cli_help("kpi"))
@@ -167,18 +184,40 @@ def kpi_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Rates, targets and effects: the sheet 看板, or one HTML file / 看板."""
+    from cuifei.commands import dashboard, kpi_html
 
-    def report() -> Report:
+    day, now = clock(as_of)
+
+    def report() -> "Report":
         if html or out:
-            return kpi_html.kpi_html(book, day(as_of), target=out, lang=lang, dry_run=dry_run)
-        return dashboard.dashboard(book, day(as_of), now=datetime.now(), dry_run=dry_run)
+            return kpi_html.kpi_html(book, day, target=out, lang=lang, dry_run=dry_run)
+        return dashboard.dashboard(book, day, now=now, dry_run=dry_run)
 
     run(report, lang, as_json)
 
 
 @app.command("undo", help=cli_help("undo"))
 def undo_command(
-    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
+    book: Book,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Only say what can be taken back / 只列出")
+    ] = False,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
 ) -> None:
     """Take back what the last run wrote / 撤销."""
-    run(lambda: undo.undo(book, now=datetime.now(), dry_run=dry_run), lang, as_json)
+    from cuifei.commands import undo
+
+    _, now = clock(None)
+    if listed:
+        run(lambda: undo.listed_runs(book), lang, as_json)
+    run(lambda: undo.undo(book, now=now, dry_run=dry_run), lang, as_json)
+
+
+@app.command("verify")
+def verify_command(book: Book, as_json: Json = False, lang: Language = Lang.zh) -> None:
+    """Are all letters and their lists as they were made? / 核对函件是否被改动."""
+    from cuifei.commands import verify
+
+    run(lambda: verify.verify(book), lang, as_json)

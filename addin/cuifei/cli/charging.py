@@ -1,14 +1,11 @@
 """The commands on what is charged: the next period's fees, the late fee of settled charges."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
-from cuifei.cli.speak import day, run
-from cuifei.commands import late_fees
-from cuifei.commands.late_fees import Choice
+from cuifei.cli.speak import clock, run
 
 app = typer.Typer()
 
@@ -27,12 +24,11 @@ def late_fees_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Late fee of charges that were settled late: show, book or waive it / 已清欠费的违约金."""
+    from cuifei.commands import late_fees
+
     if books and waives:
         raise typer.BadParameter("--book | --waive")
     what = "book" if books else "waive" if waives else ""
-    choice = Choice(what, tuple(unit or ()), by, reason)
-    run(
-        lambda: late_fees.late_fees(book, day(as_of), choice, now=datetime.now(), dry_run=dry_run),
-        lang,
-        as_json,
-    )
+    choice = late_fees.Choice(what, tuple(unit or ()), by, reason)
+    day, now = clock(as_of)
+    run(lambda: late_fees.late_fees(book, day, choice, now=now, dry_run=dry_run), lang, as_json)

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language, Result
-from cuifei.cli.speak import day, run
-from cuifei.commands import approve, legal
+from cuifei.cli.speak import clock, run
 from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer(help="Lawyer letters, one at a time / 律师函一次一封", no_args_is_help=True)
@@ -23,8 +22,11 @@ def legal_plan_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Who waits for a lawyer letter, and when / 队列."""
+    from cuifei.commands import legal
+
+    day, now = clock(as_of)
     run(
-        lambda: legal.plan(book, day(as_of), now=datetime.now(), what_if=what_if, dry_run=dry_run),
+        lambda: legal.plan(book, day, now=now, what_if=what_if, dry_run=dry_run),
         lang,
         as_json,
     )
@@ -40,11 +42,10 @@ def legal_draft_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Draft the next lawyer letter of each free cohort / 起草下一封."""
-    run(
-        lambda: legal.draft(book, day(as_of), now=datetime.now(), unit=unit, dry_run=dry_run),
-        lang,
-        as_json,
-    )
+    from cuifei.commands import legal
+
+    day, now = clock(as_of)
+    run(lambda: legal.draft(book, day, now=now, unit=unit, dry_run=dry_run), lang, as_json)
 
 
 @app.command("approve", help=cli_help("legal approve"))
@@ -63,14 +64,17 @@ def legal_approve_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Record that counsel approved the draft; make the letter to be signed / 审定."""
+    from cuifei.commands import approve
+
+    day, now = clock(date_)
     run(
         lambda: approve.approve(
             book,
-            day(date_),
+            day,
             unit=unit,
             by=by,
             firm_number=firm_number,
-            now=datetime.now(),
+            now=now,
             dry_run=dry_run,
         ),
         lang,
@@ -90,13 +94,16 @@ def legal_settle_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Record the outcome of the live lawyer letter / 了结."""
+    from cuifei.commands import legal
+
+    day, now = clock(as_of)
     run(
         lambda: legal.settle(
             book,
-            day(as_of),
+            day,
             unit=unit,
             result=result,
-            now=datetime.now(),
+            now=now,
             reason=reason,
             dry_run=dry_run,
         ),

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from cuifei.cli.options import AsOf, AsPdf, Book, DryRun, Json, Lang, Language
-from cuifei.cli.speak import bar, day, run
-from cuifei.commands import evidence, history
+from cuifei.cli.speak import bar, clock, run
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
 
 
-@app.command("evidence")
+@app.command("evidence", help=cli_help("evidence"))
 def evidence_command(
     book: Book,
     unit: Annotated[list[str], typer.Option("--unit", help="Whose / 房号")],
@@ -22,10 +22,13 @@ def evidence_command(
     lang: Language = Lang.zh,
 ) -> None:
     """A folder (and one PDF) of all evidence on a unit, for counsel / 证据材料."""
+    from cuifei.commands import evidence
+
+    day, _ = clock(as_of)
     with bar("cuifei evidence") as progress:
         run(
             lambda: evidence.evidence(
-                book, day(as_of), tuple(unit), as_pdf=as_pdf, dry_run=dry_run, progress=progress
+                book, day, tuple(unit), as_pdf=as_pdf, dry_run=dry_run, progress=progress
             ),
             lang,
             as_json,
@@ -42,4 +45,7 @@ def history_command(
     lang: Language = Lang.zh,
 ) -> None:
     """What happened with a unit, day by day / 房屋经过."""
-    run(lambda: history.history(book, day(as_of), unit, dry_run=dry_run), lang, as_json)
+    from cuifei.commands import history
+
+    day, _ = clock(as_of)
+    run(lambda: history.history(book, day, unit, dry_run=dry_run), lang, as_json)

@@ -1,6 +1,5 @@
 """The commands around paper: pack, post, texts, reprint."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +17,8 @@ from cuifei.cli.options import (
     Language,
     PackSize,
 )
-from cuifei.cli.speak import bar, day, run
-from cuifei.commands import pack, post, post_import, reprint, texts
+from cuifei.cli.speak import bar, clock, run
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
 BatchName = Annotated[str, typer.Option("--batch", help="Folder of the batch / 批次文件夹名")]
@@ -33,17 +32,21 @@ def pack_command(
     duplex: Duplex = False,
     by_community: ByCommunity = False,
     pack_size: PackSize = 0,
+    as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
     lang: Language = Lang.zh,
 ) -> None:
     """Print pack (and PDF) of a batch that is there / 打印包."""
-    wish = pack.Wish(True, as_pdf, duplex, by_community, pack_size)
+    from cuifei.commands import pack
+
+    day, _ = clock(as_of)
+    wish = pack.Wish(True, as_pdf, duplex, by_community, pack_size, day)
     with bar("cuifei pack") as progress:
         run(lambda: pack.pack(book, batch, wish, dry_run=dry_run, progress=progress), lang, as_json)
 
 
-@app.command("post")
+@app.command("post", help=cli_help("post"))
 def post_command(
     book: Book,
     batch: BatchName = "",
@@ -56,18 +59,20 @@ def post_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Labels, envelopes, express list; or take the list back / 寄送."""
-    if list_file:
-        file, now = list_file, datetime.now()
+    from cuifei.commands import post, post_import
+
+    day, now = clock(as_of)
+    if file := list_file:
         run(
-            lambda: post_import.import_list(book, file, day(as_of), now=now, dry_run=dry_run),
+            lambda: post_import.import_list(book, file, day, now=now, dry_run=dry_run),
             lang,
             as_json,
         )
     else:
-        run(lambda: post.post(book, day(as_of), name=batch, dry_run=dry_run), lang, as_json)
+        run(lambda: post.post(book, day, name=batch, dry_run=dry_run), lang, as_json)
 
 
-@app.command("texts")
+@app.command("texts", help=cli_help("texts"))
 def texts_command(
     book: Book,
     as_of: AsOf = None,
@@ -76,8 +81,10 @@ def texts_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Text messages to owners, one for each / 短信清单."""
-    now = datetime.now()
-    run(lambda: texts.texts(book, day(as_of), now=now, dry_run=dry_run), lang, as_json)
+    from cuifei.commands import texts
+
+    day, now = clock(as_of)
+    run(lambda: texts.texts(book, day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("reprint")
@@ -85,8 +92,12 @@ def reprint_command(
     book: Book,
     number: Annotated[str, typer.Option("--number", help="Letter number / 函号")],
     to: Annotated[Path | None, typer.Option("--to", help="Copy it there / 复制到")] = None,
+    as_of: AsOf = None,
     as_json: Json = False,
     lang: Language = Lang.zh,
 ) -> None:
     """Find a letter exactly as it was / 原样重印."""
-    run(lambda: reprint.reprint(book, number, to), lang, as_json)
+    from cuifei.commands import reprint
+
+    day, _ = clock(as_of)
+    run(lambda: reprint.reprint(book, number, to, as_of=day), lang, as_json)

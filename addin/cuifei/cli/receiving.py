@@ -1,19 +1,18 @@
 """The command that takes statements of banks, WeChat and Alipay."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
-from cuifei.cli.speak import day, run
-from cuifei.commands import receipts
+from cuifei.cli.speak import clock, run
+from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
 
 
-@app.command("receipts")
+@app.command("receipts", help=cli_help("receipts"))
 def receipts_command(
     book: Book,
     file: Annotated[
@@ -25,8 +24,11 @@ def receipts_command(
     lang: Language = Lang.zh,
 ) -> None:
     """Take a statement of the bank, WeChat or Alipay into 收款 / 收款对账."""
+    from cuifei.commands import receipts
+
+    day, now = clock(as_of)
     run(
-        lambda: receipts.receipts(book, file, day(as_of), now=datetime.now(), dry_run=dry_run),
+        lambda: receipts.receipts(book, file, day, now=now, dry_run=dry_run),
         lang,
         as_json,
     )

@@ -5,38 +5,52 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cuifei.cli.options import Lang
-from cuifei.commands.report import Report, error_data, plain
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.locale import Say, translator
 
-
-def day(value: datetime | None) -> date:
-    """Return the day that was asked for, else today: the only place that knows the date."""
-    return value.date() if value else date.today()
+if TYPE_CHECKING:
+    from cuifei.commands.report import Report
 
 
-def run(task: Callable[[], Report], lang: Lang, as_json: bool) -> None:
-    """Do a task, say what came of it, and leave with its exit code (0, 1 or 2)."""
+def clock(asked: datetime | None) -> tuple[date, datetime]:
+    """Return the day that was asked for, else today, and this moment: the clock is read once.
+
+    The day is what the rules go by; the moment only names backups and journals.
+    """
+    now = datetime.now()
+    return (asked or now).date(), now
+
+
+def run(task: "Callable[[], Report]", lang: Lang, as_json: bool) -> None:
+    """Do a task, say what came of it, and leave with its exit code.
+
+    0 done, 1 done with Problems (or written and then failed), 2 not done, 3 a mistake of ours.
+    """
+    from cuifei.commands import bug_log
+    from cuifei.commands.boundary import Failed, attempt
+    from cuifei.commands.report import plain
+
     tell = translator(lang)
     try:
-        report = task()
-    except CuifeiError as error:
-        if as_json:
-            print_json(plain(error_data(error), tell))
-        else:
-            show_error(error, tell)
-        raise typer.Exit(2) from None
+        outcome = attempt(task)
+        code = outcome.exit_code
+    except Exception as error:
+        outcome, code = Failed(bug_log.write(error, sys.argv[1:], clock(None)[1])), 3
     if as_json:
-        print_json(plain(report.data, tell))
+        print_json(plain(outcome.data, tell))
+    elif isinstance(outcome, Failed):
+        show_error(outcome.error, tell)
+        show_also(outcome.said, tell)
     else:
-        show(report, tell)
-    raise typer.Exit(report.exit_code)
+        show(outcome, tell)
+    raise typer.Exit(code)
 
 
 def print_json(document: object) -> None:
@@ -45,7 +59,7 @@ def print_json(document: object) -> None:
     sys.stdout.write("\n")
 
 
-def show(report: Report, tell: Say) -> None:
+def show(report: "Report", tell: Say) -> None:
     """Say to a person what was done and what needs a look."""
     out = Console(highlight=False, soft_wrap=True)
     for message in report.said:
@@ -70,6 +84,13 @@ def show_error(error: CuifeiError, tell: Say) -> None:
     """Say why a task was not done, and what to do."""
     out = Console(stderr=True, highlight=False, soft_wrap=True)
     out.print(tell(line(error.where, error.what, error.remedy)), markup=False)
+
+
+def show_also(sentences: Sequence[Message], tell: Say) -> None:
+    """Say on stderr what is true besides an error."""
+    out = Console(stderr=True, highlight=False, soft_wrap=True)
+    for sentence in sentences:
+        out.print(tell(sentence), markup=False)
 
 
 def line(where: str, what: Message, remedy: Message) -> Message:

@@ -109,6 +109,7 @@ def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tupl
         return (say("Nothing is doubtful. If it is right, run: {step}", step=Step("adopt --yes")),)
     return (
         *_no_community(found),
+        *_no_owner(found),
         *_off_once(found),
         say(
             "{book} is adopted. Fill in the sheets {settings_sheet} and"
@@ -130,6 +131,23 @@ def _off_once(found: Understood) -> tuple[Message, ...]:
             "The amounts are what is still unpaid: when money comes in, either correct the amount"
             " or enter it in {payments_sheet}, not both.",
             payments_sheet=sheet("payments"),
+        ),
+    )
+
+
+def _no_owner(found: Understood) -> tuple[Message, ...]:
+    """Say that letters wait, where no list names an owner."""
+    units = found.tables["units"].rows.values()
+    nameless = sum(not cells.get("owner") for cells in units)
+    if not nameless or any(cells.get("owner") for cells in units):
+        return ()
+    return (
+        say_n(
+            "No column names the owner of {n} unit: the arrears are flagged by unit, and letters"
+            " wait until an owner is named.",
+            "No column names the owners of {n} units: the arrears are flagged by unit, and letters"
+            " wait until owners are named.",
+            nameless,
         ),
     )
 

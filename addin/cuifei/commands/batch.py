@@ -9,19 +9,25 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.commands.seal import seal
+from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
 from cuifei.tables.port import Written
+from cuifei.workbook import private_file
 
 MANIFEST = "manifest.json"
 PART = ".part"
 FOLDER = "催费文书"
 WRITING, WRITTEN, REGISTERED, UNDONE = "writing", "written", "registered", "undone"
+# A run whose rows could not be written: its files go, now or when the next run begins.
+FAILED = "failed"
+UNFINISHED = (WRITING, WRITTEN, FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,10 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch as its manifest says. `book` is the workbook's file name."""
+    """A batch as its manifest says. `book` is the workbook's file name.
+
+    `sealed` is the seal that the manifest bears, `previous` that of the batch before (seal.py).
+    """
 
     folder: Path
     book: str
@@ -71,6 +80,21 @@ class Batch:
     state: str
     letters: tuple[Planned, ...]
     enclosed: tuple[Enclosed, ...] = ()
+    previous: str = ""
+    sealed: str = ""
+
+    def described(self) -> list[dict[str, object]]:
+        """Return what the manifest says of the letters: what is sealed."""
+        return [
+            {
+                "file": item.file,
+                "sha256": item.sha256,
+                "row": _row(item.letter),
+                "units": list(item.units),
+                **({"also": [_row(row) for row in item.also]} if item.also else {}),
+            }
+            for item in self.letters
+        ]
 
     @property
     def files(self) -> tuple[Planned | Enclosed, ...]:
@@ -120,35 +144,34 @@ def ensure_saved(book: Path) -> None:
 def save(batch: Batch) -> Batch:
     """Write the manifest of a batch, whole or not at all; return the batch."""
     batch.folder.mkdir(parents=True, exist_ok=True)
+    letters = batch.described()
     content = {
         "book": batch.book,
         "as_of": batch.as_of.isoformat(),
         "state": batch.state,
-        "letters": [
-            {
-                "file": item.file,
-                "sha256": item.sha256,
-                "row": _row(item.letter),
-                "units": item.units,
-                **({"also": [_row(row) for row in item.also]} if item.also else {}),
-            }
-            for item in batch.letters
-        ],
+        "previous": batch.previous,
+        "seal": batch.sealed or seal(letters, batch.previous),
+        "letters": letters,
         "enclosed": [asdict(item) for item in batch.enclosed],
     }
-    target = batch.folder / MANIFEST
-    draft = target.with_suffix(PART)
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    private_file.write(batch.folder / MANIFEST, text.encode())
     return batch
 
 
 def load(manifest: Path) -> Batch:
-    """Return the batch that a manifest describes."""
-    content = json.loads(manifest.read_text(encoding="utf-8"))
+    """Return the batch that a manifest describes. Raises CuifeiError where it is damaged."""
+    try:
+        return _read(manifest, json.loads(manifest.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CuifeiError(
+            say("the list {file} of this folder's letters cannot be read", file=MANIFEST),
+            say("Put it back from a backup of the folder; until then its letters are left alone"),
+            manifest.parent.name,
+        ) from error
+
+
+def _read(manifest: Path, content: Any) -> Batch:
     return Batch(
         manifest.parent,
         content["book"],
@@ -164,6 +187,8 @@ def load(manifest: Path) -> Batch:
             for item in content["letters"]
         ),
         tuple(Enclosed(**item) for item in content.get("enclosed", ())),
+        content.get("previous", ""),
+        content.get("seal", ""),
     )
 
 
@@ -192,30 +217,41 @@ def _letter(row: Mapping[str, Any]) -> Letter:
 
 
 def batches(book: Path) -> Iterator[Batch]:
-    """Yield the batches of a workbook, oldest folder first; one that is nowhere saved has none."""
+    """Yield the batches of a workbook, oldest folder first; one that is nowhere saved has none.
+
+    A folder whose manifest is damaged is left out; `findings` names it.
+    """
     if not book.is_file():
         return
+    for item in loaded(book):
+        if isinstance(item, Batch) and item.book == book.name:
+            yield item
+
+
+def loaded(book: Path) -> Iterator[Batch | Problem]:
+    """Yield every batch beside a workbook, whoever's it is, or what is wrong with its manifest."""
     for manifest in sorted((book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")):
-        batch = load(manifest)
-        if batch.book == book.name:
-            yield batch
+        try:
+            yield load(manifest)
+        except CuifeiError as error:
+            yield Problem(error.where, error.what, error.remedy)
 
 
-def used_numbers(book: Path) -> Sequence[str]:
-    """Return every number that stands in a manifest beside the workbook, undone ones too."""
-    manifests = (book.absolute().parent / FOLDER).glob(f"*/{MANIFEST}")
-    found = [load(manifest) for manifest in manifests]
-    return [
-        *(item.letter.number for batch in found for item in batch.letters),
-        *(item.number for batch in found for item in batch.enclosed),
-    ]
+def _last_seal(batch: Batch) -> str:
+    """Return the seal that no batch of the workbook follows yet; the caller holds its lock."""
+    others = [x for x in batches(batch.folder.parent.parent / batch.book) if x.sealed]
+    followed = {other.previous for other in others}
+    return next((x.sealed for x in reversed(others) if x.sealed not in followed), "")
 
 
 def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
     """Write the files of a batch (`contents` as in Batch.files), each whole or not at all."""
-    for item, content in zip(batch.files, contents, strict=True):
-        draft = batch.folder / (item.file + PART)
+    drafts = [batch.folder / (item.file + PART) for item in batch.files]
+    for draft, content in zip(drafts, contents, strict=True):
         draft.write_bytes(content)
+    for item, draft in zip(batch.files, drafts, strict=True):
+        with draft.open("r+b") as file:
+            os.fsync(file.fileno())
         draft.replace(batch.folder / item.file)
 
 
@@ -225,13 +261,16 @@ def carry_out(batch: Batch, contents: Sequence[bytes], register: Callable[[], Wr
     Where the rows cannot be written the files go again: no letter may lie about
     that nobody registered.
     """
+    batch = replace(batch, previous=_last_seal(batch))
     save(replace(batch, state=WRITING))
     write_files(batch, contents)
     save(replace(batch, state=WRITTEN))
     try:
         written = register()
     except Exception:
-        roll_back(batch)
+        with suppress(OSError):
+            save(replace(batch, state=FAILED))
+            roll_back(batch)
         raise
     save(replace(batch, state=REGISTERED))
     return written

@@ -76,8 +76,7 @@ def printed(record: Statement, templates: Path | None = None) -> tuple[bytes, tu
     try:
         return print_letter.print_statement(record, record.unit.language, templates)
     except CuifeiError as error:
-        place = f"{record.unit.unit} {record.number}"
-        return b"", (Problem(place, error.what, error.remedy),)
+        return b"", print_letter.unusable(error, f"{record.unit.unit} {record.number}")
 
 
 def enclosed(record: Statement, content: bytes) -> Enclosure:

@@ -1,7 +1,7 @@
 """Flag every row by months overdue, and say of every unit what may go out today."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cuifei.commands import todo
@@ -14,8 +14,12 @@ from cuifei.domain import money
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Message, Problem, Step, say, say_n
+from cuifei.domain.words import sheet
 from cuifei.domain.work.playbook import moves
 from cuifei.tables.port import Written
+
+# So far ahead do last dates and tasks lie.
+PLANNED_DAYS = 30
 
 
 def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
@@ -40,6 +44,7 @@ def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> 
         *taken.said,
         *summary(as_of, owing),
         *settled(docket),
+        *unknown_year(docket),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
     return Report(flag_data(opened.book.path, docket, opened.problems), opened.problems, said)
@@ -79,6 +84,25 @@ def settled(docket: Docket) -> tuple[Message, ...]:
         step=Step("late-fees"),
     )
     return (said,)
+
+
+def unknown_year(docket: Docket) -> tuple[Message, ...]:
+    """Return what is said where no holidays are known for the days that are planned now.
+
+    Flagging is the day's first work, so this is where it is said, and nowhere else.
+    """
+    ahead = docket.as_of + timedelta(PLANNED_DAYS)
+    year = next((d.year for d in (docket.as_of, ahead) if not docket.calendar.knows(d)), None)
+    if year is None:
+        return ()
+    return (
+        say(
+            "The holidays of {year} are not known here: Monday to Friday count as workdays until"
+            " Days off and Make-up workdays are typed in {settings_sheet}.",
+            year=str(year),
+            settings_sheet=sheet("settings"),
+        ),
+    )
 
 
 def outcome(written: Written, path: Path, *, dry_run: bool) -> Message:

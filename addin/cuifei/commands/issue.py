@@ -1,11 +1,11 @@
 """Turn cases into letters on disk and rows in the register, both or neither."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands import batch, flags
+from cuifei.commands import batch, flags, folders, template_problems
 from cuifei.commands.enclosures import Enclosure, Statements
 from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.opened import Opened
@@ -60,11 +60,10 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where letters are made and when: their folder, the office's own templates, the day."""
+    """Where letters are made: their folder, and the office's own templates."""
 
     folder: Path
     templates: Path
-    made_on: date
 
 
 def issue(
@@ -85,7 +84,7 @@ def issue(
     """
     path = opened.book.path
     folder = batch.new_folder(path, docket.as_of, title)
-    place = Place(folder, own_templates.beside(path), now.date())
+    place = Place(folder, own_templates.beside(path))
     made, unfit, problems = _make(opened, docket, cases, place, progress, limit)
     if not made:
         return Issued((), tuple(unfit), tuple(problems), None, Written())
@@ -104,13 +103,14 @@ def _make(
 ) -> tuple[list[Made], list[Held], list[Problem]]:
     """Return the letters that are fit to go, who is held by the lint, and its Problems."""
     used = [item.number for item in opened.ledger.letters]
-    numbers = letter_numbers([*used, *batch.used_numbers(opened.book.path)], docket.as_of)
+    numbers = letter_numbers([*used, *folders.used_numbers(opened.book.path)], docket.as_of)
     number = next(numbers)
     made: list[Made] = []
     unfit: list[Held] = []
     problems: list[Problem] = []
     statements = Statements(opened.ledger, docket, place.templates)
     problems += own_templates.strangers(place.templates)
+    problems += template_problems.printed_alone(_documents(cases), place.templates)
     wanted = merging.letters(cases)
     for done, own in enumerate(wanted):
         if limit and len(made) == limit:
@@ -128,15 +128,21 @@ def _make(
         made.append(replace(letter, enclosures=enclosures))
         number = next(numbers)
     progress(len(wanted), len(wanted))
-    return made, unfit, problems
+    return made, unfit, template_problems.once(problems)
+
+
+def _documents(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    for case in cases:
+        if case.step.rung is not None:
+            yield case.step.rung.document, case.unit.language
 
 
 def _printed(said: Demand, lang: str, place: Place) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter and what is wrong with it; a template that fails stops this letter only."""
     try:
-        return print_letter.print_letter(said, lang, place.templates, place.made_on)
+        return print_letter.print_letter(said, lang, place.templates)
     except CuifeiError as error:
-        return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
+        return b"", print_letter.unusable(error, f"{said.unit.unit} {said.number}")
 
 
 def unfit_letter(wrong: Sequence[Problem]) -> Blocker:

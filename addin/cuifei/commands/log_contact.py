@@ -39,11 +39,11 @@ def log(
         lang = opened.book.lang
         contacts = [Contact(_known(opened.ledger, unit), day, result=result) for unit in units]
         added = Append(TABLE, [rows.cells(contact, lang) for contact in contacts])
-        opened.write((added,), command="log contact", now=now, dry_run=dry_run)
+        written = opened.write((added,), command="log contact", now=now, dry_run=dry_run)
         data: dict[str, object] = {"units": [c.unit for c in contacts], "date": day}
         if not dry_run:
-            table = opened.store.read().tables[TABLE]
-            own = sorted(table.rows)[-len(contacts) :]
+            table = opened.book.tables[TABLE]
+            own = sorted(written.appended[TABLE])
             data |= {"sheet": table.sheet, "rows": own, "columns": dict(table.columns)}
     said = say_n(
         "{n} row is in {contacts_sheet} for {units}; complete it there.",

@@ -1,16 +1,17 @@
 """Record the next state of a letter: printed, sealed, sent, served, refused, returned, voided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from cuifei.commands import last_dates
 from cuifei.commands.begin import begin
 from cuifei.commands.opened import Opened
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import by_letter, disagreements
 from cuifei.domain.papers.letter_life import Move, moved
-from cuifei.domain.problems import CuifeiError, Message, Step, say
+from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
 from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
 from cuifei.ooxml.values import Cell
@@ -27,27 +28,117 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened, recovered = begun.opened, begun.recovered
-        letters = tuple(moved(row, move) for row in find(opened, number))
+        letters = _step(opened, number, move)
         rewrite(opened, letters, command="mark", now=now, dry_run=dry_run)
-    after, units = letters[0], tuple(row.unit for row in letters)
+    problems = (*opened.problems, *_late(opened, number, move))
+    data = {**_data(letters), "problems": problems}
+    said = (*recovered, _said(opened, letters), *_unproven(letters[0]))
+    return Report(data, problems, said)
+
+
+def _late(opened: Opened, number: str, move: Move) -> tuple[Problem, ...]:
+    """Return a Problem for a letter that goes on its way after its last date."""
+    before = find(opened, number)
+    return () if move.state == "voided" else last_dates.passed(before, move.date)
+
+
+def _step(opened: Opened, number: str, move: Move) -> tuple[Letter, ...]:
+    """Return the rows of one letter after its step. Raises CuifeiError where it cannot be."""
+    return tuple(moved(row, move) for row in find(opened, number))
+
+
+def mark_several(
+    where: Where, numbers: Sequence[str], move: Move, *, now: datetime, dry_run: bool = False
+) -> Report:
+    """Write the next state of several letters in one run: one backup, and one undo for all.
+
+    A letter that cannot take the step is set aside with a Problem. Raises
+    CuifeiError, with nothing written, where none can.
+    """
+    fit: list[tuple[Letter, ...]] = []
+    aside: list[Problem] = []
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened = begun.opened
+        for number in numbers:
+            try:
+                fit.append(_step(opened, number, move))
+            except CuifeiError as error:
+                if len(numbers) == 1:
+                    raise
+                aside.append(Problem(number, error.what, error.remedy))
+        if not fit:
+            raise CuifeiError(aside[0].what, aside[0].remedy, aside[0].where)
+        every = [row for letter in fit for row in letter]
+        rewrite(opened, every, command="mark", now=now, dry_run=dry_run)
+    late = tuple(problem for letter in fit for problem in _late(opened, letter[0].number, move))
+    problems = (*opened.problems, *aside, *late)
     data = {
+        "letters": [_data(letter) for letter in fit],
+        "problems": problems,
+        "aside": tuple(aside),
+        "late": late,
+    }
+    said = (*begun.recovered, *_several_said(opened, fit), *_unproven(fit[0][0]))
+    return Report(data, problems, said)
+
+
+def aside(report: Report) -> tuple[Message, ...]:
+    """Return which letters a run of `mark_several` set aside, and why."""
+    found = report.data["aside"]
+    assert isinstance(found, tuple)
+    return tuple(
+        say("Set aside: {number}. {why}", number=problem.where, why=problem.what)
+        for problem in found
+    )
+
+
+def late(report: Report) -> tuple[Message, ...]:
+    """Return which letters of a run of `mark_several` go on their way after their last dates."""
+    found = report.data["late"]
+    assert isinstance(found, tuple)
+    return tuple(
+        say("{where}: {said}", where=problem.where, said=problem.what) for problem in found
+    )
+
+
+def _several_said(opened: Opened, fit: Sequence[tuple[Letter, ...]]) -> tuple[Message, ...]:
+    if len(fit) == 1:
+        return (_said(opened, fit[0]),)
+    return (
+        say_n(
+            "{n} letter: {state}, {first} to {last}. Next: {step}",
+            "{n} letters: {state}, {first} to {last}. Next: {step}",
+            len(fit),
+            state=word("letter_state", fit[0][0].state, opened.book.lang),
+            first=min(letter[0].number for letter in fit),
+            last=max(letter[0].number for letter in fit),
+            step=Step("flag"),
+        ),
+    )
+
+
+def _data(letters: Sequence[Letter]) -> Data:
+    """Return what became of one letter, as JSON has it."""
+    after = letters[0]
+    return {
         "number": after.number,
         "document": after.document,
         "unit": after.unit,
-        "units": units,
+        "units": tuple(row.unit for row in letters),
         "state": after.state,
         "sent": after.sent,
         "served": after.served,
-        "problems": opened.problems,
     }
-    said = say(
+
+
+def _said(opened: Opened, letters: Sequence[Letter]) -> Message:
+    return say(
         "Letter {number} to {unit}: {state}. Next: {step}",
-        number=after.number,
-        unit=named(units),
-        state=word("letter_state", after.state, opened.book.lang),
+        number=letters[0].number,
+        unit=named(tuple(row.unit for row in letters)),
+        state=word("letter_state", letters[0].state, opened.book.lang),
         step=Step("flag"),
     )
-    return Report(data, opened.problems, (*recovered, said, *_unproven(after)))
 
 
 def _unproven(letter: Letter) -> tuple[Message, ...]:

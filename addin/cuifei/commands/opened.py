@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cuifei.commands import taken_back
+from cuifei.commands import folders, taken_back
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -35,7 +35,8 @@ class Opened:
 
     def docket(self, as_of: date) -> Docket:
         """Return every unit's case on a day."""
-        return decide(self.ledger, as_of, self.policy, calendar())
+        days = calendar().typed(self.policy.days_off, self.policy.days_on)
+        return decide(self.ledger, as_of, self.policy, days)
 
     def decided(self, as_of: date) -> "tuple[Opened, Docket]":
         """Return the cases of a day, and the book with the Problems that only they show."""
@@ -69,4 +70,5 @@ def open_book(where: Where) -> Opened:
     book = store.read()
     ledger, bad_rows = rows.ledger(book)
     policy, bad_settings = settings_rows.policy(book, ledger)
-    return Opened(store, book, ledger, policy, (*book.problems, *bad_rows, *bad_settings))
+    problems = (*book.problems, *bad_rows, *bad_settings, *folders.findings(store.path))
+    return Opened(store, book, ledger, policy, problems)

@@ -7,38 +7,36 @@ letters are registered: whatever happens here, the letters are there, and
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from datetime import date
 from pathlib import Path
 
-from cuifei.commands import batch
+from cuifei.commands import batch, last_dates
 from cuifei.commands.enclosures import STATEMENT
 from cuifei.commands.issue import Issued, Progress, silent
 from cuifei.commands.lock import locked
 from cuifei.commands.numbers import enclosure_number
 from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.packs import Piece, packs, packs_said, volumes_of
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.keys import natural
-from cuifei.domain.ladder.letter_rows import whole
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.records import Unit
-from cuifei.letters import addressed, pdf
-from cuifei.letters.pack.join import Kind
-from cuifei.letters.pack.join import pack as join
+from cuifei.letters import pdf
 
 PACK, PDF = "pack", "pdf"
-_NAMES = {"zh": "打印包", "en": "print pack"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a batch is to be printed. `size`: letters in one pack at most; 0: all."""
+    """How a batch is to be printed, on which day. `size`: letters in one pack; 0: all."""
 
     pack: bool = False
     pdf: bool = False
     duplex: bool = False
     by_community: bool = False
     size: int = 0
+    as_of: date | None = None
 
     @property
     def any(self) -> bool:
@@ -48,25 +46,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What was made of a batch: files in its folder, and what went wrong."""
+    """What was made of a batch: files in its folder, what went wrong, what to know of the packs."""
 
     packs: tuple[Path, ...] = ()
     pdfs: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 NO_WISH, NOT_PRINTED = Wish(), Printed()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One letter as it is printed: its plan, where it belongs, and its pages' files."""
-
-    planned: batch.Planned
-    owner: str
-    community: str
-    names: tuple[str, ...]
-    contents: tuple[bytes, ...]
 
 
 def pack(
@@ -81,7 +69,8 @@ def pack(
         run = find_batch(opened, name)
         printed = Printed() if dry_run else print_batch(opened, run, wish, progress)
     data = {"batch": run.folder.name, "folder": run.folder, **printed_data(printed)}
-    problems = printed.problems
+    numbers = {item.letter.number for item in run.letters}
+    problems = *printed.problems, *last_dates.passed(opened.ledger.letters, wish.as_of, numbers)
     first = say("{n} letters of {batch}.", n=len(run.letters), batch=run.folder.name)
     return Report(
         {**data, "problems": problems}, problems, (first, *printed_said(printed, run.folder))
@@ -120,11 +109,12 @@ def printed_said(printed: Printed, folder: Path) -> Iterator[Message]:
     if printed.packs:
         yield say_n(
             "Print {pack} in {folder}; the list on top is to tick off.",
-            "Print {n} packs in {folder}, the first is {pack}; each has a list on top.",
+            "Print {n} packs in {folder}, the first is {pack}; the list on top is to tick off.",
             len(printed.packs),
             pack=printed.packs[0].name,
             folder=str(folder),
         )
+    yield from printed.notes
     if printed.pdfs:
         yield say_n(
             "{n} PDF file in {folder}.",
@@ -143,14 +133,20 @@ def print_batch(
     """
     pieces, problems = pieces_of(opened.ledger.units.values(), run)
     made: list[tuple[batch.Enclosed, bytes]] = []
+    notes: list[Message] = []
     kinds = ((PACK, wish.pack), (PDF, wish.pdf))
     for kind in (kind for kind, wanted in kinds if wanted and pieces):
-        files = _packs(opened, run, pieces, wish) if kind == PACK else pdf_files(pieces, progress)
         try:
+            if kind == PACK:
+                volumes = volumes_of(pieces, wish.by_community, wish.size)
+                files = packs(opened, run, volumes, wish.duplex)
+                notes += packs_said(volumes)
+            else:
+                files = pdf_files(pieces, progress)
             made += [enclosed(name, kind, number, content) for name, number, content in files]
         except CuifeiError as error:
             problems.append(Problem(run.folder.name, error.what, error.remedy))
-    return keep(run, made, problems)
+    return replace(keep(run, made, problems), notes=tuple(notes))
 
 
 def keep(
@@ -231,53 +227,6 @@ def read_checked(file: Path, sha256: str, problems: list[Problem]) -> bytes | No
         return content
     problems.append(Problem(f"{file.parent.name}/{file.name}", what, remedy))
     return None
-
-
-def _packs(
-    opened: Opened, run: batch.Batch, pieces: Sequence[Piece], wish: Wish
-) -> Iterator[tuple[str, str, bytes]]:
-    lang = opened.book.lang
-    volumes = list(_volumes(pieces, wish))
-    for number, volume in enumerate(volumes, 1):
-        cover = addressed.cover(_volume(opened, run, volume, number, len(volumes)), lang)
-        letters = [content for piece in volume for content in piece.contents]
-        name = _NAMES[lang] + (f" {number:02d}" if len(volumes) > 1 else "")
-        yield f"{name}.docx", "", join([cover, *letters], Kind(duplex=wish.duplex))
-
-
-def _volumes(pieces: Sequence[Piece], wish: Wish) -> Iterator[Sequence[Piece]]:
-    groups: Iterable[Sequence[Piece]] = [pieces]
-    if wish.by_community:
-        groups = [list(group) for _, group in groupby(pieces, key=lambda piece: piece.community)]
-    for group in groups:
-        size = wish.size or len(group)
-        for start in range(0, len(group), size):
-            yield group[start : start + size]
-
-
-def _volume(
-    opened: Opened, run: batch.Batch, pieces: Sequence[Piece], number: int, of: int
-) -> addressed.Volume:
-    entries = (
-        addressed.Entry(
-            piece.planned.letter.unit,
-            piece.owner,
-            piece.planned.letter.document,
-            piece.planned.letter.number,
-            whole(piece.planned.rows).amount,
-            piece.planned.letter.last_date,
-            piece.planned.units[1:],
-        )
-        for piece in pieces
-    )
-    return addressed.Volume(
-        run.folder.name,
-        opened.policy.company,
-        tuple(dict.fromkeys(piece.community for piece in pieces)),
-        number,
-        of,
-        tuple(entries),
-    )
 
 
 def pdf_files(

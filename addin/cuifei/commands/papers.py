@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from cuifei.commands import batch
+from cuifei.commands import batch, folders
 from cuifei.commands.begin import begin
 from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
 from cuifei.commands.numbers import letter_numbers
@@ -82,7 +82,7 @@ def papers(
 
 def _make(opened: Opened, docket: Docket, wanted: Wanted) -> list[Sheet | Unfit]:
     used = [item.number for item in opened.ledger.letters]
-    numbers = letter_numbers([*used, *batch.used_numbers(opened.book.path)], docket.as_of)
+    numbers = letter_numbers([*used, *folders.used_numbers(opened.book.path)], docket.as_of)
     number = next(numbers)
     units = dict.fromkeys(case_of(docket, unit).unit.unit for unit in wanted.units)
     outcomes: list[Sheet | Unfit] = []
@@ -160,7 +160,7 @@ def _printed(said: Agreement, templates: Path) -> tuple[bytes, tuple[Problem, ..
     try:
         return print_letter.print_agreement(said, said.unit.language, templates)
     except CuifeiError as error:
-        return b"", (Problem(f"{said.unit.unit} {said.number}", error.what, error.remedy),)
+        return b"", print_letter.unusable(error, f"{said.unit.unit} {said.number}")
 
 
 def _write(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cuifei.commands import batch
+from cuifei.commands import batch, last_dates
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import find_batch
@@ -54,7 +54,9 @@ def post(where: Where, as_of: date, *, name: str = "", dry_run: bool = False) ->
         lang = opened.book.lang
         folder = batch.new_folder(opened.book.path, as_of, _NAMES[lang][0]) if parcels else None
         files = _write(opened, folder, parcels) if folder and not dry_run else ()
-    return _report(folder, files, parcels, (*opened.problems, *problems))
+    going = {parcel.to.number for parcel in parcels}
+    late = last_dates.passed(opened.ledger.letters, as_of, going)
+    return _report(folder, files, parcels, (*opened.problems, *problems, *late))
 
 
 def _report(

@@ -17,15 +17,22 @@ def recover(where: Where, *, now: datetime) -> tuple[Message, ...]:
     less is removed, as if the run had never begun.
     """
     store = at(where)
-    return tuple(
+    undone = store.finish()
+    batches = tuple(
         _settle(store, item, now)
         for item in batch.batches(store.path)
-        if item.state in (batch.WRITING, batch.WRITTEN)
+        if item.state in batch.UNFINISHED
     )
+    return (*([finished(undone)] if undone else ()), *batches)
+
+
+def finished(command: str) -> Message:
+    """Return what is said of an undo that died after its swap and is complete now."""
+    return say("The undo of “{command}” that stopped early is complete.", command=command)
 
 
 def _settle(store: Store, item: batch.Batch, now: datetime) -> Message:
-    if not item.complete():
+    if item.state == batch.FAILED or not item.complete():
         batch.roll_back(item)
         return say("The letters of {folder} were never finished; removed.", folder=item.folder.name)
     known = {letter.number for letter in rows.ledger(store.read())[0].letters}

@@ -1,8 +1,9 @@
 """Print a letter again exactly as it was: from its own file, proved by its hash."""
 
+from datetime import date
 from pathlib import Path
 
-from cuifei.commands import batch
+from cuifei.commands import batch, last_dates
 from cuifei.commands.mark import find
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import read_checked
@@ -13,12 +14,14 @@ from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
 
 
-def reprint(where: Where, number: str, to: Path | None = None) -> Report:
+def reprint(
+    where: Where, number: str, to: Path | None = None, *, as_of: date | None = None
+) -> Report:
     """Return where a letter's file is, or copy it to `to` (a folder or a new file).
 
     The file must be as it was when it was made: one that is missing or changed
-    is a Problem, and nothing is copied. Raises CuifeiError for an unknown number, or where
-    `to` exists already.
+    is a Problem, and nothing is copied; a last date that is past on `as_of` is one too.
+    Raises CuifeiError for an unknown number, or where `to` exists already.
     """
     opened = open_book(where)
     letter, *others = find(opened, number)
@@ -41,8 +44,10 @@ def reprint(where: Where, number: str, to: Path | None = None) -> Report:
         target = _target(file, to)
         target.write_bytes(content)
         data["copy"] = target
+    late = last_dates.passed((letter,), as_of)
+    data["problems"] = late
     said = say("Print {file}: it is as it was made.", file=str(data.get("copy", file)))
-    return Report(data, (), (said,))
+    return Report(data, late, (said,))
 
 
 def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | None:

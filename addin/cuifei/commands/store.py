@@ -5,16 +5,20 @@ the same code. The open one is workbook/live/store.py.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from cuifei.tables.port import Book, Change, Written
-from cuifei.workbook import closed, reading, swap
+from cuifei.workbook import closed, journal_files, reading, swap
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.undo import Undone
+
+
+def nothing() -> None:
+    """Do nothing."""
 
 
 class Store(Protocol):
@@ -41,8 +45,13 @@ class Store(Protocol):
     ) -> Written:
         """Apply changes, all or none. Raises CuifeiError, with nothing written."""
 
-    def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
-        """Take the last run back. Raises CuifeiError where there is none."""
+    def undo(
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = nothing
+    ) -> Undone:
+        """Take the last run back, and do `then` what belongs to it. CuifeiError: there is none."""
+
+    def finish(self) -> str:
+        """Complete an undo that was killed; return the command that it undid, or ""."""
 
     def locked(self) -> AbstractContextManager[None]:
         """Let no other run write meanwhile. CuifeiError: another one does, or it is read-only."""
@@ -78,9 +87,15 @@ class ClosedStore:
         """See Store."""
         return closed.write(book, changes, command=command, now=now, dry_run=dry_run)
 
-    def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
+    def undo(
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = nothing
+    ) -> Undone:
         """See Store."""
-        return closed_undo.undo(self.path, now=now, dry_run=dry_run)
+        return closed_undo.undo(self.path, now=now, dry_run=dry_run, then=then)
+
+    def finish(self) -> str:
+        """See Store."""
+        return journal_files.finish(self.path.resolve())
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.lock import locked
-from cuifei.commands.recover import recover
+from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
-from cuifei.domain.problems import Message, say, say_n
+from cuifei.domain.problems import Done, Message, Problem, say, say_n
 from cuifei.tables import rows
+from cuifei.workbook import journal_files
+from cuifei.workbook.undo import Undone
 
 
 def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
@@ -20,31 +23,56 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
     """
     store = at(where)
     with locked(store, dry_run=dry_run):
+        if not dry_run and (died := store.finish()):
+            # The last undo had done its work: another one would take the run before it as well.
+            return _finished(store, died)
         recovered = () if dry_run else recover(store, now=now)
-        undone = store.undo(now=now, dry_run=dry_run)
-        withdrawn = () if dry_run else _withdraw(store)
+        withdrawn: list[Message] = []
+        undone = store.undo(
+            now=now, dry_run=dry_run, then=lambda: withdrawn.extend(_withdraw(store))
+        )
     data = {
         "book": store.path.absolute(),
         "undone": undone.command,
         "cells": undone.written.cells,
         "problems": undone.problems,
     }
-    said = say_n(
+    return Report(data, undone.problems, (*recovered, _said(undone, dry_run), *withdrawn))
+
+
+def _said(undone: Undone, dry_run: bool) -> Message:
+    if dry_run:
+        return say_n(
+            "“{command}” of {time} is taken back: {n} cell as it was before.",
+            "“{command}” of {time} is taken back: {n} cells as they were before.",
+            undone.written.cells,
+            command=Done(undone.command),
+            time=f"{undone.time:%Y-%m-%d %H:%M}",
+        )
+    return say_n(
         "{n} cell put back as it was before “{command}”.",
         "{n} cells put back as they were before “{command}”.",
         undone.written.cells,
-        command=undone.command,
+        command=Done(undone.command),
     )
-    return Report(data, undone.problems, (*recovered, said, *withdrawn))
+
+
+def _finished(store: Store, command: str) -> Report:
+    """Return what is said where this undo only completes one that died."""
+    data = {"book": store.path.absolute(), "undone": command, "cells": 0, "problems": ()}
+    again = say("Run it again to take back the run before that one.")
+    return Report(data, (), (finished(command), *_withdraw(store), again))
 
 
 def _withdraw(store: Store) -> tuple[Message, ...]:
     """Mark the batches whose letters are no longer registered."""
+    found = [b for b in batch.batches(store.path) if b.state == batch.REGISTERED and b.letters]
+    if not found:
+        return ()  # and an open workbook need not be asked for all its cells once more
     known = {letter.number for letter in rows.ledger(store.read())[0].letters}
     said = []
-    for item in batch.batches(store.path):
-        registered = [planned.letter.number in known for planned in item.letters]
-        if item.state == batch.REGISTERED and registered and not any(registered):
+    for item in found:
+        if not any(planned.letter.number in known for planned in item.letters):
             batch.save(replace(item, state=batch.UNDONE))
             said.append(
                 say(
@@ -53,3 +81,33 @@ def _withdraw(store: Store) -> tuple[Message, ...]:
                 )
             )
     return tuple(said)
+
+
+def listed_runs(where: Where) -> Report:
+    """Return the runs that can be taken back, newest first, with their backups; writes nothing."""
+    path = at(where).path.resolve()
+    runs, problems = [], []
+    for head in journal_files.heads(path):
+        if isinstance(head, Path):
+            error = journal_files.damaged(head, path)
+            problems.append(Problem(head.name, error.what, error.remedy))
+        elif not head.undone:
+            runs.append(journal_files.load(head.path, path))
+    data = {
+        "book": path,
+        "runs": [
+            {"number": x.number, "command": x.command, "time": x.time, "backup": x.backup}
+            for x in runs
+        ],
+        "problems": problems,
+    }
+    lines = tuple(
+        say(
+            "{time}  {command}  copy from before: {backup}",
+            time=run.time.isoformat(" ", "minutes"),
+            command=run.command,
+            backup=run.backup,
+        )
+        for run in runs
+    )
+    return Report(data, tuple(problems), lines or (say("There is nothing to take back."),))

@@ -10,6 +10,7 @@ datetime.date(2026, 2, 28)
 import calendar
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -80,6 +81,34 @@ def _plausible(day: date, value: object) -> date:
     raise Unreadable(say("“{value}” is no plausible date for a fee", value=str(value)), _REMEDY)
 
 
+# What stands between the first and the last day of a holiday, and between holidays.
+_TO, _AND = re.compile(r"\s*(?:至|到|~|～|〜|—+|–)\s*"), re.compile(r"[,，、;；\n]")
+LONGEST_HOLIDAY = 31
+
+
+def read_days(value: object) -> tuple[tuple[date, ...], Message | None]:
+    """Return the days of a list as typed, in order, each once; "A至B" is every day of both.
+
+    Unreadable names the part that is no day, or no first and last day of a holiday.
+
+    >>> [day.isoformat() for day in read_days("2027-02-05至2027-02-07、2027年1月1日")[0]]
+    ['2027-01-01', '2027-02-05', '2027-02-06', '2027-02-07']
+    """
+    if not isinstance(value, str):
+        day, note = read_date(value)
+        return (day,), note
+    days: set[date] = set()
+    for part in filter(None, (part.strip() for part in _AND.split(value))):
+        ends = [read_date(end)[0] for end in _TO.split(part)]
+        first, last = ends[0], ends[-1]
+        if len(ends) > 2 or not 0 <= (last - first).days < LONGEST_HOLIDAY:
+            raise Unreadable(
+                say("“{value}” is no first and last day of a holiday", value=part), _REMEDY
+            )
+        days.update(first + timedelta(n) for n in range((last - first).days + 1))
+    return tuple(sorted(days)), None
+
+
 # A ledger has few different due dates and many charges: asked 80 times per unit and day.
 @lru_cache(maxsize=8192)
 def add_months(day: date, months: int) -> date:
@@ -126,6 +155,15 @@ class Calendar:
     def knows(self, day: date) -> bool:
         """Return whether the notice for the day's year is in the table."""
         return day.year in self.years
+
+    def typed(self, off: Iterable[date], on: Iterable[date]) -> "Calendar":
+        """Return the calendar with the days that the user typed, which go before the notice's.
+
+        A year of which a day off is typed counts as known.
+        """
+        off, on = frozenset(off), frozenset(on)
+        years = self.years | {day.year for day in off}
+        return Calendar(years, self.off - on | off, self.on - off | on)
 
     def is_workday(self, day: date) -> bool:
         """Return whether people work on that day; in an unknown year, Monday to Friday."""

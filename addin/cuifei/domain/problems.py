@@ -31,6 +31,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Done(Step):
+    """What was done: a run's name as the journal has it, or the button that did it."""
+
+    def __str__(self) -> str:
+        """Return it as the journal has it.
+
+        >>> str(say("before “{run}”", run=Done("legal plan")))
+        'before “legal plan”'
+        """
+        return self.command
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A sentence to be said in the user's language.
 

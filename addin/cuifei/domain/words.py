@@ -74,6 +74,7 @@ SHEET_WORDS: Mapping[str, Message] = MappingProxyType(
 COLUMN_WORDS: Mapping[str, Message] = MappingProxyType(
     {
         "unit": say("Unit"),
+        "owner": say("Owner"),
         "address": say("Address"),
         "phone": say("Phone"),
         "number": say("Number"),

@@ -1,14 +1,71 @@
 """What every click has in common: which rows are meant, does the clerk agree, how far is it?"""
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
 
 from cuifei.commands.report import Report
+from cuifei.commands.store import Store
 from cuifei.domain.problems import CuifeiError, Message, Unreadable, say
 from cuifei.domain.words import sheet
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
 from cuifei.tables.cells import read_code
 from cuifei.tables.layout import CODES
+from cuifei.tables.port import Book, Change, Written
+from cuifei.workbook.undo import Undone
+
+
+class Counted:
+    """A store that counts the cells that a dry run would write: for none nobody is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.cells = store, 0
+
+    @property
+    def path(self) -> Path:
+        """See Store."""
+        return self._store.path
+
+    def read(self) -> Book:
+        """See Store."""
+        return self._store.read()
+
+    def copied(self) -> AbstractContextManager[Path]:
+        """See Store."""
+        return self._store.copied()
+
+    def write(
+        self,
+        book: Book,
+        changes: Sequence[Change],
+        *,
+        command: str,
+        now: datetime,
+        dry_run: bool = False,
+    ) -> Written:
+        """See Store."""
+        written = self._store.write(book, changes, command=command, now=now, dry_run=dry_run)
+        self.cells += written.cells
+        return written
+
+    def undo(
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = lambda: None
+    ) -> Undone:
+        """See Store."""
+        undone = self._store.undo(now=now, dry_run=dry_run, then=then)
+        self.cells += undone.written.cells
+        return undone
+
+    def finish(self) -> str:
+        """See Store."""
+        return self._store.finish()
+
+    def locked(self) -> AbstractContextManager[None]:
+        """See Store."""
+        return self._store.locked()
 
 
 def agreed(host: Host, *sentences: Message) -> bool:
@@ -22,17 +79,40 @@ def typed(host: Host, question: Message) -> str:
     return host.ask(teller(host.lang)(question))
 
 
-def code(host: Host, codes: str, question: Callable[[str], Message]) -> str:
-    """Return the code (layout.CODES) whose word the clerk types; "" where they cancelled.
+def file(host: Host, title: Message, patterns: Sequence[str]) -> str:
+    """Return the file that the clerk chose, "" where they cancelled; `patterns` such as *.csv."""
+    return host.open_file(teller(host.lang)(title), patterns)
 
-    `question` is put with the words to choose from. CuifeiError for any other word.
+
+def code(
+    host: Host, codes: str, question: Callable[[str], Message], only: Sequence[str] = ()
+) -> str:
+    """Return the code (layout.CODES) that the clerk chose; "" where they cancelled.
+
+    `question` is put with the words to choose from, each with a number: to type that
+    is enough. `only`: these of the codes. CuifeiError for anything else.
     """
-    words = "、".join(names[host.lang == "en"] for names in CODES[codes].values())
+    known = {code: names[host.lang == "en"] for code, names in CODES[codes].items()}
+    offered = {code: word for code, word in known.items() if not only or code in only}
+    words = "".join(f"\n{n}  {word}" for n, word in enumerate(offered.values(), 1))
     answer = typed(host, question(words))
     if not answer:
         return ""
+    number = unicodedata.normalize("NFKC", answer)
+    if number.isdecimal() and 1 <= int(number) <= len(offered):
+        return list(offered)[int(number) - 1]
+    found = _code(codes, answer, host.lang)
+    if found not in offered:
+        raise CuifeiError(
+            say("“{answer}” is none of the answers", answer=answer),
+            say("Type the number of one: {words}", words=words),
+        )
+    return found
+
+
+def _code(codes: str, answer: str, lang: str) -> str:
     try:
-        return read_code(codes, answer, host.lang)
+        return read_code(codes, answer, lang)
     except Unreadable as error:
         raise CuifeiError(error.what, error.remedy) from error
 

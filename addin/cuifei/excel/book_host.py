@@ -1,6 +1,7 @@
 """The host that is Excel, or another program that xlwings speaks to."""
 
 import re
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -9,10 +10,12 @@ import xlwings as xw
 from xlwings.constants import MAX_ROWS
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.excel import text_box
+from cuifei.excel import text_box, visible
+from cuifei.excel.addin_file import NAME as ADDIN
 from cuifei.excel.texts import NOTICES
 from cuifei.locale import translator
 from cuifei.tables.cells import normal, read_text
+from cuifei.tables.faults import fault
 from cuifei.tables.layout import TABLES
 from cuifei.workbook.live import host as live_host
 from cuifei.workbook.live.store import LiveStore
@@ -30,11 +33,7 @@ class BookHost:
         self.book, self.lang, self.now = book, lang, now
         self.as_of: date = now.date()
         self._title = NOTICES["title"].say(lang)
-
-    @property
-    def store(self) -> LiveStore:
-        """See host.Host."""
-        return LiveStore(self.book, translator(self.lang))
+        self.store = LiveStore(book, translator(lang))
 
     @property
     def path(self) -> Path:
@@ -62,11 +61,18 @@ class BookHost:
             column = next((i for i, title in enumerate(titles) if title in _headers(field)), None)
             if column is None:
                 continue
-            for row in range(body.row, body.row + body.rows.count):
-                cell = sheet.range((row, body.column + column))
-                if any(row in block for block in rows) and not cell.rows.hidden:
-                    found[read_text(cell.value)[0]] = None
+            last = body.row + body.rows.count - 1
+            for block in rows:
+                top, bottom = max(block.start, body.row), min(block.stop - 1, last)
+                for part in visible.runs(sheet, body.column + column, top, bottom):
+                    values = sheet.range(*part).options(ndim=1, err_to_str=True).value
+                    found |= dict.fromkeys(read_text(v)[0] for v in values if not fault(v))
         return tuple(name for name in found if name)
+
+    def offer_undo(self, tag: str) -> None:
+        """Let Ctrl+Z take back the run of a button, under its name (VBA does, at the very end)."""
+        if sys.platform == "win32":
+            self.book.app.api.Run(f"'{ADDIN}'!CfUndoable", tag)
 
     def alert(self, prompt: str, *, ask: bool = False) -> bool:
         """See host.Host."""
@@ -76,6 +82,10 @@ class BookHost:
     def ask(self, prompt: str) -> str:
         """See host.Host."""
         return text_box.ask(self.book.app, prompt, self._title)
+
+    def open_file(self, prompt: str, patterns: Sequence[str]) -> str:
+        """See host.Host."""
+        return text_box.choose(self.book.app, prompt, patterns)
 
     def status(self, text: str) -> None:
         """See host.Host."""

@@ -19,6 +19,8 @@ _FIXED: Mapping[str, str] = MappingProxyType(
         "DEBUG UDFS": "False",
         "SHOW CONSOLE": "False",
         "SHOW_ERROR_POPUPS": "True",
+        # Where a click's log lies for a moment. xlwings documents it nowhere, and asks for it.
+        "TEMP DIR": "%TEMP%",
     }
 )
 _BLANK = (

@@ -20,14 +20,15 @@ _FIELDS = ("date", "label", "text", "amount", "balance")
 
 def todo(host: Host) -> Report | None:
     """Write the tasks of the week, and go to the sheet 待办."""
-    preview = worklist.todo(host.store, host.as_of, now=host.now, dry_run=True)
+    store = asking.Counted(host.store)
+    preview = worklist.todo(store, host.as_of, now=host.now, dry_run=True)
     question = say_n(
         "{n} task will stand in the sheet {worklist_sheet}. Write it?",
         "{n} tasks will stand in the sheet {worklist_sheet}. Write them?",
         len(asking.rows(preview, "tasks")),
         worklist_sheet=sheet("worklist"),
     )
-    if not asking.agreed(host, question):
+    if store.cells and not asking.agreed(host, question):
         return None
     report = worklist.todo(host.store, host.as_of, now=host.now)
     host.show_sheet((WORKLIST.zh, WORKLIST.en))

@@ -1,12 +1,15 @@
 """The one entry point that the ribbon's VBA calls: a command's id in, a box and cells out."""
 
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 import xlwings as xw
 
 from cuifei.commands.report import Report
-from cuifei.domain.problems import CuifeiError, Message, say_n
+from cuifei.domain.problems import CuifeiError, Message, say, say_n
 from cuifei.domain.words import sheet
+from cuifei.excel import asking, run_log, which_book
 from cuifei.excel.book_host import BookHost
 from cuifei.excel.handlers import HANDLERS
 from cuifei.excel.host import Host
@@ -20,7 +23,37 @@ WORKING = frozenset(HANDLERS)
 
 def on_action(tag: str, lang: str) -> None:
     """Run the command of a ribbon button on the workbook that Excel calls from."""
-    dispatch(tag, BookHost(xw.Book.caller(), lang, datetime.now()))
+    now = datetime.now()
+    host = BookHost(xw.Book.caller(), lang, now)
+    try:
+        host = _on_the_ledger(host, tag)
+        with host.store.one_click():
+            dispatch(tag, host)
+        run_log.note(now, tag, host.book.name)
+    except CuifeiError as error:
+        host.alert(refusal(error, lang))
+    except Exception as error:  # a bug: the clerk gets a sentence, the log what happened
+        log = run_log.note(now, tag, host.book.name, error)
+        host.alert(refusal(_unforeseen(error, log), lang))
+    if host.store.wrote and tag != "undo":
+        host.offer_undo(tag)
+
+
+def _on_the_ledger(host: BookHost, tag: str) -> BookHost:
+    """Return the host of the ledger that is meant. Raises CuifeiError where nobody can know."""
+    with live_host.patient():
+        book = which_book.ledger(host.book, tag, partial(asking.agreed, host))
+    return host if book is host.book else BookHost(book, host.lang, host.now)
+
+
+def _unforeseen(error: Exception, log: Path) -> CuifeiError:
+    return CuifeiError(
+        say("Something went wrong that nobody foresaw ({kind})", kind=type(error).__name__),
+        say(
+            "What was written is put back. Send the file {log} to who looks after this program",
+            log=str(log),
+        ),
+    )
 
 
 def dispatch(tag: str, host: Host) -> None:

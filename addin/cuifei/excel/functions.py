@@ -20,6 +20,7 @@ from cuifei.domain.problems import Message, Unreadable, say
 from cuifei.domain.records import Charge, Rung
 from cuifei.locale import translator
 from cuifei.tables.cells import blank, read_code, read_count, read_share
+from cuifei.tables.faults import fault
 from cuifei.tables.layout import word
 from cuifei.tables.presets import NEW_LEDGER, PRESETS
 
@@ -29,12 +30,10 @@ Cells: TypeAlias = "list[list[Value]]"
 
 # Civil Code 188 knows no period beyond 20 years.
 LONGEST_PERIOD = 240
+_UNEQUAL = say("the ranges are not of the same size")
+_BLANK = say("an argument is blank")
 NOTHING: Grid = ((None,),)
 CHINESE: Grid = (("zh",),)
-# What Excel itself puts into a cell that went wrong; it is handed on as it is.
-EXCEL_ERRORS = frozenset(
-    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
-)
 
 
 def months_overdue(due: Grid, as_of: Grid, lang: Grid = CHINESE) -> Cells:
@@ -132,7 +131,7 @@ def _spread(
     tell = translator(_lang(lang))
     shapes = {(len(grid), len(grid[0])) for grid in args} - {(1, 1)}
     if len(shapes) > 1:
-        return [[f"#{tell(say('the ranges are not of the same size'))}"]]
+        return [[f"#{tell(_UNEQUAL)}"]]
     height, width = shapes.pop() if shapes else (1, 1)
     columns = [_flat(grid, height * width) for grid in args]
     known: dict[object, Value] = {}
@@ -160,12 +159,13 @@ def _answer(
     tell: Callable[[Message], str],
 ) -> Value:
     for value in values:
-        if isinstance(value, str) and value in EXCEL_ERRORS:
-            return value
+        # What Excel itself puts into a cell that went wrong is handed on as it is.
+        if error := fault(value):
+            return error
     if blank(values[0]):
         return ""
     if any(blank(value) for value in values[1:needed]):
-        return f"#{tell(say('an argument is blank'))}"
+        return f"#{tell(_BLANK)}"
     try:
         return one(*values)
     except Unreadable as error:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from cuifei.commands.report import Report
-from cuifei.excel import day_clicks, ledger_clicks, legal_clicks, paper_clicks
+from cuifei.excel import day_clicks, ledger_clicks, legal_clicks, monthly_clicks, paper_clicks
 from cuifei.excel.host import Host
 
 Handler: TypeAlias = Callable[[Host], Report | None]
@@ -21,6 +21,12 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "pack": paper_clicks.print_pack,
         "pdf": paper_clicks.pdf,
         "posted": paper_clicks.posted,
+        "arrived": monthly_clicks.arrived,
+        "post": monthly_clicks.post,
+        "waybills": monthly_clicks.waybills,
+        "texts": monthly_clicks.texts,
+        "statement": monthly_clicks.statement,
+        "evidence": monthly_clicks.evidence,
         "selected": paper_clicks.selected,
         "queue": legal_clicks.queue,
         "draft": legal_clicks.draft,

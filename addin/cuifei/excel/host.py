@@ -42,6 +42,9 @@ class Host(Protocol):
     def ask(self, prompt: str) -> str:
         """Return what the clerk typed, "" where they cancelled."""
 
+    def open_file(self, prompt: str, patterns: Sequence[str]) -> str:
+        """Return the file that the clerk chose in a dialog, "" where they cancelled."""
+
     def status(self, text: str) -> None:
         """Show progress in the status bar; "" gives the bar back."""
 

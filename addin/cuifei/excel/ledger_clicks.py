@@ -34,16 +34,18 @@ def check(host: Host) -> Report:
 
 def flag(host: Host) -> Report | None:
     """Flag what is overdue; the clerk stays where they are."""
-    preview = flagging.flag(host.store, host.as_of, now=host.now, dry_run=True)
-    if not asking.agreed(host, *preview.said, say("Write this into the workbook?")):
+    store = asking.Counted(host.store)
+    preview = flagging.flag(store, host.as_of, now=host.now, dry_run=True)
+    if store.cells and not asking.agreed(host, *preview.said, say("Write this into the workbook?")):
         return None
     return flagging.flag(host.store, host.as_of, now=host.now)
 
 
 def undo(host: Host) -> Report | None:
     """Take the last run back."""
-    preview = undoing.undo(host.store, now=host.now, dry_run=True)
-    if not asking.agreed(host, *preview.said, say("Take the last run back?")):
+    store = asking.Counted(host.store)
+    preview = undoing.undo(store, now=host.now, dry_run=True)
+    if store.cells and not asking.agreed(host, *preview.said, say("Take the last run back?")):
         return None
     return undoing.undo(host.store, now=host.now)
 
@@ -62,8 +64,9 @@ def adopt(host: Host) -> Report | None:
 
 def board(host: Host) -> Report | None:
     """Bring the dashboard up to date and go there; where it cannot be written, say its figures."""
+    store = asking.Counted(host.store)
     try:
-        preview = dashboard.dashboard(host.store, host.as_of, now=host.now, dry_run=True)
+        preview = dashboard.dashboard(store, host.as_of, now=host.now, dry_run=True)
     except CuifeiError as error:
         figures = kpi.kpi(host.store, host.as_of)
         return replace(figures, said=(*figures.said, error.what, error.remedy))
@@ -71,7 +74,7 @@ def board(host: Host) -> Report | None:
         *preview.said,
         say("Write this into the sheet {dashboard_sheet}?", dashboard_sheet=sheet("dashboard")),
     )
-    if not asking.agreed(host, *question):
+    if store.cells and not asking.agreed(host, *question):
         return None
     report = dashboard.dashboard(host.store, host.as_of, now=host.now)
     host.show_sheet((DASHBOARD.zh, DASHBOARD.en))

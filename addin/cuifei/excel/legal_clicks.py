@@ -13,14 +13,15 @@ from cuifei.tables.layout import QUEUE
 
 def queue(host: Host) -> Report | None:
     """Plan the lawyer letters, and go to the sheet 队列."""
-    preview = legal.plan(host.store, host.as_of, now=host.now, dry_run=True)
+    store = asking.Counted(host.store)
+    preview = legal.plan(store, host.as_of, now=host.now, dry_run=True)
     question = say_n(
         "{n} unit will stand in the sheet {queue_sheet}. Write it?",
         "{n} units will stand in the sheet {queue_sheet}. Write them?",
         len(asking.rows(preview, "queue")),
         queue_sheet=sheet("queue"),
     )
-    if not asking.agreed(host, question):
+    if store.cells and not asking.agreed(host, question):
         return None
     report = legal.plan(host.store, host.as_of, now=host.now)
     host.show_sheet((QUEUE.zh, QUEUE.en))
@@ -85,7 +86,7 @@ def settle(host: Host) -> Report | None:
     result = asking.code(
         host,
         "letter_result",
-        lambda words: say("What became of the letter to {unit}? ({words})", unit=unit, words=words),
+        lambda words: say("What became of the letter to {unit}?{words}", unit=unit, words=words),
     )
     if not result:
         return None

@@ -87,11 +87,12 @@ def core(version: str) -> str:
 
 
 def workbook(conf_sheet: str, text_sheet: str) -> str:
-    """Return xl/workbook.xml: hidden, with the two sheets."""
+    """Return xl/workbook.xml with the two sheets."""
     return (
         f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}">'
         '<workbookPr codeName="ThisWorkbook"/>'
-        '<bookViews><workbookView visibility="hidden"/></bookViews>'
+        # An add-in is never seen. Hidden it would also stay while its functions get their help.
+        "<bookViews><workbookView/></bookViews>"
         f'<sheets><sheet name="{escape(conf_sheet)}" sheetId="1" r:id="rId1"/>'
         f'<sheet name="{escape(text_sheet)}" sheetId="2" r:id="rId2"/></sheets></workbook>'
     )

@@ -81,7 +81,7 @@ def print_pack(host: Host) -> Report | None:
     question = say("{letters} Put them into one file to print?", letters=newest.said[0])
     if not asking.agreed(host, question):
         return None
-    return pack.pack(host.store, "", Wish(pack=True))
+    return pack.pack(host.store, "", Wish(pack=True, as_of=host.as_of))
 
 
 def pdf(host: Host) -> Report | None:
@@ -105,21 +105,24 @@ def pdf(host: Host) -> Report | None:
 def posted(host: Host) -> Report | None:
     """Record the selected letters as sent today, and how: nobody knows how is no proof."""
     numbers = asking.chosen(host, "number")
-    for number in numbers:
-        mark.mark(host.store, number, Move("sent", host.as_of), now=host.now, dry_run=True)
+    sent = Move("sent", host.as_of)
+    preview = mark.mark_several(host.store, numbers, sent, now=host.now, dry_run=True)
+    fit = tuple(str(item["number"]) for item in asking.rows(preview, "letters"))
     delivery = asking.code(
-        host, "delivery", lambda words: say("How do they go out? ({words})", words=words)
+        host, "delivery", lambda words: say("How do they go out?{words}", words=words)
     )
     if not delivery:
         return None
-    move = Move("sent", host.as_of, delivery)
     question = say_n(
         "Record {n} letter as sent on {day}?",
         "Record {n} letters as sent on {day}?",
-        len(numbers),
+        len(fit),
         day=host.as_of,
     )
-    if not asking.agreed(host, question):
+    if not asking.agreed(host, *mark.aside(preview), *mark.late(preview), question):
         return None
-    reports = [mark.mark(host.store, number, move, now=host.now) for number in numbers]
-    return replace(reports[-1], said=tuple(said for report in reports for said in report.said))
+    move = replace(sent, delivery=delivery)
+    report = mark.mark_several(host.store, fit, move, now=host.now)
+    # That a last date is past stood in the question; a check would not find it.
+    rest = tuple(problem for problem in report.problems if problem.where not in numbers)
+    return replace(report, said=(*report.said, *mark.aside(preview)), problems=rest)

@@ -54,7 +54,7 @@ def _group(tab: ET.Element, group: Group, working: Container[str]) -> None:
     tag = f"group_{group.id}"
     element = ET.SubElement(tab, "group", {"id": f"cuifei_{tag}", "tag": tag, **_asked("getLabel")})
     for command in in_group(group.id):
-        size = {"size": "large" if command.large else "normal"}
+        size = {"size": "large" if command.large else "normal", "keytip": command.keytip}
         _button(element, f"cuifei_{command.id}", command, working, size)
 
 

@@ -2,9 +2,19 @@
 
 from functools import partial
 
-from cuifei.domain.problems import Step, say
+from cuifei.domain.problems import Done, Step, say
 from cuifei.locale import Say, translator
-from cuifei.menu.command_table import COMMANDS
+from cuifei.menu.command_table import BY_ID, COMMANDS
+from cuifei.menu.words import Words
+
+# Runs of the journal whose name is that of no button's command.
+_RUNS = {
+    "letters": Words("生成文书", "Letters"),
+    "mark": BY_ID["posted"].label,
+    "log contact": BY_ID["contact"].label,
+    "recover": Words("补登上次的文书", "Registering the last letters"),
+    "post": BY_ID["waybills"].label,
+}
 
 
 def teller(lang: str) -> Say:
@@ -17,9 +27,19 @@ def teller(lang: str) -> Say:
 
 
 def _button(lang: str, step: Step) -> str:
+    if isinstance(step, Done):
+        return _run(step.command, lang)
     offered = [command for command in COMMANDS if command.cli]
     exact = [command for command in offered if command.cli == step.command]
     near = [command for command in offered if command.cli.startswith(f"{step.command} ")]
     for command in (*exact, *near):
         return translator(lang)(say("click “{button}”", button=command.label.say(lang)))
     return str(step)
+
+
+def _run(command: str, lang: str) -> str:
+    """Return what a run is called where people click: its button, and never `mark`."""
+    if command in _RUNS:
+        return _RUNS[command].say(lang)
+    buttons = (button.label.say(lang) for button in COMMANDS if button.cli == command)
+    return next(buttons, command)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import xlwings as xw
 
@@ -13,6 +14,12 @@ _SCRIPT = (
     "activate",
     "return text returned of (display dialog (item 1 of argv) with title (item 2 of argv)"
     ' default answer "")',
+    "end run",
+)
+_CHOICE = (
+    "on run argv",
+    "activate",
+    "return POSIX path of (choose file with prompt (item 1 of argv))",
     "end run",
 )
 _CANCELLED = "-128"  # what AppleScript calls a click on Cancel
@@ -33,8 +40,23 @@ def ask(app: xw.App, prompt: str, title: str) -> str:
     return "" if answer is False else str(answer).strip()
 
 
-def _apple(prompt: str, title: str) -> str:
-    lines = [word for line in _SCRIPT for word in ("-e", line)]
+def choose(app: xw.App, prompt: str, patterns: Sequence[str]) -> str:
+    """Return the file that the clerk chose, "" where they cancelled; `patterns` such as *.csv.
+
+    Raises CuifeiError where the program has no dialog for files.
+    """
+    if sys.platform == "darwin":
+        return _apple(prompt, "", _CHOICE)
+    dialog = getattr(app.api, "GetOpenFilename", None)
+    if dialog is None:
+        raise _none()
+    kinds = ";".join(patterns)
+    chosen = dialog(f"{prompt.replace(',', ' ')} ({kinds}),{kinds}", 1, prompt)
+    return "" if chosen is False else str(chosen)
+
+
+def _apple(prompt: str, title: str, script: Sequence[str] = _SCRIPT) -> str:
+    lines = [word for line in script for word in ("-e", line)]
     done = subprocess.run(
         ["osascript", *lines, prompt, title], capture_output=True, text=True, check=False
     )

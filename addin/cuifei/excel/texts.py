@@ -26,6 +26,26 @@ NOTICES = {
         "A sheet's name ends in .py, and xlwings would take it for a program."
         " Give it another name.",
     ),
+    "protected_view": Words(
+        "这个文件在“受保护的视图”里（聊天或邮件里收到的都是）。"
+        "请先点上方黄色栏里的“启用编辑”，再点一次。",
+        "This file is in Protected View, as every file from a chat or a mail is."
+        " Click “Enable Editing” in the yellow bar first, then click again.",
+    ),
+    "odd_name": Words(
+        "文件名里有等号、成对的百分号之类的符号，会被当成命令。请另存为普通的名字再点。",
+        "The file's name has a sign, such as = or a pair of %, that would be read as a command."
+        " Save it under a plain name, then click again.",
+    ),
+    "failed": Words(
+        "没有做成：Excel 或 Python 中途停止了。请看一下账本，再点一次；还不行就点“自检”。",
+        "Not done: Excel or Python stopped half way. Look at the ledger and click again;"
+        " if it goes on, click “Self-check”.",
+    ),
+    "mac_functions": Words(
+        "CF 函数只在 Windows 的 Excel 里可用；请点按钮“标记欠费”",
+        "CF functions work in Excel for Windows only; click “Flag arrears”",
+    ),
     "unknown": Words(
         "加载项与程序版本不一致。请在命令行运行：cuifei addin install",
         "Add-in and program do not match. On the command line run: cuifei addin install",

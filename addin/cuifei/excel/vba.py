@@ -10,127 +10,11 @@ from string import Template
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel.function_table import FUNCTIONS
+from cuifei.excel.ribbon_vba import RIBBON
 from cuifei.menu.command_table import COMMANDS
 
 RIBBON_MODULE = "RibbonCuifei"
 ENTRY = "cuifei.excel.entry"
-
-_RIBBON = Template("""Attribute VB_Name = "RibbonCuifei"
-Option Explicit
-
-Private ribbonHandle As IRibbonUI
-Private described As Boolean
-
-Public Sub CfOnLoad(ribbonUi As IRibbonUI)
-    Set ribbonHandle = ribbonUi
-End Sub
-
-Public Sub CfOnAction(control As IRibbonControl)
-    Select Case control.Tag
-    Case "language"
-        SwitchLanguage
-    Case "about"
-        Tell "about"
-    Case $tags
-        RunCommand control.Tag
-    Case Else
-        Tell "unknown"
-    End Select
-End Sub
-
-Public Sub CfGetLabel(control As IRibbonControl, ByRef returnedVal)
-    returnedVal = Wording(control.Tag & ".label")
-End Sub
-
-Public Sub CfGetScreentip(control As IRibbonControl, ByRef returnedVal)
-    returnedVal = Wording(control.Tag & ".screentip")
-End Sub
-
-Public Sub CfGetSupertip(control As IRibbonControl, ByRef returnedVal)
-    returnedVal = Wording(control.Tag & ".supertip")
-End Sub
-
-Private Sub RunCommand(tag As String)
-    If ActiveWorkbook Is Nothing Then
-        Tell "no_workbook"
-        Exit Sub
-    End If
-    If HasPythonSheet(ActiveWorkbook) Then
-        Tell "python_sheet"
-        Exit Sub
-    End If
-    If Not InterpreterFound() Then
-        Tell "no_interpreter"
-        Exit Sub
-    End If
-    Application.StatusBar = Wording("working")
-    RunPython "import $entry; $entry.on_action('" & tag & "', '" & Language() & "')"
-    #If Not Mac Then
-        Application.StatusBar = False
-    #End If
-End Sub
-
-Private Function HasPythonSheet(book As Workbook) As Boolean
-    Dim sheet As Worksheet
-    For Each sheet In book.Worksheets
-        If Right$$(sheet.Name, 3) = ".py" Then HasPythonSheet = True
-    Next sheet
-End Function
-
-Private Function InterpreterFound() As Boolean
-    Dim interpreter As String
-    #If Mac Then
-        interpreter = GetConfig("INTERPRETER_MAC", "")
-    #Else
-        interpreter = GetConfig("INTERPRETER_WIN", "")
-    #End If
-    InterpreterFound = FileExists(interpreter)
-End Function
-
-Private Sub SwitchLanguage()
-    SaveSetting "cuifei", "ribbon", "language", IIf(Language() = "en", "zh", "en")
-    described = False
-    DescribeFunctions
-    If Not ribbonHandle Is Nothing Then ribbonHandle.Invalidate
-End Sub
-
-Private Function Language() As String
-    Language = GetSetting("cuifei", "ribbon", "language", "zh")
-End Function
-
-Private Function Wording(key As String) As String
-    Dim found As Variant
-    found = Application.VLookup(key, ThisWorkbook.Worksheets("text").Range("A:C"), _
-        IIf(Language() = "en", 3, 2), False)
-    If IsError(found) Then
-        Wording = key
-    Else
-        Wording = CStr(found)
-    End If
-End Function
-
-Private Sub Tell(key As String)
-    #If Mac Then
-        MsgBox Wording(key), vbInformation, Wording("title")
-    #Else
-        WScript.Popup Wording(key), 0, Wording("title"), vbInformation
-    #End If
-End Sub
-
-Public Sub DescribeFunctions()
-    ' Excel refuses while no workbook is open: ThisWorkbook asks again when one is activated.
-    Dim here As String
-    Dim group As String
-    If described Or ActiveWorkbook Is Nothing Then Exit Sub
-    here = "'" & ThisWorkbook.Name & "'!"
-    group = Wording("category")
-    On Error GoTo later
-$descriptions
-    described = True
-later:
-    ThisWorkbook.Saved = True
-End Sub
-""")
 
 _DESCRIPTION = Template("""    Application.MacroOptions Macro:=here & "$name", _
         Description:=Wording("$name"), Category:=group, _
@@ -154,7 +38,7 @@ End Sub
 def ribbon_module() -> str:
     """Return the module that answers the ribbon."""
     tags = [f'"{command.id}"' for command in COMMANDS if command.runs == "python"]
-    return _RIBBON.substitute(
+    return RIBBON.substitute(
         tags=_lines(tags),
         entry=ENTRY,
         descriptions="\n".join(_description(f.name, [a.name for a in f.args]) for f in FUNCTIONS),
@@ -175,50 +59,6 @@ def _lines(words: list[str], indent: str = "        ") -> str:
 def workbook_events(document_header: str) -> str:
     """Return the module ThisWorkbook: its own header, and our events."""
     return document_header.rstrip() + "\n" + _WORKBOOK_EVENTS
-
-
-_SERVER_CALL = """Function XLPy()
-    XLPyLoadDLL
-    If 0 <> XLPyDLLActivateAuto(XLPy, XLPyCommand, 1) Then Err.Raise 1000, Description:=XLPy
-End Function
-"""
-_CACHED_CALL = """Function XLPy()
-    ' cuifei: the server command is worked out once, not for every formula.
-    If CachedCommand = "" Then
-        XLPyLoadDLL
-        CachedCommand = XLPyCommand
-    End If
-    If 0 <> XLPyDLLActivateAuto(XLPy, CachedCommand, 1) Then Err.Raise 1000, Description:=XLPy
-End Function
-"""
-_KILL_CALL = "    If 0 <> XLPyDLLActivateAuto(unused, XLPyCommand, -1) Then Err"
-_CACHED_KILL = """    If CachedCommand = "" Then CachedCommand = XLPyCommand
-    If 0 <> XLPyDLLActivateAuto(unused, CachedCommand, -1) Then Err"""
-_WORKBOOK_CONF = 'If SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True Then'
-_NO_WORKBOOK_CONF = "If False Then ' cuifei: a workbook must not say which program is run"
-_PROJECT = 'Public Const PROJECT_NAME As String = "myaddin"\n'
-_OUR_PROJECT = 'Public Const PROJECT_NAME As String = "cuifei"\nPrivate CachedCommand As String\n'
-
-
-def xlwings_module(shipped: str) -> str:
-    """Return xlwings' own module with our project name and the server command cached.
-
-    Raises CuifeiError where xlwings no longer ships the lines that we change.
-    """
-    text = shipped.replace("\r\n", "\n")
-    for old, new in (
-        (_PROJECT, _OUR_PROJECT),
-        (_SERVER_CALL, _CACHED_CALL),
-        (_KILL_CALL, _CACHED_KILL),
-        (_WORKBOOK_CONF, _NO_WORKBOOK_CONF),
-    ):
-        if text.count(old) != 1:
-            raise CuifeiError(
-                say("this version of xlwings ships another VBA module than the one we know"),
-                say("Install the version that cuifei was built for: pip install cuifei"),
-            )
-        text = text.replace(old, new)
-    return text
 
 
 def stored(name: str, source: str) -> str:

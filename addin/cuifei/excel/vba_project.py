@@ -16,9 +16,9 @@ from cuifei.excel.vba import (
     ribbon_module,
     stored,
     workbook_events,
-    xlwings_module,
 )
 from cuifei.excel.wrappers import VBA_MODULE, source
+from cuifei.excel.xlwings_module import xlwings_module
 
 TEMPLATE = Path(xlwings.__file__).with_name("quickstart_addin_ribbon.xlam")
 # The only version whose VBA module and DLL names we know; pyproject pins it.
@@ -79,6 +79,8 @@ def _named(binary: bytes) -> bytes:
     line = b'Name="%s"'
     assert records.count(before) == 1 == text.count(line % old), "xlwings renamed its project"
     file.write_stream_in_storage("VBA", "dir", compress(records.replace(before, after)))
-    file.write_stream("PROJECT", text.replace(line % old, line % new))
+    head, workspace, windows = text.replace(line % old, line % new).partition(b"[Workspace]\r\n")
+    # The grammar of MS-OVBA 2.3.1.18 knows no blank line among the windows.
+    file.write_stream("PROJECT", head + workspace + windows.replace(b"\r\n\r\n", b"\r\n"))
     named: bytes = file.to_bytes()
     return named

@@ -8,6 +8,7 @@ stand in while it runs.
 import importlib
 import importlib.util
 import io
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import xlwings
+
+from cuifei.excel.cells_vba import SOURCE
 
 MODULE = "cuifei.excel.udfs"
 VBA_MODULE = "xlwings_udfs"
@@ -30,8 +33,32 @@ def source() -> str:
     return (
         f'Attribute VB_Name = "{VBA_MODULE}"\n'
         "'Written by xlwings from cuifei/excel/udfs.py: change it there.\n"
-        '#Const App = "Microsoft Excel"\n' + out.getvalue()
+        '#Const App = "Microsoft Excel"\n' + _declared_first(_not_on_a_mac(_meant(out.getvalue())))
     )
+
+
+def _meant(wrappers: str) -> str:
+    """Let every argument pass through CfCells (cells_vba.py) before Python is asked."""
+
+    def through(found: re.Match[str]) -> str:
+        return f"Array({', '.join(f'CfCells({name})' for name in found[1].split(', '))})"
+
+    return re.sub(r"(?<=, )Array\(([^()]*)\)", through, wrappers)
+
+
+def _not_on_a_mac(wrappers: str) -> str:
+    """Let every function say in words that it works in Excel for Windows only."""
+    return re.sub(
+        r"^(Function (\w+)\(.*\))$",
+        r"\1\n    #If Mac Then\n        \2 = CfOnMac()\n        Exit Function\n    #End If",
+        wrappers,
+        flags=re.M,
+    )
+
+
+def _declared_first(wrappers: str) -> str:
+    """Put CfCells before the wrappers: VBA wants variables above the first procedure."""
+    return SOURCE.lstrip("\n") + "\n" + wrappers
 
 
 @contextmanager

@@ -8,11 +8,14 @@ import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 
+from cuifei.files.limits import Extent
 from cuifei.files.shown import Place, text_of
 from cuifei.ooxml import package
+from cuifei.ooxml.a1 import address
 
 _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END = 156, 44, 47, 617, 618
 _ROW, _RK, _REAL, _FORMULA = 0, 2, 5, 9
+_CONTENT = frozenset(range(2, 12))  # numbers, texts and formulas; 1 is a blank with a style
 _LONGEST = 10**15
 
 
@@ -30,6 +33,20 @@ def shown(file: zipfile.ZipFile) -> dict[str, dict[Place, str]]:
         for link, body in sheets.items()
         if link in links
     }
+
+
+def extents(file: zipfile.ZipFile) -> Iterator[tuple[str, Extent]]:
+    """Yield each sheet's part, and how far its cells with content reach."""
+    for name in file.namelist():
+        if "/worksheets/" in name and name.endswith(".bin"):
+            found, row = Extent(), 0
+            for kind, body in records(file.read(name)):
+                if kind == _ROW:
+                    row = int.from_bytes(body[:4], "little") + 1
+                elif kind in _CONTENT:
+                    column = int.from_bytes(body[:4], "little") + 1
+                    found.reach(row, column, address(row, column))
+            yield name, found
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:

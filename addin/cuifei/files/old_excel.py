@@ -8,10 +8,13 @@ import struct
 from collections.abc import Iterator, Mapping
 
 from cuifei.files.binary import rk
+from cuifei.files.limits import Extent
 from cuifei.files.shown import Place, text_of
+from cuifei.ooxml.a1 import address
 
 _BOF, _SHEET, _FORMAT, _STYLE = 0x809, 0x85, 0x41E, 0xE0
 _NUMBER, _RK, _RKS, _FORMULA = 0x203, 0x27E, 0xBD, 0x06
+_CONTENT = frozenset((_NUMBER, _RK, _RKS, _FORMULA, 0xFD, 0x204, 0x205, 0xD6))
 _BIFF8 = 0x600
 _END = 0xFFFFFFFA  # this and above are marks and no sectors
 
@@ -39,6 +42,39 @@ def shown(data: bytes) -> dict[str, dict[Place, str]]:
     if not codes:
         return {}
     return {name: dict(_cells(stream, start, codes)) for start, name in sheets.items()}
+
+
+def ensure_ends(data: bytes) -> None:
+    """Raise ValueError where sectors follow each other in a circle: a reader would never end."""
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    table = _table(data, size)
+    small = _chain(data, int.from_bytes(data[60:64], "little"), table, size)
+    for following in (table, struct.unpack(f"<{len(small) // 4}I", small[: len(small) // 4 * 4])):
+        seen = [0] * len(following)  # by which walk a sector was passed
+        for start in range(len(following)):
+            place = start
+            while place < len(following) and not seen[place]:
+                seen[place], place = start + 1, following[place]
+            if place < len(following) and seen[place] == start + 1:
+                raise ValueError("sectors follow each other in a circle")
+
+
+def extents(data: bytes) -> Iterator[tuple[str, Extent]]:
+    """Yield each sheet's name, and how far its cells with content reach."""
+    stream = _stream(data, ("Workbook", "Book"))
+    if len(stream) < 8:
+        return
+    for kind, body in _records(stream, 0):
+        if kind != _SHEET:
+            continue
+        found = Extent()
+        for cell, place in _records(stream, int.from_bytes(body[:4], "little")):
+            if cell in _CONTENT and len(place) >= 4:
+                row, column = struct.unpack_from("<HH", place)
+                if cell == _RKS:
+                    column += max(len(place) - 6, 0) // 6
+                found.reach(row + 1, column + 1, address(row + 1, column + 1))
+        yield _text(body[6:], 1), found
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
@@ -95,7 +131,7 @@ def _table(data: bytes, size: int) -> list[int]:
     """Return for each sector the one that follows it."""
     places = list(struct.unpack_from("<109I", data, 76))
     more = int.from_bytes(data[68:72], "little")
-    while more < _END:
+    while more < _END and len(places) * size <= 4 * len(data):  # a damaged one may run in a circle
         block = _sector(data, more, size)
         places += struct.unpack(f"<{size // 4}I", block)[:-1]
         more = int.from_bytes(block[-4:], "little")

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from cuifei.files.limits import Extent
 from cuifei.ooxml import sheet_xml
+from cuifei.ooxml.a1 import address
 
 Place = tuple[int, int]
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_COUNTED = (f"{_TABLE}table", f"{_TABLE}table-row")
 _MOST = 10_000  # a longer run of equal cells is the blank rest of a sheet
 
 
@@ -22,6 +25,27 @@ def shown(file: zipfile.ZipFile) -> dict[str, dict[Place, str]]:
         str(table.get(f"{_TABLE}name")): dict(_cells(table))
         for table in root.iter(f"{_TABLE}table")
     }
+
+
+def extents(file: zipfile.ZipFile) -> Iterator[tuple[str, Extent]]:
+    """Yield each sheet's name, and how far its cells with content reach, repeated ones too."""
+    with file.open("content.xml") as stream:
+        found, row, column = Extent(), 0, 0
+        for _, node in etree.iterparse(stream, tag=_COUNTED, resolve_entities=False):
+            if node.tag == f"{_TABLE}table":
+                yield str(node.get(f"{_TABLE}name")), found
+                found, row = Extent(), 0
+            elif node.tag == f"{_TABLE}table-row":
+                row, column = row + _times(node, "rows"), 0
+                for cell in node.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+                    column += _times(cell, "columns")
+                    if len(cell):
+                        found.reach(row, column, address(row, column))
+                node.clear()
+
+
+def _times(node: etree._Element, what: str) -> int:
+    return int(node.get(f"{_TABLE}number-{what}-repeated", "1"))
 
 
 def _cells(table: etree._Element) -> Iterator[tuple[Place, str]]:

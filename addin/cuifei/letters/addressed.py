@@ -15,6 +15,11 @@ from cuifei.letters.pack.join import pack
 from cuifei.letters.stationery import LABELS_ACROSS
 from cuifei.letters.wording import WORDINGS
 
+_WHERE = {
+    "zh": ("包", "单独打印", "、", "（{}）"),
+    "en": ("pack ", "by itself", ", ", " ({})"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
@@ -39,7 +44,11 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One letter on the cover list. `amount` in fen; `also`: its other units."""
+    """One letter on the cover list. `amount` in fen; `also`: its other units.
+
+    `packs`: the numbers of the packs in which its papers lie, "-" for a paper by itself; empty
+    where there is one pack.
+    """
 
     unit: str
     owner: str
@@ -48,6 +57,7 @@ class Entry:
     amount: int
     last_date: Day | None
     also: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,17 @@ def envelopes(to: Sequence[Addressee], sender: Mapping[str, str], lang: str) -> 
     )
 
 
+def _lies(packs: Sequence[str], lang: str) -> str:
+    """Return where a letter's papers lie.
+
+    >>> _lies(["2", "1"], "zh"), _lies(["-"], "en"), _lies([], "zh")
+    ('（包2、包1）', ' (by itself)', '')
+    """
+    pack, by_itself, comma, whole = _WHERE[lang]
+    said = comma.join(by_itself if number == "-" else f"{pack}{number}" for number in packs)
+    return whole.format(said) if said else ""
+
+
 def cover(volume: Volume, lang: str) -> bytes:
     """Return the list that lies on a pack, as the bytes of a .docx."""
     words = WORDINGS[lang]
@@ -129,7 +150,7 @@ def cover(volume: Volume, lang: str) -> bytes:
             "序号": str(number),
             "房号": words.comma.join((entry.unit, *entry.also)),
             "业主": entry.owner,
-            "文书": words.documents[entry.document],
+            "文书": words.documents[entry.document] + _lies(entry.packs, lang),
             "函号": entry.number,
             "金额": text(entry.amount),
             "最后期限": entry.last_date.isoformat() if entry.last_date else "—",

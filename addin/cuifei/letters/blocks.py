@@ -6,11 +6,11 @@ The rules, which people who edit a template have to know:
    list X. All fields of such a row have that prefix, and it holds no table.
 2. A table belongs to the lists of its first repeating row: where that list is empty, the whole
    table goes, headings and totals with it. Any other row goes when its list is empty.
-3. A paragraph with a field whose name ends in 句 (a ready sentence) goes when
-   those sentences are empty. It must not be the last paragraph of a table cell.
+3. A paragraph made of nothing but fields whose names end in 句 (ready sentences) goes when
+   all of them are empty. It must not be the last paragraph of a table cell.
    A sentence inside an IF field does not count.
-4. Any other paragraph stays, though its fields print nothing; Word's own merge would leave
-   out a line of empty fields.
+4. Any other paragraph stays, though its fields print nothing: the author's own words never
+   go. Word's own merge would leave out a line of empty fields.
 A repeated row keeps its height, its cells' shading and its borders; a banded table style
 bands the rows anew.
 """
@@ -30,6 +30,11 @@ from cuifei.letters.wordxml import SLOT, Element, W, name_of, unsealed
 SENTENCE = "句"
 _ROW, _TABLE, _ONLY, _END = "cuifei-row", "cuifei-table", "cuifei-only", "cuifei-end"
 _MARK = re.compile(rb"<\?(cuifei-[a-z]+)(?: (.*?))?\?>", re.S)
+
+_THINGS = tuple(
+    W + name
+    for name in ("drawing", "pict", "object", "sym", "noBreakHyphen", "fldChar", "fldSimple")
+) + tuple(W + name for name in ("footnoteReference", "endnoteReference", "commentReference"))
 
 Values = Mapping[str, str]
 Rows = Sequence[Mapping[str, str]]
@@ -183,6 +188,9 @@ def _mark_sentences(root: Element) -> None:
             for row in paragraph.iterancestors(W + "tr")
             if getattr(mark := row.getprevious(), "target", "") == _ROW
         ]
+        alone = len(sentences) == len(names) and not _says_more(paragraph)
+        if not alone and not rows:
+            continue
         if ends_cell or rows or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
             raise CuifeiError(
                 say(
@@ -192,6 +200,19 @@ def _mark_sentences(root: Element) -> None:
                 say("Put the field into a paragraph of its own, outside the table row"),
             )
         _wrap(paragraph, _ONLY, "\t".join(sentences))
+
+
+def _says_more(paragraph: Element) -> bool:
+    """Return whether a paragraph holds words or things of its author's beside its fields."""
+    if next(paragraph.iter(*_THINGS), None) is not None:
+        return True
+    if any(b.get(W + "type") in ("page", "column") for b in paragraph.iter(W + "br")):
+        return True
+    return any(
+        (piece or "").strip()
+        for text in paragraph.iter(W + "t")
+        for piece in (text.text, *(mark.tail for mark in text))
+    )
 
 
 def _sentence(key: str) -> str:

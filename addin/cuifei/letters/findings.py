@@ -1,14 +1,22 @@
 """What does every paper have to say, and what must none say? The checks that all papers share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 from typing import TypeAlias
 
-from cuifei.domain.problems import Message, say
+from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.letters.forbidden import found
 
 # What is wrong, and what to do.
 Finding: TypeAlias = tuple[Message, Message]
+
+
+class Unfit(CuifeiError):
+    """A template that cannot be used, with each of its faults; `what` is the first."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(*findings[0])
+        self.findings = tuple(findings)
 
 
 def missing(needed: Iterable[tuple[str, Message]], said: str) -> Iterator[Finding]:

@@ -95,6 +95,21 @@ def names(key: str) -> tuple[str, ...]:
     return parsed(key).names if key.startswith(OPEN) else (key,)
 
 
+def own_words(meaning: Formula) -> tuple[str, ...]:
+    """Return the texts that an IF field may print, U+FFFC for fields in them.
+
+    >>> own_words(parsed(f'{OPEN}IF 1 = 1 "是" "否"{CLOSE}'))
+    ('是', '否')
+    """
+    if not isinstance(meaning, Choice):
+        return ()
+    said: list[str] = []
+    for words in (meaning.yes, meaning.no):
+        said.append("".join(p if isinstance(p, str) else "\ufffc" for p in words.parts))
+        said += (text for p in words.parts if not isinstance(p, str) for text in own_words(p))
+    return tuple(said)
+
+
 @lru_cache(maxsize=1024)
 def parsed(key: str) -> Formula:
     """Return the meaning of an instruction; CuifeiError where it has none."""

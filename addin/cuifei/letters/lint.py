@@ -6,11 +6,11 @@ read back from what is printed, its dates, and what the law forbids (R3, R9).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date as Day
 
 from cuifei.domain.money import read_capitals, text
 from cuifei.domain.papers.demand import Demand
 from cuifei.domain.problems import Problem, say
+from cuifei.letters import on_paper
 from cuifei.letters.findings import Finding, forbidden
 from cuifei.letters.template import Template
 from cuifei.letters.wording import WORDINGS
@@ -26,6 +26,22 @@ _COLUMNS = {
     "违约金明细": ("费用项目", "账期", "未收", "违约金"),
     "账户": ("户名", "开户行", "账号"),
 }
+# What every letter prints, and where its value comes from.
+_NEEDED = {
+    "业主": (say("the owner's name"), say("Type it on the sheet Units")),
+    "房号": (say("the unit"), say("Type it on the sheet Units")),
+    "公司": (say("the company's name"), say("Type it on the sheet Settings")),
+    "公司电话": (say("the company's phone"), say("Type it on the sheet Settings")),
+    "函号": (say("the letter number"), say("Make the letter anew")),
+    "总额": (say("the total"), say("Make the letter anew")),
+    "总额大写": (say("the total in capitals"), say("Make the letter anew")),
+    "最后期限": (say("the last date"), say("Give the document days on the sheet Ladder")),
+    "截至日": (say("the as-of date"), say("Make the letter anew")),
+    "收款登记至": (
+        say("the day up to which receipts are recorded"),
+        say("Type it on the sheet Settings"),
+    ),
+}
 _OVERDUE = re.compile(r"逾期|\boverdue\b|\b(?:past|after) (?:its|their|the) due date\b")
 _LATE_FEE = re.compile(r"违约金|滞纳金|(?i:\blate fees?\b|\bpenalt(?:y|ies)\b)")
 
@@ -36,22 +52,20 @@ def lint(
     values: Values,
     lists: Lists,
     rendered_text: str,
-    today: Day | None = None,
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a letter, or nothing; `rendered_text` as Template.text gives it.
-
-    `today`: the day on which it is made, where the last date must not be past; None: not asked.
 
     Where the template asks for names that do not exist, nothing can be
     rendered, and only these are returned.
     """
     place = f"{demand.unit.unit} {demand.number}"
     findings = list(_unknown(template, values, lists)) or [
-        *_required(demand, values, rendered_text),
-        *_payment(demand, template, lists),
+        *template.left,
+        *_required(demand, template, values, rendered_text),
+        *_payment(demand, template, values, lists),
         *_sums(demand, values, lists),
         *_language(demand, template),
-        *_dates(demand, values, rendered_text, today),
+        *_dates(demand, values, rendered_text),
         *_claims(demand, rendered_text),
         *_content(demand, rendered_text),
     ]
@@ -66,26 +80,18 @@ def _unknown(template: Template, values: Values, lists: Lists) -> Iterator[Findi
         )
 
 
-def _required(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
-    needed = {
-        "业主": (say("the owner's name"), say("Type it on the sheet Units")),
-        "房号": (say("the unit"), say("Type it on the sheet Units")),
-        "公司": (say("the company's name"), say("Type it on the sheet Settings")),
-        "公司电话": (say("the company's phone"), say("Type it on the sheet Settings")),
-        "函号": (say("the letter number"), say("Make the letter anew")),
-        "总额": (say("the total"), say("Make the letter anew")),
-        "总额大写": (say("the total in capitals"), say("Make the letter anew")),
-        "最后期限": (say("the last date"), say("Give the document days on the sheet Ladder")),
-        "截至日": (say("the as-of date"), say("Make the letter anew")),
-        "收款登记至": (
-            say("the day up to which receipts are recorded"),
-            say("Type it on the sheet Settings"),
-        ),
-    }
-    for name, (what, remedy) in needed.items():
+def _required(
+    demand: Demand, template: Template, values: Values, printed: str
+) -> Iterator[Finding]:
+    for name, (what, remedy) in _NEEDED.items():
         if not values[name].strip():
             yield say("the letter has nothing to print for {what}", what=what), remedy
-        elif values[name] not in printed and not _says(printed, values[name]):
+        elif name in template.hidden:
+            yield (
+                say("the field {name} is hidden text, which is not printed", name=f"«{name}»"),
+                say("Select it in Word, and clear Hidden in the box Font (Ctrl+D)"),
+            )
+        elif not on_paper.says(template, values, name, printed):
             yield (
                 say("the template does not print {what}", what=what),
                 say("Put the field {name} into the template", name=f"«{name}»"),
@@ -108,19 +114,22 @@ def _says(printed: str, value: str) -> bool:
     return "".join(value.split()) in "".join(printed.split())
 
 
-def _payment(demand: Demand, template: Template, lists: Lists) -> Iterator[Finding]:
+def _payment(demand: Demand, template: Template, values: Values, lists: Lists) -> Iterator[Finding]:
+    yield from (changed := tuple(on_paper.changed(template, values, lists)))
+    named = {what.params["name"] for what, _ in changed}
     for name in _COLUMNS:
         if lists[name] and name not in template.lists:
             yield (
                 say("the template has no table row for {name}", name=name),
                 say("Add a table row with fields of that list to the template"),
             )
-        for field in _COLUMNS[name] if lists[name] else ():
-            if name in template.lists and field not in template.lists[name]:
-                yield (
-                    say("the template does not print {what}", what=f"«{name}.{field}»"),
-                    say("Put it back into the table row of {name}", name=name),
-                )
+    needed = {n: fields for n, fields in _COLUMNS.items() if lists[n] and n in template.lists}
+    for field in on_paper.missing_columns(template, lists, needed):
+        if field not in named:
+            yield (
+                say("the template does not print {what}", what=field),
+                say("Put it back into its table row, without options that change it"),
+            )
     if not demand.lines:
         yield say("the letter has no charge to demand"), say("Do not send it")
     if not demand.accounts:
@@ -189,12 +198,7 @@ def _language(demand: Demand, template: Template) -> Iterator[Finding]:
         )
 
 
-def _dates(demand: Demand, values: Values, printed: str, today: Day | None) -> Iterator[Finding]:
-    if today is not None and demand.date < demand.last_date < today:
-        yield (
-            say("the last date {last} is past: today is {day}", last=demand.last_date, day=today),
-            say("Make the letter with today's date"),
-        )
+def _dates(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
     if demand.last_date <= demand.date:
         yield (
             say(

@@ -30,6 +30,14 @@ _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 # 1980-01-01 00:00, the first moment that a zip can name; bit 11: names are UTF-8.
 _TIME, _DATE, _UTF8 = 0, 0x21, 0x800
+_MOST_BYTES = 200 << 20  # unpacked; a letter with photographs has a tenth of it
+# What Python's zip reader raises on damaged, locked or unusual files.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError),
+    *(EOFError, OSError, ValueError, OverflowError, KeyError),
+)
+_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 _WORD_TYPE = re.compile(
     r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\."
     r"(document\.main|header|footer|footnotes|endnotes|comments)\+xml"
@@ -61,25 +69,37 @@ def read(content: bytes, tested: bool = False) -> dict[str, Member]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = archive.infolist()
+            if sum(info.file_size for info in infos) > _MOST_BYTES:
+                raise _too_large()
             if not tested and (broken := archive.testzip()):
                 raise zipfile.BadZipFile(broken)
-            infos = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise _no_word_file() from error
-    found = {}
-    for info in infos:
-        name_length, extra = struct.unpack_from("<HH", content, info.header_offset + 26)
-        start = info.header_offset + _LOCAL.size + name_length + extra
-        packed = content[start : start + info.compress_size]
-        found[info.filename] = Member(
-            info.filename, info.compress_type, info.CRC, info.file_size, packed
-        )
+        found = {info.filename: _member(content, info) for info in infos}
+    except _DAMAGED as error:
+        raise no_word_file() from error
     if "[Content_Types].xml" not in found:
-        raise _no_word_file()
+        raise no_word_file()
     return found
 
 
-def _no_word_file() -> CuifeiError:
+def _member(content: bytes, info: zipfile.ZipInfo) -> Member:
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(info.filename)
+    name_length, extra = struct.unpack_from("<HH", content, info.header_offset + 26)
+    start = info.header_offset + _LOCAL.size + name_length + extra
+    packed = content[start : start + info.compress_size]
+    return Member(info.filename, info.compress_type, info.CRC, info.file_size, packed)
+
+
+def _too_large() -> CuifeiError:
+    return CuifeiError(
+        say("this Word document holds more than {n} MB", n=_MOST_BYTES >> 20),
+        say("Make its pictures smaller (Picture Format, Compress Pictures), and save it"),
+    )
+
+
+def no_word_file() -> CuifeiError:
+    """Return what is said of a file that Word itself would not open."""
     return CuifeiError(
         say("this is not a Word document (.docx), or it is damaged or protected by a password"),
         say("Open it in Word and save it again as a Word document (.docx) without a password"),
@@ -90,18 +110,41 @@ def unpacked(part: Member) -> bytes:
     """Return the part's content."""
     if part.method == zipfile.ZIP_STORED:
         return part.packed
-    content: bytes = codec.decompress(part.packed, -15)
+    content: bytes = codec.decompressobj(-15).decompress(part.packed, part.size + 1)
+    if len(content) != part.size:
+        raise no_word_file()
     return content
+
+
+def parsed(part: Member) -> Any:
+    """Return the root of a part's XML; CuifeiError names a part that is damaged or has a DTD.
+
+    Entities are left alone: a part of Word's has none, and one that somebody made may read files.
+    """
+    try:
+        root = etree.fromstring(unpacked(part), _SAFE)
+    except (etree.XMLSyntaxError, ValueError, codec.error, zlib.error) as error:
+        raise _damaged(part.name) from error
+    if root is None or root.getroottree().docinfo.doctype:
+        raise _damaged(part.name)
+    return root
+
+
+def _damaged(name: str) -> CuifeiError:
+    return CuifeiError(
+        say("this Word document is damaged: its part {part} cannot be read", part=name),
+        say("Open it in Word and save it again, or take the copy of a day when it was whole"),
+    )
 
 
 def word_parts(parts: Mapping[str, Member]) -> dict[str, str]:
     """Return the parts that hold text, by name: document.main, header, footer, footnotes …"""
     found = {}
-    for entry in etree.fromstring(unpacked(parts["[Content_Types].xml"])):
+    for entry in parsed(parts["[Content_Types].xml"]).iter(_OVERRIDE):
         if match := _WORD_TYPE.fullmatch(entry.get("ContentType", "")):
             found[entry.get("PartName", "").removeprefix("/")] = match[1]
     if "document.main" not in found.values():
-        raise _no_word_file()
+        raise no_word_file()
     return {name: kind for name, kind in found.items() if name in parts}
 
 

@@ -1,9 +1,9 @@
 """How do letters become PDF files, one for each letter, none lost and none mixed up?
 
 Word does it one by one where it is installed (Windows). LibreOffice is given
-packs, which is several times faster than single files, and its output is split
-where the letters begin; where that does not add up to the page, it is given
-the letters one by one.
+packs of letters from one template, which is several times faster than single files, and its
+output is split where the letters begin; where that does not add up to the page, and where a
+letter has anything that counts through a whole document, it is given the letters one by one.
 """
 
 import io
@@ -16,9 +16,12 @@ from pypdf.errors import PyPdfError
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.letters import office, word_host
+from cuifei.letters.pack import alone, sharing
 from cuifei.letters.pack.join import END, START, Kind, pack
+from cuifei.letters.pack.source import Source
 
 Progress = Callable[[int, int], None]
+_Way = Callable[[Sequence[bytes]], list[bytes]]
 # LibreOffice slows down on documents with many page styles (500 letters: twice the time of ten
 # times 50), and every letter of a pack carries the fonts of all of them.
 _LETTERS_IN_PACK = 50
@@ -37,10 +40,7 @@ def pdfs(letters: Sequence[bytes], progress: Progress = lambda done, of: None) -
     else:
         if office.find() is None:
             raise office.missing()
-        made = []
-        for start in range(0, len(letters), _LETTERS_IN_PACK):
-            progress(start, len(letters))
-            made += _by_pack(letters[start : start + _LETTERS_IN_PACK])
+        made = _by_office(letters, progress)
     progress(len(letters), len(letters))
     if len(made) != len(letters):
         raise CuifeiError(
@@ -48,6 +48,25 @@ def pdfs(letters: Sequence[bytes], progress: Progress = lambda done, of: None) -
             say("Try again; if it stays so, report it as a fault of the program"),
         )
     return made
+
+
+def _by_office(letters: Sequence[bytes], progress: Progress) -> list[bytes]:
+    """Return each letter as LibreOffice prints it; only twins go by pack."""
+    twins: dict[str, list[int]] = {}
+    for number, content in enumerate(letters):
+        source = Source(content)
+        twins.setdefault("" if alone.of(source) else sharing.twin(source), []).append(number)
+    runs: list[tuple[_Way, list[int]]] = []
+    for twin, numbers in twins.items():
+        way: _Way = _by_pack if twin and len(numbers) > 1 else _one_by_one
+        for start in range(0, len(numbers), _LETTERS_IN_PACK):
+            runs.append((way, numbers[start : start + _LETTERS_IN_PACK]))
+    made: dict[int, bytes] = {}
+    for convert, numbers in runs:
+        progress(len(made), len(letters))
+        contents = convert([letters[number] for number in numbers])
+        made.update(zip(numbers, contents, strict=True))
+    return [made[number] for number in range(len(letters))]
 
 
 def _by_pack(letters: Sequence[bytes]) -> list[bytes]:

@@ -5,7 +5,6 @@
 """
 
 from dataclasses import replace
-from datetime import date as Day
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from cuifei.domain.papers.agreement import Agreement
 from cuifei.domain.papers.demand import Demand
 from cuifei.domain.papers.statement import Statement
 from cuifei.domain.problems import CuifeiError, Problem, say
-from cuifei.letters import agreement_paper, own_templates, statement_paper, template
+from cuifei.letters import agreement_paper, on_paper, own_templates, statement_paper, template
 from cuifei.letters.fields import fields
+from cuifei.letters.findings import Unfit
 from cuifei.letters.lint import lint
 
 # Installed, the templates lie in the package; in a checkout, at the top.
@@ -22,11 +22,11 @@ _FOLDERS = tuple(Path(__file__).parents[up] / "letter_templates" for up in (1, 3
 
 
 def print_letter(
-    demand: Demand, lang: str, folder: Path | None = None, today: Day | None = None
+    demand: Demand, lang: str, folder: Path | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter as the bytes of a .docx, and what is wrong with it; send none that has any.
 
-    `today`: see `lint`. CuifeiError where no template of the document and language is usable.
+    CuifeiError where no template of the document and language is usable.
     """
     compiled = find(demand.document, lang, folder)
     values, lists = fields(demand, lang)
@@ -36,7 +36,7 @@ def print_letter(
         if not compiled.unknown(values, lists):
             raise
         content, printed = b"", ""  # the lint names all unknown fields
-    problems = lint(demand, compiled, values, lists, printed, today)
+    problems = lint(demand, compiled, values, lists, printed)
     return content, _located(problems, folder, demand.document, lang)
 
 
@@ -61,6 +61,7 @@ def print_statement(
     values, lists = statement_paper.fields(statement, lang)
     content = compiled.render(values, lists)
     problems = statement_paper.lint(statement, compiled.text(values, lists))
+    problems += _of_template(compiled, values, lists, f"{statement.unit.unit} {statement.number}")
     return content, _located(problems, folder, "statement", lang)
 
 
@@ -72,7 +73,16 @@ def print_agreement(
     values, lists = agreement_paper.fields(agreement, lang)
     content = compiled.render(values, lists)
     problems = agreement_paper.lint(agreement, compiled.text(values, lists))
+    problems += _of_template(compiled, values, lists, f"{agreement.unit.unit} {agreement.number}")
     return content, _located(problems, folder, "instalment_agreement", lang)
+
+
+def _of_template(
+    compiled: template.Template, values: on_paper.Values, lists: on_paper.Lists, place: str
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the template of a paper that is no letter."""
+    findings = (*compiled.left, *on_paper.changed(compiled, values, lists))
+    return tuple(Problem(place, what, remedy) for what, remedy in findings)
 
 
 def find(document: str, lang: str, folder: Path | None = None) -> template.Template:
@@ -94,12 +104,25 @@ def find(document: str, lang: str, folder: Path | None = None) -> template.Templ
     )
 
 
+def unusable(error: CuifeiError, place: str) -> tuple[Problem, ...]:
+    """Return each fault of a template that cannot be used, for the paper at `place`."""
+    findings = error.findings if isinstance(error, Unfit) else ((error.what, error.remedy),)
+    where = f"{place} {error.where}".strip()
+    return tuple(Problem(where, what, remedy) for what, remedy in findings)
+
+
 def _compiled_own(path: Path) -> template.Template:
     try:
         return _compiled(path, path.stat().st_mtime_ns)
     except CuifeiError as error:
-        what = say("the template {file}: {what}", file=path.name, what=error.what)
-        raise CuifeiError(what, error.remedy) from error
+        findings = error.findings if isinstance(error, Unfit) else ((error.what, error.remedy),)
+        named = [
+            (say("the template {file}: {what}", file=path.name, what=what), remedy)
+            for what, remedy in findings
+        ]
+        unfit = Unfit(named)
+        unfit.where = f"{path.parent.name}/{path.name}"
+        raise unfit from error
     except OSError as error:
         raise CuifeiError(
             say("the template {file} cannot be read", file=path.name),

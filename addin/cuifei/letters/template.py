@@ -16,8 +16,25 @@ from pathlib import Path
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, listed, say
-from cuifei.letters import blocks, drawing, language, package, pictures, settings, text, wordxml
+from cuifei.letters import (
+    admission,
+    blocks,
+    drawing,
+    foreign_fields,
+    formula,
+    language,
+    old_results,
+    package,
+    pictures,
+    placeholders,
+    references,
+    settings,
+    text,
+    wordxml,
+)
 from cuifei.letters.blocks import Block, Getter, Rows, Values
+from cuifei.letters.findings import Unfit
+from cuifei.letters.pack import alone
 
 # Shapes are few in a run (how many lines, which sentences); the limit is for long-lived hosts.
 _SHAPES = 512
@@ -52,40 +69,37 @@ def escaped(value: str) -> str:
 class Template:
     """A compiled template. `fields`: names outside rows; `lists`: row field names by list.
 
-    `langs`: the languages of its own words.
+    `langs`: the languages of its own words. `shown`: the fields that stand on the paper as their
+    values are, by list ("" outside rows); `worked`: (list, key) of those with switches, and of
+    IF fields. `hidden`: the names that stand in hidden text only.
+    `left`: what another program's fields left in its words, each with its remedy. `alone`: why
+    its letters go into no print pack, or None.
     """
 
     def __init__(self, content: bytes) -> None:
         parts = package.read(content)
-        kinds = package.word_parts(parts)
-        if any(
-            kind == "comments" and b"<w:comment " in package.unpacked(parts[name])
-            for name, kind in kinds.items()
-        ):
-            raise CuifeiError(
-                say("the template has comments, which would be printed"),
-                say("Open it in Word, delete all comments, and save it"),
-            )
+        _refuse_comments(parts)
+        admission.admit(parts)
+        roots, unseen = _roots(parts), text.hidden_styles(parts)
+        _refuse_foreign([root for _, root in roots.values()], text.style_ids(parts))
         settings.forget_data_source(parts)
+        prompts = [w for _, root in roots.values() for w in foreign_fields.prompts(root)]
         self._pages: dict[str, _Sheet] = {}
         texts: list[tuple[int, str, str]] = []
         pages: list[tuple[Block, ...]] = []
         pictured: dict[str, None] = {}
-        for name, kind in kinds.items():
-            if kind in text.ORDER:
-                root = etree.fromstring(package.unpacked(parts[name]))
-                wordxml.mark_fields(root, name)
-                for mark in blocks.picture_marks(root):
-                    drawing.make_room(next(mark.iterancestors(wordxml.W + "p")))
-                    pictured[name] = None
-                blocks.mark_blocks(root)
-                texts.append((text.ORDER.index(kind), name, text.of(root)))
-                xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-                page = blocks.cut(xml)
-                if any(block.names for block in page):
-                    pages.append(page)
-                    self._pages[name] = _Sheet(page, escaped, _CARE)
-                    del parts[name]
+        for name, (kind, root) in roots.items():
+            _mark(root, name, pictured)
+            texts.append((text.ORDER.index(kind), name, text.of(root, unseen)))
+            xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+            page = blocks.cut(xml)
+            if any(block.names for block in page):
+                pages.append(page)
+                self._pages[name] = _Sheet(page, escaped, _CARE)
+                del parts[name]
+            else:
+                parts[name] = package.member(name, xml)
+        self.alone = alone.reason(content)
         whole = blocks.cut("".join(said for _, _, said in sorted(texts)).encode())
         self._text = _Sheet(whole, clean, _CONTROLS)
         self._album = drawing.Album(parts, pictured)
@@ -93,6 +107,9 @@ class Template:
         self._frame = package.frame(parts.values())
         self.langs = language.of("".join(p.decode() for b in whole for p in b.texts))
         self.fields, self.lists = _names([*whole, *(b for p in pages for b in p)])
+        self.hidden = self.fields - _names(whole)[0]
+        self.shown, self.worked = _shown(whole)
+        self.left = tuple(placeholders.left(whole, prompts))
 
     def render(self, values: Values, lists: Mapping[str, Rows]) -> bytes:
         """Return one letter as the bytes of a .docx; equal input gives equal bytes.
@@ -134,6 +151,44 @@ class Template:
         )
 
 
+def _roots(parts: Mapping[str, package.Member]) -> dict[str, tuple[str, wordxml.Element]]:
+    """Return the parts that hold a letter's text, with their kinds and roots."""
+    found = {}
+    for name, kind in package.word_parts(parts).items():
+        if kind in text.ORDER:
+            found[name] = kind, package.parsed(parts[name])
+            # Nobody but us may leave marks in it.
+            etree.strip_tags(found[name][1], etree.PI)
+            wordxml.split_runs(found[name][1])
+    return found
+
+
+def _refuse_comments(parts: Mapping[str, package.Member]) -> None:
+    for name, kind in package.word_parts(parts).items():
+        if kind == "comments" and b"<w:comment " in package.unpacked(parts[name]):
+            raise CuifeiError(
+                say("the template has comments, which would be printed"),
+                say("Open it in Word, delete all comments, and save it"),
+            )
+
+
+def _refuse_foreign(roots: Sequence[wordxml.Element], styles: Mapping[str, str]) -> None:
+    if found := [*foreign_fields.faults(roots), *references.worked_out(roots, styles)]:
+        raise Unfit(found)
+
+
+def _mark(root: wordxml.Element, name: str, pictured: dict[str, None]) -> None:
+    """Put marks where fields and what repeats are; note in `pictured` a part with pictures."""
+    foreign_fields.stand_still(root)
+    foreign_fields.unbind(root)
+    old_results.drop(root)
+    wordxml.mark_fields(root, name)
+    for mark in blocks.picture_marks(root):
+        drawing.make_room(next(mark.iterancestors(wordxml.W + "p")))
+        pictured[name] = None
+    blocks.mark_blocks(root)
+
+
 def _names(parts: Sequence[Block]) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
     rows: dict[str, frozenset[str]] = {}
     for block in parts:
@@ -141,6 +196,22 @@ def _names(parts: Sequence[Block]) -> tuple[frozenset[str], Mapping[str, frozens
             names = {n.removeprefix(f"{block.row}.") for n in block.uses()}
             rows[block.row] = rows.get(block.row, frozenset()) | names
     return frozenset(name for b in parts if not b.row for name in b.uses()), rows
+
+
+def _shown(
+    parts: Sequence[Block],
+) -> tuple[Mapping[str, frozenset[str]], tuple[tuple[str, str], ...]]:
+    plain: dict[str, frozenset[str]] = {}
+    worked: dict[tuple[str, str], None] = {}
+    for block in parts:
+        keys = [name for name in block.names if name.startswith(formula.OPEN)]
+        plain[block.row] = plain.get(block.row, frozenset()) | set(block.names) - set(keys)
+        worked |= {
+            (block.row, key): None
+            for key in keys
+            if not isinstance(formula.parsed(key), pictures.Picture)
+        }
+    return plain, tuple(worked)
 
 
 class _Sheet:

@@ -2,7 +2,10 @@
 
 For the lint and for golden files. Cells of a row are parted by tabs; a text
 box is read once, though Word stores it twice; a watermark counts as text.
+Hidden text does not: it is not on the paper.
 """
+
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -15,6 +18,8 @@ ORDER = ("header", "document.main", "footnotes", "endnotes", "footer")
 _BOXES = tuple(W + n for n in ("tbl", "sdt", "sdtContent", "tc", "footnote", "endnote"))
 # The lines above footnotes are stored as footnotes too.
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+_OFF = ("0", "false", "off")
+_STYLES = "word/styles.xml"
 
 
 def plain(content: bytes) -> str:
@@ -25,7 +30,8 @@ def plain(content: bytes) -> str:
         for name, kind in package.word_parts(parts).items()
         if kind in ORDER
     )
-    return tidy("".join(of(etree.fromstring(package.unpacked(parts[name]))) for _, name in kinds))
+    unseen = hidden_styles(parts)
+    return tidy("".join(of(package.parsed(parts[name]), unseen) for _, name in kinds))
 
 
 def tidy(text: str) -> str:
@@ -33,40 +39,97 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def of(root: Element) -> str:
-    """Return the text of one part, each line ended; marks of a template stay in their places."""
+def hidden_styles(parts: Mapping[str, package.Member]) -> frozenset[str]:
+    """Return the styles whose text is hidden, by themselves or by what they build on."""
+    if _STYLES not in parts:
+        return frozenset()
+    styles = {s.get(W + "styleId"): s for s in package.parsed(parts[_STYLES]).iter(W + "style")}
+
+    def hidden(style: Element, depth: int = 0) -> bool:
+        if (own := _vanishes(style.find(W + "rPr"))) is not None:
+            return own
+        based = style.find(W + "basedOn")
+        below = None if based is None else styles.get(based.get(W + "val"))
+        return below is not None and depth < len(styles) and hidden(below, depth + 1)
+
+    return frozenset(name for name, style in styles.items() if name and hidden(style))
+
+
+def style_ids(parts: Mapping[str, package.Member]) -> dict[str, str]:
+    """Return the ids of the styles by their names in small letters."""
+    found = {}
+    for style in package.parsed(parts[_STYLES]).iter(W + "style") if _STYLES in parts else ():
+        if (name := style.find(W + "name")) is not None:
+            found[name.get(W + "val", "").lower()] = style.get(W + "styleId", "")
+    return found
+
+
+def of(root: Element, unseen: frozenset[str] = frozenset()) -> str:
+    """Return the text of one part, each line ended; marks of a template stay in their places.
+
+    `unseen`: the styles whose text is hidden.
+    """
     body = root.find(W + "body")
-    return _inside(root if body is None else body)
+    return _Reader(unseen).inside(root if body is None else body)
 
 
-def _inside(parent: Element) -> str:
-    out = ""
-    for child in parent:
-        if child.tag is etree.PI:
-            out += etree.tostring(child, encoding="unicode", with_tail=False)
-        elif child.tag == W + "p":
-            out += _paragraph(child) + "\n"
-        elif child.tag == W + "tr":
-            own = (c for c in child.iter(W + "tc") if next(c.iterancestors(W + "tr")) is child)
-            out += "\t".join(_inside(cell).removesuffix("\n") for cell in own) + "\n"
-        elif child.tag in _BOXES and child.get(W + "type") not in _SEPARATORS:
-            out += _inside(child)
-    return out
+def _vanishes(look: Element) -> bool | None:
+    """Return whether a look hides its text; None where it does not say."""
+    mark = None if look is None else look.find(W + "vanish")
+    return None if mark is None else mark.get(W + "val") not in _OFF
 
 
-def _paragraph(node: Element) -> str:
-    out = ""
-    for child in node:
-        if child.tag == W + "t":
-            out += child.text or ""
-            for mark in child:
-                out += etree.tostring(mark, encoding="unicode")
-        elif child.tag == W + "tab" and node.tag == W + "r":
-            out += "\t"
-        elif child.tag in (W + "br", W + "cr"):
-            out += "\n"
-        elif child.tag == _WORDART:
-            out += child.get("string", "")
-        elif child.tag != _FALLBACK:
-            out += _paragraph(child)
-    return out
+class _Reader:
+    def __init__(self, unseen: frozenset[str]) -> None:
+        self._unseen = unseen
+
+    def inside(self, parent: Element) -> str:
+        out = ""
+        for child in parent:
+            if child.tag is etree.PI:
+                out += etree.tostring(child, encoding="unicode", with_tail=False)
+            elif child.tag == W + "p":
+                out += self._paragraph(child, self._of_style(child.find(f"{W}pPr/{W}pStyle")))
+                out += "\n"
+            elif child.tag == W + "tr":
+                hidden = child.find(f"{W}trPr/{W}hidden")
+                if hidden is not None and hidden.get(W + "val") not in _OFF:
+                    continue
+                own = (c for c in child.iter(W + "tc") if next(c.iterancestors(W + "tr")) is child)
+                out += "\t".join(self.inside(cell).removesuffix("\n") for cell in own) + "\n"
+            elif child.tag in _BOXES and child.get(W + "type") not in _SEPARATORS:
+                out += self.inside(child)
+        return out
+
+    def _of_style(self, style: Element) -> bool:
+        return style is not None and style.get(W + "val") in self._unseen
+
+    def _hidden(self, run: Element, paragraph: bool) -> bool:
+        look = run.find(W + "rPr")
+        if (own := _vanishes(look)) is not None:
+            return own
+        return paragraph or (look is not None and self._of_style(look.find(W + "rStyle")))
+
+    def _paragraph(self, node: Element, hidden: bool) -> str:
+        out = ""
+        for child in node:
+            if child.tag == W + "r":
+                if not self._hidden(child, hidden):
+                    out += self._paragraph(child, hidden)
+            elif child.tag == W + "t":
+                out += child.text or ""
+                for mark in child:
+                    out += etree.tostring(mark, encoding="unicode")
+            elif child.tag == W + "tab" and node.tag == W + "r":
+                out += "\t"
+            elif child.tag == W + "noBreakHyphen":
+                out += "\u2011"
+            elif child.tag in (W + "br", W + "cr"):
+                out += "\n"
+            elif child.tag == W + "txbxContent":
+                out += "\n" * bool(out) + self.inside(child)
+            elif child.tag == _WORDART:
+                out += child.get("string", "")
+            elif child.tag != _FALLBACK:
+                out += self._paragraph(child, hidden)
+        return out

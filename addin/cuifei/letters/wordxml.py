@@ -28,7 +28,16 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OURS = re.compile(r"\s*(MERGEFIELD|IF)(?![^\W_])", re.I)
 # A question mark may not stand in a mark, and a percent sign makes it readable again.
 _SEALED = str.maketrans({"%": "%25", "?": "%3F", "\r": " ", "\n": "%0A", "\t": " "})
-_REVISIONS = ("ins", "del", "moveFrom", "moveTo")
+_REVISIONS = (
+    *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"),
+    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange"),
+    *("trPrChange", "tcPrChange"),
+)
+# Characters that Word writes as elements.
+_CHARACTERS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n"} | {
+    W + "noBreakHyphen": "\u2011",
+    W + "softHyphen": "\u00ad",
+}
 _NOT_IN_CODE = tuple(W + name for name in ("drawing", "pict", "object", "sym"))
 
 
@@ -63,13 +72,12 @@ class _Field:
 
 def mark_fields(root: Element, part: str) -> None:
     """Replace every merge field under `root` by its mark; CuifeiError names a broken one."""
-    for revision in _REVISIONS:
-        if next(root.iter(W + revision), None) is not None:
-            raise _broken(
-                say("the template has tracked changes in {part}", part=part),
-                say("Open it in Word, accept or reject all changes, and save it"),
-            )
-    _split_runs(root)
+    if next(root.iter(*(W + revision for revision in _REVISIONS)), None) is not None:
+        raise _broken(
+            say("the template has tracked changes in {part}", part=part),
+            say("Open it in Word, accept or reject all changes, and save it"),
+        )
+    split_runs(root)
     for simple in list(root.iter(W + "fldSimple")):
         instruction = simple.get(W + "instr", "")
         if (match := _OURS.match(instruction)) and match[1].upper() == "MERGEFIELD":
@@ -90,7 +98,7 @@ def unsealed(text: str) -> str:
     return text.replace("%0A", "\n").replace("%3F", "?").replace("%25", "%")
 
 
-def _split_runs(root: Element) -> None:
+def split_runs(root: Element) -> None:
     """Give each field character and each piece of an instruction a run of its own."""
     for run in list(root.iter(W + "r")):
         look = run.find(W + "rPr")
@@ -222,10 +230,8 @@ def _said(run: Element, part: str) -> str:
     for piece in run:
         if piece.tag in (W + "instrText", W + "t"):
             out += piece.text or ""
-        elif piece.tag == W + "tab":
-            out += " "
-        elif piece.tag in (W + "br", W + "cr"):
-            out += "\n"
+        elif piece.tag in _CHARACTERS:
+            out += _CHARACTERS[piece.tag]
         elif piece.tag in _NOT_IN_CODE:
             raise _broken(
                 say("a picture stands inside a field's instruction in {part}", part=part),

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from cuifei.menu.words import Words
 
 CELL_MENU, TABLE_MENU = "ContextMenuCell", "ContextMenuListRange"
-MENUS = (CELL_MENU, TABLE_MENU)
+# A row that is selected by its header has a menu of its own, and so has each in the view of pages.
+MENUS = (
+    CELL_MENU,
+    TABLE_MENU,
+    "ContextMenuRow",
+    "ContextMenuCellLayout",
+    "ContextMenuListRangeLayout",
+    "ContextMenuRowLayout",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class Command:
     `runs`: "python" (excel/entry.py), or "vba" where it must work without
     Python. `when`: "workbook" needs an open one, "always" does not. `menus`
     are the context menus that offer it. `cli` is what to type for the same
-    thing, "" where there is no such command.
+    thing, "" where there is no such command. `keytip`: its key after Alt and the tab's.
     """
 
     id: str
@@ -38,10 +46,11 @@ class Command:
     when: str = "workbook"
     menus: tuple[str, ...] = ()
     cli: str = ""
+    keytip: str = ""
 
 
 TAB = Words("催费", "Fee collection")
-TAB_KEYTIP = "CF"
+TAB_KEYTIP = "C"
 GROUPS: tuple[Group, ...] = (
     Group("ledger", Words("账", "Ledger")),
     Group("papers", Words("文书", "Papers")),

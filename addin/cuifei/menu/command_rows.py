@@ -17,6 +17,7 @@ LEDGER = (
         "ledger",
         large=True,
         cli="check",
+        keytip="K",
     ),
     Command(
         "flag",
@@ -31,6 +32,7 @@ LEDGER = (
         "ledger",
         large=True,
         cli="flag",
+        keytip="F",
     ),
     Command(
         "undo",
@@ -43,6 +45,7 @@ LEDGER = (
         "Undo",
         "ledger",
         cli="undo",
+        keytip="Z",
     ),
     Command(
         "adopt",
@@ -57,6 +60,7 @@ LEDGER = (
         "ImportExcel",
         "ledger",
         cli="adopt",
+        keytip="A",
     ),
 )
 PAPERS = (
@@ -73,6 +77,7 @@ PAPERS = (
         "papers",
         large=True,
         cli="letters",
+        keytip="N",
     ),
     Command(
         "collection",
@@ -87,6 +92,7 @@ PAPERS = (
         "papers",
         large=True,
         cli="letters --document collection_letter",
+        keytip="L",
     ),
     Command(
         "pack",
@@ -99,6 +105,7 @@ PAPERS = (
         "FilePrint",
         "papers",
         cli="letters --pack",
+        keytip="P",
     ),
     Command(
         "pdf",
@@ -111,6 +118,7 @@ PAPERS = (
         "FileSaveAsPdfOrXps",
         "papers",
         cli="letters --pdf",
+        keytip="D",
     ),
     Command(
         "posted",
@@ -124,6 +132,7 @@ PAPERS = (
         "ForwardTask",
         "papers",
         cli="mark --state sent",
+        keytip="S",
     ),
     Command(
         "selected",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cuifei.menu.command import MENUS, Command
+from cuifei.menu.command_monthly import EVIDENCE, POSTING, STATEMENT
 from cuifei.menu.command_rows import LEDGER, PAPERS
 from cuifei.menu.words import Words
 
@@ -25,6 +26,7 @@ _LEGAL = (
         "legal",
         large=True,
         cli="legal plan",
+        keytip="Q",
     ),
     Command(
         "draft",
@@ -37,6 +39,7 @@ _LEGAL = (
         "AcceptTask",
         "legal",
         cli="legal draft",
+        keytip="G",
     ),
     Command(
         "approve",
@@ -49,6 +52,7 @@ _LEGAL = (
         "ReviewAcceptChange",
         "legal",
         cli="legal approve",
+        keytip="Y",
     ),
     Command(
         "settle",
@@ -62,6 +66,7 @@ _LEGAL = (
         "PercentCompleteMenu",
         "legal",
         cli="legal settle",
+        keytip="J",
     ),
 )
 _TODAY = (
@@ -77,6 +82,7 @@ _TODAY = (
         "today",
         large=True,
         cli="todo",
+        keytip="O",
     ),
     Command(
         "contact",
@@ -90,6 +96,7 @@ _TODAY = (
         "AddressBook",
         "today",
         menus=MENUS,
+        keytip="C",
     ),
     Command(
         "promise",
@@ -102,6 +109,7 @@ _TODAY = (
         ),
         "GoToDate",
         "today",
+        keytip="M",
     ),
 )
 _OTHERS = (
@@ -117,6 +125,7 @@ _OTHERS = (
         "board",
         large=True,
         cli="kpi",
+        keytip="B",
     ),
     Command(
         "language",
@@ -127,6 +136,7 @@ _OTHERS = (
         "help",
         runs="vba",
         when="always",
+        keytip="X",
     ),
     Command(
         "doctor",
@@ -139,6 +149,7 @@ _OTHERS = (
         "AccessibilityChecker",
         "help",
         cli="addin doctor",
+        keytip="H",
     ),
     Command(
         "guide",
@@ -147,6 +158,7 @@ _OTHERS = (
         Words("转到账本里的“使用说明”表。", "Goes to the instructions in the ledger."),
         "Help",
         "help",
+        keytip="U",
     ),
     Command(
         "about",
@@ -157,6 +169,7 @@ _OTHERS = (
         "help",
         runs="vba",
         when="always",
+        keytip="I",
     ),
     Command(
         "history",
@@ -170,5 +183,14 @@ _OTHERS = (
         menus=MENUS,
     ),
 )
-COMMANDS: tuple[Command, ...] = (*LEDGER, *PAPERS, *_LEGAL, *_TODAY, *_OTHERS)
+COMMANDS: tuple[Command, ...] = (
+    *LEDGER,
+    *STATEMENT,
+    *PAPERS,
+    *POSTING,
+    *_LEGAL,
+    *EVIDENCE,
+    *_TODAY,
+    *_OTHERS,
+)
 BY_ID: Mapping[str, Command] = MappingProxyType({command.id: command for command in COMMANDS})

@@ -135,6 +135,15 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "remind_after_days": ("到期日后几天第二次提醒", "Second reminder, days after the due date"),
         "remind_from_day": ("每月从几号开始提醒未缴业主", "Day of the month from which to remind"),
+        "days_off": (
+            "工作日中的放假日，如2027-01-01、2027-02-05至2027-02-11；新一年的放假通知未收录时填写",
+            "Holidays on weekdays, such as 2027-01-01, 2027-02-05~2027-02-11, where a year's"
+            " notice is not known yet",
+        ),
+        "days_on": (
+            "调休上班的周末，写法同上",
+            "Weekend days on which people work, written like the days off",
+        ),
         "target_arrears_rate": (
             "看板上的目标：欠费率不高于",
             "Target on the dashboard: arrears rate at most",

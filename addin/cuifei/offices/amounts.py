@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from cuifei.offices.words import NOTHING
+from cuifei.offices.cell_words import NOTHING
 from cuifei.ooxml.values import Cell
 
 _POINT = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d*\.\d{1,2}|-?\d+")
@@ -82,6 +82,15 @@ def read(cell: Cell, style: str) -> Decimal | None:
     if style == "comma" and _COMMA.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", "."))
     return None
+
+
+def to_fen(value: Decimal) -> Decimal:
+    """Return an amount in whole fen, half up; what floats leave behind is no fraction of a fen.
+
+    >>> to_fen(Decimal("100.005")), to_fen(Decimal("-0.125")), to_fen(Decimal("33.300000000000004"))
+    (Decimal('100.01'), Decimal('-0.13'), Decimal('33.30'))
+    """
+    return round(value, 6).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def scale(texts: Iterable[str]) -> str:

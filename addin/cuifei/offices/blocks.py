@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cuifei.files.source import Sheet
+from cuifei.offices import evidence
+from cuifei.offices.evidence import texts
 from cuifei.offices.headers import Meaning, meaning, word
-from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import CHARGES
 
 SEARCHED = 4000  # rows of a sheet in which a header is looked for
@@ -33,7 +34,20 @@ class Block:
 
 def find(sheet: Sheet) -> tuple[Block, ...]:
     """Return the blocks of a sheet, from top to bottom and left to right."""
-    heads = list(_heads(sheet))
+    return _blocks(sheet, list(_heads(sheet)))
+
+
+def guess(sheet: Sheet) -> tuple[Block, ...]:
+    """Return the first table of a sheet whose header nobody knows: words over rows with numbers."""
+    for row in range(1, min(len(sheet.rows), SEARCHED) + 1):
+        cells = texts(sheet, row)
+        words = len(cells) >= 2 and all(isinstance(cell, str) for _, cell in cells)
+        if words and evidence.rows_below(sheet, row, [n for n, _ in cells]):
+            return _blocks(sheet, [(row, row)])
+    return ()
+
+
+def _blocks(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> tuple[Block, ...]:
     found: list[Block] = []
     for place, (first, last) in enumerate(heads):
         end = heads[place + 1][0] - 1 if place + 1 < len(heads) else len(sheet.rows)
@@ -44,23 +58,15 @@ def find(sheet: Sheet) -> tuple[Block, ...]:
 def _heads(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Yield (first, last) header row of each header that is not the one above it repeated."""
     row = 1
-    known: tuple[str, ...] = ()
+    known: dict[int, str] = {}
     while row <= min(len(sheet.rows), SEARCHED):
-        if _is_head(sheet, row):
+        if _is_head(sheet, row) and (not known or evidence.begins_anew(sheet, row, known)):
             first, last = _grown(sheet, row)
-            words = tuple(word(str(c)) for c in sheet.rows[row - 1] if c is not None)
-            if words != known:
+            words = evidence.words_of(sheet, row)
+            if not evidence.repeats(words, known):
                 yield first, last
             known, row = words, last
         row += 1
-
-
-def texts(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:
-    """Return column and content of the cells of a row that are not blank."""
-    if not 0 < row <= len(sheet.rows):
-        return []
-    cells = enumerate(sheet.rows[row - 1], 1)
-    return [(n, c) for n, c in cells if c is not None and str(c).strip()]
 
 
 def _is_head(sheet: Sheet, row: int) -> bool:
@@ -75,7 +81,9 @@ def _is_head(sheet: Sheet, row: int) -> bool:
         return False
     said = sum(m.known for m in known.values())
     both = len(fields) >= 2 or _deeper(sheet, row)
-    return both and said * 5 >= len(cells) * 2 and strings * 2 >= len(cells) and said >= 2
+    # Columns of the office's own may be many: then words alone, and three different ones known.
+    own = strings == len(cells) and len(sure) >= 3
+    return both and (own or said * 5 >= len(cells) * 2) and strings * 2 >= len(cells) and said >= 2
 
 
 def _deeper(sheet: Sheet, row: int) -> bool:

@@ -5,23 +5,19 @@ group of columns (fee item and period) gives one charge of what is open.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.offices import amounts, people, periods
+from cuifei.offices.cell_words import PAID_WORDS, SETTLED_WORDS, UNPAID_WORDS
+from cuifei.offices.headers import word
 from cuifei.offices.mapping import Amount
 from cuifei.offices.notes import against, fault
 from cuifei.offices.reads import Context, Value, due_of, money, period_of
-from cuifei.offices.words import (
-    DEFAULT_ITEM,
-    PAID_WORDS,
-    PREVIOUS_ITEM,
-    PREVIOUS_PERIOD,
-    UNPAID_WORDS,
-)
+from cuifei.offices.words import BALANCE, DEFAULT_ITEM, PREVIOUS_ITEM, PREVIOUS_PERIOD
 from cuifei.ooxml.a1 import address
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
@@ -29,11 +25,12 @@ from cuifei.tables.cells import normal
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A charge as it follows from one group of columns in one row."""
+    """A charge as it follows from one group of columns in one row; a `credit` is below zero."""
 
     cells: Mapping[str, Cell]
     columns: Mapping[str, int]
     faults: Mapping[str, Unreadable] = field(default_factory=dict)
+    credit: bool = False
 
 
 Group = dict[str, Amount]
@@ -45,23 +42,57 @@ def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Ope
     """Yield what a row leaves open, group by group; what cannot be read is in `faults`."""
     groups: dict[tuple[str, str], Group] = defaultdict(dict)
     for one in context.block.amounts:
-        if one.role in ("unpaid", "charge", "paid"):
+        if one.role in ("unpaid", "charge", "paid", "waived"):
             groups[one.item, one.period].setdefault(one.role, one)
     pool: Value = _pool(context, row, groups)
-    total = Decimal(0)
-    readable = True
     said = against(context.sheet, context.block, row)
+    opened: list[tuple[str, str, Value, int]] = []
     for (item, period), group in sorted(groups.items(), key=_oldest):
         value, pool, column = _open(context, row, group, pool)
         _agree(context, row, group, problems)
-        if isinstance(value, Decimal) and value == 0:
-            continue
-        readable = readable and isinstance(value, Decimal)
-        total += value if isinstance(value, Decimal) else 0
-        counted = fault(said) if said and isinstance(value, Decimal) else value
-        yield _charge(context, row, Amount(column, "", item, period), counted)
-    if readable:
+        opened.append((item, period, value, column))
+    total = sum((one[2] for one in opened if isinstance(one[2], Decimal)), Decimal(0))
+    typed = _typed(context)
+    for item, period, value, column in _netted(opened, typed):
+        counted = fault(said) if said and isinstance(value, Decimal) and value > 0 else value
+        one = _charge(context, row, Amount(column, "", item, period), counted)
+        below = isinstance(counted, Decimal) and counted < 0
+        yield replace(one, credit=below and column not in typed)
+    if not any(isinstance(one[2], Unreadable) for one in opened):
         _compare(context, row, total, problems)
+
+
+def _netted(
+    opened: list[tuple[str, str, Value, int]], typed: Set[int]
+) -> Iterator[tuple[str, str, Value, int]]:
+    """Yield what is open, the oldest first, with what was paid too much taken off the rest.
+
+    What is still too much comes last, below zero: it was paid in advance. An amount below
+    zero in a column that is no balance (`typed`) stays as it is: a refund, or a slip.
+    """
+    over = Decimal(0)
+    credit: tuple[str, str, Value, int] | None = None
+    for one in opened:
+        if isinstance(one[2], Decimal) and one[2] < 0 and one[3] not in typed:
+            over, credit = over - one[2], one
+    for item, period, value, column in opened:
+        if not isinstance(value, Decimal) or (value < 0 and column in typed):
+            yield item, period, value, column
+        elif value > 0:
+            used = min(over, value)
+            over -= used
+            if value > used:
+                yield item, period, value - used, column
+    if credit and over:
+        yield credit[0], credit[1], -over, credit[3]
+
+
+def _typed(context: Context) -> Set[int]:
+    """Return the columns of what is unpaid that are no balances, which may fall below zero."""
+    block = context.block
+    headers = dict(enumerate(block.headers, block.left))
+    unpaid = (one.column for one in block.amounts if one.role == "unpaid")
+    return {n for n in unpaid if not BALANCE.search(word(headers.get(n, "")))}
 
 
 def _oldest(pair: tuple[tuple[str, str], Group]) -> tuple[date, str]:
@@ -72,15 +103,16 @@ def _oldest(pair: tuple[tuple[str, str], Group]) -> tuple[date, str]:
 
 def _pool(context: Context, row: int, groups: dict[tuple[str, str], Group]) -> Value:
     """Return what was paid on all charges together, where columns say it of no charge alone."""
-    alone = [key for key, group in groups.items() if set(group) == {"paid"}]
+    alone = [key for key, group in groups.items() if set(group) <= {"paid", "waived"}]
     if len(alone) == len(groups):
         return Decimal(0)
     total = Decimal(0)
     for key in alone:
-        value = money(context, row, groups.pop(key)["paid"].column)
-        if isinstance(value, Unreadable):
-            return value
-        total += value
+        for one in groups.pop(key).values():
+            value = money(context, row, one.column)
+            if isinstance(value, Unreadable):
+                return value
+            total += value
     return total
 
 
@@ -88,14 +120,18 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
     """Return what a group leaves open, what is left of the pool, and the column that says it."""
     if "unpaid" in group and not _blank_between(context, row, group):
         column = group["unpaid"].column
+        if _settled(context.sheet.at(row, column)):
+            return Decimal(0), pool, column
         return money(context, row, column), pool, column
     column = group.get("charge", next(iter(group.values()))).column
     value = money(context, row, column) if "charge" in group else Decimal(0)
-    if isinstance(value, Decimal) and "paid" in group:
-        paid = money(context, row, group["paid"].column)
-        if isinstance(paid, Unreadable):
-            return paid, pool, group["paid"].column
-        value -= paid
+    taken = [group[role].column for role in ("paid", "waived") if role in group]
+    if isinstance(value, Decimal) and taken:
+        for place in taken:
+            paid = money(context, row, place)
+            if isinstance(paid, Unreadable):
+                return paid, pool, place
+            value -= paid
     elif "status" in context.block.columns and not (isinstance(value, Decimal) and value == 0):
         state = _status(context, row)
         if isinstance(state, Unreadable):
@@ -113,12 +149,16 @@ def _agree(context: Context, row: int, group: Group, problems: list[Problem]) ->
     """Add a Problem where charged less paid is not what stands as unpaid."""
     if not {"charge", "paid", "unpaid"} <= set(group) or _blank_between(context, row, group):
         return
-    charged, paid, left = (
-        money(context, row, group[role].column) for role in ("charge", "paid", "unpaid")
-    )
-    values = (charged, paid, left)
+    values = [
+        money(context, row, group[role].column)
+        for role in ("unpaid", "charge", "paid", "waived")
+        if role in group
+    ]
     known = [value for value in values if isinstance(value, Decimal)]
-    if len(known) < 3 or abs(known[0] - known[1] - known[2]) >= Decimal("0.01"):
+    off = abs(known[1] - sum(known[2:]) - known[0]) if len(known) == len(values) else Decimal(1)
+    # Some lists waive before they charge: then only what was paid comes off.
+    paid_alone = len(known) == 4 and abs(known[1] - known[2] - known[0]) < Decimal("0.01")
+    if off >= Decimal("0.01") and not paid_alone:
         place = f"{context.sheet.name}!{address(row, group['unpaid'].column)}"
         what = say("charged less paid is not what stands here as unpaid; this column is used")
         problems.append(Problem(place, what, say("Correct the amount that is wrong")))
@@ -128,6 +168,11 @@ def _blank_between(context: Context, row: int, group: Group) -> bool:
     """Return whether nothing stands as unpaid although charged and paid are both given."""
     both = "charge" in group and "paid" in group
     return both and amounts.nothing(context.sheet.at(row, group["unpaid"].column))
+
+
+def _settled(cell: Cell) -> bool:
+    """Return whether a word stands where an amount would, which says that it was paid: 已缴."""
+    return isinstance(cell, str) and normal(cell) in SETTLED_WORDS
 
 
 def _status(context: Context, row: int) -> "bool | Unreadable":

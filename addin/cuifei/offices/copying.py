@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from cuifei.files.source import Sheet, Source
 from cuifei.newbook.repack import repacked
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS
+from cuifei.tables.faults import ERRORS
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 _STAMP = "2026-01-01T00:00:00Z"

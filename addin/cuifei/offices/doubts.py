@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cuifei.domain.problems import Message
-from cuifei.offices import answering
+from cuifei.offices import answering, mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Desk:
     """Takes questions about one block and knows the answers that were given (by mapping.code).
 
     `has_payments` and `day_first` say of the whole workbook that a sheet holds receipts,
-    and that dates stand in it which do not begin with their year. `odd`: answers that say
+    and that dates stand in it which do not begin with their year; `search` that nothing in it
+    is owed so far, and that this block is the likeliest to say what is. `odd`: answers that say
     nothing, with what may be typed there.
     """
 
@@ -34,6 +35,7 @@ class Desk:
     given: Mapping[str, str]
     has_payments: bool = False
     day_first: bool = False
+    search: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     odd: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
@@ -49,6 +51,14 @@ class Desk:
             return ""
         return text
 
+    def anywhere(self, *key: str) -> str:
+        """Return the code of the answer under a key of any block: a rule of the whole workbook."""
+        rest = ".".join(key)
+        if text := self.answer(*key):
+            return mapping.value(text)
+        texts = [text for name, text in self.given.items() if name.partition(".")[2] == rest]
+        return next((mapping.value(t) for t in texts if answering.fits(rest, t)), "")
+
     def ask(self, key: tuple[str, ...], question: Message, answers: tuple[str, ...]) -> None:
         """Add a question; its answer sets `key`."""
         whole = ("block", str(self.number), *key)
@@ -59,6 +69,15 @@ class Desk:
         """Ask about each answer that says nothing, where nothing else asks for it."""
         for key, answers in self.odd.items():
             self.ask(key, answering.unasked(key[0]), answers)
+
+
+def once(doubts: Iterable[Doubt], name: str) -> list[Doubt]:
+    """Return the doubts with one question only about the rule `name`, which holds everywhere."""
+    out: list[Doubt] = []
+    for doubt in doubts:
+        if doubt.key[-1] != name or all(other.key[-1] != name for other in out):
+            out.append(doubt)
+    return out
 
 
 def repeated(doubts: Iterable[Doubt], given: Mapping[str, str]) -> list[Doubt]:

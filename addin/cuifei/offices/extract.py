@@ -8,14 +8,15 @@ from statistics import median
 
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.files.source import Sheet
-from cuifei.offices import amounts, charging, dates, people, reads
+from cuifei.offices import amounts, charging, dates, people, periods, reads
 from cuifei.offices.mapping import BlockMap
 from cuifei.offices.reads import Context
 from cuifei.offices.sorting import Sorted, sort_rows
 from cuifei.offices.words import PREVIOUS_PERIOD
 from cuifei.ooxml.a1 import address
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS, normal
+from cuifei.tables.cells import normal
+from cuifei.tables.faults import ERRORS
 from cuifei.tables.layout import CODES
 
 _USE = (("shop", "铺商shop"), ("parking", "车parking"), ("entrusted", "托entrust"))
@@ -92,10 +93,33 @@ def _record(context: Context, row: int, last: dict[str, str], out: Extract) -> N
         for charge in charging.charges(context, row, out.problems):
             cells = {**base, **charge.cells}
             at = {**columns, **charge.columns}
+            amount = charge.cells["amount"]
+            if charge.credit and isinstance(amount, Decimal):
+                out.entries.append(_credit(context, row, charge, base, columns, faults))
+                continue
             entry = Entry("charges", sheet.name, row, cells, at, {**faults, **charge.faults})
             out.entries.append(entry)
     elif block.kind == "payments":
         out.entries.append(_payment(context, row, base, columns, faults))
+
+
+def _credit(
+    context: Context,
+    row: int,
+    charge: charging.Open,
+    base: Mapping[str, Cell],
+    columns: Mapping[str, int],
+    faults: Mapping[str, Unreadable],
+) -> Entry:
+    """Return what was paid in advance as a payment, received when the period began."""
+    begun = periods.start(str(charge.cells["period"] or ""))
+    amount = Decimal(str(charge.cells["amount"]))
+    cells = {**base, "amount": -amount, "date": begun or charge.cells["due"]}
+    bad = dict(faults)
+    if cells["date"] is None and "due" in charge.faults:
+        bad["date"] = charge.faults["due"]
+    at = {**columns, "amount": charge.columns["amount"]}
+    return Entry("payments", context.sheet.name, row, cells, at, bad)
 
 
 def unit_of(
@@ -121,7 +145,16 @@ def unit_of(
                 last.pop("entrance", None)
             last[name] = text
         parts.append(text)
-    return (people.joined(parts) if parts[-1] else ""), None
+    unit = people.joined(parts) if parts[-1] else ""
+    return people.apart(_community(sheet, block, row), unit), None
+
+
+def _community(sheet: Sheet, block: BlockMap, row: int) -> str:
+    """Return the community that tells a unit apart from one of the same number; "" for none."""
+    if block.facts.get("apart") != "yes":
+        return ""
+    column = block.columns.get("community")
+    return people.text_of(sheet.seen(row, column)) if column else block.facts.get("community", "")
 
 
 def _turned(cell: Cell) -> Unreadable:
@@ -164,6 +197,8 @@ def _people(
     for name in ("owner", "phone"):
         column = block.columns.get(name)
         cell = sheet.seen(row, column) if column else None
+        if column and name == "owner":
+            at[name] = column
         if not column or cell is None or str(cell).strip() in ("", *ERRORS):
             continue
         split = people.owners(cell) if name == "owner" else people.phones(cell)

@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 
 from cuifei.offices import periods
 from cuifei.offices.words import (
+    ACCOUNTS,
     BUCKET,
+    CLOSING,
     CURRENT,
     FIELDS,
+    FILLER,
     ITEM,
     NO_AMOUNT,
     PREVIOUS,
     PREVIOUS_PERIOD,
+    RATE,
     ROLES,
+    STEMS,
 )
 from cuifei.tables.cells import normal
 
@@ -68,12 +73,13 @@ class Meaning:
 def word(text: str) -> str:
     """Return a header as it is compared: no blanks, no brackets, half-width, small letters.
 
-    >>> word("应 收 金 额\\n（元）"), word("业 主\\n姓 名")
-    ('应收金额', '业主姓名')
+    >>> word("应 收 金 额\\n（元）"), word("业 主\\n姓 名"), word("unit_no"), word("0_30")
+    ('应收金额', '业主姓名', 'unitno', '0-30')
     """
     text = unicodedata.normalize("NFKC", text)
     bare = normal(_BRACKETS.sub("", text))
-    return (bare or normal(text)).strip(":*.、,_-")
+    plain = re.sub(r"[‐‑‒–—−]|(?<=\d)_(?=\d)", "-", bare or normal(text)).strip(":*.、,_-")
+    return plain.replace("_", "").rstrip("#") or plain
 
 
 def meaning(cell: object, above: str = "") -> Meaning:
@@ -98,15 +104,26 @@ def meaning(cell: object, above: str = "") -> Meaning:
     both = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", alone)}
     if len(both) == 1 and (field := both.pop()):
         return Meaning(field, sure=3)  # 业主/租户
+    if alone in ACCOUNTS:
+        return Meaning("unit", sure=2)
     for inside in _INSIDE:
         if inside in alone and len(alone) <= len(inside) + 4:
             return Meaning(_FIELD_WORDS[inside], sure=2)
     own = _amount(alone)
+    if own.field == "amount" and not own.role:
+        own = replace(own, role=_bracketed(cell))
     if own.known and above:
         return _with_group(own, above)
     if not own.known and above and not NO_AMOUNT.search(alone):
         return _by_group(alone, above)
     return own
+
+
+def _bracketed(text: str) -> str:
+    """Return the role that stands in brackets behind an item: 物业费（欠)."""
+    plain = unicodedata.normalize("NFKC", text)
+    found = {_stem(normal(part))[0] for part in re.findall(r"\(([^()]*)\)", plain)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _bare_month(cell: object, above: str) -> Meaning:
@@ -124,22 +141,29 @@ def _amount(text: str) -> Meaning:
     """Return what an amount's header says by itself."""
     if BUCKET.fullmatch(text) and not periods.full(text)[0]:
         return Meaning("bucket", sure=1)
+    if RATE.fullmatch(text):
+        return Meaning("amount", "rate", sure=2)
     if NO_AMOUNT.search(text) and not re.search(r"(费|金额|租金)$", text):
         return Meaning("other", sure=1) if text else Meaning()
     period, rest = periods.full(text)
     number, until, rest = (0, 0, rest) if period else periods.months(rest)
     current = False
-    for name in PREVIOUS:
+    closing = CLOSING.match(rest)
+    if closing:
+        rest = rest[closing.end() :]
+    for name in () if closing else PREVIOUS:
         if rest.startswith(name):
             period, rest = PREVIOUS_PERIOD, rest.removeprefix(name)
             break
-    for name in CURRENT:
+    for name in () if closing else CURRENT:
         if not period and rest.startswith(name):
             current, rest = True, rest.removeprefix(name)
             break
     role, item = _role_and_item(rest)
     if role == "?" or not (period or number or current or role or item):
         return Meaning()
+    if closing and not item and role in ("", "unpaid", "charge"):
+        role = "unpaid"
     if period == PREVIOUS_PERIOD and not role:
         role = "unpaid"
     sure = 3 if (role and not item) or period or number or current else 1
@@ -147,7 +171,11 @@ def _amount(text: str) -> Meaning:
 
 
 def _role_and_item(text: str) -> tuple[str, str]:
-    """Return role and fee item of what is left of a header; role "?" where it is no amount."""
+    """Return role and fee item of what is left of a header; role "?" where it is no amount.
+
+    >>> _role_and_item("欠物业费"), _role_and_item("欠费余额"), _role_and_item("物业欠款")
+    (('unpaid', '物业费'), ('unpaid', ''), ('unpaid', '物业'))
+    """
     if not text:
         return "", ""
     for name, role in _ROLE_WORDS:
@@ -157,13 +185,27 @@ def _role_and_item(text: str) -> tuple[str, str]:
         if len(name) < 2 or name not in text:
             continue
         rest = text.replace(name, "", 1).strip("-_/:·")
-        if not rest:
+        if not rest or FILLER.fullmatch(rest):
             return role, ""
-        if ITEM.fullmatch(rest):
+        if ITEM.fullmatch(rest) and not _stem(rest)[0]:
             return role, rest
+    stem, rest = _stem(text)
+    if stem:
+        if not rest or FILLER.fullmatch(rest):
+            return stem, ""
+        return (stem, rest) if ITEM.fullmatch(rest) and not _stem(rest)[0] else ("?", "")
     if ITEM.fullmatch(text):
         return "", text
     return "?", ""
+
+
+def _stem(text: str) -> tuple[str, str]:
+    """Return the role whose stem stands at one end of a text, and the rest: 未交水费, 水费欠缴."""
+    for role, stem in STEMS:
+        for match in stem.finditer(text):
+            if match.start() == 0 or match.end() == len(text):
+                return role, text[: match.start()] + text[match.end() :]
+    return "", text
 
 
 def _with_group(own: Meaning, above: str) -> Meaning:

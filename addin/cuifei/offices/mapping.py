@@ -86,7 +86,7 @@ def _names() -> dict[str, str]:
 
 
 # Facts whose values are words of terms.py.
-_CODED = ("due", "blanks", "join", "alone", "words", "notes", "owners")
+_CODED = ("due", "blanks", "join", "apart", "alone", "beside", "round", "words", "notes", "owners")
 _CODES = _names()
 _ROLE_CODES = {normal(word): code for code, words in ROLES.items() for word in (code, *words[:2])}
 _KIND_CODES = {

@@ -5,8 +5,8 @@ import re
 from cuifei.domain.problems import Unreadable, say
 from cuifei.files.source import Sheet
 from cuifei.offices import amounts, people
+from cuifei.offices.cell_words import NOT_SETTLED, SAYS_SETTLED, SURELY_SETTLED
 from cuifei.offices.mapping import BlockMap
-from cuifei.offices.words import NOT_SETTLED, SAYS_SETTLED, SURELY_SETTLED
 
 
 def says_paid(text: str) -> bool:

@@ -106,3 +106,12 @@ def joined(parts: list[str]) -> str:
         plain = not out or unicodedata.category(out[-1]) == "Lo"
         out += part if plain else f"-{part}"
     return out
+
+
+def apart(community: str, unit: str) -> str:
+    """Return the key of a unit that its community tells apart.
+
+    >>> apart("样例苑", "1-101"), apart("", "1-101")
+    ('样例苑-1-101', '1-101')
+    """
+    return f"{community}-{unit}" if community and unit else unit

@@ -11,7 +11,11 @@ from cuifei.offices.words import OTHER_TITLE
 
 _YEAR = r"(20\d\d|19\d\d)"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_NAMES = "|".join(f"{name}[a-z]*" for name in _MONTHS)
+# The whole names only: "Market Rent" is not March.
+_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 _QUARTERS = "一二三四"
 _FULL = re.compile(rf"{_YEAR}\s*[年\-./]\s*(\d{{1,2}})\s*月?份?(?!\d|\s*[-/.年]\s*\d)")
 _SOLID = re.compile(rf"(?<!\d){_YEAR}(0[1-9]|1[0-2])(?!\d)")

@@ -40,6 +40,9 @@ _FACTS = {
     "owners": say("what it means that rows of one unit name two owners"),
     "titled": say("what the titles name; a change is noticed"),
     "sheet": say("the name that the sheet has in the file"),
+    "apart": say("rooms of two communities have one number: the community tells them apart"),
+    "beside": say("whether the columns beside what is owed count as well"),
+    "round": say("amounts of less than a fen are rounded, half up"),
     "alone": say("the total is used, and not the columns that make it up"),
 }
 _OF_FILES = {
@@ -57,6 +60,8 @@ _ROLES = {
     "paid": say("paid; taken off what was charged, the oldest first"),
     "fee": say("their late fee: not counted, ours is reckoned by the contract"),
     "total": say("checked against the parts, not counted"),
+    "waived": say("waived; taken off what was charged"),
+    "detail": say("makes up another column; not counted"),
     "ignore": say("not used"),
 }
 _ORDERS = {

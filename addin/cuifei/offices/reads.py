@@ -11,7 +11,8 @@ from cuifei.offices import amounts, dates, people, periods
 from cuifei.offices.mapping import BlockMap
 from cuifei.offices.words import PREVIOUS_PERIOD
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS, read_period
+from cuifei.tables.cells import read_period
+from cuifei.tables.faults import ERRORS
 
 _TIMES = 1000  # so many times the usual amount is a slip of the keyboard
 _TYPE_DATE = say("Type the date as year-month-day, such as 2026-03-31")
@@ -48,6 +49,8 @@ def money(context: Context, row: int, column: int) -> Value:
     if value is None:
         what = say("“{value}” is not an amount of money", value=people.text_of(cell))
         return Unreadable(what, _TYPE_MONEY)
+    if context.block.facts.get("round") == "yes":
+        value = amounts.to_fen(value)
     usual = context.usual.get(column)
     if usual and abs(value) > usual * _TIMES:
         what = say("the amount {value} is far above all others here", value=str(value))

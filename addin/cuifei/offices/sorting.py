@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from cuifei.files.source import Sheet
 from cuifei.offices import amounts
+from cuifei.offices.cell_words import SIGNATURE, SIGNED, TOTAL_ROW
 from cuifei.offices.headers import word
 from cuifei.offices.mapping import BlockMap
-from cuifei.offices.words import SIGNATURE, SIGNED, TOTAL_ROW
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
 

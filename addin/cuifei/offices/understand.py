@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cuifei.domain.problems import say
 from cuifei.files.source import Sheet, Source
-from cuifei.offices import mapping, money, people, periods, reads, written
+from cuifei.offices import (
+    fractions,
+    mapping,
+    money,
+    people,
+    periods,
+    reads,
+    search,
+    unsaid,
+    written,
+)
 from cuifei.offices.blocks import Block
 from cuifei.offices.doubts import Desk
+from cuifei.offices.headers import Meaning
 from cuifei.offices.mapping import BlockMap
 from cuifei.offices.sorting import sort_rows
 from cuifei.offices.words import BUILDING_NAME, FIELDS
@@ -15,8 +27,11 @@ from cuifei.offices.words import BUILDING_NAME, FIELDS
 
 def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockMap:
     """Return how a block is read; what is not clear is asked at the desk."""
+    block = _with_numbers_asked(sheet, block)
     columns = _columns(sheet, block, desk)
-    found = money.settle(sheet, block, desk, columns, lambda: _period(block, desk))
+    if desk.search:
+        search.ask(sheet, block, desk, columns)
+    found = money.settle(sheet, block, desk, columns, lambda ask: _period(block, desk, ask=ask))
     kind = mapping.kind(desk.answer("kind")) or _kind(columns, found)
     headers = tuple(block.headers.get(n, "") for n in range(block.left, block.right + 1))
     raw = BlockMap(
@@ -36,20 +51,18 @@ def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockM
     records = [one.row for one in sort_rows(sheet, raw, block.end) if one.kind == "record"]
     styles = written.ways(source, sheet, raw, block.titles, records, desk)
     facts = {**_facts(sheet, block, raw, records, desk, found), **_keys(sheet, raw, records, desk)}
-    return BlockMap(
-        raw.number,
-        raw.sheet,
-        raw.first,
-        raw.last,
-        raw.left,
-        raw.right,
-        kind,
-        headers,
-        columns,
-        raw.amounts,
-        styles,
-        facts,
-    )
+    facts |= fractions.ask(sheet, replace(raw, reads=styles), records, desk)
+    return replace(raw, reads=styles, facts=facts)
+
+
+def _with_numbers_asked(sheet: Sheet, block: Block) -> Block:
+    """Return a block in which no column of numbers counts as one of fee items: 款项 may be both."""
+    odd = [
+        n
+        for n, m in block.meanings.items()
+        if m.field == "item" and unsaid.holds_numbers(sheet, block, n)
+    ]
+    return replace(block, meanings={**block.meanings, **dict.fromkeys(odd, Meaning())})
 
 
 def _columns(sheet: Sheet, block: Block, desk: Desk) -> dict[str, int]:
@@ -86,8 +99,8 @@ def _kind(columns: Mapping[str, int], found: money.Found) -> str:
     return "units" if "owner" in columns else "ignored"
 
 
-def _period(block: Block, desk: Desk) -> str:
-    """Return the period that the titles of a block name, or ask for it."""
+def _period(block: Block, desk: Desk, *, ask: bool = True) -> str:
+    """Return the period that the titles of a block name, or ask for it; "" for none."""
     if answer := desk.answer("fact", "period"):
         return periods.of_text(answer) or answer
     named = list(dict.fromkeys(p for title in block.titles if (p := periods.of_title(title))))
@@ -95,6 +108,8 @@ def _period(block: Block, desk: Desk) -> str:
     finer = [p for p in named if not any(q != p and q.startswith(p) for q in named)]
     if len(finer) == 1:
         return finer[0]
+    if not ask:
+        return ""
     question = say("which period do the amounts of this sheet belong to?")
     desk.ask(("fact", "period"), question, tuple(finer))
     return ""
@@ -132,7 +147,7 @@ def _facts(
         else:
             question = say("when was the arrears of earlier periods due?")
             desk.ask(("fact", "previous_due"), question, ())
-    for name in ("alone", "words", "notes", "owners"):
+    for name in ("alone", "apart", "beside", "words", "notes", "owners"):
         if said := desk.answer("fact", name):
             facts[name] = mapping.value(said)
     if named := periods.named_by(block.titles):

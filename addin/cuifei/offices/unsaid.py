@@ -4,7 +4,8 @@ A column that nobody understands must not be dropped in silence: a row's own
 total may show that it is no part of the debt; where nothing does, a person says.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,7 @@ from cuifei.offices import amounts, blocks, mapping, periods
 from cuifei.offices.blocks import Block
 from cuifei.offices.doubts import Desk
 from cuifei.offices.headers import Meaning
+from cuifei.offices.identities import Proof
 from cuifei.offices.mapping import Amount
 from cuifei.offices.words import PREVIOUS_PERIOD
 from cuifei.ooxml.a1 import column_letters
@@ -23,6 +25,9 @@ from cuifei.ooxml.values import Cell
 
 _PROBE = 400  # rows that are looked at to see what a column holds
 _LONGEST = 9  # digits of an amount before its decimals; longer numbers are phones and ids
+_FEW = 10  # whole numbers below it count things, and no money
+# Where a list says nothing else of money, a header with one of these may.
+_OWED = re.compile(r"[款欠额账]|未付|\bdue\b|owe|balance|arrear", re.I)
 _COUNTED = ("unpaid", "charge", "")
 
 
@@ -34,20 +39,33 @@ def holds_money(sheet: Sheet, block: Block, column: int, said: Meaning) -> bool:
     return numbers * 2 >= len(typed) or (said.sure >= 2 and numbers > 0)
 
 
-def asked(sheet: Sheet, block: Block, found: Sequence[Amount], desk: Desk) -> list[Amount]:
-    """Return the money columns with those that were answered about; ask about the others."""
+def asked(
+    sheet: Sheet, block: Block, found: Sequence[Amount], desk: Desk, proofs: Iterable[Proof]
+) -> list[Amount]:
+    """Return the money columns with those that were answered about; ask about the others.
+
+    What the arithmetic of the rows explains (`proofs`) is not asked about.
+    """
+    proved = {n for proof in proofs for n in (*proof.explains, proof.result)}
     out = [_covering(sheet, block, one, found, desk) for one in found]
     _ask_words(sheet, block, desk)
     aged = any(said.field == "bucket" for said in block.meanings.values())
-    if _alone(sheet, block, out, desk) or aged or not any(one.role in _COUNTED for one in out):
+    counted = any(one.role in _COUNTED for one in out)
+    if aged or _alone(sheet, block, out, desk):
         return out
     mine = blocks.our_columns(blocks.headers_at(sheet, block.first, block.last))
     for column in range(block.left, block.right + 1):
         field = block.meanings.get(column, Meaning()).field
         if column in {one.column for one in out} | mine or field not in ("", "amount"):
             continue
+        if block.meanings.get(column, Meaning()).role == "rate":
+            continue
         if answer := desk.answer("amount", column_letters(column)):
             out.append(mapping.amount(column, answer))
+        elif column in proved:
+            continue
+        elif not (counted or desk.search or _OWED.search(block.headers.get(column, ""))):
+            continue  # a list of units: its numbers say how large and how many
         elif _numbers(sheet, block, column) and not _explained(sheet, block, out, column):
             question = say(
                 "what does the column “{header}” hold? Its numbers are not counted so far",
@@ -69,6 +87,12 @@ def _seen(sheet: Sheet, block: Block, column: int) -> tuple[list[Cell], int]:
     return typed, sum(amounts.looks(cell) for cell in typed)
 
 
+def holds_numbers(sheet: Sheet, block: Block, column: int) -> bool:
+    """Return whether what a column holds are numbers for the most part."""
+    typed, numbers = _seen(sheet, block, column)
+    return bool(typed) and numbers * 10 >= len(typed) * 9
+
+
 def _numbers(sheet: Sheet, block: Block, column: int) -> bool:
     """Return whether a column holds numbers that may be money: neither ids nor a running count."""
     typed, numbers = _seen(sheet, block, column)
@@ -76,7 +100,8 @@ def _numbers(sheet: Sheet, block: Block, column: int) -> bool:
     if not values or numbers * 4 < len(typed):
         return False
     running = len(values) > 1 and all(b - a == 1 for a, b in pairwise(values))
-    return not running and all(abs(value) < 10**_LONGEST for value in values)
+    count = all(value == int(value) and abs(value) < _FEW for value in values)
+    return not running and not count and all(abs(value) < 10**_LONGEST for value in values)
 
 
 def _explained(sheet: Sheet, block: Block, found: Sequence[Amount], column: int) -> bool:

@@ -17,6 +17,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.ooxml import escapes
 from cuifei.ooxml.values import Cell, Link, RowLink
 
 LONGEST_TEXT = 32_767
@@ -33,8 +34,6 @@ _TEXT = re.compile(rb"<t(?:\s[^<>]*)?>(.*?)</t>", re.S)
 # How nearly every text and number is stored; told apart without a pattern.
 _NUMBER_END = b"</v></c>"
 _TEXT_START, _TEXT_END = b' t="inlineStr"><is><t>', b"</t></is></c>"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,21 @@ def has_formula(raw: bytes) -> bool:
     return _FORMULA.search(raw) is not None
 
 
+class Malformed(Exception):
+    """A cell whose XML no program writes: a number that is none, a text that is not there."""
+
+
 def content(raw: bytes | None, string: Callable[[int], str]) -> Content:
-    """Return what a cell holds; `string` gives the shared string of a number."""
+    """Return what a cell holds; `string` gives the shared string of a number. Raises Malformed."""
     if raw is None or raw.endswith(b"/>"):
         return None
+    try:
+        return _held(raw, string)
+    except (ValueError, ArithmeticError, LookupError) as error:
+        raise Malformed(raw[:40].decode("utf-8", "replace")) from error
+
+
+def _held(raw: bytes, string: Callable[[int], str]) -> Content:
     if raw.endswith(_TEXT_END) and (start := raw.find(_TEXT_START)) > 0:
         return _unescaped(raw[start + len(_TEXT_START) : -len(_TEXT_END)]) or None
     if raw.endswith(_NUMBER_END) and b"<f" not in raw and b" t=" not in raw:
@@ -120,9 +130,7 @@ def _formula(found: re.Match[bytes]) -> Formula:
 
 
 def _unescaped(raw: bytes) -> str:
-    text = raw.decode()
-    text = html.unescape(text) if "&" in text else text
-    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    return escapes.resolved(html.unescape(raw.decode()))
 
 
 def stored(value: Value, date1904: bool) -> Content:
@@ -181,7 +189,7 @@ def _serial(day: date, date1904: bool) -> Decimal:
 
 def clean(text: str) -> str:
     """Return text without the characters that XML cannot hold, and with plain line breaks."""
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = escapes.ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) > LONGEST_TEXT:
         raise CuifeiError(
             say("the text “{start}…” is too long for one cell", start=text[:20]),
@@ -215,15 +223,18 @@ def written(reference: str, style_number: int, value: Content) -> bytes:
     if isinstance(value, Formula):
         formula = f"<f>{_escaped(value.text)}</f>"
         if value.shown:
-            return f'{start} t="str">{formula}<v>{_escaped(value.shown)}</v></c>'.encode()
+            return f'{start} t="str">{formula}<v>{_text(value.shown)}</v></c>'.encode()
         return f"{start}>{formula}</c>".encode()
     space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
-    text = _ESCAPED.sub(lambda m: f"_x005F{m[0]}", value)
-    return f'{start} t="inlineStr"><is><t{space}>{_escaped(text)}</t></is></c>'.encode()
+    return f'{start} t="inlineStr"><is><t{space}>{_text(value)}</t></is></c>'.encode()
 
 
 def _escaped(text: str) -> str:
     return html.escape(text, quote=False)
+
+
+def _text(text: str) -> str:
+    return _escaped(escapes.spelt(text))
 
 
 def translated(formula: str, origin: str, target: str) -> str:
@@ -284,6 +295,6 @@ class Strings:
             for _, node in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
                 texts = node.iterfind("{*}t"), node.iterfind("{*}r/{*}t")
                 whole = "".join(str(t.text or "") for found in texts for t in found)
-                out.append(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), whole))
+                out.append(escapes.resolved(whole))
                 node.clear()
         return out

@@ -7,6 +7,7 @@ is which part, where the Excel tables lie, and what forbids changing the file.
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,23 @@ from urllib.parse import unquote
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.ooxml import a1, sheet_xml
+from cuifei.ooxml import a1, escapes, refusals, sheet_xml
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OLE = b"\xd0\xcf\x11\xe0"
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 _CHUNK = 1 << 20
+_ENCRYPTED = 0x1
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    RuntimeError,
+)
 
 Ref = tuple[int, int, int, int]
 
@@ -77,12 +88,11 @@ def parts(path: Path) -> Package:
     _check_container(path)
     try:
         with zipfile.ZipFile(path) as file:
+            if any(info.flag_bits & _ENCRYPTED for info in file.infolist()):
+                raise refusals.protected(path)
             return _package(path, file)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, OSError) as error:
-        raise CuifeiError(
-            say("the file {name} is damaged or incomplete", name=path.name),
-            say("Copy or download it again, or open it in Excel and save it under a new name"),
-        ) from error
+    except _DAMAGE as error:
+        raise refusals.damaged(path) from error
 
 
 def _check_container(path: Path) -> None:
@@ -91,15 +101,9 @@ def _check_container(path: Path) -> None:
             start = file.read(4)
             rest = file.read() if start == _OLE else b""
     except OSError as error:
-        raise CuifeiError(
-            say("the file {name} cannot be opened", name=path.name),
-            say("Check that the file is there and that you may read it"),
-        ) from error
+        raise refusals.unopened(path) from error
     if start == _OLE and "EncryptedPackage".encode("utf-16-le") in rest:
-        raise CuifeiError(
-            say("the file {name} is protected with a password", name=path.name),
-            say("Open it in Excel, remove the password under File > Info, and save it"),
-        )
+        raise refusals.protected(path)
     if start == _OLE:
         raise CuifeiError(
             say("the file {name} has the old .xls format, whatever its name says", name=path.name),
@@ -128,10 +132,16 @@ def _package(path: Path, file: zipfile.ZipFile) -> Package:
     links = {relation.id: relation for relation in relations(file, main[0])}
     of_kind = {relation.kind: relation.target for relation in links.values()}
     listed = [
-        (str(node.get("name")), links[_link(node)], str(node.get("sheetId")))
+        (
+            str(node.get("name")),
+            links[id_] if (id_ := _link(node)) else None,
+            str(node.get("sheetId")),
+        )
         for node in root.iterfind("{*}sheets/{*}sheet")
     ]
-    sheets = {name: link.target for name, link, _ in listed if link.kind == "worksheet"}
+    # A sheet may hold no cells: a chart, a dialog, macros of Excel 4, or nothing (an empty r:id).
+    held = ((name, link) for name, link, _ in listed if link and link.kind == "worksheet")
+    sheets = {name: link.target for name, link in held}
     return Package(
         path=path,
         workbook=main[0],
@@ -173,7 +183,7 @@ def _table(part: str, sheet: str, root: etree._Element) -> TablePart:
         name=str(root.get("displayName", root.get("name", ""))),
         sheet=sheet,
         ref=read_ref(str(root.get("ref"))),
-        columns=tuple(unescape(str(column.get("name", ""))) for column in columns),
+        columns=tuple(escapes.resolved(str(column.get("name", ""))) for column in columns),
         totals_row=root.get("totalsRowCount", "0") not in ("0", ""),
     )
 
@@ -230,20 +240,17 @@ def write_ref(ref: Ref) -> str:
     return f"{a1.address(ref[0], ref[1])}:{a1.address(ref[2], ref[3])}"
 
 
-def unescape(text: str) -> str:
-    """Return text of an attribute with Excel's own escapes resolved.
-
-    >>> unescape("业_x000a_主")
-    '业\\n主'
-    """
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-
-
 def chunks(file: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """Yield the bytes of a part as a stream."""
     with file.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             yield chunk
+
+
+def part(path: Path, name: str) -> bytes:
+    """Return the bytes of a part of a workbook file."""
+    with zipfile.ZipFile(path) as file:
+        return file.read(name)
 
 
 def pieces(file: zipfile.ZipFile, part: str) -> Iterator[sheet_xml.Piece]:

@@ -4,16 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cuifei.files.source import Sheet
-from cuifei.offices.headers import word
-from cuifei.statements.words import FIELDS
+from cuifei.statements.headings import LATE, heading
+from cuifei.tables.cells import normal
 
 # WeChat and Alipay write up to 24 lines above their table, some banks more.
 SEARCHED = 80
-_RANKS: Mapping[str, tuple[str, int]] = {
-    text: (field, rank)
-    for field, (_, words) in FIELDS.items()
-    for rank, text in enumerate(words.split())
-}
 _SAYS_WHAT = {"payer", "note", "serial", "payer_account"}
 
 
@@ -81,7 +76,7 @@ def _words(sheet: Sheet, first: int, last: int) -> list[tuple[str, str]]:
 
 
 def _text(cell: object) -> str:
-    return word(cell) if isinstance(cell, str) else ""
+    return normal(cell) if isinstance(cell, str) else ""
 
 
 def _columns(words: Sequence[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
@@ -89,11 +84,17 @@ def _columns(words: Sequence[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[tuple[int, int]]] = {}
     for column, spellings in enumerate(words, 1):
         for text in spellings:
-            known = _RANKS.get(text)
+            known = heading(text)
             if known:
                 found.setdefault(known[0], []).append((known[1], column))
                 break
-    return {field: tuple(n for _, n in sorted(ranked)) for field, ranked in found.items()}
+    return {field: _known(sorted(ranked)) for field, ranked in found.items()}
+
+
+def _known(ranked: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Return the columns of a field; those that its words only hint at where no other is."""
+    sure = tuple(column for rank, column in ranked if rank < LATE)
+    return sure or tuple(column for _, column in ranked)
 
 
 def repeats(head_: Head, row: Sequence[object]) -> bool:

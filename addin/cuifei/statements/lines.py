@@ -1,22 +1,29 @@
 """What do the lines of a statement say? Rows to lines: a day, money in or out, who, what for."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from cuifei.domain.problems import CuifeiError, Message, Problem, say
+from cuifei.domain.problems import CuifeiError, Message, Problem, listed, say, say_n
 from cuifei.files.source import Sheet, Source
 from cuifei.ooxml.a1 import column_letters
-from cuifei.statements import cells, currency
+from cuifei.statements import cells, currency, money_columns
 from cuifei.statements.columns import Head, repeats
-from cuifei.statements.words import COMING, GOING, NEUTRAL, RULE, TOTAL
+from cuifei.statements.money_columns import Columns
+from cuifei.statements.words import RULE, SUM, TOTAL
 from cuifei.tables.cells import normal
+
+_NAME = re.compile("[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `money` in yuan, above zero where it came in; `way`: "", in, out, neutral."""
+    """One line. `money` in yuan, above zero where it came in; `way`: "", in, out, neutral, unknown.
+
+    A line that sums up others has the way "sum"; one without money moved nothing.
+    """
 
     row: int
     date: date
@@ -44,21 +51,17 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which column is read for what, and how. 0: there is none.
+class _Days:
+    """Which column holds the days, in which order, and which one the times of day."""
 
-    `scales`: what an amount of a column is multiplied by to be yuan.
-    """
-
-    day: int
+    column: int
     order: str
     time: int
-    credit: int
-    debit: int
-    amount: int
-    direction: int
-    styles: dict[int, str]
-    scales: dict[int, Decimal]
+    date1904: bool
+
+    def of(self, sheet: Sheet, row: int) -> date | None:
+        """Return the day of a row, None where it has none."""
+        return cells.day(sheet.at(row, self.column), self.order, self.date1904)
 
 
 def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
@@ -67,23 +70,51 @@ def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
     Raises CuifeiError where the days or amounts of a column may be read in two ways.
     """
     rows = list(_body(sheet, head))
-    columns = _chosen(source, sheet, head, rows, name)
+    days = _day_columns(source, sheet, head, rows, name)
+    dated = [row for row in rows if days.of(sheet, row)]
+    columns = money_columns.chosen(sheet, head, dated, name)
     out = Lines(unsigned=not (columns.credit or columns.direction))
     for row in rows:
-        day = cells.day(sheet.at(row, columns.day), columns.order, source.date1904)
+        day = days.of(sheet, row)
         if day is None:
-            _no_day(sheet, head, row, columns, out, name)
+            _no_day(sheet, row, days, columns, out, name)
             continue
-        money = _money(sheet, row, columns)
+        money = _whole(sheet, row, columns) or money_columns.money(sheet, row, columns)
         if isinstance(money, Message):
             what = say("{what}; the line is left out", what=money)
             remedy = say("Look at this line, and enter it by hand")
             out.problems.append(Problem(f"{name}!{row}", what, remedy))
-        elif money or _value(sheet, head, row, "refund"):
-            out.lines.append(_line(sheet, head, row, day, money, columns))
+        else:
+            out.lines.append(_line(sheet, head, row, day, money, days, columns))
     if any(line.money < 0 for line in out.lines):
         out.unsigned = False
+    if dated and not any(line.money or line.refund for line in out.lines):
+        out.problems += _nothing_read(dated, columns, out, name)
     return out
+
+
+def _whole(sheet: Sheet, row: int, columns: Columns) -> Message | None:
+    """Return that a line of a text breaks off before its amount, None where it does not."""
+    short = len(sheet.rows[row - 1]) < min(columns.read)
+    return say("the line breaks off before its amount") if short else None
+
+
+def _nothing_read(
+    dated: Sequence[int], columns: Columns, out: Lines, name: str
+) -> Iterator[Problem]:
+    """Yield the Problem that a statement has lines, and no money in any of them."""
+    if out.problems:
+        return
+    yield Problem(
+        f"{name}!{dated[0]}",
+        say_n(
+            "{n} line has a day and no money in column {columns}; nothing is read",
+            "{n} lines have a day and no money in column {columns}; nothing is read",
+            len(dated),
+            columns=listed(column_letters(n) for n in columns.read),
+        ),
+        say("Look at the file, and download the statement again in another form"),
+    )
 
 
 def _body(sheet: Sheet, head: Head) -> Iterator[int]:
@@ -93,22 +124,7 @@ def _body(sheet: Sheet, head: Head) -> Iterator[int]:
             yield row
 
 
-def _chosen(source: Source, sheet: Sheet, head: Head, rows: Sequence[int], name: str) -> _Columns:
-    day, order, clock = _day_columns(source, sheet, head, rows, name)
-    dated = [r for r in rows if cells.day(sheet.at(r, day), order, source.date1904)]
-    credit, debit = head.column("credit"), head.column("debit")
-    amount = 0 if credit else head.column("amount")
-    styles = {
-        n: _style(sheet, dated, n, name) for n in (credit, debit, amount, _balance(head)) if n
-    }
-    direction = head.column("direction") or _kind_as_direction(sheet, head, dated)
-    scales = {n: currency.scale(sheet, head.first, head.last, n) for n in styles}
-    return _Columns(day, order, clock, credit, debit, amount, direction, styles, scales)
-
-
-def _day_columns(
-    source: Source, sheet: Sheet, head: Head, rows: Sequence[int], name: str
-) -> tuple[int, str, int]:
+def _day_columns(source: Source, sheet: Sheet, head: Head, rows: Sequence[int], name: str) -> _Days:
     """Return the column of days, their order, and another one that holds times of day."""
     seen: dict[int, tuple[int, str]] = {}
     for column in head.columns["date"]:
@@ -124,64 +140,26 @@ def _day_columns(
             f"{name}!{column_letters(best)}",
         )
     times = [n for n, (count, _) in seen.items() if not count]
-    return best, seen[best][1], times[0] if times else best
+    return _Days(best, seen[best][1], times[0] if times else best, source.date1904)
 
 
-def _style(sheet: Sheet, rows: Sequence[int], column: int, name: str) -> str:
-    style = cells.style_of(sheet.at(row, column) for row in rows)
-    if not style:
-        raise CuifeiError(
-            say("nobody can know where the decimals begin in this column"),
-            say("Save the statement with amounts such as 1234.50"),
-            f"{name}!{column_letters(column)}",
-        )
-    return style
-
-
-def _kind_as_direction(sheet: Sheet, head: Head, rows: Sequence[int]) -> int:
-    """Return the column of kinds where it says nothing but in and out (来账, 往账)."""
-    column = head.column("kind")
-    said = {normal(cells.text(sheet.at(row, column))) for row in rows} if column else set()
-    return column if said and said <= COMING | GOING else 0
-
-
-def _balance(head: Head) -> int:
-    return head.column("balance")
-
-
-def _money(sheet: Sheet, row: int, columns: _Columns) -> Decimal | Message:
-    """Return what came in (above zero) or went out, or why that cannot be known."""
-    values = {}
-    for n in (columns.credit, columns.debit, columns.amount):
-        if n:
-            value = cells.money(sheet.at(row, n), columns.styles[n])
-            if value is None:
-                shown = str(sheet.at(row, n))
-                return say("“{value}” is not an amount of money", value=shown)
-            values[n] = value * columns.scales[n]
-    if columns.credit:
-        credit, debit = values[columns.credit], values.get(columns.debit, Decimal(0))
-        if credit and debit:
-            return say("money came in and went out in one line")
-        # A bank books a payment back below zero in the column where it stood.
-        return credit - debit if debit >= 0 else credit + debit
-    amount = values[columns.amount]
-    way = normal(cells.text(sheet.at(row, columns.direction))) if columns.direction else ""
-    return -abs(amount) if way in GOING else amount
-
-
-def _line(sheet: Sheet, head: Head, row: int, day: date, money: Decimal, columns: _Columns) -> Line:
+def _line(
+    sheet: Sheet, head: Head, row: int, day: date, money: Decimal, days: _Days, columns: Columns
+) -> Line:
     notes = [cells.text(sheet.at(row, n)) for n in sorted(head.columns.get("note", ()))]
-    balance = _balance(head)
+    payer, account = (_first(sheet, head, row, name) for name in ("payer", "payer_account"))
+    if not payer and _NAME.search(account):
+        payer = account  # Alipay's merchants see the payer's name where others see a number
+    summed = not payer and any(SUM.fullmatch(normal(note)) for note in notes)
     return Line(
         row,
         day,
-        cells.time_of(sheet.at(row, columns.day)) or cells.time_of(sheet.at(row, columns.time)),
+        cells.time_of(sheet.at(row, days.column)) or cells.time_of(sheet.at(row, days.time)),
         money,
-        _way(sheet, row, columns),
-        _scaled(sheet, row, balance, columns),
-        payer=_first(sheet, head, row, "payer"),
-        payer_account=_first(sheet, head, row, "payer_account"),
+        "sum" if summed else money_columns.way(sheet, row, columns),
+        _scaled(sheet, row, columns.balance, columns),
+        payer=payer,
+        payer_account=account,
         note=" ".join(dict.fromkeys(note for note in notes if note)),
         serial=_serial(sheet, head, row),
         state=_first(sheet, head, row, "state"),
@@ -191,20 +169,10 @@ def _line(sheet: Sheet, head: Head, row: int, day: date, money: Decimal, columns
     )
 
 
-def _scaled(sheet: Sheet, row: int, column: int, columns: _Columns) -> Decimal | None:
+def _scaled(sheet: Sheet, row: int, column: int, columns: Columns) -> Decimal | None:
     """Return the balance in a row, in yuan; None where there is none."""
     value = cells.money(sheet.at(row, column), columns.styles[column]) if column else None
     return None if value is None else value * columns.scales[column]
-
-
-def _way(sheet: Sheet, row: int, columns: _Columns) -> str:
-    if not columns.direction or columns.credit:
-        return ""
-    cell = sheet.at(row, columns.direction)
-    said = normal(cell) if isinstance(cell, str) else ""
-    if said in COMING:
-        return "in"
-    return "out" if said in GOING else "neutral" if said in NEUTRAL else "unknown"
 
 
 def _first(sheet: Sheet, head: Head, row: int, name: str) -> str:
@@ -224,15 +192,14 @@ def _value(sheet: Sheet, head: Head, row: int, name: str) -> Decimal:
     return (value or Decimal(0)) * currency.scale(sheet, head.first, head.last, column)
 
 
-def _no_day(sheet: Sheet, head: Head, row: int, columns: _Columns, out: Lines, name: str) -> None:
+def _no_day(sheet: Sheet, row: int, days: _Days, columns: Columns, out: Lines, name: str) -> None:
     """Pass over sums and notes; a line with money and without a day is a Problem."""
     said = [normal(cell) for cell in sheet.rows[row - 1] if isinstance(cell, str)]
     if any(TOTAL.fullmatch(text) or RULE.fullmatch(text) for text in said[:3]):
         return
-    places = [n for n in (columns.credit, columns.debit, columns.amount) if n]
-    values = [cells.money(sheet.at(row, n), columns.styles[n]) for n in places]
+    values = [cells.money(sheet.at(row, n), columns.styles[n]) for n in columns.read]
     if any(values):
-        shown = cells.text(sheet.at(row, columns.day))
+        shown = cells.text(sheet.at(row, days.column))
         what = say("“{value}” is not a date; the line is left out", value=shown)
         if not shown:
             what = say("a line with an amount and no date; it may be a sum and is left out")

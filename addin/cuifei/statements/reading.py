@@ -21,6 +21,8 @@ from cuifei.statements.ids import ids
 from cuifei.statements.lines import Line, Lines, lines
 from cuifei.statements.senses import sensed
 
+_LOOK = say("Look at this line, and enter it by hand where it is not taken")
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -46,9 +48,9 @@ class _Table:
 
 def read(path: Path, lang: str = "zh") -> Statement:
     """Return what a statement says. Raises CuifeiError where the file is none."""
-    sources = file.read(path)
-    found = next((f for source in sources if (f := list(_heads(source)))), [])
-    if not found:
+    readings = ((way, list(_heads(way.source))) for way in file.readings(path))
+    way, found = next(((way, heads) for way, heads in readings if heads), (None, []))
+    if way is None:
         raise CuifeiError(
             say("no statement is found in {name}", name=path.name),
             say(
@@ -63,7 +65,8 @@ def read(path: Path, lang: str = "zh") -> Statement:
         )
     kind = _kind(path, found)
     tables = [_table(path, source, sheet, top, len(found)) for source, sheet, top in found]
-    return _made(path, tables, words.CHANNELS[kind][lang == "en"])
+    told = [Problem(f"{path.name}!{row}", what, _LOOK) for row, what in way.told.items()]
+    return _made(path, tables, words.CHANNELS[kind][lang == "en"], told)
 
 
 def _heads(source: Source) -> Iterator[tuple[Source, Sheet, Head]]:
@@ -106,10 +109,10 @@ def _table(path: Path, source: Source, sheet: Sheet, top: Head, tables: int) -> 
     return _Table(name, signed, raw.problems, account[1] if account else "")
 
 
-def _made(path: Path, tables: Sequence[_Table], channel: str) -> Statement:
+def _made(path: Path, tables: Sequence[_Table], channel: str, told: Sequence[Problem]) -> Statement:
     receipts: list[Receipt] = []
     left: list[Left] = []
-    problems: list[Problem] = []
+    problems = [*told]
     repeated = 0
     for table in tables:
         problems += table.problems
@@ -138,7 +141,8 @@ def _item(line: Line, own: str, place: str, channel: str) -> Receipt | Left:
     why = _left_out(line)
     if why is not None:
         sum_ = -read_fen(line.refund)[0] if line.refund and amount >= 0 else amount
-        return Left(place, line.date, sum_, why, line.payer, own)
+        known = own if sum_ and line.way != "sum" else ""
+        return Left(place, line.date, sum_, why, line.payer, known)
     if line.currency:
         what = say("the line is in {currency}, not in yuan; it is left out", currency=line.currency)
         raise Unreadable(what, say("Enter it by hand, with what it came to in yuan"))
@@ -160,6 +164,10 @@ def _left_out(line: Line) -> Message | None:
     """Return why a line is no receipt, None where it may be one."""
     if line.way == "neutral":
         return say("neither income nor expense")
+    if line.way == "sum":
+        return say("a sum of other lines")
+    if not (line.money or line.refund):
+        return say("no money moved")
     if words.FAILED.search(line.state):
         return say("not completed ({state})", state=line.state)
     partly = words.PARTLY.search(line.state)

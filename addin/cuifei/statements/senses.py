@@ -22,8 +22,10 @@ def sensed(
 
     Raises CuifeiError for an accountant's book whose balances do not prove which way money went.
     """
-    if unsigned:
-        return _by_balance(lines)
+    if unsigned or any(line.way == "unknown" for line in lines):
+        proved = _by_balance(lines)
+        if unsigned or proved:
+            return proved or list(lines)
     as_said, otherwise = _proofs(lines, 1), _proofs(lines, -1)
     if otherwise >= _PROOF and not as_said:
         return [turned(line) for line in lines]
@@ -45,14 +47,23 @@ def _proofs(lines: Sequence[Line], sign: int) -> int:
 def _followed(lines: Sequence[Line], sign: int) -> int:
     return sum(
         before.balance + sign * line.money == line.balance
-        for before, line in pairwise(lines)
+        for before, line in pairwise(_moving(lines))
         if before.balance is not None and line.balance is not None and line.money
     )
 
 
+def _moving(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that moved money; sums and notes between them change no balance."""
+    return [line for line in lines if line.money and line.way != "sum"]
+
+
 def _by_balance(lines: Sequence[Line]) -> list[Line]:
-    """Return lines without any sign; balances that fall tell what went out."""
-    for ordered in (list(lines), list(lines)[::-1]):
+    """Return lines of which some do not say their way; balances that fall tell what went out.
+
+    [] where the balances do not follow from each other.
+    """
+    moving = _moving(lines)
+    for ordered in (moving, moving[::-1]):
         steps = list(pairwise(ordered))
         known = [
             (line, line.balance - before.balance)
@@ -61,13 +72,17 @@ def _by_balance(lines: Sequence[Line]) -> list[Line]:
         ]
         if len(known) >= _PROOF and all(abs(change) == abs(line.money) for line, change in known):
             return _with_signs(lines, {line.row: change for line, change in known})
-    return list(lines)
+    return []
 
 
 def _with_signs(lines: Sequence[Line], changes: Mapping[int, Decimal]) -> list[Line]:
     """Return lines with the money that moved; where any went out, the first one is not known."""
     first = "unknown" if any(change < 0 for change in changes.values()) else ""
-    return [
-        replace(line, money=changes[line.row]) if line.row in changes else replace(line, way=first)
-        for line in lines
-    ]
+    return [_with_sign(line, changes.get(line.row), first) for line in lines]
+
+
+def _with_sign(line: Line, change: Decimal | None, first: str) -> Line:
+    if change is not None:
+        return replace(line, money=change, way="" if line.way == "unknown" else line.way)
+    told = line.way in ("in", "out", "neutral", "sum") or not line.money
+    return line if told else replace(line, way=first)

@@ -74,7 +74,8 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind": ("交易类型", "交易类型 业务类型 业务名称 交易名称 类型 交易分类 type"),
         "note": (
             "附言",
-            "附言 交易附言 摘要 备注 用途 交易用途 留言 转账附言 汇款附言 客户附言 付款留言 商品"
+            "附言 交易附言 摘要 备注 交易备注 交易描述 备注信息 附言信息 摘要描述 交易详情"
+            " 用途 交易用途 留言 转账附言 汇款附言 客户附言 付款留言 商品"
             " 商品说明 商品名称 交易摘要 业务摘要 其它摘要 其他摘要 摘要说明 交易说明 备注说明 说明"
             " 付款备注 收款备注 商户数据包 房号 房间号 缴费房号 note notes remark remarks memo"
             " description details narrative narration particulars purpose message",
@@ -164,9 +165,13 @@ INTEREST = re.compile(
 UNDONE = re.compile("冲正|冲账|抹账|红冲|撤销|退汇|退票|错账")
 
 # Rows that are none: sums, page breaks, notes and what stands below a list.
-TOTAL = re.compile(
+_SUM = (
     r"(?:本页|本月|本期|本年|本日|当日|当月|累计|总)?(?:合计|小计|总计|累计|共计|发生额合计)|"
-    r"总(?:交易|笔|金额|收入|支出).*|承前页|过次页|期初余额|上期余额|上日余额|期末余额|本期余额|"
+    r"承前页|过次页|上年结转|期初余额|上期余额|上日余额|期末余额|本期余额"
+)
+SUM = re.compile(_SUM)
+TOTAL = re.compile(
+    rf"{_SUM}|.{{1,8}}(?:合计|小计|总计)|总(?:交易|笔|金额|收入|支出).*|"
     r"(?:收入|支出|借方|贷方|中性交易|共)[:：]?.*(?:笔|元).*|total.*|balance.*forward.*|opening.*|closing.*",
     re.I,
 )

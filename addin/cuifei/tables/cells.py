@@ -23,10 +23,6 @@ from cuifei.tables.layout import CODES, Column
 
 Reader = Callable[[Column, Cell, str], tuple[object, Message | None]]
 
-# What Excel shows where a formula failed; calamine gives none of them, reading.py puts them back.
-ERRORS = frozenset(
-    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
-)
 # How a row is labelled that sums up others.
 TOTALS = frozenset(("合计", "总计", "小计", "共计", "本页合计", "total", "grandtotal", "subtotal"))
 # Excel keeps 15 digits of a number; of an account number the rest is lost for good.

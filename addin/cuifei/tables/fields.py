@@ -11,7 +11,8 @@ from types import MappingProxyType
 from cuifei.domain.money import text as money_text
 from cuifei.domain.problems import Unreadable, say
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS, READERS, TOTALS, Reader, blank, normal
+from cuifei.tables.cells import READERS, TOTALS, Reader, blank, normal
+from cuifei.tables.faults import ERRORS
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import Column, Table, word
 from cuifei.tables.port import TableRows
@@ -139,7 +140,7 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
                 say("the formula in this cell was never computed"),
                 say("Open the workbook in Excel, press F9, save it, and try again"),
             )
-        if column.required:
+        if column.required and not _no_column(column, row, findings):
             raise _missing(column, findings)
         return None
     if isinstance(cell, str) and cell.strip() in ERRORS:
@@ -161,6 +162,12 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
 def _too_low(fen: int, column: Column) -> bool:
     """Return whether an amount cannot be: zero, or below it where no row takes another back."""
     return fen == 0 or (fen < 0 and not column.signed)
+
+
+def _no_column(column: Column, row: int, findings: Findings) -> bool:
+    """Return whether an office's list, from which the row is borrowed, names no owners at all."""
+    place = findings.block.places.get(row)
+    return column.field == "owner" and place is not None and "owner" not in place.columns
 
 
 def _missing(column: Column, findings: Findings) -> Unreadable:

@@ -241,6 +241,8 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "remind_before_days": ("到期前提醒天数", "Remind days before due"),
         "remind_after_days": ("到期后提醒天数", "Remind days after due"),
         "remind_from_day": ("每月提醒起始日", "Remind from day of month"),
+        "days_off": ("休息日", "Days off"),
+        "days_on": ("调休上班日", "Make-up workdays"),
         "target_arrears_rate": ("欠费率目标", "Target arrears rate"),
         "target_success_rate": ("清欠成功率目标", "Target success rate"),
         "law_firm": ("律师事务所", "Law firm"),

@@ -14,9 +14,11 @@ from typing import Any, cast
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from cuifei.domain.problems import CuifeiError, listed, say
+from cuifei.files import limits, source, text
+from cuifei.ooxml import refusals
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
 
@@ -110,24 +112,26 @@ def _rows(
 
 
 def _lines(path: Path) -> list[list[Cell]]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CuifeiError(
-            say("the file {name} cannot be opened", name=str(path)),
-            say("Check the name, and close it in other programs"),
-        ) from error
-    if path.suffix.lower() in (".csv", ".txt"):
-        return [list(line) for line in csv.reader(io.StringIO(_decoded(data, path)))]
-    try:
+    data = source.bytes_of(path)
+    limits.ensure_size(path, data)
+    if not source.is_workbook(data):
+        return _text_lines(path, data)
+    with source.reader_errors(path):
+        source.ensured(path, data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError, LookupError) as error:
-        raise CuifeiError(
-            say("the file {name} is not a list that can be read", name=path.name),
-            say("Save it as .xlsx or as .csv"),
-        ) from error
     return [[_plain(cell) for cell in line] for line in sheet]
+
+
+def _text_lines(path: Path, data: bytes) -> list[list[Cell]]:
+    """Return the cells of a .csv. Raises CuifeiError where a line of it cannot be read."""
+    content = text.decoded(data)
+    if not content.strip():
+        raise refusals.no_table(path)
+    found = text.records(content, text.delimiter(content))
+    for row, what in found.told.items():
+        raise CuifeiError(what, say("Put this line right, and run again"), f"{path.name}!{row}")
+    return [list(line) for line in found.rows]
 
 
 def _plain(cell: Any) -> Cell:
@@ -136,15 +140,3 @@ def _plain(cell: Any) -> Cell:
     if isinstance(cell, (str, int, float, bool, date)):
         return cell
     return str(cell)
-
-
-def _decoded(data: bytes, path: Path) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CuifeiError(
-        say("the file {name} is not a list that can be read", name=path.name),
-        say("Save it as .xlsx or as .csv"),
-    )

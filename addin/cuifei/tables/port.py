@@ -132,8 +132,12 @@ class NewSheet:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did. `cells`: how many cells changed; 0 means that the file was not touched."""
+    """What a write did. `cells`: how many cells changed; 0 means that the file was not touched.
+
+    `appended`: table -> the rows of its sheet that an Append added.
+    """
 
     cells: int = 0
     backup: Path | None = None
     tables: tuple[str, ...] = field(default=())
+    appended: Mapping[str, Sequence[int]] = field(default_factory=dict)

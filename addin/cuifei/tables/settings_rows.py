@@ -10,14 +10,15 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, cast
 
-from cuifei.domain.dates import read_date
+from cuifei.domain.dates import read_date, read_days
 from cuifei.domain.money import read_fen
 from cuifei.domain.policy import SPECS, Policy, SettingSpec
 from cuifei.domain.problems import Message, Problem, Unreadable, say
 from cuifei.domain.records import Ledger, Setting
 from cuifei.ooxml.values import Cell
 from cuifei.tables import ladder_choice
-from cuifei.tables.cells import ERRORS, blank, normal, read_code, read_count, read_share, read_text
+from cuifei.tables.cells import blank, normal, read_code, read_count, read_share, read_text
+from cuifei.tables.faults import ERRORS
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import PARAMETERS, SETTINGS
 from cuifei.tables.port import Book, TableRows
@@ -180,6 +181,7 @@ _READERS: Mapping[str, _SettingReader] = MappingProxyType(
         "text": lambda spec, cell, lang: read_text(cell),
         "list": _list,
         "date": lambda spec, cell, lang: read_date(cell),
+        "dates": lambda spec, cell, lang: read_days(cell),
         "money": _money,
         "days": lambda spec, cell, lang: read_count(cell),
         "count": lambda spec, cell, lang: read_count(cell),

@@ -6,7 +6,7 @@ same to the byte. A backup and a tested new file come before the swap.
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,11 +16,11 @@ from filelock import FileLock, Timeout
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.offices.placing import placed
-from cuifei.ooxml import package
+from cuifei.ooxml import cell_xml, package, refusals
 from cuifei.ooxml.sheet_xml import Unusual
 from cuifei.tables.port import Book, Change, NewSheet, Replace, Written
 from cuifei.workbook import changes as planning
-from cuifei.workbook import guard, journal, swap
+from cuifei.workbook import guard, journal, journal_files, swap
 from cuifei.workbook.draft import Draft, Needs, Parts
 
 ensure_writable = guard.ensure_writable
@@ -43,6 +43,20 @@ def write(
     already, it is not touched. Raises CuifeiError, with nothing written, where the file is open
     elsewhere, was changed since it was read, or has no room for a table.
     """
+    try:
+        return _write(book, changes, command, now, dry_run, sheets)
+    except cell_xml.Malformed as error:
+        raise refusals.damaged(book.path) from error
+
+
+def _write(
+    book: Book,
+    changes: Sequence[Change],
+    command: str,
+    now: datetime,
+    dry_run: bool,
+    sheets: Sequence[NewSheet],
+) -> Written:
     path, changes = book.path.resolve(), placed(book, changes)
     ensure_writable(path)
     guard.ensure_unchanged(path, book.digest)
@@ -56,7 +70,8 @@ def write(
             # With new lists the blocks of the old ones have other numbers: only the file goes back.
             lines = tuple(line for line in lines if "@" not in line.table)
         run = journal.Run(command, now, book.digest, "", "", lines)
-        return Written(written.cells, commit(book, draft, parts, run), written.tables)
+        backup = commit(book, draft, parts, run)
+        return replace(written, backup=backup, appended=journal.appended(run.tables))
 
 
 def _apply(changes: Sequence[Change], sheets: Sequence[NewSheet], draft: Draft) -> None:
@@ -101,40 +116,64 @@ def _reparsed(
     return draft
 
 
-def commit(book: Book, draft: Draft, parts: Parts, run: journal.Run) -> Path:
-    """Write and test the new file, keep the old one as a backup, and swap. Return the backup."""
+def commit(
+    book: Book,
+    draft: Draft,
+    parts: Parts,
+    run: journal.Run,
+    intend: Callable[[str], None] = lambda after: None,
+) -> Path:
+    """Write and test the new file, keep the old one as a backup, and swap. Return the backup.
+
+    `intend` is told the new file's SHA-256 right before the swap.
+    """
     path = book.path.resolve()
     with locked(path), swap.new_file(path) as fresh:
         swap.build(path, fresh, parts)
         swap.check(path, fresh, parts, draft.sheets())
-        backup = journal.free_name(path, run.time)
+        backup = journal_files.free_name(path, run.time)
+        done = replace(run, after=guard.digest(fresh), backup=backup.name)
         try:
             swap.copy(path, backup)
-            done = replace(run, after=guard.digest(fresh), backup=backup.name)
-            journal.save(done, backup.with_suffix(".json"))
+            journal_files.record(path, done, backup)
+            intend(done.after)
+            # Somebody may have opened or saved it while the new file was made.
+            guard.ensure_closed(path)
             guard.ensure_unchanged(path, book.digest)
             swap.replace(path, fresh)
         except BaseException:
-            discard(backup)
+            if not _is(path, done.after):
+                discard(backup)
             raise
-        journal.prune(path)
+        journal_files.prune(path)
         return backup
+
+
+def _is(path: Path, digest: str) -> bool:
+    """Return whether the file is the one of that digest; one that cannot be read is not."""
+    try:
+        return guard.digest(path) == digest
+    except OSError:
+        return False
 
 
 def discard(backup: Path) -> None:
     """Delete the backup and the journal of a run that did not happen."""
-    backup.with_suffix(".json").unlink(missing_ok=True)
-    backup.unlink(missing_ok=True)
+    for file in (backup.with_suffix(".json"), backup):
+        with suppress(OSError):
+            file.unlink()
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Let one run at a time write; the folder of backups is made."""
-    journal.folder(path).mkdir(exist_ok=True)
+    path = path.resolve()
+    journal_files.folder(path).mkdir(exist_ok=True)
     try:
-        lock = journal.folder(path) / f".{path.name}.lock"
+        lock = journal_files.folder(path) / f".{path.name}.lock"
         # A singleton may be taken again by the command that already holds it.
         with FileLock(lock, timeout=_PATIENCE, is_singleton=True):
+            swap.sweep(path)
             yield
     except Timeout as error:
         raise CuifeiError(

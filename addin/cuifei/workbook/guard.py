@@ -18,16 +18,7 @@ def ensure_writable(path: Path) -> None:
     """Return if the workbook may be changed now; else raise CuifeiError with what to do."""
     if not path.exists():
         raise missing(path)
-    for pattern, program in _OWNERS:
-        owner = path.with_name(pattern.format(path.name))
-        if owner.exists():
-            raise CuifeiError(
-                say("{name} is open in {program}", name=path.name, program=program),
-                say(
-                    "Close it there and run again; if nobody has it open, delete the file {owner}",
-                    owner=owner.name,
-                ),
-            )
+    ensure_closed(path)
     if path.suffix.lower() not in _FORMATS:
         raise _refused(
             path,
@@ -47,6 +38,20 @@ def ensure_writable(path: Path) -> None:
             say("the folder {folder} may not be written to", folder=str(path.parent)),
             say("Copy the workbook into a folder of your own, and run again"),
         )
+
+
+def ensure_closed(path: Path) -> None:
+    """Raise CuifeiError where Excel, LibreOffice or WPS has the workbook open."""
+    for pattern, program in _OWNERS:
+        owner = path.with_name(pattern.format(path.name))
+        if owner.exists():
+            raise CuifeiError(
+                say("{name} is open in {program}", name=path.name, program=program),
+                say(
+                    "Close it there and run again; if nobody has it open, delete the file {owner}",
+                    owner=owner.name,
+                ),
+            )
 
 
 def missing(path: Path) -> CuifeiError:

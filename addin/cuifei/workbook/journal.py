@@ -1,14 +1,11 @@
 """What did a run write over, so that `undo` can put it back?
 
-Beside the workbook stands the folder 催费备份 with a copy of the file from
-before each run, and the run's journal (JSON): per table the cells of before
-and after, by the row's key and by row and field.
+Per table the cells of before and after, by the row's key and by row and field. Where
+journals and backups lie is journal_files.py.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,12 +16,6 @@ from cuifei.tables import layout
 from cuifei.workbook import row_keys
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
-
-FOLDER = "催费备份"
-KEPT = 30
-_STAMP = "%Y%m%d-%H%M%S"
-_VERSION = 1
-_PLAIN_FIELDS = ("before", "after", "backup", "undone")
 
 Plain: TypeAlias = "str | bool | dict[str, str] | None"
 
@@ -67,7 +58,12 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run. `before` and `after` are the file's SHA-256; `backup` a name in the same folder."""
+    """One run. `before` and `after` are the file's SHA-256; `backup` a name in the same folder.
+
+    `number` counts the runs of a workbook, so that their order needs no clock. `undoing` is the
+    SHA-256 of the file that an undo of this run is about to swap in: where the file has it and
+    the run is not `undone`, that undo was killed right after its swap.
+    """
 
     command: str
     time: datetime
@@ -76,6 +72,8 @@ class Run:
     backup: str
     tables: tuple[TableLine, ...] = ()
     undone: bool = False
+    number: int = 0
+    undoing: str = ""
     path: Path = field(default=Path(), compare=False)
 
 
@@ -170,80 +168,6 @@ def content(value: Plain) -> Content:
     return Formula(text) if kind == "f" else Fault(text)
 
 
-def folder(path: Path) -> Path:
-    """Return the folder of a workbook's backups."""
-    return path.parent / FOLDER
-
-
-def free_name(path: Path, now: datetime) -> Path:
-    """Return where the next backup of a workbook goes: "<stem> <yyyymmdd-hhmmss>.xlsx"."""
-    stem = f"{path.stem} {now.strftime(_STAMP)}"
-    number, found = 1, folder(path) / f"{stem}{path.suffix}"
-    while found.exists() or found.with_suffix(".json").exists():
-        number += 1
-        found = folder(path) / f"{stem}-{number}{path.suffix}"
-    return found
-
-
-def save(run: Run, target: Path) -> None:
-    """Write a run's journal."""
-    data = {name: getattr(run, name) for name in ("command", *_PLAIN_FIELDS)}
-    data |= {"version": _VERSION, "time": run.time.isoformat()}
-    data["tables"] = [
-        {
-            "table": line.table,
-            "replaced": line.replaced,
-            "cells": [(one.key, one.nth, one.row, one.cells) for one in line.cells],
-            "appended": [(one.key, one.row, one.cells) for one in line.appended],
-            "rows": line.rows,
-            "written": line.written,
-        }
-        for line in run.tables
-    ]
-    fresh = target.with_name(f".{target.name}.new")
-    fresh.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    fresh.replace(target)
-
-
-def runs(path: Path) -> list[Run]:
-    """Return the runs of a workbook whose backup is still there, newest first."""
-    return [_load(name) for name in reversed(_names(path)) if name.exists()]
-
-
-def _load(name: Path) -> Run:
-    data = json.loads(name.read_text(encoding="utf-8"))
-    lines = tuple(
-        TableLine(
-            line["table"],
-            line["replaced"],
-            tuple(CellsLine(tuple(key), *rest) for key, *rest in line["cells"]),
-            tuple(RowLine(tuple(key), *rest) for key, *rest in line["appended"]),
-            tuple(line["rows"]),
-            tuple(line["written"]),
-        )
-        for line in data["tables"]
-    )
-    known = {field: data[field] for field in ("command", *_PLAIN_FIELDS)}
-    return Run(time=datetime.fromisoformat(data["time"]), tables=lines, path=name, **known)
-
-
-def mark_undone(run: Run) -> None:
-    """Note that a run was undone: the next undo takes the one before it."""
-    save(replace(run, undone=True), run.path)
-
-
-def _names(path: Path) -> Sequence[Path]:
-    """Return the names of a workbook's journals, oldest first; they may not exist."""
-    pattern = re.compile(re.escape(path.stem) + r" (\d{8}-\d{6})(?:-(\d+))?")
-    found = []
-    for name in folder(path).glob("*" + path.suffix) if folder(path).is_dir() else ():
-        if match := pattern.fullmatch(name.stem):
-            found.append((match[1], int(match[2] or 1), name.with_suffix(".json")))
-    return [name for _, _, name in sorted(found)]
-
-
-def prune(path: Path) -> None:
-    """Keep the newest backups of a workbook and delete the older ones."""
-    for name in _names(path)[:-KEPT]:
-        name.with_suffix(path.suffix).unlink(missing_ok=True)
-        name.unlink(missing_ok=True)
+def appended(lines: Sequence[TableLine]) -> dict[str, tuple[int, ...]]:
+    """Return table -> the rows that were added to it."""
+    return {line.table: tuple(row.row for row in line.appended) for line in lines if line.appended}

@@ -7,23 +7,19 @@ package's own parts (.xlsx and .xlsm; an .xls cannot say any of the three).
 
 import hashlib
 import io
-import struct
+import math
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
 
-from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.files import source
+from cuifei.files import plain_copy, source
 from cuifei.files.marks import Marks, marks
 from cuifei.offices import in_place
-from cuifei.ooxml import package, sheet_xml
+from cuifei.ooxml import package, refusals
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import TOTALS, blank, normal
 from cuifei.tables.layout import TABLES, Table
@@ -33,21 +29,6 @@ from cuifei.workbook import guard
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-# What readers raise on bytes that are not what they promise to be.
-_DAMAGE = (
-    CalamineError,
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.LxmlError,
-    sheet_xml.Unusual,
-    struct.error,
-    EOFError,
-    OSError,
-    LookupError,
-    ValueError,
-    RuntimeError,
-)
 
 
 def read(path: Path) -> Book:
@@ -91,12 +72,9 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise guard.missing(path) from error
     except OSError as error:
-        raise CuifeiError(
-            say("the file {name} cannot be opened", name=path.name),
-            say("Close it in other programs, and check that you may read it"),
-        ) from error
+        raise refusals.unopened(path) from error
     if data.startswith(_OLE) and _ENCRYPTED in data:
-        raise _protected(path)
+        raise refusals.protected(path)
     if not data.startswith((_OLE, _ZIP)):
         raise _no_workbook(path, data)
     return data
@@ -106,25 +84,11 @@ def _no_workbook(path: Path, data: bytes) -> CuifeiError:
     save = say("Open it in Excel and save it as “Excel Workbook (.xlsx)”")
     start = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if not data:
-        return CuifeiError(say("the file {name} is empty", name=path.name), save)
+        return refusals.empty(path)
     if start.startswith(b"<"):
         what = say("the file {name} is a web page, whatever its name says", name=path.name)
         return CuifeiError(what, save)
     return CuifeiError(say("the file {name} is not an Excel workbook", name=path.name), save)
-
-
-def _protected(path: Path) -> CuifeiError:
-    return CuifeiError(
-        say("the file {name} is protected with a password", name=path.name),
-        say("Open it in Excel, remove the password under File > Info, and save it"),
-    )
-
-
-def _damaged(path: Path) -> CuifeiError:
-    return CuifeiError(
-        say("the file {name} is damaged or incomplete", name=path.name),
-        say("Copy or download it again, or open it in Excel and save it under a new name"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +103,13 @@ class _Content:
 
 def _content(path: Path, data: bytes) -> _Content:
     """Return what stands in the file. Raises CuifeiError where the readers cannot make it out."""
-    try:
+    with source.reader_errors(path):
         return _parsed(path, data)
-    except PasswordError as error:
-        raise _protected(path) from error
-    except _DAMAGE as error:
-        raise _damaged(path) from error
-    except BaseException as error:
-        # A panic in the Rust reader is derived from BaseException; all else is not ours.
-        if type(error).__name__ == "PanicException":
-            raise _damaged(path) from error
-        raise
 
 
 def _parsed(path: Path, data: bytes) -> _Content:
-    parts = package.parts(path) if data.startswith(_ZIP) else None
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+    parts = source.ensured(path, data)
+    with plain_copy.opened(path, data, parts) as workbook:
         names = list(parts.sheets) if parts else workbook.sheet_names
         wanted = _wanted(names, parts.tables if parts else ())
         grids = {
@@ -217,6 +172,7 @@ def _cells(raw: Sequence[object], columns: Mapping[str, int]) -> dict[str, Cell]
     for field, number in columns.items():
         cell = raw[number - 1] if number <= width else None
         plain = cell is None or isinstance(cell, str | float | date | int)
+        plain = plain and not (isinstance(cell, float) and not math.isfinite(cell))
         cells[field] = (None if cell == "" else cast("Cell", cell)) if plain else str(cell)
     return cells
 

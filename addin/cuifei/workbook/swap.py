@@ -16,10 +16,10 @@ from functools import partial
 from pathlib import Path
 from xml.parsers import expat
 
-import python_calamine
-
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.files import plain_copy
 from cuifei.ooxml import cell_xml, package, zip_raw
+from cuifei.workbook import run_log
 from cuifei.workbook.draft import Parts
 from cuifei.workbook.sheet_draft import SheetDraft
 
@@ -33,14 +33,29 @@ class NotWhole(Exception):
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """Give a name for the new file in the same folder; it is removed unless it was swapped in."""
-    number, name = tempfile.mkstemp(".xlsx", ".cuifei-", path.parent)
+    number, name = tempfile.mkstemp(".xlsx", _prefix(path), path.parent)
     os.close(number)
     fresh = Path(name)
     try:
         yield fresh
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # what stays is swept by the next run
             fresh.unlink()
+
+
+def _prefix(path: Path) -> str:
+    """Return how the names of a workbook's new files begin: another workbook's are not ours."""
+    return f".cuifei-{zlib.crc32(path.name.encode()):08x}-"
+
+
+def sweep(path: Path) -> None:
+    """Delete the new files that killed runs left beside a workbook; the caller holds its lock."""
+    prefix = _prefix(path)
+    with suppress(OSError):
+        for leftover in path.parent.iterdir():
+            if leftover.name.startswith(prefix):
+                with suppress(OSError):
+                    leftover.unlink()
 
 
 def build(path: Path, fresh: Path, parts: Parts) -> None:
@@ -64,7 +79,7 @@ def check(path: Path, fresh: Path, parts: Parts, sheets: Iterable[SheetDraft]) -
     pack = package.parts(fresh)
     with zipfile.ZipFile(fresh) as new:
         strings = cell_xml.Strings(new, pack.strings)
-        reader = python_calamine.load_workbook(str(fresh))
+        reader = plain_copy.opened(fresh, fresh.read_bytes(), pack)
         for sheet in sheets:
             found = reader.get_sheet_by_name(sheet.name)
             before = found.start[1] if found.start else 0  # columns that the reader leaves out
@@ -154,7 +169,8 @@ def _number(read: object, date1904: bool) -> float:
 
 def replace(path: Path, fresh: Path) -> None:
     """Let the new file take the old one's name and mode."""
-    shutil.copymode(path, fresh)
+    with suppress(OSError):  # a mode is no reason to lose a run
+        shutil.copymode(path, fresh)
     try:
         fresh.replace(path)
     except PermissionError as error:
@@ -162,6 +178,7 @@ def replace(path: Path, fresh: Path) -> None:
             say("{name} is open in another program", name=path.name),
             say("Close it there, and run again; nothing was written"),
         ) from error
+    run_log.note_written(path.name)
     _flush_folder(path.parent)
 
 

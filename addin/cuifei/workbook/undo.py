@@ -6,17 +6,17 @@ only where they still hold what the run wrote. A row or cell that a person
 changed since stays as it is, and is reported.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from cuifei.domain.problems import CuifeiError, Message, Problem, say
+from cuifei.domain.problems import Message, Problem, say
 from cuifei.ooxml import a1, cell_xml
 from cuifei.ooxml.cell_xml import Content, Formula
 from cuifei.tables.port import Book, Written
-from cuifei.workbook import changes, closed, guard, journal, reading, row_keys, swap
+from cuifei.workbook import changes, closed, guard, journal, journal_files, reading, row_keys, swap
 from cuifei.workbook.arrange import arrange
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.grid import Grid
@@ -37,18 +37,27 @@ class Undone:
     problems: tuple[Problem, ...] = ()
 
 
-def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Undone:
+def undo(
+    path: Path,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    then: Callable[[], None] = lambda: None,
+) -> Undone:
     """Put back what the last run wrote over; the next undo takes the run before it.
+
+    `then` is what else belongs to it, done before the run is marked as undone: an undo that
+    dies on the way is completed by the next one, which takes no other run.
 
     Raises CuifeiError where there is nothing to undo or the file cannot be written.
     """
     path = path.resolve()
     guard.ensure_writable(path)
     current = guard.digest(path)
-    run = _last(path, current)
+    run = journal_files.last(path, current)
     backup = run.path.with_name(run.backup)
     if current == run.after and guard.digest(backup) == run.before:
-        return _whole(path, run, backup, dry_run)
+        return _whole(path, run, backup, None if dry_run else then)
     book = reading.read(path)
     problems: list[Problem] = []
     with closed.planned(book, needs(book, run), partial(restore, run, problems)) as planned:
@@ -56,38 +65,32 @@ def undo(path: Path, *, now: datetime, dry_run: bool = False) -> Undone:
         written = Written(draft.cells(), None, draft.touched())
         if not dry_run and draft.changes():
             note = Run("undo", now, book.digest, "", "", undone=True)
-            kept = closed.commit(book, draft, parts, note)
+            kept = closed.commit(book, draft, parts, note, partial(journal_files.intend, run))
             written = Written(written.cells, kept, written.tables)
     if not dry_run:
-        journal.mark_undone(run)
+        then()
+        journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, False, tuple(problems))
 
 
-def _last(path: Path, current: str) -> Run:
-    """Return the newest run that was not undone; a run that left the file as it is never was."""
-    for run in journal.runs(path):
-        if not run.undone and run.before != current:
-            return run
-    raise CuifeiError(
-        say("there is nothing to undo in {name}", name=path.name),
-        say("Older states are in the folder {folder}", folder=journal.FOLDER),
-    )
-
-
-def _whole(path: Path, run: Run, backup: Path, dry_run: bool) -> Undone:
+def _whole(path: Path, run: Run, backup: Path, then: Callable[[], None] | None) -> Undone:
+    """Put the backup back byte by byte; `then` None: a dry run."""
     rows: list[CellsLine | RowLine] = []
     for line in run.tables:
         rows += [*line.cells, *line.appended]
     cells = sum(len(row.cells) for row in rows)
     cells += sum(_different(line) for line in run.tables)
     written = Written(cells, None, tuple(line.table for line in run.tables))
-    if not dry_run:
+    if then:
         with closed.locked(path), swap.new_file(path) as fresh:
             swap.copy(backup, fresh)
             guard.ensure_unchanged(fresh, run.before)
+            journal_files.intend(run, run.before)
+            guard.ensure_closed(path)
             guard.ensure_unchanged(path, run.after)
             swap.replace(path, fresh)
-        journal.mark_undone(run)
+        then()
+        journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, True)
 
 

@@ -6,7 +6,7 @@ from cuifei.ooxml import a1, cell_xml, package, styles_xml
 from cuifei.ooxml.sheet_xml import MAIN
 from cuifei.ooxml.styles_xml import Styles
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import ERRORS
+from cuifei.tables.faults import ERRORS
 from cuifei.tables.port import NewSheet
 
 _WIDEST = 40

@@ -154,6 +154,13 @@ def _limitation(facts: Situation) -> Iterator[Blocker]:
 def _paper(facts: Situation, policy: Policy) -> Iterator[Blocker]:
     """Yield what is missing for the letter itself (R3.1)."""
     unit = facts.unit
+    if not unit.owner:
+        text = say(
+            "nobody is named whom the letter is to: fill in {owner_column} in {units_sheet}",
+            owner_column=column("owner"),
+            units_sheet=sheet("units"),
+        )
+        yield Blocker("missing_owner", None, text)
     if not postal_address(unit):
         text = say(
             "no address to write to: fill in {address_column} in {units_sheet}",

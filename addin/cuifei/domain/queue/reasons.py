@@ -17,7 +17,9 @@ from cuifei.domain.queue.risk import first_end
 from cuifei.domain.queue.turns import Rank, Turn
 from cuifei.domain.records import Letter
 
-OUR_OWN_GAPS = frozenset({"receipts_stale", "missing_account", "missing_sender", "missing_address"})
+OUR_OWN_GAPS = frozenset(
+    {"receipts_stale", "missing_account", "missing_sender", "missing_address", "missing_owner"}
+)
 # A limitation period that ends within so many months of the day decides the order (R5.3).
 SOON_MONTHS = 6
 

@@ -180,7 +180,7 @@ class Taker:
     def _by_owner(self, unit: str) -> Iterator[Payment]:
         """Yield what was typed by hand for a unit, or for another one of its owner."""
         owner = self._rows[unit].unit.owner
-        for other in self._units_of.get(owner, ()):
+        for other in self._units_of[owner] if owner else (unit,):
             yield from self._by_hand.get(other, ())
 
     def _by_amount(self, receipt: Receipt) -> tuple[Candidate, ...]:

@@ -3,8 +3,8 @@
 Each letter is a section of its own: its pages count from 1, its headers and
 footers are its own, and what must be unique in a document is. The pack is made
 from the finished letters, not from the data again, so it says what they say.
-Settings that belong to a whole document (such as the compatibility mode) are
-those of the first letter.
+Settings that belong to a whole document (such as the compatibility mode) are those of the first
+letter; which letters may share them is said in `sharing`.
 """
 
 import re
@@ -18,11 +18,12 @@ from cuifei.letters import package
 from cuifei.letters.pack.cutting import Cut, cut, ended, marked, opened
 from cuifei.letters.pack.notes import Notes
 from cuifei.letters.pack.numbering import Numbering
-from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, begun
+from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, Named, Place, begun
+from cuifei.letters.pack.sharing import even_pages, with_even_pages
 from cuifei.letters.pack.shelf import DOCUMENT, Shelf, related_anew
 from cuifei.letters.pack.source import OFFICE, Relation, Source
 from cuifei.letters.pack.styles import Styles
-from cuifei.letters.pack.unique import Counters, counted, made_unique
+from cuifei.letters.pack.unique import Counters, counted, made_unique, sequenced, whole_instructions
 from cuifei.letters.wordxml import Element, W
 
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,6 +33,12 @@ _IGNORABLE = re.compile(rb'\smc:Ignorable="([^"]*)"')
 # Relations of a document that its letter brings along; all others come once, with the first.
 _OWN = ("header", "footer", "image", "hyperlink", "footnotes", "endnotes", "numbering", "styles")
 _ONCE = ("settings", "theme", "fontTable", "webSettings")
+# An empty header must not push the text down.
+_THIN = (
+    b'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
+    b"</w:p>"
+)
+_NOTHING = "<w:r><w:t>\u200b</w:t></w:r>".encode()
 START, END = b"cuifei%d", b"cuifeiend%d"  # bookmarks: where letter n begins and ends
 
 
@@ -50,23 +57,26 @@ class Kind:
 _PLAIN = Kind()
 
 
-def pack(letters: Sequence[bytes], kind: Kind = _PLAIN) -> bytes:
+def pack(letters: Sequence[bytes], kind: Kind = _PLAIN, cover: bytes = b"") -> bytes:
     """Return one .docx that holds `letters` (each a whole .docx) in this order.
 
-    Equal letters give equal bytes. Raises CuifeiError where there is no letter, or one cannot
-    be put into a pack.
+    `cover`: a paper to lie on top, for which nothing of the letters changes. Equal letters give
+    equal bytes. Raises CuifeiError where there is no letter, or one cannot be put into a pack.
     """
     if not letters:
         raise CuifeiError(say("there is no letter to print"), say("Write letters first"))
-    joiner = _Joiner(kind)
-    bodies = [joiner.body(number, Source(content)) for number, content in enumerate(letters, 1)]
+    sources = [Source(content) for content in (*([cover] if cover else []), *letters)]
+    joiner = _Joiner(kind, any(even_pages(source) for source in sources))
+    joiner.house(sources[bool(cover)])
+    bodies = [joiner.body(number, source) for number, source in enumerate(sources, 1)]
     return joiner.close(bodies)
 
 
 class _Joiner:
     """What all letters of one pack share while it is made."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, even: bool) -> None:
+        self._even = even
         self._kind, self._shelf, self._counters = kind, Shelf(), Counters()
         self._styles, self._numbering = Styles(), Numbering()
         self._notes = Notes(self._shelf)
@@ -75,25 +85,36 @@ class _Joiner:
         self._ignorable: dict[bytes, None] = {}
         self._main_type = ""
 
+    def house(self, source: Source) -> None:
+        """Take what belongs to a whole document from its first letter."""
+        self._main_type = source.kind(source.main)
+        self._styles.of(source)
+        relations = {r.word: r for r in source.relations(source.main).values() if r.word in _ONCE}
+        for word, relation in relations.items():
+            if word != "settings":
+                self._shelf.take(source, relation)
+        settings = source.related("settings")
+        xml = with_even_pages(source.content(settings) if settings else b"", self._even)
+        if settings:
+            name = self._shelf.carry(source, settings, lambda _: xml)
+        else:
+            name = self._shelf.add("word/settings.xml", f"{_WORD}settings+xml", xml)
+        self._shelf.relate(Relation(f"{OFFICE}/settings", name))
+
     def body(self, number: int, source: Source) -> tuple[bytes, bytes, bytes]:
         """Return a letter's body, its last section, and the mark at its end."""
-        if not self._main_type:
-            self._main_type = source.kind(source.main)
-            for relation in source.relations(source.main).values():
-                if relation.word in _ONCE:
-                    self._shelf.take(source, relation)
         piece = self._cut(source)
-        inside, section = _sections(piece, self._kind.duplex, b"<w:footnoteRef" in piece.inside)
+        inside, section = _sections(piece, self._kind.duplex, even_pages(source), self._even)
         several = b"<w:sectPr" in inside
         restyled = self._styles.of(source)
 
         def ours(xml: bytes) -> bytes:
-            return restyled(counted(xml, END % number, not several))
+            xml = sequenced(counted(xml, END % number, not several), number)
+            return restyled(self._numbering.anew(xml, source, restyled))
 
         ids = self._ids(source, ours)
         inside = ours(made_unique(inside, number, self._counters))
-        inside = self._numbering.anew(inside, source, restyled)
-        inside = related_anew(self._notes.collected(inside, source, restyled), ids)
+        inside = related_anew(self._notes.collected(inside, source, ours), ids)
         mark = self._mark(END % number)
         if self._kind.marks:
             inside = opened(inside, self._mark(START % number))
@@ -109,7 +130,7 @@ class _Joiner:
 
     def _cut(self, source: Source) -> Cut:
         """Cut a letter's document; where its prefixes mean something else, spell them out."""
-        xml = source.content(source.main)
+        xml = whole_instructions(source.content(source.main))
         piece = cut(xml)
         if piece.root in self._roots:
             return piece
@@ -130,9 +151,16 @@ class _Joiner:
         def anew(key: str) -> str:
             if key in (EMPTY_HEADER, EMPTY_FOOTER):
                 return self._empty(key)
-            relation = relations[key]
+            relation = relations.get(key)
+            if relation is None:
+                raise CuifeiError(
+                    say("a letter refers to something that is not in its file"),
+                    say("Open its template in Word and save it, then make the letter anew"),
+                )
             if relation.word in ("header", "footer"):
-                name = self._shelf.carry(source, relation.target, ours)
+                name = self._shelf.carry(
+                    source, relation.target, lambda xml: ours(whole_instructions(xml))
+                )
                 return self._shelf.relate(Relation(relation.kind, name))
             return self._shelf.take(source, relation)
 
@@ -140,7 +168,7 @@ class _Joiner:
 
     def _empty(self, key: str) -> str:
         word, tag = ("header", b"hdr") if key == EMPTY_HEADER else ("footer", b"ftr")
-        content = b'<w:%s xmlns:w="%s"><w:p/></w:%s>' % (tag, W[1:-1].encode(), tag)
+        content = b'<w:%s xmlns:w="%s">%s</w:%s>' % (tag, W[1:-1].encode(), _THIN, tag)
         name = self._shelf.add(f"word/{word}1.xml", f"{_WORD}{word}+xml", _XML + content)
         return self._shelf.relate(Relation(f"{OFFICE}/{word}", name))
 
@@ -156,6 +184,8 @@ class _Joiner:
                 self._shelf.relate(Relation(f"{OFFICE}/{word}", name))
         texts = [ended(inside, section, mark) for inside, section, mark in bodies[:-1]]
         inside, section, mark = bodies[-1]
+        if b"PAGEREF " + END % len(bodies) in inside:
+            mark += _NOTHING  # at the very end LibreOffice would lose the mark
         texts += [marked(inside, mark), section]
         document = b"%s%s<w:body>%s</w:body></w:document>" % (_XML, self._root(), b"".join(texts))
         return self._shelf.close(package.member(DOCUMENT, document), self._main_type)
@@ -172,11 +202,19 @@ class _Joiner:
 _SECTION = re.compile(rb"<w:sectPr\b(?:[^>]*/>|.*?</w:sectPr>)", re.S)
 
 
-def _sections(piece: Cut, odd: bool, notes: bool) -> tuple[bytes, bytes]:
-    """Return a letter's body and last section, the first of its sections beginning the letter."""
+def _sections(piece: Cut, odd: bool, even: bool, any_even: bool) -> tuple[bytes, bytes]:
+    """Return a letter's body and last section, none printing what another letter does."""
     spaces = b"".join(b' %s="%s"' % entry for entry in _SPACE.findall(piece.root))
-    inner = _SECTION.search(piece.inside) if b"<w:sectPr" in piece.inside else None
-    if inner is None:
-        return piece.inside, begun(piece.section, spaces, odd, notes)
-    first = begun(inner[0], spaces, odd, notes)
-    return piece.inside[: inner.start()] + first + piece.inside[inner.end() :], piece.section
+    sections = [m[0] for m in _SECTION.finditer(piece.inside)] + [piece.section]
+    first = any(b"<w:titlePg" in section for section in sections)
+    place = Place(odd, b"<w:footnoteRef" in piece.inside, first, even, any_even)
+    above: Named | None = None
+    made = []
+    for section in sections:
+        new, above = begun(section, spaces, place, above)
+        made.append(new)
+    inner = iter(made)
+    inside = piece.inside
+    if len(made) > 1:
+        inside = _SECTION.sub(lambda _: next(inner), inside)
+    return inside, made[-1]

@@ -1,7 +1,7 @@
 """Do footnotes stay with their letters, counted from 1 in each?
 
-Endnotes would all print behind the last letter, so a letter with endnotes is
-refused.
+Their numbers are written out: LibreOffice knows no count that begins anew with a section.
+Endnotes would all print behind the last letter, so a letter with endnotes is refused.
 """
 
 import re
@@ -16,7 +16,15 @@ from cuifei.letters.pack.source import Relation, Source
 from cuifei.letters.pack.styles import Restyled
 from cuifei.letters.wordxml import Element, W
 
-_REFERENCE = re.compile(rb'(<w:footnoteReference\b[^>]*?w:id=")(-?\d+)(")')
+_REFERENCE = re.compile(rb'(<w:footnoteReference\b[^>]*?w:id=")(-?\d+)("[^>]*?)\s*/>')
+_OWN_MARK = re.compile(rb"<w:footnoteRef\s*/>")
+# Word prints a note's own mark as the note says it, LibreOffice the one of the reference: each
+# gets what it needs.
+_IN_NOTE = (
+    b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    b'<mc:Choice xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+    b' Requires="w16se">%s</mc:Choice><mc:Fallback/></mc:AlternateContent>'
+)
 _ID = re.compile(rb'(w:id=")-?\d+(")')
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -46,12 +54,19 @@ class Notes:
             lines = [e for e in root if e.get(W + "type") in _SEPARATORS]
             self._notes += [etree.tostring(line, with_tail=False) for line in lines]
 
+        shown = count(1)
+
         def anew(m: re.Match[bytes]) -> bytes:
             number = b"%d" % next(self._numbers)
             xml = restyled(etree.tostring(notes[m[2]], with_tail=False))
             xml = _ID.sub(lambda old: old[1] + number + old[2], xml, count=1)
+            said = b""
+            if b"customMarkFollows" not in m[0]:
+                said = b"<w:t>%d</w:t>" % next(shown)
+                xml = _OWN_MARK.sub(_IN_NOTE % said, xml, count=1)
             self._notes.append(related_anew(xml, lambda key: self._id(source, name, key)))
-            return m[1] + number + m[3]
+            custom = b' w:customMarkFollows="1"' if said else b""
+            return b"%s%s%s%s/>%s" % (m[1], number, m[3], custom, said)
 
         return _REFERENCE.sub(anew, inside)
 

@@ -1,7 +1,7 @@
 """Do the numbered lists of each letter begin at 1, as they did in the letter?
 
-Each letter's lists are instances of their own that start anew. Lists that a
-style numbers by itself count on through the pack: Word offers no restart there.
+Each letter's lists are instances of their own that start anew, those of styles too (see
+`style_lists`).
 """
 
 import copy
@@ -11,11 +11,13 @@ from itertools import count
 
 from lxml import etree
 
+from cuifei.letters.pack import style_lists
 from cuifei.letters.pack.source import Source
 from cuifei.letters.wordxml import Element, W
 
 _USED = re.compile(rb'(<w:numId w:val=")(\d+)(")')
 _LEVELS = 9
+_TIES = tuple(W + n for n in ("nsid", "lvlPicBulletId", "pStyle", "styleLink", "numStyleLink"))
 
 
 class Numbering:
@@ -26,9 +28,11 @@ class Numbering:
         self._instances: list[Element] = []
         self._known: dict[object, tuple[Element, dict[str, Element]]] = {}
         self._numbers = count(1)
+        self._styles: dict[object, style_lists.Lists] = {}
 
     def anew(self, xml: bytes, source: Source, restyled: Callable[[bytes], bytes]) -> bytes:
-        """Return a letter's XML, its lists begun anew."""
+        """Return a letter's XML, its lists begun anew; its styles are not yet renamed."""
+        xml = style_lists.written_out(xml, self._of_styles(source))
         if b"<w:numId " not in xml or (name := source.related("numbering")) is None:
             return xml
         root, abstract = self._kinds(source, name, restyled)
@@ -47,6 +51,13 @@ class Numbering:
         xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         return (xml,)
 
+    def _of_styles(self, source: Source) -> style_lists.Lists:
+        names = (source.related("styles"), source.related("numbering"))
+        key = tuple((source.parts[n].crc, source.parts[n].size) for n in names if n)
+        if key not in self._styles:
+            self._styles[key] = style_lists.lists_of(source)
+        return self._styles[key]
+
     def _kinds(
         self, source: Source, name: str, restyled: Callable[[bytes], bytes]
     ) -> tuple[Element, dict[str, Element]]:
@@ -54,10 +65,12 @@ class Numbering:
         if (part.crc, part.size) not in self._known:
             root: Element = etree.fromstring(restyled(source.content(name)))
             abstract: dict[str, Element] = {}
+            _follow_links(root)
             for entry in root.findall(W + "abstractNum"):
                 abstract[entry.get(W + "abstractNumId")] = entry
                 # Word takes two lists of one nsid for the same list.
-                for mark in list(entry.iter(W + "nsid", W + "lvlPicBulletId")):
+                # What ties it to a style goes: paragraphs name their lists.
+                for mark in list(entry.iter(*_TIES)):
                     _parent(mark).remove(mark)
                 entry.set(W + "abstractNumId", str(len(self._abstract)))
                 self._abstract.append(entry)
@@ -68,6 +81,8 @@ class Numbering:
         number = next(self._numbers)
         made = copy.deepcopy(instance)
         made.set(W + "numId", str(number))
+        for mark in list(made.iter(W + "pStyle")):
+            _parent(mark).remove(mark)
         link = made.find(W + "abstractNumId")
         kind = abstract[link.get(W + "val")]
         link.set(W + "val", kind.get(W + "abstractNumId"))
@@ -84,6 +99,15 @@ class Numbering:
                 override.insert(0, first)
         self._instances.append(made)
         return str(number).encode()
+
+
+def _follow_links(root: Element) -> None:
+    """Give a list that is another name for a list of styles the levels of that one."""
+    linked = {m.get(W + "val"): _parent(m) for m in root.iter(W + "styleLink")}
+    for mark in list(root.iter(W + "numStyleLink")):
+        source = linked.get(mark.get(W + "val"))
+        if source is not None and _parent(mark).find(W + "lvl") is None:
+            _parent(mark).extend(copy.deepcopy(level) for level in source.findall(W + "lvl"))
 
 
 def _parent(element: Element) -> Element:

@@ -56,6 +56,9 @@ class Styles:
         return (xml,)
 
     def _add(self, root: Element) -> Restyled:
+        # The lists of styles are named in their paragraphs, where each letter's begin anew.
+        for look in list(root.iter(W + "numPr")):
+            look.getparent().remove(look)
         if self._root is None:
             self._root = root
             return unchanged

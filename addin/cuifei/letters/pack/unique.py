@@ -25,7 +25,11 @@ _BEGIN = (
     b'<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
 _CLOSE = b'<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_COUNT = re.compile(rb"NUMPAGES")
 _SAID = re.compile(rb"<w:instrText\b[^>]*>([^<]*)<")
+
+
+_SEQUENCE = re.compile(rb'((?:\bSEQ\s+|\bTOC\b[^<]*?\\c\s+)(?:"|&quot;)?)([^\s"<&\\]+)')
 
 
 class Counters:
@@ -73,12 +77,7 @@ def counted(xml: bytes, end: bytes, one_section: bool) -> bytes:
     before 24.8, show the field's last result: there stands a reference to the page of
     the bookmark `end`, behind which the letter ends, and which both understand.
     """
-    if b"instr" not in xml:
-        return xml
-    said = b"".join(_SAID.findall(xml))
-    if said.count(b"NUMPAGES") != xml.count(b"NUMPAGES"):
-        xml = _whole_instructions(xml)
-    if b"NUMPAGES" not in xml:
+    if b"instr" not in xml or b"NUMPAGES" not in xml:
         return xml
     page = b"PAGEREF " + end
     if one_section:
@@ -87,11 +86,25 @@ def counted(xml: bytes, end: bytes, one_section: bool) -> bytes:
     return _PAGES.sub(lambda m: m[1] + m[2] + (b"SECTIONPAGES" if one_section else page), xml)
 
 
-def _whole_instructions(xml: bytes) -> bytes:
-    """Return a part in which each field's instruction stands in one piece.
+def sequenced(xml: bytes, letter: int) -> bytes:
+    """Return a part whose sequences (图 1, 图 2: the field SEQ) begin anew in this letter."""
+    if b"SEQ" not in xml or b"instr" not in xml:
+        return xml
+    return _SEQUENCE.sub(lambda m: b"%s%s_%d" % (m[1], m[2][:30], letter), xml)
+
+
+def whole_instructions(xml: bytes) -> bytes:
+    """Return a whole part in which each instruction that must change stands in one piece.
 
     Word splits NUM|PAGES where somebody once corrected it.
     """
+    pieces = _SAID.findall(xml) if b"instr" in xml else []
+    joined = b"".join(pieces)
+    if all(
+        len(word.findall(joined)) == sum(len(word.findall(piece)) for piece in pieces)
+        for word in (_COUNT, _SEQUENCE)
+    ):
+        return xml
     root = etree.fromstring(xml)
     first = None
     for node in root.iter(W + "fldChar", W + "instrText"):

@@ -77,6 +77,14 @@ HELD = Section(
             ("在“房产”填写通讯地址。", "Fill in the address under Units."),
         ),
         Entry(
+            "blocker:missing_owner",
+            ("缺业主", "No owner"),
+            (
+                "在“房产”（或自己的表里）填写业主，文书才有收件人。",
+                "Fill in the owner under Units (or in your own list): a letter needs an addressee.",
+            ),
+        ),
+        Entry(
             "blocker:missing_phone",
             ("缺手机", "No phone"),
             ("在“房产”填写手机，才能发短信。", "Fill in the phone under Units, for texts."),

@@ -20,7 +20,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.offices.placing import placed
 from cuifei.tables.port import Book, Change, Replace, Written
 from cuifei.workbook import changes as planning
-from cuifei.workbook import closed, guard, journal, reading
+from cuifei.workbook import closed, guard, journal, journal_files, reading
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.live import host, snapshot
@@ -41,7 +41,18 @@ def read(book: xw.Book) -> Book:
     missing.
     """
     with host.patient(), _snapshot(book) as taken:
-        return replace(taken, path=host.path_of(book) or Path(book.name))
+        return _placed(book, taken)
+
+
+def read_into(book: xw.Book, path: Path) -> Book:
+    """Return the same as `read`, and leave what was read at `path`, to plan on (see `write`)."""
+    with host.patient():
+        snapshot.take(book, path)
+        return _placed(book, reading.read(path))
+
+
+def _placed(book: xw.Book, taken: Book) -> Book:
+    return replace(taken, path=host.path_of(book) or Path(book.name))
 
 
 def write(
@@ -53,21 +64,18 @@ def write(
     now: datetime,
     dry_run: bool = False,
     tell: Callable[[Message], str] = str,
+    seen: Path | None = None,
 ) -> Written:
     """Apply changes to the open workbook, all or none, and return what changed.
 
     The user's selection, filter, view and calculation mode stay. `tell` puts
     what the status bar shows into the user's language. A dry run plans
-    everything and writes nothing. Raises CuifeiError, with nothing written,
+    everything and writes nothing; where `seen` still holds what was read, it
+    asks the program for no cell again. Raises CuifeiError, with nothing written,
     where the workbook changed since `read`, has no room for a table, or is
     protected, read-only or busy.
     """
-    with host.patient(), copied(book, every=read.adopted) as path:
-        if guard.digest(path) != read.digest:
-            raise CuifeiError(
-                say("{name} was changed while it was being worked on", name=book.name),
-                say("Nothing was written; run again"),
-            )
+    with host.patient(), _unchanged(book, read, seen if dry_run else None) as path:
         taken = replace(read, path=path)
         changes = placed(read, changes)
         replaced = {change.table for change in changes if isinstance(change, Replace)}
@@ -78,7 +86,22 @@ def write(
             lines = journal.tables(draft, replaced)
             run = journal.Run(command, now, read.digest, "", "", lines)
             backup = _commit(book, taken, draft, run, tell)
-            return Written(written.cells, backup, written.tables)
+            return replace(written, backup=backup, appended=journal.appended(lines))
+
+
+@contextmanager
+def _unchanged(book: xw.Book, read: Book, seen: Path | None) -> Iterator[Path]:
+    """Give a file with the cells that were read. CuifeiError where there are others by now."""
+    if seen is not None:
+        yield seen
+        return
+    with copied(book, every=read.adopted) as path:
+        if guard.digest(path) != read.digest:
+            raise CuifeiError(
+                say("{name} was changed while it was being worked on", name=book.name),
+                say("Nothing was written; run again"),
+            )
+        yield path
 
 
 def undo(
@@ -87,22 +110,25 @@ def undo(
     now: datetime,
     dry_run: bool = False,
     tell: Callable[[Message], str] = str,
+    seen: Book | None = None,
 ) -> Undone:
     """Put back what the last run wrote, cell by cell; what people changed since stays.
 
-    Raises CuifeiError where there is nothing to undo, or the workbook cannot be changed.
+    `seen`: what was read of the workbook, with a file that holds it, for a dry run. Raises
+    CuifeiError where there is nothing to undo, or the workbook cannot be changed.
     """
     with host.patient():
-        run = _last(book)
+        run = journal_files.last(_home(book), None)
         problems: list[Problem] = []
-        with _snapshot(book, ours=run.command == ADOPT) as taken:
+        ours = run.command == ADOPT
+        with _snapshot(book, ours=ours, seen=None if ours or not dry_run else seen) as taken:
             back = partial(closed_undo.restore, run, problems)
             with _planned(book, taken, closed_undo.needs(taken, run), back) as draft:
                 written = Written(draft.cells(), None, draft.touched())
                 if draft.changes() and not dry_run:
                     live_write.apply(book, draft, partial(_show, book, tell))
         if not dry_run:
-            journal.mark_undone(run)
+            journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, False, tuple(problems))
 
 
@@ -129,7 +155,6 @@ def copied(book: xw.Book, *, every: bool = False) -> Iterator[Path]:
 
     The same cells give the same bytes. Raises CuifeiError while a cell is being edited.
     """
-    host.ensure_free(book)
     with tempfile.TemporaryDirectory(prefix="cuifei-") as place:
         path = Path(place, f"{Path(book.name).stem}.xlsx")
         snapshot.take(book, path, every=every)
@@ -137,8 +162,11 @@ def copied(book: xw.Book, *, every: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def _snapshot(book: xw.Book, *, ours: bool = False) -> Iterator[Book]:
+def _snapshot(book: xw.Book, *, ours: bool = False, seen: Book | None = None) -> Iterator[Book]:
     """Give what stands in the workbook; `ours`: of a workbook that may not be readable yet."""
+    if seen is not None:
+        yield seen
+        return
     with copied(book, every=ours) as path:
         yield reading.ours(path, "zh") if ours else reading.read(path)
 
@@ -159,15 +187,16 @@ def _commit(
     """Keep what is needed to go back, then write. Return the backup."""
     home = _home(book)
     with locked(book):
-        backup = journal.free_name(home, run.time)
+        backup = journal_files.free_name(home, run.time)
         try:
-            shutil.copy2(host.path_of(book) or taken.path, backup)
-            journal.save(replace(run, backup=backup.name), backup.with_suffix(".json"))
+            if not host.save_copy(book, backup):
+                shutil.copy2(host.path_of(book) or taken.path, backup)
+            journal_files.record(home, replace(run, backup=backup.name), backup)
             live_write.apply(book, draft, partial(_show, book, tell))
         except BaseException:
             closed.discard(backup)
             raise
-        journal.prune(home)
+        journal_files.prune(home)
     return backup
 
 
@@ -181,13 +210,3 @@ def _home(book: xw.Book) -> Path:
     if path is not None:
         return path
     return Path(tempfile.gettempdir(), f"cuifei-{book.app.pid}", f"{Path(book.name).stem}.xlsx")
-
-
-def _last(book: xw.Book) -> journal.Run:
-    for run in journal.runs(_home(book)):
-        if not run.undone:
-            return run
-    raise CuifeiError(
-        say("there is nothing to undo in {name}", name=book.name),
-        say("Older states are in the folder {folder}", folder=journal.FOLDER),
-    )

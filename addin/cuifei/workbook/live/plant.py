@@ -2,12 +2,13 @@
 
 Excel copies it out of a small workbook that holds nothing else. Sheets that
 are copied together keep pointing at each other, so the dashboard and its
-numbers go in one copy; only Excel on Windows can be asked for that.
+numbers go in one copy, without their tables (newbook/dashboard/bare.py); only
+Excel on Windows can be asked for that.
 """
 
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import xlwings as xw
@@ -15,6 +16,8 @@ import xlwings as xw
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.words import sheet as word_of
 from cuifei.newbook.dashboard import transplant
+from cuifei.newbook.dashboard.bare import bare
+from cuifei.ooxml.package import Ref
 from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA
 from cuifei.workbook.grid import Grid
 
@@ -70,15 +73,29 @@ def _copied(book: xw.Book, grids: Sequence[Grid], lang: str) -> list[xw.Sheet]:
     with tempfile.TemporaryDirectory(prefix="cuifei-", ignore_cleanup_errors=True) as place:
         path = Path(place, "cuifei-new-sheet.xlsx")
         path.write_bytes(transplant.donor(grids[0].table, lang))
+        left: Mapping[str, tuple[Ref, str]] = {}
+        if len(grids) > 1:
+            found = bare(path)
+            path.write_bytes(found.content)
+            left = found.tables
         donor = book.app.books.open(str(path), update_links=False)
         try:
-            return _taken(book, donor, grids, lang)
+            return _taken(book, donor, grids, lang, left)
         finally:
             donor.close()
 
 
-def _taken(book: xw.Book, donor: xw.Book, grids: Sequence[Grid], lang: str) -> list[xw.Sheet]:
-    """Copy the sheets of these tables in one go, and give them and their tables their names."""
+def _taken(
+    book: xw.Book,
+    donor: xw.Book,
+    grids: Sequence[Grid],
+    lang: str,
+    left: Mapping[str, tuple[Ref, str]],
+) -> list[xw.Sheet]:
+    """Copy the sheets of these tables in one go, and give them and their tables their names.
+
+    `left`: the tables that stayed behind, by the donor's sheets; they are made anew.
+    """
     wanted = {grid.table.en if lang == "en" else grid.table.zh: grid for grid in grids}
     last = len(book.sheets)
     if len(wanted) == 1:
@@ -88,8 +105,14 @@ def _taken(book: xw.Book, donor: xw.Book, grids: Sequence[Grid], lang: str) -> l
     made = [book.sheets[number] for number in range(last, len(book.sheets))]
     for sheet in made:
         # Excel adds a number to a name that is taken: 看板 (2).
-        grid = next(g for name, g in wanted.items() if sheet.name.partition(" (")[0] == name)
+        name, grid = next(
+            (name, g) for name, g in wanted.items() if sheet.name.partition(" (")[0] == name
+        )
         assert grid.part is not None
+        if name in left:
+            ref, style = left[name]
+            area = sheet.range(ref[:2], ref[2:])
+            sheet.tables.add(area, name=grid.part.name, table_style_name=style)
         if sheet.name != grid.sheet.name:
             sheet.name = grid.sheet.name
         table = sheet.tables[0]

@@ -20,10 +20,12 @@ from xlwings.main import Table
 from cuifei.files.shown import Place
 from cuifei.ooxml import a1, cell_xml, package
 from cuifei.ooxml.sheet_xml import MAIN
-from cuifei.tables.cells import ERRORS, normal
+from cuifei.tables.cells import normal
+from cuifei.tables.faults import IN_FILES, fault
 from cuifei.tables.layout import MAPPING, TABLES
+from cuifei.workbook.live import filled
 from cuifei.workbook.live import formats as live_formats
-from cuifei.workbook.live.merged import merged
+from cuifei.workbook.live.merged import merged_in
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -101,11 +103,11 @@ def _word(table: str) -> str:
 
 
 def _read(sheet: xw.Sheet, *, formats: bool) -> _Block:
-    used = sheet.used_range
+    used = filled.area(sheet)
     values = used.options(ndim=2, err_to_str=True).value
     ref = package.read_ref(used.address)
     shown = live_formats.shown(sheet, *ref[:2], values) if formats else {}
-    return _Block(ref[0], ref[1], values, rows_of(used.formula), merged(sheet, ref), shown)
+    return _Block(ref[0], ref[1], values, rows_of(used.formula), merged_in(used), shown)
 
 
 def _described(name: str, table: Table, block: _Block) -> _Table:
@@ -159,10 +161,10 @@ def stored(value: object) -> tuple[int, cell_xml.Content]:
     if isinstance(value, datetime):
         style = _DAY if value.time() == time() else _MOMENT
         return style, cell_xml.stored(value.replace(tzinfo=None), False)
-    if isinstance(value, str):
-        known = value in ERRORS
-        return _GENERAL, cell_xml.Fault(value) if known else cell_xml.stored(value, False)
-    if value is None or isinstance(value, (bool, int, float, Decimal)):
+    if error := fault(value):
+        # As text it reads the same, and no reader of files stumbles over a name it does not know.
+        return _GENERAL, cell_xml.Fault(error) if error in IN_FILES else error
+    if value is None or isinstance(value, (str, bool, int, float, Decimal)):
         return _GENERAL, cell_xml.stored(value, False)
     raise TypeError(f"a cell cannot hold {value!r}")
 

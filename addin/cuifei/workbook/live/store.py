@@ -1,7 +1,9 @@
 """The workbook that is open before the clerk, as a store that every command takes."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +21,24 @@ class LiveStore:
 
     def __init__(self, book: xw.Book, tell: Callable[[Message], str] = str) -> None:
         self._book, self._tell = book, tell
+        # Whether a run wrote something, so that there is something to take back.
+        self.wrote = False
+        self._place: Path | None = None
+        self._seen: Book | None = None
+
+    @contextmanager
+    def one_click(self) -> Iterator[None]:
+        """Within, the cells are asked for once, and once more before something is written.
+
+        A program takes many seconds to give all its cells. Between the question and its answer
+        the clerk cannot type; whoever else does is noticed by the digest before the writing.
+        """
+        with tempfile.TemporaryDirectory(prefix="cuifei-") as place:
+            self._place = Path(place, f"{Path(self._book.name).stem}.xlsx")
+            try:
+                yield
+            finally:
+                self._place = self._seen = None
 
     @property
     def path(self) -> Path:
@@ -27,7 +47,11 @@ class LiveStore:
 
     def read(self) -> Book:
         """See live.read."""
-        return live.read(self._book)
+        if self._place is None:
+            return live.read(self._book)
+        if self._seen is None:
+            self._seen = live.read_into(self._book, self._place)
+        return self._seen
 
     @contextmanager
     def copied(self) -> Iterator[Path]:
@@ -45,7 +69,10 @@ class LiveStore:
         dry_run: bool = False,
     ) -> Written:
         """See live.write."""
-        return live.write(
+        known = self._seen is not None and book.digest == self._seen.digest
+        if not dry_run:
+            self._seen = None
+        written = live.write(
             self._book,
             book,
             changes,
@@ -53,11 +80,28 @@ class LiveStore:
             now=now,
             dry_run=dry_run,
             tell=self._tell,
+            seen=self._place if known else None,
         )
+        self.wrote = self.wrote or (written.cells > 0 and not dry_run)
+        return written
 
-    def undo(self, *, now: datetime, dry_run: bool = False) -> Undone:
+    def undo(
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = lambda: None
+    ) -> Undone:
         """See live.undo."""
-        return live.undo(self._book, now=now, dry_run=dry_run, tell=self._tell)
+        seen = self._seen
+        if not dry_run:
+            self._seen = None
+        if seen is not None and self._place is not None:
+            seen = replace(seen, path=self._place)
+        undone = live.undo(self._book, now=now, dry_run=dry_run, tell=self._tell, seen=seen)
+        if not dry_run:
+            then()
+        return undone
+
+    def finish(self) -> str:
+        """See Store.finish: here an undo writes cell by cell, and is simply done again."""
+        return ""
 
     @contextmanager
     def locked(self) -> Iterator[None]:

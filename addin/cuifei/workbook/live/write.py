@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 import xlwings as xw
-from xlwings.main import AutoFilter, AutoFilterCriteria, Table
+from xlwings.main import Table
 
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.ooxml import a1, styles_xml
@@ -18,7 +18,7 @@ from cuifei.ooxml.package import Ref
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.live import cells as live_cells
-from cuifei.workbook.live import colours, host, merged, plant
+from cuifei.workbook.live import colours, filters, host, merged, plant
 from cuifei.workbook.live.cells import DAY, NUMBER, TEXT, Stripe
 from cuifei.workbook.sheet_draft import SheetDraft
 
@@ -27,8 +27,7 @@ Tell = Callable[[Message], None]
 
 def ensure_possible(book: xw.Book, draft: Draft) -> None:
     """Raise CuifeiError where the open workbook would not take these changes."""
-    names = [sheet.name for sheet in draft.sheets()]
-    known = [name for name in names if not _is_new(draft, name)]
+    names, known = [sheet.name for sheet in draft.sheets()], _known(draft)
     host.ensure_changeable(book, known, adds_sheets=known != names)
     plant.ensure_possible(_new(draft))
     for grid in draft.grids.values():
@@ -71,7 +70,7 @@ def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
             back.callback(_add_table(book, grid).delete)
         for grid in draft.grids.values():
             _grow(book, grid, back)
-        with _unfiltered(book, draft):
+        with filters.shown(_tables(book, draft), [book.sheets[name] for name in _known(draft)]):
             _write(book, draft, {grid.sheet.name: grid.sheet for grid in bare}, tell, back)
         for grid in draft.grids.values():
             _shrink(book, grid, back)
@@ -153,6 +152,17 @@ def _new(draft: Draft) -> list[Grid]:
     return [grid for grid in draft.grids.values() if _is_new(draft, grid.sheet.name)]
 
 
+def _known(draft: Draft) -> list[str]:
+    """Return the sheets that change and that the open workbook has."""
+    return [sheet.name for sheet in draft.sheets() if not _is_new(draft, sheet.name)]
+
+
+def _tables(book: xw.Book, draft: Draft) -> list[Table]:
+    """Return the tables of the sheets that change."""
+    found = (_table(book, grid) for grid in draft.grids.values() if grid.sheet in draft.sheets())
+    return [table for table in found if table is not None]
+
+
 def _grow(book: xw.Book, grid: Grid, back: ExitStack) -> None:
     """Let a table grow to where its rows will end."""
     table = _table(book, grid)
@@ -208,44 +218,3 @@ def quiet(book: xw.Book) -> Iterator[None]:
             yield
         finally:
             app.status_bar = False
-
-
-@contextmanager
-def _unfiltered(book: xw.Book, draft: Draft) -> Iterator[None]:
-    """Show all rows of the tables that change, and filter them again afterwards."""
-    asked = []
-    for grid in draft.grids.values():
-        table = _table(book, grid) if grid.sheet in draft.sheets() else None
-        if table is None or not table.show_autofilter:
-            continue
-        criteria = [one for one in table.autofilter.criteria if one.type != "none"]
-        # What cannot be asked for again is left alone: rows that are hidden are written, too.
-        if criteria and all(_can_ask(one) for one in criteria):
-            asked += [(table.autofilter, one) for one in criteria]
-            table.autofilter.clear()
-    try:
-        yield
-    finally:
-        for autofilter, one in asked:
-            _ask(autofilter, one)
-
-
-def _can_ask(one: AutoFilterCriteria) -> bool:
-    found = (one.values, one.operator, one.count, one.percent)
-    return one.type != "unknown" and any(found)
-
-
-def _ask(autofilter: AutoFilter, one: AutoFilterCriteria) -> None:
-    """Set a column's filter as it was."""
-    if one.operator is not None:
-        autofilter.apply_comparison(one.field, one.operator, one.value1, one.value2)
-    elif one.type == "top_items" and one.count:
-        autofilter.apply_top_items(one.field, one.count)
-    elif one.type == "bottom_items" and one.count:
-        autofilter.apply_bottom_items(one.field, one.count)
-    elif one.type == "top_percent" and one.percent:
-        autofilter.apply_top_percent(one.field, one.percent)
-    elif one.type == "bottom_percent" and one.percent:
-        autofilter.apply_bottom_percent(one.field, one.percent)
-    else:
-        autofilter.apply_values(one.field, one.values or [])

@@ -1,0 +1,36 @@
+"""Where does a bug leave its trace, so that a clerk can send it and nobody reads it on screen?"""
+
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from cuifei.domain.problems import CuifeiError, say
+
+FOLDER = "cuifei-log"
+
+
+def write(error: BaseException, words: Sequence[str], now: datetime) -> CuifeiError:
+    """Write the traceback of a bug into a file of this user, and return the error that names it.
+
+    `words`: what was asked for, as on the command line. The log holds no row of the workbook.
+    """
+    lines = (now.isoformat(), " ".join(words), *traceback.format_exception(error))
+    for home in (Path.home() / f".{FOLDER}", Path(tempfile.gettempdir()) / FOLDER):
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            file = home / f"{now:%Y%m%d-%H%M%S}.log"
+            file.write_text("\n".join(lines), encoding="utf-8")
+        except OSError:
+            continue
+        return _error(error, str(file))
+    return _error(error, "")
+
+
+def _error(error: BaseException, file: str) -> CuifeiError:
+    return CuifeiError(
+        say("cuifei itself made a mistake: {error}", error=type(error).__name__),
+        say("Nothing more was written; send this file to whoever looks after cuifei"),
+        file,
+    )

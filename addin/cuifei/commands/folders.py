@@ -1,0 +1,40 @@
+"""What do the folders of letters beside a workbook say: which numbers are used, what is wrong?"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.domain.problems import Problem, Step, say
+from cuifei.domain.words import sheet
+
+
+def findings(book: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the folders of letters: damaged manifests, runs that died.
+
+    Every command that writes settles the latter when it begins (recover.py).
+    """
+    if not book.is_file():
+        return
+    for item in batch.loaded(book):
+        if isinstance(item, Problem):
+            yield item
+        elif item.book == book.name and item.state in batch.UNFINISHED:
+            yield Problem(
+                item.folder.name,
+                say("a run died here: its letters are not in {sheet}", sheet=sheet("register")),
+                say("The next run settles it: {step}", step=Step("flag")),
+            )
+
+
+def used_numbers(book: Path) -> Sequence[str]:
+    """Return every number beside the workbook: in manifests, undone ones too, and in file names.
+
+    A file begins with its letter's number, so a damaged manifest hides none.
+    """
+    found = [item for item in batch.loaded(book) if isinstance(item, batch.Batch)]
+    files = (book.absolute().parent / batch.FOLDER).glob("*/*.docx")
+    return [
+        *(item.letter.number for run in found for item in run.letters),
+        *(item.number for run in found for item in run.enclosed),
+        *(file.name.partition(" ")[0] for file in files),
+    ]

@@ -1,0 +1,131 @@
+"""Which of Word's other fields must not stand in a letter, and what is used instead?
+
+A letter says one thing to everybody who opens it: on paper, in the PDF file, in the register.
+Refused by name are fields that change with the day, that only Word's own merge fills (until
+then they show what somebody once previewed: a stranger's name), that Word works out anew (a sum
+of table rows shows the template's old result), and that fetch something from elsewhere.
+Fields that depend on the file or the computer (title, author, file name) stand still: what the
+template shows is printed. Page numbers, references and the like go on living.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from cuifei.domain.problems import say
+from cuifei.letters.field_spans import Span, spans
+from cuifei.letters.findings import Finding
+from cuifei.letters.wordxml import Element, W
+
+_DAY = ("DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE")
+_MERGE: Mapping[str, str] = MappingProxyType(
+    {
+        "ADDRESSBLOCK": "«业主», «房屋», «地址句»",
+        "GREETINGLINE": "«业主», «尊称»",
+        "MERGEREC": "«函号»",
+        "MERGESEQ": "«函号»",
+        "MERGEBARCODE": "«图片.收款码»",
+        "DATABASE": "«明细.费用项目», «明细.未收»",
+        **dict.fromkeys(("NEXT", "NEXTIF", "SKIPIF"), "«明细.费用项目», «明细.未收»"),
+        **dict.fromkeys(("ASK", "FILLIN", "SET", "MACROBUTTON", "COMPARE"), "«业主», «总额»"),
+    }
+)
+_OUTSIDE = (
+    *("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "RD"),
+    *("AUTOTEXTLIST",),
+)
+# They show what belongs to the file or to who has it open.
+_STILL = frozenset(
+    (
+        *("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS", "LASTSAVEDBY", "TEMPLATE"),
+        *("DOCPROPERTY", "DOCVARIABLE", "INFO", "FILENAME", "FILESIZE", "REVNUM", "EDITTIME"),
+        *("NUMWORDS", "NUMCHARS", "USERNAME", "USERINITIALS", "USERADDRESS", "AUTOTEXT"),
+        *("GLOSSARY", "QUOTE"),
+    )
+)
+
+
+def faults(roots: Iterable[Element]) -> Iterator[Finding]:
+    """Yield each field that must not stand in a letter, once, and what to use instead."""
+    seen = set()
+    for root in roots:
+        for span in spans(root):
+            if span.above is not None and span.above.ours:
+                continue  # only merge and IF fields may stand in these, which says who reads them
+            finding = _fault(span)
+            if finding and span.shown not in seen:
+                seen.add(span.shown)
+                yield finding
+
+
+def _fault(span: Span) -> Finding | None:
+    if span.keyword in _DAY:
+        return (
+            say("the field {field} prints another day each time it is opened", field=span.shown),
+            say("Put the field {names} there instead", names="«函日期»"),
+        )
+    if span.keyword in _MERGE:
+        return (
+            say("the field {field} is filled by a mail merge of Word only", field=span.shown),
+            say("Put the field {names} there instead", names=_MERGE[span.keyword]),
+        )
+    if span.keyword == "=":
+        return (
+            say(
+                "the field {field} is worked out by Word only: an old sum goes out",
+                field=span.shown,
+            ),
+            say("Put the field {names} there instead", names="«未收合计», «违约金合计», «总额»"),
+        )
+    if span.keyword in _OUTSIDE:
+        return (
+            say("the field {field} fetches something from outside the letter", field=span.shown),
+            say("Copy the text or the picture itself into the template, and delete the field"),
+        )
+    return None
+
+
+def stand_still(root: Element) -> None:
+    """Replace the fields that depend on file and computer by what they show, in place."""
+    for span in spans(root):
+        if span.keyword not in _STILL or span.ours or _merges(span):
+            continue
+        if span.simple is not None:
+            place = span.simple.getparent()
+            at = place.index(span.simple)
+            place[at : at + 1] = [r for r in span.simple if r.tag != W + "fldData"]
+            continue
+        for run in (span.begin, *span.code, *_some(span.separate), span.end):
+            if (parent := run.getparent()) is not None:
+                parent.remove(run)
+
+
+def _merges(span: Span) -> bool:
+    """Return whether a field of ours stands in the instruction: it is refused by its name."""
+    return any(
+        "MERGEFIELD" in (t.text or "") for run in span.code for t in run.iter(W + "instrText")
+    )
+
+
+def _some(run: Element) -> tuple[Element, ...]:
+    return () if run is None else (run,)
+
+
+def unbind(root: Element) -> None:
+    """Let content controls forget the document property that they show.
+
+    Word would put the property back in place of the value that was merged, and a print pack
+    has no properties.
+    """
+    for look in root.iter(W + "sdtPr"):
+        for child in list(look):
+            if child.tag.endswith("}dataBinding"):
+                look.remove(child)
+
+
+def prompts(root: Element) -> Iterator[str]:
+    """Yield the words of content controls that still show their prompt."""
+    for look in root.iter(W + "sdtPr"):
+        if look.find(W + "showingPlcHdr") is not None:
+            words = "".join(t.text or "" for t in look.getparent().iter(W + "t")).strip()
+            if words:
+                yield words

@@ -1,0 +1,200 @@
+r"""Which places did another program, or a hand, leave in a template for values that nobody fills?
+
+A letter that was half converted says {{业主}}, ${房号}, <<TOTAL>>, [LETTER DATE + 10 days],
+某某小区, XX元 or ____ where a value belongs. Found are, in the template's own words (never in
+what an owner is called):
+
+- {{…}}, {…}, {%…%}, ${…}, <<…>>, #…#, @…@ around a name, whatever they hold; but <<…法>> is
+  how some type 《…法》;
+- Word's own “click here to enter text”, 某某, 某年某月, XX, ×× (but no Roman number behind
+  Article, Schedule and the like);
+- 【…】, 〔…〕, ［…］ and […] by what stands inside: a field's name, or another word for what a
+  field holds (姓名, 金额, amount); an order to the writer (填写, insert, delete as appropriate);
+  English capitals (LETTER DATE); marks for “to come” (●, …, ?, a blank, TBD).
+  Not found are ordinary words in brackets: numbers and years ([2026], 〔2026〕42号, [1]), headings
+  (【重要提示】), editors' words ([sic], [emphasis added], [the tenant]), places for seal and
+  signature ([盖章]), and a name as a label before what it names (【联系电话】0571-…);
+- ____ inside a running sentence, beside what goes with a value (尊敬的____, ____元, to ____ by).
+  A line to write on by hand is none: behind a label (签收人：____), alone, or in a return slip.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cuifei.domain.problems import say
+from cuifei.letters import formula
+from cuifei.letters.blocks import Block
+from cuifei.letters.findings import Finding
+
+SLOT = "\ufffc"  # where a field stands in the template's words
+_BRACED = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$\{[^{}\n]{0,60}\}|\{[^{}\n]{1,40}\}"
+    r"|<<(?![^<>\n]{0,40}(?:法|法典|条例|规定|办法|合同|协议|规约|公约|解释|细则|通知|函)>>)[^<>\n]{0,60}>>"
+)
+_PROMPT = re.compile(
+    r"(?i)(?:单击|点击|轻触)(?:或(?:单击|点击|点按|轻触))?此处(?:以)?(?:输入|添加|键入)[^。\n]{0,8}"
+    r"|(?:click|tap)(?: or (?:click|tap))? here to enter [a-z ]{2,20}"
+)
+_NUMBERED = r"(?<!Article )(?<!Schedule )(?<!Chapter )(?<!Section )(?<!Part )(?<!Appendix )"
+_BLANKED = re.compile(
+    rf"某某+[^\s，。、：；]{{0,4}}|某年|某月某日|{_NUMBERED}(?<![A-Za-z])[XＸ]{{2,}}(?![A-Za-z])"
+    r"|×{2,}|(?<![A-Za-z])x{3,}(?![A-Za-z])"
+)
+_BRACKETS = re.compile(
+    r"\[([^\[\]\n]{0,60})\]|【([^【】\n]{0,60})】|〔([^〔〕\n]{0,60})〕|［([^［］\n]{0,60})］"
+)
+_LINE = re.compile(r"[_＿]{2,}")
+
+# Other words for what fields hold, as templates of other systems call it.
+_CHINESE = re.compile(
+    r"(?:业主|客户|住户|租户|债务人|收件人)?(?:姓名|名称|电话|手机号?|地址|编号|身份证号码?)"
+    r"|(?:欠费|欠款|应缴|应付|未缴|逾期|总)?(?:金额|总额|期间|期限|月数|天数|费用|款项)"
+    r"|(?:函件?|发函|截止|缴费|付款|到期|律师函)?日期?|年月日|年份|月份|日期|金额大写|大写金额"
+    r"|(?:物业)?公司(?:名称|全称|地址|电话)?|小区(?:名称?)?|楼栋号?|单元号?|房间号|门牌号|房产"
+    r"|(?:银行)?(?:账号|账户|户名|开户行)|律师(?:姓名)?|律所名称?|联系(?:人|电话|方式)|合同编号|函号"
+)
+_ORDER = re.compile(
+    r"(?i)填写|填入|请填|待填|待定|待补|此处|插入|替换|二选一|选填|删除"
+    r"|\b(?:insert|enter|type|fill in|delete as|choose|select|tbd|tbc"
+    r"|to be (?:confirmed|completed))\b"
+)
+_ENGLISH = re.compile(
+    r"(?i)\b(?:names?|dates?|amounts?|address(?:es)?|phone|telephone|email|units?|owners?|total|sum"
+    r"|balance|arrears|compan(?:y|ies)|property|account|reference|ref|number|no|year|month|days?"
+    r"|tenants?|debtors?|lawyer|firm|currency)\b"
+)
+_EDITOR = re.compile(
+    r"(?i)^\s*(?:sic|emphasis|italics|translation|footnotes? |citation|internal|redacted|omitted"
+    r"|the|an?|this|that|these|his|her|its|their|our|such|any)\b|added\s*$|omitted\s*$"
+)
+_SEAL = re.compile(r"(?i)盖章|签[字名章]|公章|\b(?:seal|stamp|signature|signed|l\.?s\.?)\b")
+_CAPITALS = re.compile(r"[A-Z][A-Z]+(?:[ '’/&+-]+(?:[A-Z]+|\d+|[a-z]+))*")
+_COMING = re.compile(r"[●•○\s　.…?？*_＿-]*")
+_PLACE_AFTER = re.compile(r"[：:\s　]*(?:\ufffc|\d)")
+_LABELLED = re.compile(r"[：:\s　]*(?![，。、；！,.;)）元]|您|你|先生|女士|前|止)[^\s　：:]{2}")
+
+# What goes with a value: before a line that waits for it, or behind.
+_BEFORE_VALUE = re.compile(
+    r"(?i)(?:尊敬的|致[：:]?|欠缴?(?:费|款)?|人民币|[共合总]计|于|截至|截止|自|从|至|到|即|为|￥|¥"
+    r"|\b(?:dear|rmb|cny|of|by|to|from|on|before|is|at|than))\s*$"
+)
+_BEHIND_VALUE = re.compile(
+    r"(?i)^\s*(?:元|先生|女士|业主|号楼|栋|室|户|个月|天内|日内|日前|之前|年|yuan\b|days?\b)"
+)
+_BY_HAND = re.compile(
+    r"(?i)回执|签收|收到|本人|签[字名章]|盖章|received|signature|signed|witness|recipient"
+)
+_LABEL = re.compile(r"(?i)(?<!致)(?<!dear)[：:]\s*$")
+
+
+def left(parts: Sequence[Block], prompts: Iterable[str] = ()) -> Iterator[Finding]:
+    """Yield each place that was left in a template's words, with the words around it.
+
+    `prompts`: the words of content controls that nobody filled.
+    """
+    seen: set[str] = set()
+    for line in _lines(parts):
+        for place in places(line):
+            if place not in seen:
+                seen.add(place)
+                yield (
+                    say(
+                        "the template holds a place that nothing fills: {place} (in “{words}”)",
+                        place=place,
+                        words=_short(line, place),
+                    ),
+                    say(
+                        "Insert a merge field there (Insert, Quick Parts, Field, MergeField),"
+                        " or write the words out"
+                    ),
+                )
+    for words in dict.fromkeys(prompts):
+        yield (
+            say("a content control of the template still shows its prompt: {words}", words=words),
+            say("Write the words into it, or put a merge field in its place"),
+        )
+
+
+def places(line: str) -> list[str]:
+    """Return the places in one paragraph, `SLOT` standing for each field.
+
+    >>> places("请于[日期]前付清，见[2026]1号【重要提示】"), places("签收人：____")
+    (['[日期]'], [])
+    """
+    found = [m[0] for pattern in (_BRACED, _PROMPT, _BLANKED) for m in pattern.finditer(line)]
+    found += [m[0] for m in _BRACKETS.finditer(line) if _waits(line, m)]
+    found += [m[0] for m in _LINE.finditer(line) if _value_line(line, m)]
+    return found
+
+
+def _waits(line: str, m: re.Match[str]) -> bool:
+    """Return whether brackets hold a place for a value, and no ordinary words."""
+    square, inside = m[0][0] in "[［", next(group for group in m.groups() if group is not None)
+    words = inside.strip()
+    if SLOT in words or re.fullmatch(r"[\d\s,，、.－–-]+", words):
+        return False
+    if _COMING.fullmatch(words):
+        return square or bool(words)
+    if _ORDER.search(words):
+        return True
+    if _SEAL.search(words) or _EDITOR.search(words):
+        return False
+    if words in NAMES or _CHINESE.fullmatch(words):
+        return not _is_label(line, m)
+    if re.search("[㐀-鿿]", words):
+        return False
+    if _CAPITALS.fullmatch(words) and len(words) > 3:
+        return True
+    return len(words.split()) <= 7 and bool(_ENGLISH.search(words)) and not _is_label(line, m)
+
+
+def _is_label(line: str, m: re.Match[str]) -> bool:
+    """Return whether brackets begin a line and what they name follows: 【联系电话】0571-…."""
+    if line[: m.start()].strip(" \t　；;") not in ("", SLOT):
+        return False
+    rest = line[m.end() :]
+    return bool(_PLACE_AFTER.match(rest)) or (m[0][0] == "【" and bool(_LABELLED.match(rest)))
+
+
+def _value_line(line: str, m: re.Match[str]) -> bool:
+    """Return whether a line of underscores waits for a value, and not for a pen."""
+    before, behind = line[: m.start()], line[m.end() :]
+    rest = _LINE.sub("", line).strip(" 　年月日号")
+    if not rest or _BY_HAND.search(line):
+        return False
+    if _LABEL.search(_LINE.split(line)[0]):
+        return False
+    return bool(_BEFORE_VALUE.search(before) or _BEHIND_VALUE.match(behind))
+
+
+def _short(line: str, place: str) -> str:
+    """Return the words around a place, fields as «…»."""
+    at = line.index(place)
+    words = line[max(0, at - 12) : at + len(place) + 12]
+    return " ".join(words.replace(SLOT, "«…»").split())
+
+
+def _lines(parts: Sequence[Block]) -> Iterator[str]:
+    """Yield the template's own words, a paragraph or a table row at a time, and texts of IFs."""
+    whole = "".join(
+        text.decode() + (SLOT if number < len(block.names) else "")
+        for block in parts
+        for number, text in enumerate(block.texts)
+    )
+    for line in whole.split("\n"):
+        yield from line.split("\t")
+    for name in dict.fromkeys(name for block in parts for name in block.names):
+        if name.startswith(formula.OPEN):
+            yield from formula.own_words(formula.parsed(name))
+
+
+# The fields of letters, statements and agreements, as `fields` and the papers give them.
+NAMES = frozenset(
+    (
+        *("函号", "文书", "函日期", "截至日", "收款登记至", "最后期限", "业主", "称呼", "尊称"),
+        *("房号", "房屋", "公司", "公司电话", "联系人", "律所", "律师", "执业证号", "账期数"),
+        *("最早到期日", "应收合计", "已收合计", "未收合计", "违约金合计", "总额", "总额大写"),
+        *("费用项目", "账期", "到期日", "应收", "已收", "未收", "逾期天数", "违约金"),
+        *("户名", "开户行", "账号", "收款码链接"),
+    )
+)

@@ -1,0 +1,33 @@
+"""Do rooms of two communities have the same number? Then the community tells them apart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cuifei.domain.keys import unit_key
+from cuifei.offices.extract import Extract
+from cuifei.offices.mapping import BlockMap
+
+
+def apart(maps: Sequence[BlockMap], read: Iterable[Extract]) -> list[BlockMap]:
+    """Return the blocks, those with a community joining it to the unit where rooms need it.
+
+    Joined in all lists or in none, so that a unit has one name in the whole workbook.
+    """
+    named: dict[str, set[str]] = defaultdict(set)
+    for one in read:
+        for entry in one.entries:
+            if entry.table == "units" and entry.cells.get("community"):
+                key = unit_key(str(entry.cells["unit"] or ""))
+                named[key].add(unit_key(str(entry.cells["community"])))
+    if not any(len(communities) > 1 for key, communities in named.items() if key):
+        return list(maps)
+    return [_joined(one) if _has(one) and "apart" not in one.facts else one for one in maps]
+
+
+def _has(block: BlockMap) -> bool:
+    return "community" in block.columns or "community" in block.facts
+
+
+def _joined(block: BlockMap) -> BlockMap:
+    return replace(block, facts={**block.facts, "apart": "yes"})

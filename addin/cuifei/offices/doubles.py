@@ -1,0 +1,150 @@
+"""Which blocks say once more what others say? Sums of other sheets, receipts taken off already."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from cuifei.domain.keys import unit_key
+from cuifei.domain.problems import say
+from cuifei.offices import mapping
+from cuifei.offices.doubts import Doubt
+from cuifei.offices.extract import Extract
+from cuifei.offices.words import PREVIOUS_PERIOD, SUMMARY
+
+Keys = Mapping[str, Mapping[str, Decimal]]
+
+
+def _repeats(read: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str]:
+    """Return the blocks whose amounts, unit by unit, are the sums of other blocks.
+
+    A sheet of sums is named so, or says less; of two equal ones the later goes.
+    """
+    charging = {one.block.number: (one, _charged(one)) for one in read if _charges(one)}
+
+    def says(number: int) -> tuple[bool, int, int]:
+        one, some = charging[number]
+        return not SUMMARY.search(one.block.sheet), sum(map(len, some.values())), -number
+
+    gone: dict[int, str] = {}
+    for number in sorted(charging, key=says):
+        _, some = charging[number]
+        if mapping.value(given.get(f"{number}.double", "")) == "yes" or len(some) < 2:
+            continue
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        first = ""
+        for other, (extract, others) in charging.items():
+            if other == number or other in gone:
+                continue
+            for unit in set(some) & set(others):
+                sums[unit] += sum(others[unit].values())
+                first = first or extract.block.sheet
+        same = sum(sum(some[unit].values()) == total for unit, total in sums.items())
+        months = {o.block.facts.get("period", "") for n, (o, _) in charging.items() if n != number}
+        if same * 10 >= len(some) * 9 and not _another_month(charging[number][0], months):
+            gone[number] = first
+    return gone
+
+
+def _another_month(one: Extract, months: set[str]) -> bool:
+    """Return whether a block may hold the equal amounts of a month of its own."""
+    own = one.block.facts.get("period", "")
+    return bool(own) and "" not in months and own not in months
+
+
+def _charges(one: Extract) -> bool:
+    return one.block.kind == "charges"
+
+
+def doubles(
+    read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
+) -> dict[int, str]:
+    """Return the blocks that repeat others; ask where two hold amounts of the same units."""
+    gone = _repeats(read, given)
+    charging = [one for one in read if _charges(one)]
+    for place, later in enumerate(charging):
+        for earlier in charging[:place]:
+            numbers = {earlier.block.number, later.block.number}
+            if numbers & set(gone) or _fit(earlier, later):
+                continue
+            answer = mapping.value(given.get(f"{later.block.number}.double", ""))
+            if answer == "no":
+                gone[later.block.number] = earlier.block.sheet
+            elif answer != "yes":
+                question = say(
+                    "the sheets {one} and {other} hold amounts of the same units: count both?",
+                    one=earlier.block.sheet,
+                    other=later.block.sheet,
+                )
+                key = ("block", str(later.block.number), "double")
+                doubts.append(Doubt(key, question, ("yes", "no"), later.block.sheet))
+    return gone
+
+
+def _fit(earlier: Extract, later: Extract) -> bool:
+    """Return whether two blocks speak of different units, or surely of different debts."""
+    some, others = _charged(earlier), _charged(later)
+    both = set(some) & set(others)
+    few = len(both) * 5 < min(len(some), len(others))
+    return few or len(both) < 2 or _apart(earlier, later, some, others)
+
+
+def _charged(one: Extract) -> dict[str, dict[str, Decimal]]:
+    """Return what each unit is charged in a block, by item and period."""
+    out: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for entry in one.entries:
+        if entry.table == "charges" and isinstance(entry.cells.get("amount"), Decimal):
+            key = f"{entry.cells.get('item')}|{entry.cells.get('period')}"
+            value = Decimal(str(entry.cells["amount"]))
+            unit = out[unit_key(str(entry.cells["unit"]))]
+            unit[key] = unit.get(key, Decimal(0)) + value
+    return out
+
+
+def _apart(earlier: Extract, later: Extract, some: Keys, others: Keys) -> bool:
+    """Return whether two blocks surely speak of different debts of the same units."""
+    if any(set(some[u]) & set(others[u]) for u in set(some) & set(others)):
+        return False
+    return _own_periods(earlier) and _own_periods(later)
+
+
+def _own_periods(one: Extract) -> bool:
+    """Return whether every amount of a block says its period itself, and not only its title.
+
+    A sheet titled with a month may hold that month's charges, or all arrears up to then.
+    """
+    block = one.block
+    if {"period", "from"} & set(block.columns):
+        return True
+    money = [a for a in block.amounts if a.role in ("unpaid", "charge")]
+    named = all(a.period and a.period != PREVIOUS_PERIOD for a in money)
+    return named or all(a.role == "charge" for a in money)
+
+
+def deducted(read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]) -> set[int]:
+    """Return the blocks of payments that the amounts owed have already taken off."""
+    net = [
+        one
+        for one in read
+        if one.block.kind == "charges"
+        and (
+            "status" in one.block.columns
+            or any(a.role in ("unpaid", "paid") for a in one.block.amounts)
+        )
+    ]
+    gone: set[int] = set()
+    for one in read:
+        if one.block.kind != "payments" or not net:
+            continue
+        answer = mapping.value(given.get(f"{one.block.number}.double", ""))
+        if answer == "no":
+            gone.add(one.block.number)
+        elif answer != "yes":
+            question = say(
+                "the amounts of {charges} are unpaid ones already: take the payments of {sheet}"
+                " off once more?",
+                charges=net[0].block.sheet,
+                sheet=one.block.sheet,
+            )
+            key = ("block", str(one.block.number), "double")
+            doubts.append(Doubt(key, question, ("no", "yes"), one.block.sheet))
+    return gone

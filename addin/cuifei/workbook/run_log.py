@@ -1,0 +1,47 @@
+"""What has this run already written, and what could it only leave as it was?
+
+A command that fails after its workbook was swapped must say that the workbook is written; and
+tidying up (old backups, leftovers) never fails a run, it is told instead. Both are noted here by
+whoever does them, and read by the boundary of the doors (commands/boundary.py).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from cuifei.domain.problems import Problem
+
+
+@dataclass(slots=True)
+class RunLog:
+    """`written`: names of the workbooks that hold this run's work; `left`: what was not tidied."""
+
+    written: list[str] = field(default_factory=list)
+    left: list[Problem] = field(default_factory=list)
+
+
+_LOG: ContextVar[RunLog | None] = ContextVar("run_log", default=None)
+
+
+@contextmanager
+def watched() -> Iterator[RunLog]:
+    """Give the log of what is done in this block."""
+    log = RunLog()
+    token = _LOG.set(log)
+    try:
+        yield log
+    finally:
+        _LOG.reset(token)
+
+
+def note_written(name: str) -> None:
+    """Note that a workbook holds the run's work now; without a watcher nothing happens."""
+    if (log := _LOG.get()) is not None and name not in log.written:
+        log.written.append(name)
+
+
+def note_left(problem: Problem) -> None:
+    """Note what was left undone without harm."""
+    if (log := _LOG.get()) is not None and problem not in log.left:
+        log.left.append(problem)

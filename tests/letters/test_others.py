@@ -1,0 +1,404 @@
+"""Templates of others: what they must not hold is refused by name, what they may is printed."""
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from commands.estates import AS_OF, NOW, copy_to
+from cuifei.commands import letters
+from cuifei.commands.pack import NO_WISH, Wish
+from cuifei.commands.select import Wanted
+from cuifei.domain.problems import CuifeiError
+from cuifei.letters import own_templates, package, print_letter, text
+from cuifei.letters.findings import Unfit
+from cuifei.letters.template import compile
+from letters import fuzz_templates, samples
+from letters.packs import edited
+from letters.words import code, docx, field, p, run, table
+
+CASES = Path(__file__).parent / "cases"
+TYPES = '<Override PartName="/{}" ContentType="{}"/>'.format
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def case(name: str) -> bytes:
+    return (CASES / f"{name}.docx").read_bytes()
+
+
+def refused(content: bytes) -> str:
+    """Return all that is said of a template that cannot be used, with its remedies."""
+    with pytest.raises(CuifeiError) as error:
+        compile(content)
+    found = error.value.findings if isinstance(error.value, Unfit) else ()
+    assert str(error.value.remedy)
+    return "\n".join([str(error.value), str(error.value.remedy), *(f"{a} {b}" for a, b in found)])
+
+
+def letter(tmp_path: Path, content: bytes, late_fee: bool = True, **more: object) -> str:
+    """Return what a letter of demand printed with a template says; it passes the lint."""
+    content, problems = problems_of(tmp_path, content, late_fee, **more)
+    assert not problems, problems
+    return text.plain(content)
+
+
+def problems_of(tmp_path, content, late_fee=True, **more):
+    (tmp_path / "催费函.docx").write_bytes(content)
+    demand = replace(samples.demand("collection_letter", late_fee=late_fee), **more)
+    return print_letter.print_letter(demand, "zh", tmp_path)
+
+
+def whole(problems) -> str:
+    return "\n".join(f"{each.what} {each.remedy}" for each in problems)
+
+
+# what the case is: the words that name what stands in the way, and what to use instead
+REFUSED = {
+    "date_field": ("DATE", "«函日期»"),
+    "addressblock_preview": ("ADDRESSBLOCK", "GREETINGLINE", "«业主»"),
+    "sum_stale": ("=SUM(ABOVE)", "«未收合计»"),
+    "format_revision": ("tracked changes", "word/document.xml"),
+    "strict_ooxml": ("Strict Open XML", "Word document (.docx)"),
+    "damaged_xml": ("damaged", "word/document.xml"),
+    "damaged_zip": ("damaged", "Word document"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_case_is_refused_by_name(name):
+    said = refused(case(name))
+    for words in REFUSED[name]:
+        assert words in said, said
+
+
+FIELDS = {
+    "DATE": ' DATE \\@ "yyyy" ',
+    "TIME": " TIME ",
+    "SAVEDATE": " SAVEDATE ",
+    "CREATEDATE": ' CREATEDATE \\@ "yyyy年M月d日" \\* MERGEFORMAT ',
+    "PRINTDATE": " PRINTDATE ",
+    "NEXT": " NEXT ",
+    "NEXTIF": ' NEXTIF 1 = "1" ',
+    "SKIPIF": ' SKIPIF 1 = "1" ',
+    "MERGEREC": " MERGEREC ",
+    "MERGESEQ": " MERGESEQ ",
+    "ASK": ' ASK 姓名 "谁？" ',
+    "FILLIN": ' FILLIN "金额？" ',
+    "SET": ' SET 年 "2026" ',
+    "DATABASE": ' DATABASE \\d "c:\\x.mdb" ',
+    "MERGEBARCODE": " MERGEBARCODE x QR ",
+    "MACROBUTTON": " MACROBUTTON NoMacro [点此输入姓名] ",
+    "DDE": " DDE Excel book.xlsx R1C1 ",
+    "DDEAUTO": ' DDEAUTO c:\\x "y" ',
+    "INCLUDETEXT": ' INCLUDETEXT "c:\\x.docx" ',
+    "INCLUDEPICTURE": ' INCLUDEPICTURE "http://example.com/x.png" \\d ',
+    "LINK": " LINK Excel.Sheet x.xlsx R1C1 ",
+    "= 1 + 1": " = 1 + 1 ",
+}
+
+
+@pytest.mark.parametrize("word", FIELDS)
+@pytest.mark.parametrize("form", ["complex", "simple", "split", "lower", "in a link"])
+def test_a_field_that_no_letter_may_hold_is_refused_in_every_form(word, form):
+    instruction = FIELDS[word]
+    if form == "simple":
+        quoted = instruction.replace('"', "&quot;")
+        body = f'<w:fldSimple w:instr="{quoted}">{run("王小明")}</w:fldSimple>'
+    elif form == "split":
+        body = code(instruction[:3], instruction[3:], result="王小明")
+    elif form == "lower":
+        body = code(instruction.lower(), result="王小明")
+    else:
+        body = code(' HYPERLINK "http://example.com" ', result="x").replace(
+            run("x"), code(instruction, result="王小明")
+        )
+        if form == "complex":
+            body = code(instruction, result="王小明")
+    said = refused(docx(p("«业主»"), f"<w:p>{body}</w:p>"))
+    assert word.split()[0].lower() in said.lower(), said
+    assert "«" in said or "delete the field" in said
+
+
+def test_all_faults_of_a_template_are_said_at_once():
+    content = docx(f"<w:p>{code(' DATE ')}</w:p>", f"<w:p>{code(' =SUM(ABOVE) ')}</w:p>")
+    with pytest.raises(Unfit) as error:
+        compile(content)
+    assert len(error.value.findings) == 2
+
+
+@pytest.mark.parametrize("word", ["PAGE", "NUMPAGES", "HYPERLINK", "SEQ", "PAGEREF"])
+def test_fields_that_live_on_stay(word):
+    content = docx(f"<w:p>{code(f' {word} x ', result='7')}</w:p>", p("«a»"))
+    made = compile(content).render({"a": "1"}, {})
+    assert f"{word} x" in zipfile.ZipFile(_file(made)).read("word/document.xml").decode()
+
+
+def _file(content: bytes) -> io.BytesIO:
+    return io.BytesIO(content)
+
+
+@pytest.mark.parametrize("word", ["TITLE", "FILENAME", "AUTHOR", "DOCPROPERTY 甲", "USERNAME"])
+def test_fields_of_the_file_stand_still(word):
+    body = f"<w:p>{code(f' {word} ', result='甲函')}{run('。')}</w:p>"
+    made = compile(docx(body, p("«a»"))).render({"a": "1"}, {})
+    assert word.split()[0] not in zipfile.ZipFile(_file(made)).read("word/document.xml").decode()
+    assert text.plain(made) == "甲函。\n1\n"
+
+
+def test_placeholders_of_other_systems_are_named(tmp_path):
+    _, problems = problems_of(tmp_path, case("foreign_placeholders"))
+    said = whole(problems)
+    for place in ("{{业主}}", "${房号}", "<<总额>>", "[最后期限]", "{% if 违约金 %}", "【截至日】"):
+        assert place in said, said
+
+
+def test_a_row_that_rounds_is_named_with_both_amounts(tmp_path):
+    _, problems = problems_of(tmp_path, case("row_switch"))
+    said = whole(problems)
+    assert "«违约金明细.未收»" in said
+    assert "prints 187 where the amount is 186.50" in said
+
+
+@pytest.mark.parametrize(
+    ("switch", "fits"),
+    [
+        ('\\# "0"', False),
+        ('\\# ".00"', False),
+        ('\\# "#,##0.0"', False),
+        ("\\* Ordinal", False),
+        ("\\* Hex", False),
+        ("\\* CardText", False),
+        ('\\# "0.00"', True),
+        ('\\# "¥#,##0.00"', True),
+        ("\\* MERGEFORMAT", True),
+    ],
+)
+def test_an_amount_may_be_dressed_but_not_changed(tmp_path, switch, fits):
+    xml = package.unpacked(package.read(case("row_switch"))["word/document.xml"]).decode()
+    changed = xml.replace('\\# "0" \\* MERGEFORMAT', switch)
+    assert changed != xml
+    content = edited(case("row_switch"), {"word/document.xml": (xml, changed)})
+    _, problems = problems_of(tmp_path, content)
+    assert (not problems) == fits, problems
+
+
+def test_the_authors_sentence_stays_on_a_working_day(tmp_path):
+    said = letter(tmp_path, case("sentence_paragraph"))
+    assert "逾期不付的，本所将依委托人授权提起诉讼。\n" in said
+    holiday = letter(tmp_path, case("sentence_paragraph"), last_date_is_workday=False)
+    assert "提起诉讼。" in holiday and "提起诉讼。\n" not in holiday
+
+
+def test_a_non_breaking_hyphen_in_an_if_stays(tmp_path):
+    assert "请致电010\u201188886666" in letter(tmp_path, case("nbhyphen_in_if"))
+
+
+def test_an_old_result_over_paragraphs_goes(tmp_path):
+    said = letter(tmp_path, case("result_over_paragraphs"))
+    assert "[第二行]" not in said and "\n张三样例\n联系电话" in said
+
+
+def test_what_follows_a_result_over_paragraphs_follows_the_field():
+    begin, end = code(" MERGEFIELD a ", result="甲").rsplit("<w:r><w:fldChar", 1)
+    last = f"<w:p>{run('旧')}<w:r><w:fldChar{end}{run('后')}</w:p>"
+    body = f"<w:p>{run('前')}{begin}</w:p>{p('旧')}{last}"
+    made = compile(docx(p("首"), body, p("尾"))).render({"a": "值"}, {})
+    assert text.plain(made) == "首\n前值后\n尾\n"
+
+
+def marked(inside: str) -> str:
+    return f'<w:bookmarkStart w:id="3" w:name="抬头"/>{inside}<w:bookmarkEnd w:id="3"/>'
+
+
+@pytest.mark.parametrize("word", [" REF 抬头 ", " REF 抬头 \\h \\* MERGEFORMAT ", " 抬头 "])
+def test_a_reference_over_a_field_is_worked_out(word):
+    first = f"<w:p>{run('致')}{marked(field('业主') + run('先生'))}</w:p>"
+    second = f"<w:p>{run('再致')}{code(word, result='王小明先生')}</w:p>"
+    made = compile(docx(first, second)).render({"业主": "张三"}, {})
+    assert text.plain(made) == "致张三先生\n再致张三先生\n"
+
+
+def test_a_reference_into_a_fields_old_result_is_worked_out():
+    inside = field("业主").replace(run("«业主»"), marked(run("王小明")))
+    second = f"<w:p>{code(' REF 抬头 ', result='王小明')}</w:p>"
+    made = compile(docx(f"<w:p>{inside}</w:p>", second)).render({"业主": "张三"}, {})
+    assert text.plain(made) == "张三\n张三\n"
+
+
+def test_a_reference_over_a_field_in_two_paragraphs_is_refused():
+    body = (
+        f'<w:p><w:bookmarkStart w:id="3" w:name="抬头"/>{field("业主")}</w:p>'
+        f'<w:p>{run("x")}<w:bookmarkEnd w:id="3"/></w:p>'
+        f"<w:p>{code(' REF 抬头 ', result='王')}</w:p>"
+    )
+    assert "REF 抬头" in refused(docx(body))
+
+
+def test_a_reference_to_words_stays():
+    body = f"<w:p>{marked(run('第三条'))}</w:p><w:p>{code(' REF 抬头 ', result='第三条')}</w:p>"
+    made = compile(docx(body, p("«a»"))).render({"a": "1"}, {})
+    assert text.plain(made) == "第三条\n第三条\n1\n"
+
+
+CHANGES = ("rPrChange", "pPrChange", "tblPrChange", "sectPrChange", "cellIns", "numberingChange")
+
+
+@pytest.mark.parametrize("tag", CHANGES)
+def test_tracked_formatting_is_refused(tag):
+    body = f'<w:p><w:r><w:rPr><w:b/><w:{tag} w:id="1" w:author="x"/></w:rPr></w:r></w:p>'
+    assert "tracked changes" in refused(docx(body, p("«a»")))
+
+
+HIDDEN = "<w:vanish/>"
+
+
+def test_hidden_text_is_not_on_the_paper(tmp_path):
+    template = compile(docx(p("«a»"), f"<w:p>{field('b', HIDDEN)}{run('秘', HIDDEN)}</w:p>"))
+    assert template.text({"a": "1", "b": "2"}, {}) == "1\n\n"
+    assert template.hidden == {"b"}
+
+
+def test_a_required_field_in_hidden_text_is_named(tmp_path):
+    content = case("result_over_paragraphs")
+    xml = package.unpacked(package.read(content)["word/document.xml"]).decode()
+    start = xml.rindex("<w:r ", 0, xml.index("«公司电话»"))
+    hidden = xml[:start] + xml[start:].replace("<w:rPr>", f"<w:rPr>{HIDDEN}", 1)
+    _, problems = problems_of(tmp_path, edited(content, {"word/document.xml": (xml, hidden)}))
+    assert "«公司电话» is hidden text" in whole(problems)
+
+
+def test_a_table_in_a_text_box_repeats_its_rows():
+    box = (
+        f"<w:p><w:r><w:pict><w:txbxContent>{table(('«明细.未收»',))}{p('')}</w:txbxContent>"
+        "</w:pict></w:r></w:p>"
+    )
+    template = compile(docx(box, p("«a»")))
+    rows = {"明细": [{"未收": "1.00"}, {"未收": "2.00"}]}
+    assert template.lists == {"明细": {"未收"}}
+    assert "1.00\n2.00\n" in template.text({"a": "x"}, rows)
+    assert text.plain(template.render({"a": "x"}, rows)) == template.text({"a": "x"}, rows)
+
+
+def test_a_control_forgets_the_document_property_that_it_shows():
+    control = (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/x"/></w:sdtPr><w:sdtContent>'
+        f"{p('«业主»')}</w:sdtContent></w:sdt>"
+    )
+    made = compile(docx(control)).render({"业主": "张三"}, {})
+    assert b"dataBinding" not in zipfile.ZipFile(_file(made)).read("word/document.xml")
+    assert text.plain(made) == "张三\n"
+
+
+def related(kind: str, target: str, outside: bool = True, of: str = "document") -> dict[str, str]:
+    mode = ' TargetMode="External"' if outside else ""
+    return {
+        f"word/_rels/{of}.xml.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r9" Type="{RELATIONS}/{kind}" Target="{target}"{mode}/>'
+            "</Relationships>"
+        )
+    }
+
+
+SETTINGS = {"word/settings.xml": "<w:settings xmlns:w='w'/>"}
+R_USED = f'<w:p><w:r><w:object xmlns:r="{RELATIONS}" r:id="r9"/></w:r></w:p>'
+BROUGHT = {
+    "a remote template": (
+        related("attachedTemplate", "https://example.com/x.dotm", of="settings") | SETTINGS,
+        "its own template from another computer",
+    ),
+    "a template on a share": (
+        related("attachedTemplate", "file://server/x.dotm", of="settings") | SETTINGS,
+        "its own template from another computer",
+    ),
+    "a template on a Windows share": (
+        related("attachedTemplate", "\\\\server\\x.dotm", of="settings") | SETTINGS,
+        "its own template from another computer",
+    ),
+    "a linked picture": (related("image", "http://example.com/x.png"), "another file"),
+    "a linked object": (related("oleObject", "file:///c:/x.xlsx"), "another file"),
+    "another document": (
+        related("aFChunk", "x.html", outside=False) | {"word/x.html": "x"},
+        "altChunk",
+    ),
+    "a macro": (
+        related("vbaProject", "vbaProject.bin", outside=False) | {"word/vbaProject.bin": "x"},
+        "macros",
+    ),
+    "a control that runs": (
+        related("control", "activeX1.xml", outside=False) | {"word/activeX1.xml": "<x/>"},
+        "ActiveX",
+    ),
+}
+
+
+@pytest.mark.parametrize("thing", BROUGHT)
+def test_what_comes_from_elsewhere_or_runs_is_refused(thing):
+    extra, words = BROUGHT[thing]
+    assert words in refused(docx(p("«a»"), extra=extra))
+
+
+def test_a_template_of_the_authors_own_computer_is_forgotten():
+    extra = related("attachedTemplate", "file:///C:\\Users\\秘\\x.dotx", of="settings") | SETTINGS
+    made = zipfile.ZipFile(_file(compile(docx(p("«a»"), extra=extra)).render({"a": "1"}, {})))
+    assert all("秘" not in made.read(name).decode() for name in made.namelist())
+
+
+def test_a_relation_that_leads_nowhere_is_refused():
+    said = refused(docx(p("«a»"), R_USED, extra=related("image", "media/x.png", outside=False)))
+    assert "r9" in said and "word/document.xml" in said
+
+
+def test_a_document_type_is_refused():
+    entity = (
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><w:ftr xmlns:w="w">&e;</w:ftr>'
+    )
+    assert "word/footer1.xml" in refused(docx(p("«a»"), extra={"word/footer1.xml": entity}))
+
+
+def issued(tmp_path: Path, names: dict[str, str], wish: Wish = NO_WISH, limit: int = 0):
+    book = copy_to(tmp_path)
+    folder = own_templates.beside(book)
+    folder.mkdir()
+    for name, source in names.items():
+        (folder / f"{name}.docx").write_bytes(case(source))
+    return letters.letters(book, AS_OF, Wanted(limit=limit), now=NOW, wish=wish)
+
+
+def test_a_fault_of_a_template_is_said_once_and_holds_its_letters(tmp_path):
+    report = issued(tmp_path, {"催费函": "strict_ooxml"})
+    assert [problem.where for problem in report.problems] == ["文书模板/催费函.docx"]
+    assert "Strict" in str(report.problems[0].what)
+    held = [each for each in report.data["held"] if "Strict" in str(each["blockers"][0].text)]
+    assert len(held) > 5
+
+
+def test_amounts_of_single_letters_make_one_finding_for_each_column(tmp_path):
+    report = issued(tmp_path, {"催费函": "row_switch"})
+    assert len(report.problems) == 2, report.problems
+    assert {problem.where for problem in report.problems} == {"文书模板/催费函.docx"}
+
+
+def test_letters_that_no_pack_holds_are_named_and_the_others_are_packed(tmp_path):
+    report = issued(tmp_path, {"催费函": "endnotes_block_pack"}, Wish(pack=True), limit=6)
+    assert len(report.data["letters"]) == 6
+    said = [str(problem.what) for problem in report.problems]
+    assert len(said) == 1 and "endnotes" in said[0]
+    assert str(report.problems[0].where) == "文书模板/催费函.docx"
+    (pack,) = report.data["packs"]
+    packed = text.plain(Path(pack).read_bytes())
+    assert "（单独打印" in packed and "缴费明细" in packed and "注尾" not in packed
+    assert any("printed by themselves" in str(message) for message in report.said)
+
+
+def test_marks_of_ours_in_a_template_mean_nothing():
+    """Found by fuzzing: a part that ends a block which nobody began."""
+    made = compile(docx(p("«a»"), "<?cuifei-end cuifei-row?><?cuifei-slot 业主?>"))
+    assert made.fields == {"a"} and text.plain(made.render({"a": "1"}, {})) == "1\n"
+
+
+def test_a_spoilt_template_is_read_or_refused_and_nothing_else():
+    ends = fuzz_templates.fuzz(60, seed=15)
+    assert ends["read"] + ends["refused"] == 60, ends

@@ -1,0 +1,60 @@
+"""A command waits for what it uses: `--help` for hardly more than typer itself."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
+HEAVY = {
+    *("openpyxl", "lxml", "docx", "pypdf", "babel", "python_calamine", "isal", "segno", "xlwings"),
+    *("chinese_calendar", "pyopenvba", "numpy", "pandas"),
+}
+RUN = """
+import sys, json
+sys.argv[1:] = {words!r}
+from cuifei.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+def imported(code):
+    """Return the modules that are there after `code` ran in a Python of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def of_words(*words):
+    return imported(RUN.format(words=list(words)))
+
+
+@pytest.mark.parametrize("words", [("--help",), ("flag", "--help"), ("legal", "--help")])
+def test_help_imports_no_library_of_ours(words):
+    modules = of_words(*words)
+    assert not HEAVY & {name.partition(".")[0] for name in modules}
+    assert not {name for name in modules if name.startswith(("cuifei.commands.l", "cuifei.excel"))}
+
+
+def test_help_imports_at_most_three_times_what_typer_does():
+    """Counted, not timed: seconds are the machine's."""
+    typer = imported("import sys, json, typer; print(json.dumps(sorted(sys.modules)))")
+    assert len(of_words("--help")) <= 3 * len(typer)
+
+
+def test_a_command_does_not_wait_for_excels_library(tmp_path):
+    """Importing xlwings would double the time that `cuifei check` takes to start."""
+    modules = of_words("check", str(tmp_path / "nobody.xlsx"))
+    assert "cuifei.commands.check" in modules
+    assert "xlwings" not in modules
