@@ -17,6 +17,7 @@ def test_the_wheel_carries_templates_and_catalogues(tmp_path):
     wanted = {f"cuifei/letter_templates/{file_name(*template)}" for template in TEMPLATES}
     wanted |= {f"cuifei/workbook_templates/{name}.xlsx" for name in ("ledger", "demo")}
     wanted |= {f"cuifei/locale/{name}.mo" for name in SHORT.values()}
+    wanted |= {"cuifei/excel/cuifei.xlam"}
     assert wanted <= names
     package = ROOT / "addin" / "cuifei"
     sources = {f"cuifei/{p.relative_to(package).as_posix()}" for p in package.rglob("*.py")}

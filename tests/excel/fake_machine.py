@@ -24,7 +24,7 @@ def windows(tmp_path, **changes):
         interpreter=python,
         library=python.parent / "Lib" / "site-packages",
         xlwings_version=xlwings.__version__,
-        registry=lambda key, name: None,
+        registry=registry(),
         starts=lambda program: True,
         has=lambda module: True,
     )
@@ -40,8 +40,15 @@ def mac(tmp_path):
 
 
 def registry(**values):
-    """Return a registry with these values, whatever their key: name -> value."""
-    return lambda key, name: values.get(name)
+    """Return a registry with these values, whatever their key: name -> value; `programs` that are
+    installed: Excel alone."""
+    programs = values.pop("programs", ("excel.exe",))
+
+    def value(key, name):
+        file = key.rpartition("\\")[2]
+        return f"C:\\Programs\\{file}" if name == "" and file in programs else values.get(name)
+
+    return value
 
 
 def start_folder(machine) -> Path:

@@ -19,6 +19,7 @@ from cuifei.excel import conf, udfs, vba_project
 from cuifei.excel.addin_file import installed, version
 from cuifei.excel.build_addin import build, package
 from cuifei.excel.function_table import FUNCTIONS
+from cuifei.excel.shipped import XLWINGS
 from cuifei.excel.texts import rows
 
 with warnings.catch_warnings():
@@ -154,7 +155,7 @@ def test_no_function_is_without_a_row_in_the_table():
 
 def test_the_same_sources_give_the_same_bytes(addin, tmp_path):
     assert build(tmp_path / "again.xlam").read_bytes() == addin.read_bytes()
-    other = package(conf.rows(version(), vba_project.XLWINGS, windows=r"C:\Python\python.exe"))
+    other = package(conf.rows(version(), XLWINGS, windows=r"C:\Python\python.exe"))
     assert other != addin.read_bytes()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from cuifei.domain.problems import CuifeiError
 from cuifei.excel import conf, doctor
+from cuifei.excel.addin_file import installed
 from cuifei.excel.build_addin import build
 from cuifei.excel.install import install
 from cuifei.excel.machine import this
@@ -167,3 +168,22 @@ def test_this_very_machine_can_be_described():
     assert machine.interpreter.exists() and (machine.library / "cuifei").is_dir()
     assert machine.starts(machine.interpreter) and not machine.starts(Path("/no/such/python"))
     assert machine.has("xlwings") and not machine.has("no_such_module_here")
+
+
+def test_wps_alone_is_named_with_what_works(well):
+    machine = replace(well, registry=registry(programs=("et.exe",)))
+    (finding,) = [f for f in doctor.examine(machine) if not f.ok]
+    assert finding.code == "program" and "WPS" in str(finding.what)
+    assert "shortcuts" in str(finding.remedy)
+    neither = replace(well, registry=registry(programs=()))
+    assert ill(neither) == ["program"]
+
+
+def test_the_dll_of_one_user_of_a_python_that_all_share_is_found(well):
+    beside = next(well.interpreter.parent.glob("*.dll"))
+    own = well.home / "AppData" / "Roaming" / "Python" / beside.name
+    own.parent.mkdir()
+    beside.rename(own)
+    assert ill(well) == []
+    addin = install(well).files[0]
+    assert installed(addin)[conf.DLL_KEY] == str(own)

@@ -57,13 +57,24 @@ def test_uninstall_takes_away_what_install_put_there(tmp_path):
     assert uninstall(machine) == ()
 
 
-def test_without_the_dll_nothing_is_written(tmp_path):
+def test_without_the_dll_the_buttons_work_and_the_functions_are_warned_of(tmp_path):
     machine = windows(tmp_path)
     next(machine.interpreter.parent.glob("*.dll")).unlink()
+    done = install(machine)
+    (warning,) = done.warnings
+    assert "functions in cells do not" in str(warning.what) and "antivirus" in str(warning.remedy)
+    assert done.files[0].is_file()
+
+
+@pytest.mark.parametrize(
+    ("programs", "said"), [((), "neither Excel nor WPS"), (("et.exe",), "WPS and no Excel")]
+)
+def test_without_excel_nothing_is_written_and_what_works_is_named(tmp_path, programs, said):
+    machine = windows(tmp_path, registry=registry(programs=programs))
     before = everything(tmp_path)
-    with pytest.raises(CuifeiError, match="is not beside Python") as caught:
+    with pytest.raises(CuifeiError, match=said) as caught:
         install(machine)
-    assert "antivirus" in str(caught.value.remedy)
+    assert "cuifei" in str(caught.value.remedy)
     assert everything(tmp_path) == before
 
 

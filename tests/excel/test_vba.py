@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.excel import vba, vba_project, wrappers
+from cuifei.excel import shipped, vba, vba_project, wrappers
 from cuifei.excel.function_table import FUNCTIONS
 from cuifei.excel.texts import NOTICES, rows
 from cuifei.excel.xlwings_module import xlwings_module
@@ -60,7 +60,7 @@ def test_any_other_byte_stops_the_build(char, monkeypatch):
 def test_a_changed_xlwings_stops_the_build(monkeypatch):
     with pytest.raises(CuifeiError, match="another VBA module"):
         xlwings_module("Function XLPy()\nEnd Function\n")
-    monkeypatch.setattr(vba_project.xlwings, "__version__", "0.38.0")
+    monkeypatch.setattr(shipped.xlwings, "__version__", "0.38.0")
     with pytest.raises(CuifeiError, match=r"needs xlwings 0\.37\.8"):
         vba_project.modules()
 

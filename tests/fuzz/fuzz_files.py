@@ -150,7 +150,8 @@ def spoilt(seed, folder):
     read = (*statement.receipts, *statement.left)
     there = Counter((one.date, abs(one.amount)) for one in read if one.amount)
     truth = Counter((one.day, one.fen) for one in made.lines)
-    lost = sum((truth - there).values()) - len(statement.problems)
+    told = sum(int(one.what.params.get("n", 1)) for one in statement.problems)
+    lost = sum((truth - there).values()) - told
     invented = there - truth
     if lost > 1 or (lost == 1 and spots) or invented:
         return f"{made.name} {end!r} lost {lost} invented {dict(invented)} line {lines[at][:90]!r}"

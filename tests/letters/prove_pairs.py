@@ -76,24 +76,29 @@ def prove(known: Sequence[House], count: int = 0) -> dict[str, int]:
         [x for two in zip(letters_of(a, 8 * n), letters_of(b, 8 * n + 4), strict=True) for x in two]
         for n, (a, b) in enumerate(pairs)
     ]
+    return {"pairs": len(pairs), **compare(cases, [[p.name for p in pair] for pair in pairs])}
+
+
+def compare(cases: Sequence[Sequence[Letter]], names: Sequence[object]) -> dict[str, int]:
+    """Compare packs and PDF files of each case's letters with the letters by themselves."""
     everything = [letter for letters in cases for letter in letters]
     single = converted([content for _, _, content in everything])
     packs = [(n, numbers, made) for n, c in enumerate(cases) for numbers, made in packed(c)]
     printed = converted([made for _, _, made in packs])
+    before = [sum(map(len, cases[:n])) for n in range(len(cases))]
     compared = 0
     for (n, numbers, _), said in zip(packs, printed, strict=True):
-        wanted = [(number, page) for number in numbers for page in single[4 * n + number]]
-        names = [p.name for p in pairs[n]]
-        assert [page for _, page in wanted] == said, (names, len(wanted), len(said))
+        wanted = [(number, page) for number in numbers for page in single[before[n] + number]]
+        assert [page for _, page in wanted] == said, (names[n], len(wanted), len(said))
         for number, page in wanted:
             refuse_foreign([page], cases[n], number)
         compared += len(said)
     made = pdf.pdfs([content for _, _, content in everything])
+    assert len(made) == len(everything)
     for number, (content, wanted_pages) in enumerate(zip(made, single, strict=True)):
         assert pages(content) == wanted_pages, number
-        refuse_foreign(pages(content), everything, number)
+        refuse_foreign(wanted_pages, everything, number)
     return {
-        "pairs": len(pairs),
         "letters": len(everything),
         "packs": len(packs),
         "pages in packs": compared,

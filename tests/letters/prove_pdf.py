@@ -1,8 +1,9 @@
 """Proof at full size: letters -> packs -> PDF -> as many PDF files, each as it would be alone.
 
-Run: PYTHONPATH=addin:tests python -m letters.prove_pdf [LETTERS]. Every letter is
+Run: PYTHONPATH=addin:tests python -m letters.prove_pdf [LETTERS] [mixed]. Every letter is
 turned into PDF twice: in packs that are split, and by itself; page counts and the
-text of each page must be equal. 500 letters take some minutes.
+text of each page must be equal. 500 letters take some minutes. `mixed`: every second letter is
+of one of the twelve templates of `houses`, and the print packs are compared too.
 """
 
 import io
@@ -14,9 +15,11 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from cuifei.letters import office, pdf, print_letter
+from cuifei.letters import office, pdf, print_letter, template
 from letter_templates.make import build
 from letters import samples
+from letters.houses import houses
+from letters.prove_pairs import compare
 
 
 def letters(count: int) -> list[bytes]:
@@ -81,5 +84,20 @@ def prove(count: int) -> dict[str, float]:
     return {"packs": middle - start, "alone": end - middle}
 
 
+def mixed(count: int) -> dict[str, int]:
+    """Compare packs and PDF files of letters of our own templates and of twelve others."""
+    others = [template.compile(house.docx()) for house in houses()]
+    made = []
+    for number, content in enumerate(letters(count)):
+        owner, unit = f"样例{number}", f"3-2-{number:04d}"
+        if number % 2:
+            owner, values = f"样别例{number:04d}", {"房号": unit}
+            other = others[number // 2 % len(others)]
+            content = other.render({**values, "业主": owner}, {})
+        made.append((f"函号：JY-2026-{number:04d}" if number % 2 == 0 else owner, unit, content))
+    return compare([made], ["mixed"])
+
+
 if __name__ == "__main__":
-    print(prove(int(sys.argv[1]) if len(sys.argv) > 1 else 500))
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    print((mixed if "mixed" in sys.argv else prove)(size))

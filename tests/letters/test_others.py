@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands.estates import AS_OF, NOW, copy_to
-from cuifei.commands import letters
+from cuifei.commands import check_templates, letters
 from cuifei.commands.pack import NO_WISH, Wish
 from cuifei.commands.select import Wanted
 from cuifei.domain.problems import CuifeiError
@@ -402,3 +402,35 @@ def test_marks_of_ours_in_a_template_mean_nothing():
 def test_a_spoilt_template_is_read_or_refused_and_nothing_else():
     ends = fuzz_templates.fuzz(60, seed=15)
     assert ends["read"] + ends["refused"] == 60, ends
+
+
+def test_a_bold_word_in_an_ifs_text_is_printed_bold():
+    def piece(words: str, look: str = "") -> str:
+        look = f"<w:rPr>{look}</w:rPr>" if look else ""
+        return f'<w:r>{look}<w:instrText xml:space="preserve">{words}</w:instrText></w:r>'
+
+    bold, slanted = piece("立即", "<w:b/>"), piece("无欠费", "<w:i/>")
+    body = code(" IF ", field("总额"), ' > 0 "请', bold, '付清" "', slanted, '" ')
+    template = compile(docx(f"<w:p>{body}</w:p>"))
+    for total, said in (("1.00", "请立即付清"), ("0.00", "无欠费")):
+        assert template.text({"总额": total}, {}) == said + "\n"
+    made = zipfile.ZipFile(_file(template.render({"总额": "1.00"}, {}))).read("word/document.xml")
+    bold = made.decode().split("<w:b/>")
+    assert len(bold) == 2 and bold[1].index("立即") < bold[1].index("付清")
+
+
+def test_check_tries_each_template_with_a_sample(tmp_path):
+    folder = tmp_path / own_templates.FOLDER
+    folder.mkdir()
+    for name, source in (
+        ("催费函", "row_switch"),
+        ("收费通知书", "pack_even_header_b"),
+        ("限期缴费通知书", "sum_stale"),
+        ("催费通知书", "foreign_placeholders"),
+        ("乱", "date_field"),
+    ):
+        (folder / f"{name}.docx").write_bytes(case(source))
+    said = [f"{each.where} {each.what}" for each in check_templates.problems(folder)]
+    assert len(said) == len(set(said)) == 1 + 7 + 2 + 1, said
+    assert not any("收费通知书" in each for each in said)
+    assert any("催费通知书.docx" in each and "尊敬的{{业主}}" in each for each in said)

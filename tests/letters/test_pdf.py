@@ -13,6 +13,8 @@ from pypdf import PdfReader, PdfWriter
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters import office, pdf, print_letter, word_host
 from letters import samples
+from letters.houses import houses
+from letters.prove_pairs import compare, letters_of
 from letters.prove_pdf import letters, pages, prove
 
 
@@ -24,6 +26,14 @@ def no_word(monkeypatch):
 @pytest.mark.live
 def test_packs_split_give_what_single_letters_give():
     prove(10)
+
+
+@pytest.mark.live
+def test_packs_and_pdf_files_of_different_templates_give_what_single_letters_give():
+    """Even pages, lists of styles, sequences and footnotes; no page names another owner."""
+    known = {house.name: house for house in houses()}
+    cases = [letters_of(known[name], 4 * n) for n, name in enumerate("双素混序脚")]
+    assert compare([[letter for two in cases for letter in two]], ["five"])["packs"] == 1
 
 
 @pytest.mark.live

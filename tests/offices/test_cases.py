@@ -11,6 +11,7 @@ from cuifei.commands.adopt import adopt
 from cuifei.commands.flag import flag
 from cuifei.tables import rows
 from cuifei.workbook import reading
+from offices import offices
 from offices.offices import NOW, fill_in
 
 CASES = Path(__file__).parent / "cases"
@@ -113,3 +114,13 @@ def test_a_list_without_owners_is_flagged_by_unit_and_said_to_hold_letters(tmp_p
     for row in found.data["rows"]:
         assert not row["may_send"]
         assert "missing_owner" in {blocker.code for blocker in row["blockers"]}
+
+
+def test_a_sheet_of_which_nothing_is_read_is_named(tmp_path):
+    path = offices.write(
+        tmp_path / "book.xlsx",
+        欠费=[["房号", "业主", "到期日", "欠费金额"], ["101", "甲一样例", "2025-01-31", 100]],
+        其他=[["档案", "数值"], ["D-01", 30], ["D-02", 40]],
+    )
+    said = adopt(path, now=NOW, yes=True).said
+    assert any("其他" in str(message.params.get("sheets")) for message in said)

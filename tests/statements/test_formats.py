@@ -157,3 +157,41 @@ def test_two_columns_of_one_word_and_no_way_are_never_both_taken(tmp_path):
 def test_no_statement_is_a_clean_refusal(tmp_path):
     with pytest.raises(CuifeiError, match="no statement is found"):
         told(tmp_path, "房号,业主", "1-101,甲")
+
+
+PAGE = ["交易日期,收入,支出,对方户名,摘要"]
+FIRST = [f"2026-11-0{n},{n}.00,,甲一样例,物业费" for n in range(1, 5)]
+
+
+def test_lines_above_the_first_heading_that_is_known_are_told(tmp_path):
+    """The heading of page one is spoilt; the one that page two repeats must not hide page one."""
+    lines = ["交易日期,收？入,支出,对方户名,摘要", *FIRST, *PAGE, "2026-11-05,5.00,,乙,物业费"]
+    came, _, problems = told(tmp_path, *lines)
+    assert came == [500]
+    assert problems == [
+        (
+            "a.csv!2",
+            "4 lines with a day and an amount stand above the headings; they are not read",
+        )
+    ]
+
+
+def test_a_heading_with_other_columns_is_followed(tmp_path):
+    """Below it in and out stand the other way round: nothing is read by the first heading."""
+    lines = [*PAGE, *FIRST, "交易日期,支出,收入,对方户名,摘要", "2026-11-06,7.00,,供应商,电费"]
+    came, left, problems = told(tmp_path, *lines, "2026-11-07,,8.00,丙,物业费")
+    assert came == [100, 200, 300, 400, 800]
+    assert (left, problems) == ([(-700, "outgoing")], [])
+
+
+def test_a_line_that_is_cut_in_two_is_told(tmp_path):
+    lines = [*PAGE, *FIRST[:2], "2026-11-03", "3.00,,甲一样例,物业费", *FIRST[3:]]
+    came, _, problems = told(tmp_path, *lines)
+    assert came == [100, 200, 400]
+    assert [where for where, _ in problems] == ["a.csv!4", "a.csv!5"]
+
+
+def test_more_lines_than_a_month_ever_has_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("cuifei.statements.lines.MOST_LINES", 3)
+    with pytest.raises(CuifeiError, match="at most 3"):
+        told(tmp_path, *PAGE, *FIRST)

@@ -5,8 +5,10 @@ test_port_contract.py.
 """
 
 import shutil
+from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -25,6 +27,7 @@ from cuifei.workbook import closed, journal_files, reading
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.live import book as live
 from cuifei.workbook.live import host as live_host
+from cuifei.workbook.live import write as live_write
 from libreoffice import app as calc_app
 from libreoffice import books as calc_books
 from libreoffice import values
@@ -417,3 +420,24 @@ def test_an_error_that_xlwings_has_no_word_for_is_no_amount(host):
     assert table.rows[2]["amount"] == "#CALC!"
     _, problems = rows.ledger(host.read())
     assert [problem.where for problem in problems] == ["应收!D2"]
+
+
+def test_formulas_that_excel_filled_do_not_stay_below_a_table_that_shrank(host):
+    sheet = host.book.sheets["房产"]
+    sheet["T8:T10"].formula = [["=1+1"], ["=2+2"], ["=3+3"]]
+    sheet["U8:U10"].value = [["typed"], [None], ["typed too"]]
+    with ExitStack() as back:
+        live_write._clear_orphans(sheet, (9, 20, 10, 21), back)
+        assert sheet["T8:T10"].value == [2, None, None]
+        assert sheet["U8:U10"].value == ["typed", None, "typed too"]
+    assert sheet["T8:T10"].value == [2, 4, 6], "a run that fails puts them back"
+
+
+def test_excel_makes_no_calculated_columns_meanwhile_and_afterwards_as_it_did(monkeypatch):
+    options = SimpleNamespace(AutoFillFormulasInLists=True)
+    app = SimpleNamespace(api=SimpleNamespace(AutoCorrect=options))
+    monkeypatch.setattr(live_write.sys, "platform", "win32")
+    with pytest.raises(ZeroDivisionError), live_write._formulas_left_alone(app):
+        assert options.AutoFillFormulasInLists is False
+        _ = 1 / 0
+    assert options.AutoFillFormulasInLists is True

@@ -38,6 +38,18 @@ def install_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
     run(lambda: addin.put(machine.this()), lang, as_json)
 
 
+@app.command("shortcuts")
+def shortcuts_command(
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="Where / 位置")] = None,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Buttons for WPS: files to click twice / 为 WPS 生成快捷方式."""
+    from cuifei.excel import addin, machine
+
+    run(lambda: addin.write_shortcuts(machine.this(), folder), lang, as_json)
+
+
 @app.command("uninstall")
 def uninstall_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
     """Take the add-in away / 卸载."""

@@ -4,6 +4,7 @@ Each imports its own rooms when it runs: `--help` and `check` wait for no Word a
 """
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,10 +22,13 @@ from cuifei.cli.options import (
     Json,
     Lang,
     Language,
+    Open,
+    OpenBook,
     PackSize,
     State,
 )
 from cuifei.cli.speak import bar, clock, run
+from cuifei.cli.where import chosen
 from cuifei.menu.command_lookup import cli_help
 
 if TYPE_CHECKING:
@@ -80,7 +84,8 @@ def check_command(
 
 @app.command("flag", help=cli_help("flag"))
 def flag_command(
-    book: Book,
+    book: OpenBook = None,
+    is_open: Open = False,
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
@@ -90,12 +95,14 @@ def flag_command(
     from cuifei.commands import flag
 
     day, now = clock(as_of)
-    run(lambda: flag.flag(book, day, now=now, dry_run=dry_run), lang, as_json)
+    where = chosen(book, is_open, lang)
+    run(lambda: flag.flag(where(), day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("letters")
 def letters_command(
-    book: Book,
+    book: OpenBook = None,
+    is_open: Open = False,
     document: Annotated[
         str, typer.Option("--document", help="Document id; default each unit's next / 文书")
     ] = "",
@@ -122,14 +129,10 @@ def letters_command(
         as_pack or duplex or by_community or pack_size > 0, as_pdf, duplex, by_community, pack_size
     )
     wanted = Wanted(document, tuple(unit or ()), community, limit)
+    where = chosen(book, is_open, lang)
     with bar("cuifei letters") as progress:
-        run(
-            lambda: letters.letters(
-                book, day, wanted, now=now, dry_run=dry_run, progress=progress, wish=wish
-            ),
-            lang,
-            as_json,
-        )
+        task = partial(letters.letters, now=now, dry_run=dry_run, progress=progress, wish=wish)
+        run(lambda: task(where(), day, wanted), lang, as_json)
 
 
 @app.command("mark")
@@ -160,7 +163,8 @@ def mark_command(
 
 @app.command("todo", help=cli_help("todo"))
 def todo_command(
-    book: Book,
+    book: OpenBook = None,
+    is_open: Open = False,
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
@@ -170,12 +174,14 @@ def todo_command(
     from cuifei.commands import todo
 
     day, now = clock(as_of)
-    run(lambda: todo.todo(book, day, now=now, dry_run=dry_run), lang, as_json)
+    where = chosen(book, is_open, lang)
+    run(lambda: todo.todo(where(), day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("kpi", help=cli_help("kpi"))
 def kpi_command(
-    book: Book,
+    book: OpenBook = None,
+    is_open: Open = False,
     html: Annotated[bool, typer.Option("--html", help="One HTML file / 网页报告")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Its name / 文件名")] = None,
     as_of: AsOf = None,
@@ -187,18 +193,20 @@ def kpi_command(
     from cuifei.commands import dashboard, kpi_html
 
     day, now = clock(as_of)
+    where = chosen(book, is_open, lang)
 
     def report() -> "Report":
         if html or out:
-            return kpi_html.kpi_html(book, day, target=out, lang=lang, dry_run=dry_run)
-        return dashboard.dashboard(book, day, now=now, dry_run=dry_run)
+            return kpi_html.kpi_html(where(), day, target=out, lang=lang, dry_run=dry_run)
+        return dashboard.dashboard(where(), day, now=now, dry_run=dry_run)
 
     run(report, lang, as_json)
 
 
 @app.command("undo", help=cli_help("undo"))
 def undo_command(
-    book: Book,
+    book: OpenBook = None,
+    is_open: Open = False,
     listed: Annotated[
         bool, typer.Option("--list", help="Only say what can be taken back / 只列出")
     ] = False,
@@ -210,9 +218,10 @@ def undo_command(
     from cuifei.commands import undo
 
     _, now = clock(None)
+    where = chosen(book, is_open, lang)
     if listed:
-        run(lambda: undo.listed_runs(book), lang, as_json)
-    run(lambda: undo.undo(book, now=now, dry_run=dry_run), lang, as_json)
+        run(lambda: undo.listed_runs(where()), lang, as_json)
+    run(lambda: undo.undo(where(), now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("verify")

@@ -49,6 +49,10 @@ class Delivery(StrEnum):
 
 
 Book = Annotated[Path, typer.Argument(metavar="BOOK", help="The workbook (.xlsx) / 台账")]
+OpenBook = Annotated[
+    Path | None, typer.Argument(metavar="BOOK", help="The workbook (.xlsx) / 台账")
+]
+Open = Annotated[bool, typer.Option("--open", help="The one open in Excel or WPS / 正打开的台账")]
 AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day; default today / 截至日"),

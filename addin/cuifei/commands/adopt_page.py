@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cuifei.commands.report import Report
-from cuifei.domain.problems import Message, Problem, Step, say, say_n
+from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
 from cuifei.offices import mapping, proposal, succession, whole
@@ -108,6 +108,7 @@ def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tupl
     if refused or not found.chart.accepted:
         return (say("Nothing is doubtful. If it is right, run: {step}", step=Step("adopt --yes")),)
     return (
+        *_unread(found),
         *_no_community(found),
         *_no_owner(found),
         *_off_once(found),
@@ -132,6 +133,15 @@ def _off_once(found: Understood) -> tuple[Message, ...]:
             " or enter it in {payments_sheet}, not both.",
             payments_sheet=sheet("payments"),
         ),
+    )
+
+
+def _unread(found: Understood) -> tuple[Message, ...]:
+    """Say which sheets hold numbers of which nothing is read."""
+    if not found.unread:
+        return ()
+    return (
+        say("Nothing is read from {sheets}: no header names units.", sheets=listed(found.unread)),
     )
 
 

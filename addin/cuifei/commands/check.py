@@ -1,21 +1,30 @@
 """Is this workbook fit for a run? Reads everything, writes nothing."""
 
-from cuifei.commands import check_letters
+from cuifei.commands import check_letters, check_templates
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.ladder.letter_rows import by_letter
 from cuifei.domain.problems import Step, listed, say, say_n
+from cuifei.letters import own_templates
 from cuifei.tables import ladder_choice
 
 
 def check(where: Where, *, letters: bool = False) -> Report:
     """Return every Problem of the workbook, with how much of it was understood.
 
-    `letters`: the files of all letters too, against manifests and register.
+    `letters`: the files of all letters too, against manifests and register, and the office's own
+    templates, each tried with a sample.
     """
     opened = open_book(where)
-    problems = (*opened.problems, *(check_letters.problems(opened) if letters else ()))
+    problems = opened.problems
+    if letters:
+        templates = own_templates.beside(opened.book.path)
+        problems = (
+            *problems,
+            *check_letters.problems(opened),
+            *check_templates.problems(templates),
+        )
     ledger = opened.ledger
     counts = {
         "units": len(ledger.units),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cuifei.commands.report import Report
 from cuifei.domain.problems import Problem, say, say_n
-from cuifei.excel import build_addin, doctor, install
+from cuifei.excel import build_addin, doctor, install, shortcuts
 from cuifei.excel.addin_file import version
 from cuifei.excel.machine import Machine
 
@@ -27,7 +27,18 @@ def put(machine: Machine) -> Report:
         say("Close all Excel windows and start Excel again; the tab 催费 is there."),
         say("If it is not: cuifei addin doctor"),
     )
-    return Report({"files": list(done.files), "version": version(), "problems": ()}, said=said)
+    data = {"files": list(done.files), "version": version(), "problems": done.warnings}
+    return Report(data, done.warnings, said)
+
+
+def write_shortcuts(machine: Machine, folder: Path | None) -> Report:
+    """Write files to click twice, for who works in WPS. Raises CuifeiError where none can be."""
+    made = shortcuts.write(machine, folder)
+    said = (
+        say("The shortcuts are in {folder}.", folder=str(made[0].parent)),
+        say("Open the ledger in WPS or Excel, then click one of them twice."),
+    )
+    return Report({"files": list(made), "problems": ()}, said=said)
 
 
 def remove(machine: Machine) -> Report:

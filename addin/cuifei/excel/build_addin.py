@@ -7,10 +7,12 @@ import zipfile
 from collections.abc import Container, Mapping
 from pathlib import Path
 
+from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel import conf, package_parts, ribbon, texts
 from cuifei.excel.addin_file import version
 from cuifei.excel.entry import WORKING
-from cuifei.excel.vba_project import TEMPLATE, XLWINGS, project
+from cuifei.excel.shipped import TEMPLATE, VBA, XLWINGS
+from cuifei.excel.shipped import project as shipped_project
 from cuifei.menu.command_table import BY_ID
 
 TEXT_SHEET = "text"
@@ -23,12 +25,19 @@ def build(path: Path, settings: Mapping[str, str] | None = None) -> Path:
     the add-in has none yet, and says so when a button is clicked. Raises
     CuifeiError where the VBA cannot be built; nothing is written then.
     """
-    path.write_bytes(package(settings or conf.rows(version(), XLWINGS)))
+    try:
+        from cuifei.excel.vba_project import project  # pyopenvba: the extra `build` alone has it
+    except ModuleNotFoundError as error:
+        raise CuifeiError(
+            say("{name} is not installed; the add-in is built with it", name=str(error.name)),
+            say("Install it with: {command}", command="pip install 'cuifei[build]'"),
+        ) from error
+    path.write_bytes(package(settings or conf.rows(version(), XLWINGS), project()))
     return path
 
 
-def package(settings: Mapping[str, str]) -> bytes:
-    """Return the bytes of the add-in with these settings."""
+def package(settings: Mapping[str, str], vba: bytes | None = None) -> bytes:
+    """Return the bytes of the add-in with these settings; `vba` None: with the shipped project."""
     with zipfile.ZipFile(TEMPLATE) as shipped:
         styles, theme = shipped.read("xl/styles.xml"), shipped.read("xl/theme/theme1.xml")
     said = [(key, words.zh, words.en) for key, words in texts.rows(version())]
@@ -51,7 +60,7 @@ def package(settings: Mapping[str, str]) -> bytes:
         "xl/sharedStrings.xml": shared,
         "xl/styles.xml": styles,
         "xl/theme/theme1.xml": theme,
-        "xl/vbaProject.bin": project(),
+        VBA: shipped_project() if vba is None else vba,
     }
     return package_parts.packed(
         {n: part.encode() if isinstance(part, str) else part for n, part in parts.items()}

@@ -11,7 +11,7 @@ from pathlib import Path
 from cuifei.domain.problems import Message, listed, say
 from cuifei.excel import conf
 from cuifei.excel.addin_file import NAME, version
-from cuifei.excel.machine import MAC, Machine, dll, mac_script
+from cuifei.excel.machine import EXCEL, MAC, WPS, Machine, dll, mac_script, programs
 
 _OFFICE = r"HKCU\Software\Microsoft\Office\16.0\Excel\Security"
 _POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
@@ -72,6 +72,23 @@ def not_from_store(machine: Machine) -> Finding:
         say("Python is a normal installation"),
         say("Python comes from the Microsoft Store; Excel may not start it"),
         say("Install Python from python.org for this user, then: pip install cuifei"),
+    )
+
+
+def program_found(machine: Machine) -> Finding:
+    """Return whether a program is there that loads the add-in, and what works without one."""
+    found = programs(machine)
+    only_wps = WPS in found
+    return _finding(
+        "program",
+        EXCEL in found,
+        say("Excel is installed: buttons, menus and functions work"),
+        say("WPS is installed and no Excel: the add-in is not loaded, commands work")
+        if only_wps
+        else say("neither Excel nor WPS is installed: only closed files can be worked on"),
+        say("Make buttons for WPS with: cuifei addin shortcuts")
+        if only_wps
+        else say("Install Excel, or use the command line on closed files: cuifei flag …"),
     )
 
 

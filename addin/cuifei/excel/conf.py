@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 SHEET = "cuifei.conf"
 VERSION_KEY, XLWINGS_KEY = "CUIFEI_VERSION", "XLWINGS_VERSION"
+DLL_KEY = "CUIFEI_DLL"
 _FIXED: Mapping[str, str] = MappingProxyType(
     {
         # A docx.py beside the workbook would shadow ours, and OneDrive addresses break it.
@@ -38,18 +39,26 @@ _BLANK = (
 
 
 def rows(
-    version: str, xlwings_version: str, *, windows: str = "", mac: str = "", library: str = ""
+    version: str,
+    xlwings_version: str,
+    *,
+    windows: str = "",
+    mac: str = "",
+    library: str = "",
+    dll: str = "",
 ) -> dict[str, str]:
     """Return every setting.
 
     `windows`, `mac`: full path of the interpreter there. `library`: the folder
     that holds the package, put first on Python's path, so that nothing in the
-    folder where Excel happens to stand can shadow it.
+    folder where Excel happens to stand can shadow it. `dll`: xlwings' DLL, where it
+    is not beside Python.
     """
     return {
         "INTERPRETER_WIN": windows,
         "INTERPRETER_MAC": mac,
         "PYTHONPATH": library,
+        DLL_KEY: dll,
         **_FIXED,
         **dict.fromkeys(_BLANK, ""),
         VERSION_KEY: version,

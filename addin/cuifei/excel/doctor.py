@@ -29,7 +29,11 @@ def examine(machine: Machine, book: Path | None = None) -> tuple[Finding, ...]:
         complaints.not_from_store(machine),
     ]
     if machine.system == WINDOWS:
-        found += [complaints.dll_found(machine), complaints.pywin32_found(machine)]
+        found += [
+            complaints.program_found(machine),
+            complaints.dll_found(machine),
+            complaints.pywin32_found(machine),
+        ]
     if machine.system == MAC:
         found.append(complaints.script_found(machine))
     found.append(complaints.addin_found(addin, settings))

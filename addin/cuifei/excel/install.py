@@ -10,41 +10,57 @@ from pathlib import Path
 
 import xlwings
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.excel import conf
 from cuifei.excel.addin_file import NAME, version
 from cuifei.excel.build_addin import package
-from cuifei.excel.machine import MAC, WINDOWS, Machine, dll, mac_script, start_folder
+from cuifei.excel.machine import (
+    EXCEL,
+    MAC,
+    WINDOWS,
+    WPS,
+    Machine,
+    dll,
+    mac_script,
+    programs,
+    start_folder,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What an installation wrote."""
+    """What an installation wrote. `warnings`: what will not work, and what to do."""
 
     files: tuple[Path, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def install(machine: Machine) -> Installed:
     """Build the add-in for this machine's Python and put it into XLSTART.
 
-    Raises CuifeiError, with nothing written, where Python or xlwings' DLL is
-    missing, where there is no Excel, or where Excel has the add-in open.
+    Without xlwings' DLL the buttons work and the functions in cells do not: that is
+    a warning. Raises CuifeiError, with nothing written, where Python is missing,
+    where there is no Excel, or where Excel has the add-in open.
     """
     folder = start_folder(machine)
     _ensure_python(machine)
+    _ensure_excel(machine)
+    library = next((place for place in dll(machine) if place.exists()), None)
     key = {WINDOWS: "windows", MAC: "mac"}[machine.system]
     settings = conf.rows(
         version(),
         machine.xlwings_version,
         **{key: str(machine.interpreter)},
         library=str(machine.library),
+        dll=str(library) if machine.system == WINDOWS and library else "",
     )
     content = package(settings)
     files = [_put(folder / NAME, content)]
     if machine.system == MAC:
         shipped = Path(xlwings.__file__).with_name(mac_script(machine).name)
         files.append(_put(mac_script(machine), shipped.read_bytes()))
-    return Installed(tuple(files))
+    bare = machine.system == WINDOWS and library is None
+    return Installed(tuple(files), (_no_functions(machine),) if bare else ())
 
 
 def uninstall(machine: Machine) -> tuple[Path, ...]:
@@ -68,20 +84,33 @@ def _ensure_python(machine: Machine) -> None:
             say("Python is not at {path}", path=str(machine.interpreter)),
             say("Install Python again, then: pip install cuifei"),
         )
-    places = dll(machine)
-    if machine.system == WINDOWS and not any(place.exists() for place in places):
+
+
+def _ensure_excel(machine: Machine) -> None:
+    if machine.system != WINDOWS or EXCEL in programs(machine):
+        return
+    if WPS in programs(machine):
         raise CuifeiError(
-            say(
-                "{name} is not beside Python in {folder}",
-                name=places[0].name,
-                folder=str(places[0].parent),
-            ),
-            say(
-                "Run: pip install --force-reinstall xlwings=={version}; if it goes missing"
-                " again, let the antivirus program leave that folder alone",
-                version=machine.xlwings_version,
-            ),
+            say("this computer has WPS and no Excel; WPS does not load the add-in"),
+            say("Make buttons for WPS with: cuifei addin shortcuts"),
         )
+    raise CuifeiError(
+        say("neither Excel nor WPS is installed on this computer"),
+        say("Use the command line here: cuifei flag, cuifei letters …"),
+    )
+
+
+def _no_functions(machine: Machine) -> Problem:
+    place = dll(machine)[0]
+    return Problem(
+        place.name,
+        say("{name} is missing: the buttons work, functions in cells do not", name=place.name),
+        say(
+            "Run: pip install --force-reinstall xlwings=={version}; if it goes missing"
+            " again, let the antivirus program leave that folder alone",
+            version=machine.xlwings_version,
+        ),
+    )
 
 
 def _put(path: Path, content: bytes) -> Path:

@@ -25,6 +25,10 @@ _MAC_START = (
 )
 _MAC_SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
 
+EXCEL, WPS = "excel", "wps"
+_APP_PATHS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
+_PROGRAMS = {EXCEL: ("excel.exe",), WPS: ("et.exe", "wps.exe")}
+
 Registry = Callable[[str, str], str | None]
 
 
@@ -85,16 +89,33 @@ def start_folder(machine: Machine) -> Path:
     )
 
 
+def programs(machine: Machine) -> frozenset[str]:
+    """Return which of EXCEL and WPS are installed; Windows alone can be asked.
+
+    What the registry calls Excel.Application is no sign: WPS may answer to that name.
+    """
+    found = {
+        program
+        for program, files in _PROGRAMS.items()
+        for file in files
+        if any(machine.registry(rf"{hive}\{_APP_PATHS}\{file}", "") for hive in ("HKLM", "HKCU"))
+    }
+    return frozenset(found)
+
+
 def mac_script(machine: Machine) -> Path:
     """Return the script that Excel on a Mac needs to run Python (from xlwings)."""
     return machine.home / _MAC_SCRIPTS / f"xlwings-{machine.xlwings_version}.applescript"
 
 
 def dll(machine: Machine) -> tuple[Path, ...]:
-    """Return where Excel on Windows looks for xlwings' DLL: beside Python, or one folder up."""
+    """Return where xlwings' DLL may lie on Windows: beside Python, or one folder up; and where pip
+    puts it for one user of a Python that all users share, which the add-in is told."""
     name = f"xlwings64-{machine.xlwings_version}.dll"
     folder = machine.interpreter.parent
-    return folder / name, folder.parent / name
+    roaming = machine.env.get("APPDATA")
+    own = (Path(roaming, "Python", name),) if roaming else ()
+    return (folder / name, folder.parent / name, *own)
 
 
 def _registry(key: str, name: str) -> str | None:

@@ -5,12 +5,11 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import xlwings
 from pyopenvba import ExcelFile  # type: ignore[import-untyped]
 from pyopenvba.cfb import CFB  # type: ignore[import-untyped]
 from pyopenvba.vba import compress, decompress  # type: ignore[import-untyped]
 
-from cuifei.domain.problems import CuifeiError, say
+from cuifei.excel.shipped import TEMPLATE, VBA, ensure_xlwings
 from cuifei.excel.vba import (
     RIBBON_MODULE,
     ribbon_module,
@@ -20,9 +19,6 @@ from cuifei.excel.vba import (
 from cuifei.excel.wrappers import VBA_MODULE, source
 from cuifei.excel.xlwings_module import xlwings_module
 
-TEMPLATE = Path(xlwings.__file__).with_name("quickstart_addin_ribbon.xlam")
-# The only version whose VBA module and DLL names we know; pyproject pins it.
-XLWINGS = "0.37.8"
 _SHIPPED_RIBBON, _SHIPPED_NAME, NAME = "RibbonMyAddin", "MyAddin", "cuifei"
 # A dir record: its id, and its size in four bytes (MS-OVBA 2.3.4.2.1.5, PROJECTNAME).
 _PROJECT_NAME_ID = b"\x04\x00"
@@ -33,15 +29,7 @@ def modules() -> Mapping[str, str]:
 
     Raises CuifeiError for another xlwings than ours, and for a byte that is not ASCII.
     """
-    if xlwings.__version__ != XLWINGS:
-        raise CuifeiError(
-            say(
-                "the add-in needs xlwings {needed}; {found} is installed",
-                needed=XLWINGS,
-                found=xlwings.__version__,
-            ),
-            say("Install it with: pip install xlwings=={needed}", needed=XLWINGS),
-        )
+    ensure_xlwings()
     with ExcelFile(TEMPLATE) as shipped:
         sources = {
             "ThisWorkbook": workbook_events(shipped.get_module("ThisWorkbook")),
@@ -66,7 +54,7 @@ def project() -> bytes:
                     model.add_module(name, text)
             file.save(path)
         with zipfile.ZipFile(path) as archive:
-            return _named(archive.read("xl/vbaProject.bin"))
+            return _named(archive.read(VBA))
 
 
 def _named(binary: bytes) -> bytes:

@@ -30,9 +30,9 @@ def ledger(front: xw.Book, tag: str, agreed: Callable[[Message], bool]) -> xw.Bo
     are asked by `agreed` before another is taken for it. Raises CuifeiError
     where several ledgers are open and none is in front.
     """
-    if tag in _ANY or _is_ledger(front):
+    if tag in _ANY or is_ledger(front):
         return front
-    others = [book for book in front.app.books if book.name != front.name and _is_ledger(book)]
+    others = [book for book in front.app.books if book.name != front.name and is_ledger(book)]
     if not others:
         return front
     if len(others) > 1:
@@ -52,5 +52,6 @@ def ledger(front: xw.Book, tag: str, agreed: Callable[[Message], bool]) -> xw.Bo
     return found
 
 
-def _is_ledger(book: xw.Book) -> bool:
+def is_ledger(book: xw.Book) -> bool:
+    """Return whether a workbook has sheets of ours, by their names."""
     return not _SIGNS.isdisjoint(normal(sheet.name) for sheet in book.sheets)

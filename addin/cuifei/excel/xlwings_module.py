@@ -55,6 +55,16 @@ _SERVER_NAMES = (
 # A bare cmd.exe is looked for in the folder that Excel stands in, before Windows' own.
 _SHELL = ('WScript.Run("cmd.exe /C "', 'WScript.Run(Environ("ComSpec") & " /C "')
 _SERVER_SHELL = ('PYTHON_WIN = "cmd.exe " &', 'PYTHON_WIN = Environ("ComSpec") & " " &')
+# Once it is loaded, wherever from, its functions are found by its name.
+_DLL = (
+    "Private Sub XLPyLoadDLL()\n",
+    """Private Sub XLPyLoadDLL()
+    ' cuifei: pip puts the DLL elsewhere for one user of a Python that all users share.
+    If GetConfig("CUIFEI_DLL") <> "" Then
+        If LoadLibrary(GetConfig("CUIFEI_DLL")) <> 0 Then Exit Sub
+    End If
+""",
+)
 # Range alone is one of the active sheet, and a chart sheet has none.
 _CELLS = ("In Range(sht.Range(", "In sht.Range(sht.Range(")
 
@@ -70,6 +80,7 @@ _CHANGES = (
     (_SHELL, 1),
     (_SERVER_SHELL, 2),
     (_CELLS, 1),
+    (_DLL, 1),
 )
 
 

@@ -7,23 +7,29 @@ web pages named .xls are read here. The bytes decide, not the name.
 import hashlib
 import io
 import math
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lxml import etree
-from python_calamine import CalamineSheet, PasswordError, SheetTypeEnum
+from python_calamine import CalamineSheet, SheetTypeEnum
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.files import binary, limits, old_excel, open_document, plain_copy, shown, text, web_page
+from cuifei.files import (
+    binary,
+    damage,
+    limits,
+    old_excel,
+    open_document,
+    plain_copy,
+    shown,
+    text,
+    web_page,
+)
 from cuifei.files.marks import Marks, marks
 from cuifei.files.sheet import Sheet, made
-from cuifei.ooxml import package, refusals, sheet_xml
+from cuifei.ooxml import package, refusals
 from cuifei.ooxml.values import Cell
 
 __all__ = ["Sheet", "Source", "read"]
@@ -31,21 +37,6 @@ __all__ = ["Sheet", "Source", "read"]
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PATCHED = (".xlsx", ".xlsm")
-# What readers raise on bytes that are not what they promise to be.
-DAMAGE = (
-    OSError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    RuntimeError,
-    MemoryError,
-    struct.error,
-    EOFError,
-    zlib.error,
-    zipfile.BadZipFile,
-    etree.LxmlError,
-    sheet_xml.Unusual,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +61,12 @@ def read(path: Path, data: bytes | None = None) -> Source:
     data = bytes_of(path) if data is None else data
     limits.ensure_size(path, data)
     digest = hashlib.sha256(data).hexdigest()
-    with reader_errors(path):
+    with damage.told(path):
         if is_workbook(data):
             return _workbook(path, data, digest)
         if is_page(data):
             return Source(path, tuple(web_page.sheets(path, data)), digest, False)
         return Source(path, (_text(path, data),), digest, False)
-
-
-@contextmanager
-def reader_errors(path: Path) -> Iterator[None]:
-    """Turn what the readers raise into CuifeiError: protected, or damaged."""
-    try:
-        yield
-    except CuifeiError:
-        raise
-    except PasswordError as error:
-        raise refusals.protected(path) from error
-    except DAMAGE as error:
-        raise refusals.damaged(path) from error
-    except BaseException as error:
-        # Errors and panics of the Rust reader are not all derived from Exception.
-        if type(error).__module__.startswith("python_calamine") or "Panic" in type(error).__name__:
-            raise refusals.damaged(path) from error
-        raise
 
 
 def is_workbook(data: bytes) -> bool:

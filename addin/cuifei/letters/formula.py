@@ -110,6 +110,25 @@ def own_words(meaning: Formula) -> tuple[str, ...]:
     return tuple(said)
 
 
+def text_spans(key: str) -> tuple[tuple[int, int], ...]:
+    """Return where the texts that an IF instruction may print stand in it, their quotes left out.
+
+    >>> [f"{OPEN}IF 1 = 1 'a' b{CLOSE}"[a:b] for a, b in text_spans(f'{OPEN}IF 1 = 1 "a" b{CLOSE}')]
+    ['a', 'b']
+    """
+    reader = _Reader(key)
+    reader.at = 1
+    spans: list[tuple[int, int]] = []
+    while reader.blank() != CLOSE and reader.at < len(key):
+        if key[reader.at] == "\\":
+            reader.switch()
+            continue
+        start = reader.at
+        quoted = reader.word(bool(spans)).quoted
+        spans.append((start + quoted, reader.at - quoted))
+    return tuple(spans[4:6])
+
+
 @lru_cache(maxsize=1024)
 def parsed(key: str) -> Formula:
     """Return the meaning of an instruction; CuifeiError where it has none."""
@@ -137,13 +156,13 @@ class _Reader:
         words: list[Words] = []
         switches: list[tuple[str, str]] = []
         choice = False
-        while self._blank() != CLOSE:
+        while self.blank() != CLOSE:
             if self.at >= len(self.text):
                 raise _wrong(self.text)
             if self._peek() == "\\" and self.at + 1 < len(self.text):
-                switches.append(self._switch())
+                switches.append(self.switch())
                 continue
-            words.append(self._word(choice))
+            words.append(self.word(choice))
             choice = choice or (len(words) == 1 and _keyword(words) == "IF")
         self.at += 1
         return _formula(words, Switches(tuple(switches)), self.text[start : self.at])
@@ -151,19 +170,19 @@ class _Reader:
     def _peek(self) -> str:
         return self.text[self.at : self.at + 1]
 
-    def _blank(self) -> str:
+    def blank(self) -> str:
         while self._peek().isspace():
             self.at += 1
         return self._peek() or CLOSE * (self.at < len(self.text))
 
-    def _switch(self) -> tuple[str, str]:
+    def switch(self) -> tuple[str, str]:
         kind = self.text[self.at + 1].lower()
         self.at += 2
-        if kind not in TAKES_ARGUMENT or self._blank() in (CLOSE, "", "\\"):
+        if kind not in TAKES_ARGUMENT or self.blank() in (CLOSE, "", "\\"):
             return kind, ""
-        return kind, self._word(False).value(_no_field)
+        return kind, self.word(False).value(_no_field)
 
-    def _word(self, choice: bool) -> Words:
+    def word(self, choice: bool) -> Words:
         if self._peek() in _QUOTES:
             return self._quoted()
         if choice and (match := _OPERATOR.match(self.text, self.at)):

@@ -4,8 +4,8 @@ Word writes a field as `w:fldSimple`, or as runs between `w:fldChar` begin and
 end, its name split wherever somebody once corrected a letter. Both forms are
 put into one run that holds a mark `<?slot NAME?>` and keeps the look of the
 field's result. A field with switches, and an IF field with merge fields in it,
-is marked by its whole instruction (see `formula`); an IF prints in one look,
-that of its result.
+is marked by its whole instruction (see `formula`). An IF prints in the look of its
+result; where its texts have several looks (a bold word), each piece prints in its own.
 """
 
 import copy
@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, Message, say
-from cuifei.letters import formula
+from cuifei.letters import formula, if_looks
 from cuifei.letters.pictures import Picture
 
 # lxml is written in C; its classes tell type checkers nothing that helps.
@@ -47,6 +47,7 @@ class _Field:
 
     runs: list[Element] = field(default_factory=list)
     code: "list[str | _Field]" = field(default_factory=list)
+    looks: list[Element] = field(default_factory=list)  # of each piece of the instruction
     inside: "list[_Field]" = field(default_factory=list)
     result: bool = False
 
@@ -61,6 +62,13 @@ class _Field:
         return self.keyword() == "MERGEFIELD" or any(
             part.merges() for part in self.code if isinstance(part, _Field)
         )
+
+    def spelt(self) -> tuple[str, list[Element]]:
+        """Return the instruction as a mark has it, and the look of each of its characters."""
+        looks: list[Element] = [None]
+        for piece, look in zip(self.code, self.looks, strict=True):
+            looks += [look] * (len(piece) if isinstance(piece, str) else len(piece.text()) + 2)
+        return f"{formula.OPEN}{self.text()}{formula.CLOSE}", looks
 
     def text(self) -> str:
         """Return the instruction, the fields in it between `formula.OPEN` and `CLOSE`."""
@@ -139,6 +147,7 @@ def _mark_paragraph(paragraph: Element, part: str) -> None:
         elif kind is None and not top.result:
             mark = next((m for m in run.iter(etree.PI) if m.target == SLOT), None)
             top.code.append(_said(run, part) if mark is None else _marked(mark))
+            top.looks.append(run.find(W + "rPr"))
     for opened in stack:
         if opened.keyword() == "IF" or opened.merges():
             raise _not_closed(opened, part)
@@ -162,13 +171,17 @@ def _put(ended: _Field, around: _Field | None, whole: list[_Field]) -> None:
         around.inside.append(ended)
     else:
         around.code.append(ended)
+        around.looks.append(_look(ended.runs, False))
 
 
 def _settle(one: _Field, part: str) -> None:
     """Mark a field that is ours; of another, the fields in its result."""
     if one.keyword() and one.merges():
         _refuse_strangers(one, part)
-        _replace(one.runs, one.text(), None)
+        if pieces := if_looks.pieces(*one.spelt()):
+            _put_in_place(one.runs, pieces)
+        else:
+            _replace(one.runs, one.text(), None)
         return
     if one.merges():
         raise _inside_another(_first_merge(one), part)
@@ -251,20 +264,22 @@ def _replace(runs: list[Element], instruction: str, whole: Element | None) -> No
     key = f"{formula.OPEN}{instruction}{formula.CLOSE}"
     if isinstance(meaning, formula.Merge) and meaning.switches.plain:
         key = meaning.name
-    run = etree.Element(W + "r")
     of_code = not isinstance(meaning, Picture) and meaning.switches.charformat
-    if (look := _look(runs, of_code)) is not None:
-        look = copy.deepcopy(look)
-        for noise in look.findall(W + "noProof"):
-            look.remove(noise)
-        run.append(look)
-    text = etree.SubElement(run, W + "t")
-    text.set(_SPACE, "preserve")
-    text.append(etree.ProcessingInstruction(SLOT, key.translate(_SEALED)))
-    place = runs[0] if whole is None else whole
-    place.getparent().insert(place.getparent().index(place), run)
-    for old in runs if whole is None else [whole]:
-        old.getparent().remove(old)
+    _put_in_place(runs if whole is None else [whole], [(key, _look(runs, of_code))])
+
+
+def _put_in_place(old: list[Element], pieces: list[tuple[str, Element]]) -> None:
+    """Put a run for each (mark, look) where `old` was."""
+    for key, look in pieces:
+        run = etree.Element(W + "r")
+        if look is not None:
+            run.append(if_looks.clean(look))
+        text = etree.SubElement(run, W + "t")
+        text.set(_SPACE, "preserve")
+        text.append(etree.ProcessingInstruction(SLOT, key.translate(_SEALED)))
+        old[0].addprevious(run)
+    for node in old:
+        node.getparent().remove(node)
 
 
 def _look(runs: list[Element], of_code: bool) -> Element | None:

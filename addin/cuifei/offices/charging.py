@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.offices import amounts, people, periods
-from cuifei.offices.cell_words import PAID_WORDS, SETTLED_WORDS, UNPAID_WORDS
+from cuifei.offices.cell_words import PAID_WORDS, UNPAID_WORDS
 from cuifei.offices.headers import word
 from cuifei.offices.mapping import Amount
 from cuifei.offices.notes import against, fault
@@ -55,9 +55,9 @@ def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Ope
     typed = _typed(context)
     for item, period, value, column in _netted(opened, typed):
         counted = fault(said) if said and isinstance(value, Decimal) and value > 0 else value
-        one = _charge(context, row, Amount(column, "", item, period), counted)
+        left = _charge(context, row, Amount(column, "", item, period), counted)
         below = isinstance(counted, Decimal) and counted < 0
-        yield replace(one, credit=below and column not in typed)
+        yield replace(left, credit=below and column not in typed)
     if not any(isinstance(one[2], Unreadable) for one in opened):
         _compare(context, row, total, problems)
 
@@ -120,8 +120,6 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
     """Return what a group leaves open, what is left of the pool, and the column that says it."""
     if "unpaid" in group and not _blank_between(context, row, group):
         column = group["unpaid"].column
-        if _settled(context.sheet.at(row, column)):
-            return Decimal(0), pool, column
         return money(context, row, column), pool, column
     column = group.get("charge", next(iter(group.values()))).column
     value = money(context, row, column) if "charge" in group else Decimal(0)
@@ -168,11 +166,6 @@ def _blank_between(context: Context, row: int, group: Group) -> bool:
     """Return whether nothing stands as unpaid although charged and paid are both given."""
     both = "charge" in group and "paid" in group
     return both and amounts.nothing(context.sheet.at(row, group["unpaid"].column))
-
-
-def _settled(cell: Cell) -> bool:
-    """Return whether a word stands where an amount would, which says that it was paid: 已缴."""
-    return isinstance(cell, str) and normal(cell) in SETTLED_WORDS
 
 
 def _status(context: Context, row: int) -> "bool | Unreadable":

@@ -29,6 +29,10 @@ def words_of(sheet: Sheet, row: int) -> dict[int, str]:
 
 def repeats(words: Mapping[int, str], known: Mapping[int, str]) -> bool:
     """Return whether a header is the one above it once more, after a page break for example."""
+    return bool(known) and all(words.get(n) == text for n, text in known.items())
+
+
+def _alike(words: Mapping[int, str], known: Mapping[int, str]) -> bool:
     same = sum(words.get(n) == text for n, text in known.items())
     return bool(known) and same * 4 >= len(known) * 3
 
@@ -40,7 +44,7 @@ def begins_anew(sheet: Sheet, row: int, known: Mapping[int, str]) -> bool:
     nor days, no room where the list above has its rooms, and data follows below it.
     """
     words = words_of(sheet, row)
-    if repeats(words, known):
+    if _alike(words, known):
         return True
     said = {n: meaning(cell) for n, cell in texts(sheet, row)}
     fields = {m.field for m in said.values() if m.sure >= 2}

@@ -12,9 +12,10 @@ from itertools import combinations, product
 from cuifei.files.source import Sheet
 from cuifei.offices import amounts
 from cuifei.offices.blocks import Block
-from cuifei.offices.cell_words import TOTAL_ROW
+from cuifei.offices.cell_words import SETTLED_WORDS, TOTAL_ROW
 from cuifei.offices.headers import Meaning, word
 from cuifei.offices.words import PREVIOUS_PERIOD
+from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
 
 _PROBE = 400  # rows that are looked at
@@ -48,15 +49,31 @@ def figures(sheet: Sheet, block: Block, unit: int) -> Figures:
     """Return the numbers of each column in the rows that name a unit; None is unreadable."""
     last = min(block.end, block.last + _PROBE)
     head = word(block.headers.get(unit, ""))
-    rows = [row for row in range(block.last + 1, last + 1) if _is_record(sheet, row, unit, head)]
+    rows = [
+        row
+        for row in range(block.last + 1, last + 1)
+        if _is_record(sheet, row, unit, head) and _says_how_much(sheet, row, block, unit)
+    ]
     found: dict[int, list[Decimal | None]] = {}
     for column in range(block.left, block.right + 1):
         cells = [sheet.at(row, column) for row in rows]
-        values = [Decimal(0) if amounts.nothing(c) else amounts.read(c, "point") for c in cells]
+        values = [_number(cell) for cell in cells]
         numbers = sum(value is not None for value in values)
         if any(values) and numbers * 10 >= len(values) * 9:
             found[column] = values
     return found
+
+
+def _number(cell: Cell) -> Decimal | None:
+    """Return the amount in a cell, nothing where it is blank or says that it was paid."""
+    if amounts.nothing(cell) or (isinstance(cell, str) and normal(cell) in SETTLED_WORDS):
+        return Decimal(0)
+    return amounts.read(cell, "point")
+
+
+def _says_how_much(sheet: Sheet, row: int, block: Block, unit: int) -> bool:
+    columns = range(block.left, block.right + 1)
+    return any(amounts.looks(sheet.at(row, n)) for n in columns if n != unit)
 
 
 def _is_record(sheet: Sheet, row: int, unit: int, head: str) -> bool:

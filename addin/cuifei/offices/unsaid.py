@@ -90,7 +90,7 @@ def _seen(sheet: Sheet, block: Block, column: int) -> tuple[list[Cell], int]:
 def holds_numbers(sheet: Sheet, block: Block, column: int) -> bool:
     """Return whether what a column holds are numbers for the most part."""
     typed, numbers = _seen(sheet, block, column)
-    return bool(typed) and numbers * 10 >= len(typed) * 9
+    return bool(typed) and numbers * 4 >= len(typed) * 3
 
 
 def _numbers(sheet: Sheet, block: Block, column: int) -> bool:

@@ -49,6 +49,13 @@ class Understood:
     set_aside: dict[int, str] = field(default_factory=dict)
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """The sheets with rows of numbers under words that no header names: nothing is read."""
+        read = {block.sheet for block, _ in self.ends} | in_place.own_sheets(self.source.tables)
+        sheets = (sheet for sheet in self.source.sheets if sheet.name not in read)
+        return tuple(sheet.name for sheet in sheets if blocks.guess(sheet))
+
+    @property
     def tables(self) -> dict[str, TableRows]:
         """The tables that follow."""
         return borrowed.tables(self.source, self.ends)[0]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from cuifei.offices import amounts, dates, people
 from cuifei.ooxml.values import Cell
@@ -49,11 +50,17 @@ def order_of(cells: Iterable[Cell]) -> str:
     return dates.evidence(map(bare_day, cells)).order
 
 
+# The same days, amounts and words come again and again in a long statement.
+_again = lru_cache(maxsize=50_000, typed=True)
+
+
+@_again
 def day(cell: Cell, order: str, date1904: bool) -> date | None:
     """Return the day in a cell, None where there is none."""
     return dates.read(bare_day(cell), order, date1904)
 
 
+@_again
 def bare_money(cell: Cell) -> Cell:
     """Return money without a plus sign; in brackets it is below zero, as accountants write it."""
     if not isinstance(cell, str):
@@ -68,12 +75,14 @@ def style_of(cells: Iterable[Cell]) -> str:
     return amounts.evidence(bare_money(cell) for cell in cells).name
 
 
+@_again
 def money(cell: Cell, style: str) -> Decimal | None:
     """Return the money in a cell, 0 for nothing, None where it cannot be known."""
     cell = bare_money(cell)
     return Decimal(0) if amounts.nothing(cell) else amounts.read(cell, style)
 
 
+@_again
 def text(cell: Cell) -> str:
     """Return a cell's text; what stands for nothing is "".
 

@@ -1,7 +1,8 @@
 """Where does a statement's table begin, and what do its columns hold?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cuifei.files.source import Sheet
 from cuifei.statements.headings import LATE, heading
@@ -9,17 +10,24 @@ from cuifei.tables.cells import normal
 
 # WeChat and Alipay write up to 24 lines above their table, some banks more.
 SEARCHED = 80
+_FEWEST = 3
+_DIGIT = re.compile(r"\d")
 _SAYS_WHAT = {"payer", "note", "serial", "payer_account"}
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A statement's header: its rows, and field -> columns, the best first (1-based)."""
+    """A statement's header: its rows, and field -> columns, the best first (1-based).
+
+    `begin` to `end`: the rows of the sheet that belong to it; below them another header begins.
+    """
 
     first: int
     last: int
     columns: Mapping[str, tuple[int, ...]]
     words: tuple[str, ...]
+    begin: int = 1
+    end: int = 0
 
     def column(self, field: str) -> int:
         """Return the best column of a field; 0 where there is none."""
@@ -40,6 +48,30 @@ def head(sheet: Sheet) -> Head | None:
         if pair and (alone or not _head(sheet, row + 1, row + 1)):
             return pair
     return None
+
+
+def heads(sheet: Sheet) -> Iterator[Head]:
+    """Yield the headers of a sheet; one that is repeated after a page break is no other one."""
+    top = head(sheet)
+    if top is None:
+        return
+    for row in range(top.last + 1, len(sheet.rows) + 1):
+        deep = top.last - top.first  # a heading in two rows is repeated in two rows
+        if not all(_is_wordy(cells) for cells in sheet.rows[row - 1 : row + deep]):
+            continue
+        other = _head(sheet, row, row + deep)
+        if other and other.columns != top.columns:
+            yield replace(top, end=row - 1)
+            top = replace(other, begin=row)
+    yield replace(top, end=len(sheet.rows))
+
+
+def _is_wordy(cells: Sequence[object]) -> bool:
+    """Return whether a row holds words and no number, as headers do."""
+    texts = [cell for cell in cells if cell is not None]
+    return len(texts) >= _FEWEST and all(
+        isinstance(cell, str) and not _DIGIT.search(cell) for cell in texts
+    )
 
 
 def _head(sheet: Sheet, first: int, last: int) -> Head | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from cuifei.domain.problems import Message
@@ -52,6 +53,7 @@ def _tidied(sheet: Sheet) -> Sheet:
     return Sheet(sheet.name, rows, sheet.merged, sheet.uncomputed, sheet.fill)
 
 
+@lru_cache(maxsize=50_000, typed=True)
 def _tidy(cell: Cell) -> Cell:
     """Return a cell without tabs, back ticks and ="…" around its text; blank is None.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from cuifei.domain.problems import CuifeiError, Message, Problem, listed, say, say_n
 from cuifei.files.source import Sheet, Source
@@ -15,6 +16,10 @@ from cuifei.statements.money_columns import Columns
 from cuifei.statements.words import RULE, SUM, TOTAL
 from cuifei.tables.cells import normal
 
+MOST_LINES = 100_000
+_BY_HAND = say("Look at this line, and enter it by hand")
+_LABEL = re.compile("[\u4e00-\u9fff][:：]")
+_PIECE = 3
 _NAME = re.compile("[\u4e00-\u9fff]{2}")
 
 
@@ -49,6 +54,10 @@ class Lines:
     problems: list[Problem] = field(default_factory=list)
     unsigned: bool = False
 
+    def tells(self, name: str, row: int) -> bool:
+        """Return whether the last Problem is about a row."""
+        return bool(self.problems) and self.problems[-1].where == f"{name}!{row}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Days:
@@ -70,20 +79,31 @@ def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
     Raises CuifeiError where the days or amounts of a column may be read in two ways.
     """
     rows = list(_body(sheet, head))
+    if len(rows) > MOST_LINES:
+        raise CuifeiError(
+            say("the statement holds {n} lines (at most {most})", n=len(rows), most=MOST_LINES),
+            say("Download it in parts, a month each; no line is taken twice"),
+            name,
+        )
     days = _day_columns(source, sheet, head, rows, name)
     dated = [row for row in rows if days.of(sheet, row)]
     columns = money_columns.chosen(sheet, head, dated, name)
     out = Lines(unsigned=not (columns.credit or columns.direction))
+    out.problems += _above(sheet, head, days, columns, name)
+    inside = range(head.last + 1, dated[-1]) if dated else range(0)
     for row in rows:
         day = days.of(sheet, row)
         if day is None:
             _no_day(sheet, row, days, columns, out, name)
+            piece = _is_piece(sheet, row) if row in inside else _is_half(sheet, head, row)
+            if piece and not out.tells(name, row):
+                what = say("a line that is not whole; it is left out")
+                out.problems.append(Problem(f"{name}!{row}", what, _BY_HAND))
             continue
         money = _whole(sheet, row, columns) or money_columns.money(sheet, row, columns)
         if isinstance(money, Message):
             what = say("{what}; the line is left out", what=money)
-            remedy = say("Look at this line, and enter it by hand")
-            out.problems.append(Problem(f"{name}!{row}", what, remedy))
+            out.problems.append(Problem(f"{name}!{row}", what, _BY_HAND))
         else:
             out.lines.append(_line(sheet, head, row, day, money, days, columns))
     if any(line.money < 0 for line in out.lines):
@@ -91,6 +111,43 @@ def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
     if dated and not any(line.money or line.refund for line in out.lines):
         out.problems += _nothing_read(dated, columns, out, name)
     return out
+
+
+def _above(sheet: Sheet, head: Head, days: _Days, columns: Columns, name: str) -> Iterator[Problem]:
+    """Yield the Problem that lines stand above the heading, which is then not the first one."""
+    rows = [
+        row
+        for row in range(head.begin, head.first)
+        if days.of(sheet, row)
+        and any(cells.money(sheet.at(row, n), columns.styles[n]) for n in columns.read)
+    ]
+    if rows:
+        yield Problem(
+            f"{name}!{rows[0]}",
+            say_n(
+                "{n} line with a day and an amount stands above the headings; it is not read",
+                "{n} lines with a day and an amount stand above the headings; they are not read",
+                len(rows),
+            ),
+            say("Put the headings right above the first line, or enter these by hand"),
+        )
+
+
+def _is_piece(sheet: Sheet, row: int) -> bool:
+    """Return whether a row between lines holds several cells, and is no sum and no title."""
+    filled = [cell for cell in sheet.rows[row - 1] if cell is not None]
+    texts = [normal(cell) for cell in filled if isinstance(cell, str)]
+    told = any(TOTAL.fullmatch(text) or RULE.fullmatch(text) for text in texts[:3])
+    return len(filled) >= _PIECE and not told and not any(map(_LABEL.search, texts))
+
+
+def _is_half(sheet: Sheet, head: Head, row: int) -> bool:
+    """Return whether a line of a text and its neighbour are together one line of the table."""
+    width = len(sheet.rows[head.last - 1])
+    lengths = [len(cells) for cells in sheet.rows[max(row - 2, head.last) : row + 1]]
+    pairs = pairwise(lengths)
+    halves = any(1 < a < width and 1 < b < width and a + b - 1 == width for a, b in pairs)
+    return halves and _is_piece(sheet, row)
 
 
 def _whole(sheet: Sheet, row: int, columns: Columns) -> Message | None:
@@ -118,7 +175,7 @@ def _nothing_read(
 
 
 def _body(sheet: Sheet, head: Head) -> Iterator[int]:
-    for row in range(head.last + 1, len(sheet.rows) + 1):
+    for row in range(head.last + 1, head.end + 1):
         filled = [cell for cell in sheet.rows[row - 1] if cell is not None]
         if filled and not repeats(head, sheet.rows[row - 1]):
             yield row
@@ -203,9 +260,7 @@ def _no_day(sheet: Sheet, row: int, days: _Days, columns: Columns, out: Lines, n
         what = say("“{value}” is not a date; the line is left out", value=shown)
         if not shown:
             what = say("a line with an amount and no date; it may be a sum and is left out")
-        out.problems.append(
-            Problem(f"{name}!{row}", what, say("Look at this line, and enter it by hand"))
-        )
+        out.problems.append(Problem(f"{name}!{row}", what, _BY_HAND))
 
 
 def turned(line: Line) -> Line:

@@ -16,7 +16,7 @@ from cuifei.domain.receipts.receipts import Left, Receipt
 from cuifei.files.source import Sheet, Source
 from cuifei.offices import people
 from cuifei.statements import currency, file, words
-from cuifei.statements.columns import Head, head
+from cuifei.statements.columns import SEARCHED, Head, heads
 from cuifei.statements.ids import ids
 from cuifei.statements.lines import Line, Lines, lines
 from cuifei.statements.senses import sensed
@@ -64,15 +64,15 @@ def read(path: Path, lang: str = "zh") -> Statement:
             path.name,
         )
     kind = _kind(path, found)
-    tables = [_table(path, source, sheet, top, len(found)) for source, sheet, top in found]
+    sheets = len({sheet.name for _, sheet, _ in found})
+    tables = [_table(path, source, sheet, top, sheets) for source, sheet, top in found]
     told = [Problem(f"{path.name}!{row}", what, _LOOK) for row, what in way.told.items()]
     return _made(path, tables, words.CHANNELS[kind][lang == "en"], told)
 
 
 def _heads(source: Source) -> Iterator[tuple[Source, Sheet, Head]]:
     for sheet in source.sheets:
-        top = head(sheet)
-        if top:
+        for top in heads(sheet):
             yield source, sheet, top
 
 
@@ -95,7 +95,7 @@ def _table(path: Path, source: Source, sheet: Sheet, top: Head, tables: int) -> 
     raw: Lines = lines(source, sheet, top, name)
     above = " ".join(
         " ".join(people.text_of(cell) for cell in row if cell is not None)
-        for row in sheet.rows[: top.first - 1]
+        for row in sheet.rows[: min(top.first - 1, SEARCHED)]
     )
     titles = f"{path.stem} {sheet.name} {above}"
     if foreign := currency.named(above):

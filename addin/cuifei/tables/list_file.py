@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from cuifei.domain.problems import CuifeiError, listed, say
-from cuifei.files import limits, source, text
+from cuifei.files import damage, limits, source, text
 from cuifei.ooxml import refusals
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
@@ -116,7 +116,7 @@ def _lines(path: Path) -> list[list[Cell]]:
     limits.ensure_size(path, data)
     if not source.is_workbook(data):
         return _text_lines(path, data)
-    with source.reader_errors(path):
+    with damage.told(path):
         source.ensured(path, data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)

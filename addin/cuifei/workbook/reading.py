@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.files import plain_copy, source
+from cuifei.files import damage, plain_copy, source
 from cuifei.files.marks import Marks, marks
 from cuifei.offices import in_place
 from cuifei.ooxml import package, refusals
@@ -103,7 +103,7 @@ class _Content:
 
 def _content(path: Path, data: bytes) -> _Content:
     """Return what stands in the file. Raises CuifeiError where the readers cannot make it out."""
-    with source.reader_errors(path):
+    with damage.told(path):
         return _parsed(path, data)
 
 

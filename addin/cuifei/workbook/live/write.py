@@ -6,6 +6,7 @@ put back.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
@@ -18,7 +19,7 @@ from cuifei.ooxml.package import Ref
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.live import cells as live_cells
-from cuifei.workbook.live import colours, filters, host, merged, plant
+from cuifei.workbook.live import colours, filters, host, merged, plant, snapshot
 from cuifei.workbook.live.cells import DAY, NUMBER, TEXT, Stripe
 from cuifei.workbook.sheet_draft import SheetDraft
 
@@ -176,7 +177,21 @@ def _grow(book: xw.Book, grid: Grid, back: ExitStack) -> None:
 def _shrink(book: xw.Book, grid: Grid, back: ExitStack) -> None:
     table = _table(book, grid)
     if table is not None:
+        bottom = grid.top + table.range.shape[0] - 1
         _resize(table, grid.ref, back)
+        if bottom > grid.ref[2]:
+            _clear_orphans(table.parent, (grid.ref[2] + 1, grid.ref[1], bottom, grid.ref[3]), back)
+
+
+def _clear_orphans(sheet: xw.Sheet, box: Ref, back: ExitStack) -> None:
+    """Clear the formulas of rows that a table gave up: Excel filled them when it grew."""
+    for column in range(box[1], box[3] + 1):
+        cells = sheet.range((box[0], column), (box[2], column))
+        formulas = [row[0] for row in snapshot.rows_of(cells.formula)]
+        found = [text for text in formulas if text not in ("", None)]
+        if found and all(isinstance(text, str) and text.startswith("=") for text in found):
+            back.callback(setattr, cells, "formula", [[text or ""] for text in formulas])
+            cells.clear_contents()
 
 
 def _resize(table: Table, ref: Ref, back: ExitStack) -> None:
@@ -213,8 +228,24 @@ def _add_table(book: xw.Book, grid: Grid) -> xw.Sheet:
 def quiet(book: xw.Book) -> Iterator[None]:
     """Stop drawing, computing and events for a while; all of it is as it was afterwards."""
     app = book.app
-    with app.properties(screen_updating=False, enable_events=False, calculation="manual"):
+    off = app.properties(screen_updating=False, enable_events=False, calculation="manual")
+    with off, _formulas_left_alone(app):
         try:
             yield
         finally:
             app.status_bar = False
+
+
+@contextmanager
+def _formulas_left_alone(app: xw.App) -> Iterator[None]:
+    """Let Excel make no calculated column of what we write into one."""
+    if sys.platform != "win32":
+        yield
+        return
+    options = app.api.AutoCorrect
+    kept = options.AutoFillFormulasInLists
+    options.AutoFillFormulasInLists = False
+    try:
+        yield
+    finally:
+        options.AutoFillFormulasInLists = kept
