@@ -65,6 +65,8 @@ def breaches(ledger, policy, letter, lines):
     rung = next(r for r in rungs if r.level == letter.level)
     below = [r.level for r in rungs if r.level < letter.level]
     enough = [x for x in before if x.document == rung.requires and x.state in REACHED]
+    if rung.requires == "phone_call":
+        enough = [c for c in of(ledger.contacts, unit) if c.channel == "phone" and c.date <= day]
     items = held(ledger, unit, day)
     named = demandable(ledger, unit, day)
     expected = sorted((a[0].item, a[0].period, a[1]) for a in named)

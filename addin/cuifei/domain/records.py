@@ -182,7 +182,8 @@ class Rung:
     `trigger`: "months N" (months overdue), "day N" (of the month in which the
     debt fell due), "next N" (that day of the month after). `requires` names an
     earlier document of the same episode that must have gone out
-    `requires_count` times and reached `requires_state` (served or sent).
+    `requires_count` times and reached `requires_state` (served or sent), or is
+    phone_call: the owner was called first (R2.4).
     """
 
     use_type: str

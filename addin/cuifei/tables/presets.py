@@ -77,7 +77,11 @@ PRESETS: Mapping[str, tuple[Rung, ...]] = MappingProxyType(
                 ("lawyer_letter", "months 3"),
             )
         ),
-        "express": _ladder("R2.4", ("collection_letter", "months 3")),
+        # R2.4: a telephone notice comes first.
+        "express": tuple(
+            replace(rung, requires="phone_call")
+            for rung in _ladder("R2.4", ("collection_letter", "months 3"))
+        ),
     }
 )
 OWN = "own"  # the rows of 阶梯 themselves
