@@ -1,5 +1,6 @@
 """The commands on what is charged: the next period's fees, the late fee of settled charges."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -32,3 +33,22 @@ def late_fees_command(
     choice = late_fees.Choice(what, tuple(unit or ()), by, reason)
     day, now = clock(as_of)
     run(lambda: late_fees.late_fees(book, day, choice, now=now, dry_run=dry_run), lang, as_json)
+
+
+@app.command("charges")
+def charges_command(
+    book: Book,
+    period: Annotated[str, typer.Option("--period", help="Such as 2026-12 / 账期")],
+    due: Annotated[
+        datetime | None, typer.Option("--due", formats=["%Y-%m-%d"], help="Due date / 到期日")
+    ] = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Write a period's charges from area and price, never twice / 生成应收."""
+    from cuifei.commands import charges
+
+    _, now = clock(None)
+    day = due.date() if due else None
+    run(lambda: charges.charges(book, period, now=now, due=day, dry_run=dry_run), lang, as_json)

@@ -154,8 +154,8 @@ PAPERS = Section(
                 "催费文书 gets a folder with labels, envelopes and the carrier's list. Who has paid"
                 " is not in it.",
                 "Print labels and envelopes, post them by EMS and keep the receipts; a plain"
-                " courier is no EMS and proves nothing. What is put on a door is in a sealed envelope"
-                " without amounts.",
+                " courier is no EMS and proves nothing. What is put on a door is sealed in an"
+                " envelope, without amounts.",
                 "In the list type waybill and day of sending; once signed for, also that day and"
                 " the state (served, refused, returned).",
                 "Use the command with --import and the list: Letters is filled in; the same list"
