@@ -8,24 +8,25 @@ law does not provide (R9.1, R9.3).
 from typing import Any
 
 from cuifei.letters.frames import (
+    closing,
     company_header,
     firm_header,
     footer,
     return_slip,
     right_tab,
-    seal,
+    signed,
 )
 from cuifei.letters.paper import add
 from cuifei.letters.tables import accounts, charges, codes, earlier
 
-_PAID = (
-    "If you have already paid, please disregard this letter; what our record of receipts"
-    " shows prevails."
-)
-_CONTACT = "Contact: «联系人», telephone «公司电话»"
+_PAID = "If you have already paid, please disregard this letter."
+_CONTACT = ("Letter Line", "Contact: «联系人», telephone «公司电话»")
+_ENCLOSED = ("Letter Line", "Enclosure: statement of account")
 _REFERENCE = "Please give “«房屋»” as the payment reference, so that we can match your payment."
 _AS_OF = "As at «截至日» (receipts recorded up to «收款登记至»)"
-_MADE_UP = "The total payable is **CNY «总额»**, made up as follows:"
+_MADE_UP = "The total payable is **CNY «总额»**«款项构成», made up as follows:"
+_OLDEST = "the oldest fell due on «最早到期日»."
+_BY = "by **«最后期限»** (that day included)"
 
 
 def _opening(document: Any, title: str) -> None:
@@ -38,21 +39,26 @@ def _opening(document: Any, title: str) -> None:
     add(document, "Letter Greeting", "Dear «尊称»,")
 
 
-def _pay(document: Any) -> None:
-    add(document, "Letter Text", "«工作日句»", keep=True)
+def _charges(document: Any, gentle: bool = False) -> None:
+    charges(document, gentle, "en")
+    add(document, "Letter Text", "«违约金说明句»«违约金协商句»")
+
+
+def _pay(document: Any, demand: str) -> None:
+    add(document, "Letter Text", demand, keep=True)
     accounts(document, "en")
+    add(document, "Letter Line", "«工作日句»")
     add(document, "Letter Line", _REFERENCE)
     add(document, "Letter Line", "«线上缴费句»")
     codes(document, "en")
     add(document, "Letter Line", "«现场缴费句»")
+    add(document, "Letter Gap", "")
 
 
-def _ending(document: Any, *more: str) -> None:
-    add(document, "Letter Line", _CONTACT, keep=True)
-    for line in more:
-        add(document, "Letter Line", line, keep=True)
-    add(document, "Letter Right", "Yours sincerely,", keep=True)
-    seal(document, "«公司»", date="", lang="en")
+def _ending(document: Any, *texts: str, enclosed: bool = False) -> None:
+    left = [("Letter Text", text) for text in texts]
+    left += [("Letter Line", "«公司地址句»"), _CONTACT, *([_ENCLOSED] if enclosed else [])]
+    closing(document, left, signed("«公司»", above="Yours sincerely,", date="", lang="en"))
     return_slip(document, "«公司»", lang="en")
 
 
@@ -63,26 +69,15 @@ def payment_notice(document: Any) -> None:
         document,
         "Letter Text",
         f"Thank you for your support of our work on the estate. {_AS_OF}, charges for"
-        " «账期数词» are payable on your property. The total is **CNY «总额»**, made up as"
-        " follows:",
+        f" «账期数词» are payable on your «房屋类». {_MADE_UP}",
     )
-    charges(document, gentle=True, lang="en")
-    add(document, "Letter Text", "«违约金说明句»")
-    add(
+    _charges(document, gentle=True)
+    _pay(document, f"Please pay {_BY} in one of these ways:")
+    _ending(
         document,
-        "Letter Text",
-        "Please pay by **«最后期限»** (that day included) in one of these ways:",
-        keep=True,
-    )
-    _pay(document)
-    add(
-        document,
-        "Letter Text",
         f"{_PAID} If anything in this account is not clear to you, please ask us; we are glad"
         " to go through it with you item by item.",
-        keep=True,
     )
-    _ending(document)
 
 
 def reminder_notice(document: Any) -> None:
@@ -91,29 +86,21 @@ def reminder_notice(document: Any) -> None:
     add(
         document,
         "Letter Text",
-        f"{_AS_OF}, our records show charges for «账期数词» on your property that are past their"
-        " due date and have not been paid in full; the oldest fell due on «最早到期日»."
-        f" {_MADE_UP}",
+        f"{_AS_OF}, our records show charges for «账期数词» on your «房屋类» that are past their"
+        f" due date and have not been paid in full; {_OLDEST} {_MADE_UP}",
     )
-    charges(document, lang="en")
-    add(document, "Letter Text", "«违约金说明句»")
-    add(
+    _charges(document)
+    _pay(
         document,
-        "Letter Text",
         "This may simply have escaped your attention. We would be grateful if you could settle"
-        " the amount by **«最后期限»** (that day included) in one of these ways:",
-        keep=True,
+        f" the amount {_BY} in one of these ways:",
     )
-    _pay(document)
-    add(
+    _ending(
         document,
-        "Letter Text",
         f"{_PAID} If you disagree with a charge or with our service, or find it difficult to"
         " pay, please talk to us before that day; we will look into it at once and seek a"
         " solution with you.",
-        keep=True,
     )
-    _ending(document)
 
 
 def final_notice(document: Any) -> None:
@@ -122,32 +109,24 @@ def final_notice(document: Any) -> None:
     add(
         document,
         "Letter Text",
-        f"{_AS_OF}, charges for «账期数词» on your property remain unpaid after their due date;"
-        f" the oldest fell due on «最早到期日». {_MADE_UP}",
+        f"{_AS_OF}, charges for «账期数词» on your «房屋类» remain unpaid after their due date;"
+        f" {_OLDEST} {_MADE_UP}",
     )
-    charges(document, lang="en")
-    add(document, "Letter Text", "«违约金说明句»")
-    add(
+    _charges(document)
+    _pay(
         document,
-        "Letter Text",
-        "Under the property service contract and Article 944 of the Civil Code of the People’s"
-        " Republic of China, owners pay property fees as agreed; where an owner has not paid"
-        " when due, the property service provider may demand payment within a reasonable"
-        " period. We hereby ask you to pay the amount above in full by **«最后期限»** (that day"
-        " included), in one of these ways:",
-        keep=True,
+        "Under Article 944 of the Civil Code of the People’s Republic of China, owners pay"
+        " property fees as agreed; where an owner does not pay when due, the property service"
+        " provider may demand payment within a reasonable period. We hereby ask you to pay the"
+        f" amount above in full {_BY}:",
     )
-    _pay(document)
-    add(
+    _ending(
         document,
-        "Letter Text",
-        "If the amount has not been paid in full by then, and no payment arrangement has been"
-        " agreed with us in writing, we may bring an action or apply for arbitration as the law"
-        " provides. We would still rather settle the matter with you: if you dispute a charge,"
-        f" or find it difficult to pay, please contact us before that day. {_PAID}",
-        keep=True,
+        "If by then the amount has not been paid and nothing has been agreed in writing, we may"
+        " bring an action or apply for arbitration. We would rather settle the matter with you: if"
+        " you dispute a charge or find it difficult to pay, please contact us before that day."
+        f" {_PAID}",
     )
-    _ending(document)
 
 
 def collection_letter(document: Any) -> None:
@@ -156,33 +135,23 @@ def collection_letter(document: Any) -> None:
     add(
         document,
         "Letter Text",
-        f"{_AS_OF}, property service charges for «账期数词» on your property are overdue and have"
-        f" not been paid; the oldest fell due on «最早到期日». {_MADE_UP}",
+        f"{_AS_OF}, charges for «账期数词» on your «房屋类» are overdue; {_OLDEST} {_MADE_UP}",
     )
-    charges(document, lang="en")
-    add(document, "Letter Text", "«违约金说明句»")
+    _charges(document)
     earlier(document, "We have written to you about these charges before:", "en")
-    add(
+    _pay(
         document,
-        "Letter Text",
-        "Under Articles 509 and 944 of the Civil Code of the People’s Republic of China, the"
-        " parties to a contract perform their obligations in full as agreed, and owners pay"
-        " property fees as agreed. We hereby demand performance and ask you to pay the amount"
-        " above in full by **«最后期限»** (that day included), in one of these ways:",
-        keep=True,
+        "Under Articles 509 and 944 of the Civil Code of the People’s Republic of China, contracts"
+        " are performed in full and owners pay property fees as agreed. We hereby ask you to pay"
+        f" the amount above {_BY}:",
     )
-    _pay(document)
-    add(document, "Letter Text", "«违约金协商句»")
-    add(
+    _ending(
         document,
-        "Letter Text",
-        "If you object, please write to us before that day; we will look into it and answer in"
-        " writing. If you need to pay by instalments, please agree that with us in writing. If"
-        " the amount has not been paid by then, and nothing has been agreed in writing, we may"
+        "If you object, or need to pay by instalments, please write to us before that day; we"
+        " will answer in writing. If by then you have neither paid nor agreed in writing, we may"
         f" instruct a lawyer, and bring an action or apply for arbitration. {_PAID}",
-        keep=True,
+        enclosed=True,
     )
-    _ending(document, "«公司地址句»")
 
 
 def lawyer_letter(document: Any) -> None:
@@ -194,26 +163,20 @@ def lawyer_letter(document: Any) -> None:
     right_tab(
         add(document, "Letter Line", "To: «尊称»\tNo. {Firm Number:________________________}")
     )
-    right_tab(add(document, "Letter Line", "Property: «房屋»\tDate: «函日期»"))
+    add(document, "Letter Line", "Property: «房屋»")
     add(document, "Letter Line", "«地址句»")
+    add(document, "Letter Line", "Date: «函日期»")
     add(document, "Letter Greeting", "Dear «尊称»,")
     add(
         document,
         "Letter Text",
         "{Law Firm:«律所»} (“this firm”) acts for «公司» (“our client”) and has assigned"
         " {Lawyer:«律师»}, attorney at law (licence number {Lawyer Licence:«执业证号»}), to write"
-        " to you about the property service charges on the property above.",
+        " to you about the charges on the «房屋类» above.",
     )
     _facts_and_law(document)
     _lawyers_demand(document)
-    add(document, "Letter Right", "Yours faithfully,", keep=True)
-    seal(
-        document,
-        "{Law Firm:«律所»}",
-        "Attorney at law (signature): ________________",
-        lang="en",
-    )
-    return_slip(document, "{Law Firm:«律所»}", "{Firm Number:________________}", "en")
+    _lawyers_ending(document)
 
 
 def _facts_and_law(document: Any) -> None:
@@ -223,9 +186,9 @@ def _facts_and_law(document: Any) -> None:
         "Letter Text",
         "According to the property service contract and the records of charges and receipts"
         " that our client has given us, our client provides property services to the estate of"
-        f" which the property is part. {_AS_OF}, charges for «账期数词» are overdue and have not"
-        " been paid; the oldest fell due on «最早到期日». The total payable is **CNY «总额»**"
-        " («总额大写»), made up as follows:",
+        f" which the «房屋类» is part. {_AS_OF}, charges for «账期数词» are overdue and have not"
+        f" been paid; {_OLDEST} The total payable is **CNY «总额»** («总额大写»)«款项构成», made"
+        " up as follows:",
     )
     charges(document, lang="en")
     add(document, "Letter Text", "«违约金说明句»")
@@ -243,18 +206,16 @@ def _facts_and_law(document: Any) -> None:
         " property service provider may demand payment within a reasonable period, and where"
         " it is still not paid after that period, may bring an action or apply for arbitration.",
     )
+    add(document, "Letter Text", "«违约金法条句»")
 
 
 def _lawyers_demand(document: Any) -> None:
     add(document, "Letter Heading", "3. Demand", keep=True)
-    add(
+    _pay(
         document,
-        "Letter Text",
         "On our client’s behalf we ask you to pay **CNY «总额»** to the account of our client"
-        " below by **«最后期限»** (that day included).",
-        keep=True,
+        f" below {_BY}.",
     )
-    _pay(document)
     add(document, "Letter Heading", "4. If payment is not made", keep=True)
     add(
         document,
@@ -271,13 +232,25 @@ def _lawyers_demand(document: Any) -> None:
         f"{_PAID} If you dispute the facts or the amount, please say so in writing within the"
         " period and enclose your documents, so that they can be checked.",
     )
-    add(document, "Letter Line", "Our client’s contact: «联系人», telephone «公司电话»")
-    add(document, "Letter Line", "«公司地址句»")
-    add(document, "Letter Heading", "Enclosures", keep=True)
-    for text in (
-        "1. Power of attorney (copy)",
-        "2. Property service contract (copy)",
-        "3. Statement of charges and receipts",
-        "«前函附件句»",
-    ):
-        add(document, "Letter Line", text)
+
+
+def _lawyers_ending(document: Any) -> None:
+    left = [
+        ("Letter Heading", "Enclosures"),
+        ("Letter Line", "1. Power of attorney (copy)"),
+        ("Letter Line", "2. Property service contract (copy)"),
+        ("Letter Line", "3. Statement of account"),
+        ("Letter Line", "«前函附件句»"),
+        ("Letter Line", "«公司地址句»"),
+        ("Letter Line", "Our client’s contact: «联系人», telephone «公司电话»"),
+    ]
+    right = signed(
+        "{Law Firm:«律所»}",
+        "Attorney at law (signature):",
+        "________________",
+        above="Yours faithfully,",
+        date="",
+        lang="en",
+    )
+    closing(document, left, right, width=3700)
+    return_slip(document, "{Law Firm:«律所»}", "{Firm Number:________________}", "en")

@@ -2,6 +2,9 @@
 
     python tests/bench/adopt_traits.py [FIRST] [COUNT]
 
+The first run, before issue 14 was begun: of 1,784 books 365 silently wrong, 775 dead ends, 397
+with needless questions, no traceback.
+
 Prints each book that is silently wrong, breaks, or is a dead end, each question that the book's
 own arithmetic answers, and the sums. Leaves with 1 where the goals are missed: 0 silently wrong,
 0 tracebacks, at most 5 % with a needless question (of the books that prove themselves), at most

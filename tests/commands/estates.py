@@ -14,6 +14,7 @@ from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Ledger, Payment
 from cuifei.newbook import build
+from cuifei.tables.layout import SETTINGS
 
 AS_OF = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 30)
@@ -108,7 +109,8 @@ def type_row(path: Path, sheet: str, **cells: object) -> None:
 
 
 def type_setting(path: Path, name: str, value: object) -> None:
-    """Type the value of a setting into 参数, as a clerk does in Excel, and save."""
+    """Type the value of a setting (its name or key) into 参数, as a clerk does, and save."""
+    name = SETTINGS.get(name, (name,))[0]
     book = load_workbook(path)
     page = book["参数"]
     row = next(cell.row for cell in page["A"] if cell.value == name)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
 
-from commands.estates import AS_OF, NOW, copy_to, rows, type_row
+from commands.estates import AS_OF, NOW, copy_to, rows, type_row, type_setting
 from cuifei.commands import approve, batch, legal
 from cuifei.commands.mark import mark
 from cuifei.commands.report import plain
@@ -20,7 +19,6 @@ from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.problems import CuifeiError
 from cuifei.letters.text import plain as text
 from cuifei.locale import translator
-from cuifei.tables.layout import SETTINGS
 
 FIRM = "（示例）律函字〔2026〕第12号"
 
@@ -55,14 +53,6 @@ def live(book):
     """Count the live letters of each cohort."""
     queue = plain(legal.plan(book, AS_OF, now=NOW).data, translator("zh"))["queue"]
     return Counter(place["cohort"] for place in queue if place["state"] == "live")
-
-
-def type_setting(book, key, value):
-    file = load_workbook(book)
-    page = file["参数"]
-    cell = next(c for c in page["A"] if c.value == SETTINGS[key][0])
-    page.cell(cell.row, 2).value = value
-    file.save(book)
 
 
 def test_the_letter_loses_its_draft_marks_and_the_draft_stays(drafted):
@@ -157,10 +147,12 @@ def test_a_dispute_since_the_draft_stops_it(drafted):
     assert row(book, letter)["审定人"] is None
 
 
-def test_a_draft_whose_last_date_is_over_is_not_approved(drafted):
+def test_a_draft_is_dated_on_its_approval_and_an_old_one_is_not_approved(drafted):
     book, letter = drafted
-    with pytest.raises(CuifeiError, match="is over"):
-        ok(book, letter, AS_OF + timedelta(14))
+    with pytest.raises(CuifeiError, match="more than 15 days ago"):
+        ok(book, letter, AS_OF + timedelta(16))
+    data = ok(book, letter, AS_OF + timedelta(14), dry_run=True)
+    assert data["last_date"] == str(AS_OF + timedelta(28))  # R4.3: 14 days from the approval
     with pytest.raises(CuifeiError, match="0 lawyer letters"):
         ok(book, letter, AS_OF - timedelta(1))
 

@@ -1,13 +1,17 @@
 """Letters of the demo estate: complete, exact, registered once, and safe when a run dies."""
 
+import io
 import json
 import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import segno
 from docx import Document
+from openpyxl import load_workbook
 
 from commands.estates import AS_OF, NOW, copy_to, rows
 from cuifei.commands import batch, letters, recover
@@ -168,7 +172,16 @@ def test_numbers_are_never_used_again_even_after_undo(book):
 
 
 def test_a_new_year_starts_at_one():
-    assert next(letter_numbers(["催函〔2026〕0099号"], date(2027, 1, 2))) == "催函〔2027〕0001号"
+    assert next(letter_numbers(["催函〔2026〕0099号"], date(2027, 1, 2))) == "催函〔2027〕1号"
+
+
+def test_numbers_have_no_zeros_and_old_ones_count(book):
+    """As official papers: 〔2026〕36号. Letters that have a number with zeros keep it."""
+    old = {x["函号"] for x in rows(book, "发函")}
+    new = [x["number"] for x in run(book, Wanted("collection_letter", limit=2))["letters"]]
+    last = max(int(re.search(r"〕(\d+)号", number)[1]) for number in old if "2026" in number)
+    assert new == [f"催函〔2026〕{last + n}号" for n in (1, 2)]
+    assert old < {x["函号"] for x in rows(book, "发函")}
 
 
 class Crash(BaseException):
@@ -238,3 +251,21 @@ def test_a_failed_write_takes_its_letters_back(book, monkeypatch):
 def test_two_owners_of_one_name_get_two_files(book):
     data = run(book, Wanted())
     assert len({x["file"] for x in data["letters"]}) == len(data["letters"])
+
+
+def test_a_code_may_be_a_picture_beside_the_workbook_and_a_missing_one_holds_the_letters(book):
+    """The office's own code is a picture; a letter never goes without what it was meant to have."""
+    file = load_workbook(book)
+    page = file["账户"]
+    column = next(cell.column for cell in page[1] if cell.value == "收款链接")
+    page.cell(2, column).value = "收款码.png"
+    community = page.cell(2, 1).value
+    file.save(book)
+    data = run(book, Wanted(community=community, limit=2), dry_run=True)
+    assert data["letters"] == [] and any("收款码.png" in x["what"] for x in data["problems"])
+    made = io.BytesIO()
+    segno.make("https://pay.example.com").save(made, kind="png", scale=4)
+    (book.parent / "收款码.png").write_bytes(made.getvalue())
+    letter = run(book, Wanted(community=community, limit=1))["letters"][0]
+    parts = zipfile.ZipFile(letter["file"])
+    assert made.getvalue() in [parts.read(x) for x in parts.namelist() if "media" in x]

@@ -79,7 +79,7 @@ def lawyer_book(path, *others, **options):
     every = [*homes(), *others]
     for home in every:
         home.gets("collection_letter", "2026-09-01", level=1)
-        home.gets("collection_letter", "2026-10-08", level=2)
+        home.gets("collection_letter", "2026-10-08", level=2).softly("2026-11-16")
     return book(path, *every, **options)
 
 
@@ -185,7 +185,7 @@ def test_a_parking_space_is_written_to_at_its_owners_home(tmp_path):
     path = book(tmp_path / "a.xlsx", homes("3-2-101", months=0)[0], space)
     (letter,) = write(path)["letters"]
     assert letter["units"] == ["B1-007"]
-    assert "地　址：甲一苑 3-2-101" in text_of(Path(letter["file"]).read_bytes())
+    assert "地址：甲一苑 3-2-101" in text_of(Path(letter["file"]).read_bytes())
     assert say(post(path, AS_OF))["letters"][0]["address"] == "甲一苑 3-2-101"
 
 
@@ -361,7 +361,7 @@ def test_an_owner_never_has_two_live_lawyer_letters_though_there_are_places(tmp_
     refused = legal.draft(path, late, now=NOW, unit=HOMES[0])
     assert refused.exit_code == 2
     assert "live_in_household" in {b["code"] for b in say(refused)["held"][0]["blockers"]}
-    type_row(path, "跟催", 日期=late, 房号="12-1-301", 渠道="电话", 结果="已跟进")
+    type_row(path, "跟催", 日期=late, 房号="12-1-301", 渠道="电话", 结果="拒绝")
     assert say(legal.draft(path, late, now=NOW, unit=HOMES[0]))["letters"]
 
 

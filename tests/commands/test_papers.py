@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.estates import AS_OF, NOW, copy_to, rows, type_row
+from commands.estates import AS_OF, NOW, copy_to, rows, type_row, type_setting
 from cuifei.commands import batch, legal, letters, papers
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
@@ -139,6 +139,22 @@ def test_an_agreement_is_made_from_the_parts_and_registered_once(book):
     again = run(book, "instalment_agreement", letter["unit"])
     assert again["letters"] == [] and again["held"][0]["unit"] == letter["unit"]
     assert made["number"] in again["problems"][-1]["what"]
+
+
+@pytest.mark.parametrize("decided", ["是", "否", ""])
+def test_an_agreement_says_what_the_office_decided_or_is_refused(book, decided):
+    """Whether the late fee runs on is never guessed: a blank setting makes no agreement."""
+    type_setting(book, "plan_late_fee", decided)
+    letter = owing(book)[0]
+    agree(book, letter["unit"], fen(letter["total"]))
+    data = run(book, "instalment_agreement", letter["unit"])
+    if not decided:
+        assert data["letters"] == [] and data["held"][0]["unit"] == letter["unit"]
+        assert "分期期间续计违约金" in data["problems"][-1]["what"]
+        return
+    said = text(Path(data["letters"][0]["file"]).read_bytes())
+    assert ("继续按照物业服务合同计算" in said) == (decided == "是")
+    assert ("不再另计违约金" in said) == (decided == "否")
 
 
 def test_parts_that_are_not_what_is_owed_are_a_problem_and_the_rest_goes_on(book):

@@ -192,3 +192,11 @@ def test_letters_that_xml_cannot_hold_stop_nothing(name, tmp_path):
     assert not adopt(path, now=NOW, yes=True).refused
     ledger, _ = rows.ledger(reading.read(path))
     assert sum(one.amount for one in ledger.charges) == 30000
+
+
+@pytest.mark.parametrize("page", [False, True])
+def test_a_text_or_a_page_of_endless_lines_is_refused(page, tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_LINES", 3)
+    row = "<tr><td>1-101</td></tr>" if page else "1-101,1\n"
+    text = f"<html><table>{row * 5}</table></html>" if page else row * 5
+    assert "at most 3" in refused(tmp_path, text.encode(), name="a.csv")

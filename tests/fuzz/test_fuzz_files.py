@@ -4,8 +4,9 @@ import pytest
 
 from fuzz import fuzz_files
 
-# 231, 275, 452: a line end in the middle of a line; 486: a spoilt heading, repeated on page two.
-STATEMENTS = (*range(12), 231, 275, 452, 486)
+# 231, 275, 452, 1649, 2323: a line end in the middle of a line, or of an amount;
+# 486: a spoilt heading, repeated on page two.
+STATEMENTS = (*range(12), 231, 275, 452, 486, 1649, 2323)
 
 
 @pytest.mark.parametrize("seed", STATEMENTS)

@@ -16,6 +16,8 @@ SENDER = Sender(
     law_firm="丙三律师事务所",
     lawyer="王五样例",
     lawyer_licence="样例执业证号0001",
+    law_firm_address="甲一市丙三路5号",
+    law_firm_phone="13000000009",
 )
 ACCOUNT = PayAccount(
     holder="甲一物业服务有限公司",

@@ -22,6 +22,7 @@ GIVEN = {
     "Firm Number": "（丙三）律函字〔2026〕第12号",
 }
 NOBODY = replace(samples.SENDER, law_firm="", lawyer="", lawyer_licence="")
+NOWHERE = replace(samples.SENDER, law_firm_address="", law_firm_phone="")
 
 
 def draft(lang, **changes):
@@ -69,6 +70,22 @@ def test_blanks_are_filled_with_what_was_given(lang):
     assert blank == 1  # for the lawyer's own hand
 
 
+@BOTH
+def test_the_firms_address_is_given_or_the_draft_asks_for_it(lang):
+    """What nobody typed is never made up; what the draft says of it is no part of the letter."""
+    sender = samples.SENDER
+    given = plain(draft(lang))
+    assert sender.law_firm_address in given and sender.law_firm_phone in given
+    asked = {"zh": "请律师事务所补上", "en": "to be added by the law firm"}[lang]
+    assert asked not in given
+    half = plain(draft(lang, sender=replace(NOWHERE, law_firm_phone=sender.law_firm_phone)))
+    assert asked in half and sender.law_firm_phone in half
+    missing = plain(draft(lang, sender=NOWHERE))
+    assert asked in missing
+    letter = plain(clean_copy.clean_copy(draft(lang, sender=NOWHERE), GIVEN))
+    assert asked not in letter and "____" not in letter.split("\n")[1]
+
+
 @pytest.mark.parametrize("style", list(GIVEN)[:3])
 def test_another_name_in_the_draft_is_refused(style):
     with pytest.raises(CuifeiError, match="别的"):
@@ -88,9 +105,9 @@ def edited(content, old, new):
 
 
 def test_counsels_corrections_stay_and_are_read():
-    kept = edited(draft("zh"), "本所建议您", "本所郑重建议您")
+    kept = edited(draft("zh"), "本所建议", "本所郑重建议")
     assert "本所郑重建议您" in plain(clean_copy.clean_copy(kept, GIVEN))
-    threat = edited(draft("zh"), "本所建议您", "否则后果自负，建议您")
+    threat = edited(draft("zh"), "本所建议", "否则后果自负，建议")
     content = clean_copy.clean_copy(threat, GIVEN)
     assert "threaten" in str(clean_copy.lint(row("zh"), content, GIVEN)[0].what)
 
@@ -109,7 +126,7 @@ def test_a_changed_amount_is_found():
 
 
 def test_a_draft_word_outside_its_marks_is_refused():
-    typed = edited(draft("zh"), "本所建议您", "（草稿）本所建议您")
+    typed = edited(draft("zh"), "本所建议", "（草稿）本所建议")
     with pytest.raises(CuifeiError, match="草稿"):
         clean_copy.clean_copy(typed, GIVEN)
 

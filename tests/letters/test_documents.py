@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
+from cuifei.domain.english_amounts import in_english
 from cuifei.domain.money import capitals, read_capitals, text
 from cuifei.letters import print_letter, template
 from cuifei.letters.fields import fields
@@ -71,9 +72,12 @@ def test_fields_and_templates_agree():
         used |= compiled.fields
         for name, names in compiled.lists.items():
             rows[name] = rows.get(name, frozenset()) | names
-    for_own_templates = {"收款码链接"}  # by «图片.收款码» and «账户.图片.收款码»
+    # By «图片.收款码» and «账户.图片.收款码», as a link or as the office's own picture.
+    for_own_templates = {"收款码链接", "收款码图片"}
     assert used | for_own_templates == set(values)
     rows["账户"] |= for_own_templates
+    rows["扫码"] |= for_own_templates
+    rows["明细"] |= {"到期日"}  # our tables are narrow, and print 到期日短
     assert set(rows) == set(lists)
     plain_rows = fields(samples.demand("final_notice", late_fee=False), "zh")[1]
     for name, given_names in rows.items():
@@ -97,6 +101,7 @@ def test_an_english_letter_is_english_and_mixed_batches_work(document):
     demand = samples.typical(document, "en")
     typed = (demand.rate_clause, demand.sender.company, demand.sender.address, demand.sender.person)
     typed += (demand.sender.law_firm, demand.sender.lawyer, demand.sender.lawyer_licence)
+    typed += (demand.sender.law_firm_address,)
     accounts = [(a.holder, a.bank, a.counter, a.hours, a.contact) for a in demand.accounts]
     capital = capitals(demand.total)
     for word in sorted(itertools.chain(*accounts, typed, [capital, "甲一苑"]), key=len)[::-1]:
@@ -211,7 +216,8 @@ def test_a_long_name_and_characters_of_xml():
     owner = "甲乙丙丁" * 20 + "<&>\"'"
     unit = replace(samples.UNIT, owner=owner, address="")
     said = printed(replace(samples.demand("reminder_notice"), unit=unit))
-    assert owner in said and "地　址" not in said
+    assert owner in said and "\n地址：" not in said
+    assert "\n地址：" in printed(samples.demand("reminder_notice"))
 
 
 def test_the_lawyer_letter_is_a_draft_with_blanks_where_nobody_said():
@@ -228,6 +234,109 @@ def test_earlier_letters_are_named_with_their_enclosure():
     assert "JY-2026-0000-2\t限期缴费通知书\t2026年9月25日\t—" in with_letters
     assert "4．此前函件及送达凭证（复印件）" in with_letters
     assert "此前" not in printed(samples.demand("lawyer_letter"))
+
+
+CALLED = {"residential": "房屋", "entrusted": "房屋", "shop": "商铺", "parking": "车位"}
+
+
+@ALL
+@pytest.mark.parametrize("use_type", list(CALLED))
+def test_a_letter_speaks_of_what_it_is_about(document, use_type):
+    """A parking space is no home, and what a letter about it says is about the space."""
+    demand = samples.typical(document)
+    said = printed(replace(demand, unit=replace(demand.unit, use_type=use_type)))
+    noun = CALLED[use_type]
+    assert f"{noun}：甲一苑 3-2-101" in said and (f"您的{noun}" in said or f"上述{noun}" in said)
+    assert not any(other in said for other in {"房屋", "商铺", "车位"} - {noun})
+
+
+@ALL
+@pytest.mark.parametrize("owner", ["样例便利店（虚构）", "甲一样例商贸有限公司"])
+def test_a_firm_is_addressed_as_one(document, owner):
+    demand = samples.typical(document)
+    firm = replace(demand.unit, owner=owner, salutation="", use_type="shop")
+    said = printed(replace(demand, unit=firm))
+    assert "您" not in said and "贵单位" in said
+    assert "贵单位" not in printed(demand)
+
+
+@ALL
+@BOTH
+def test_principal_and_late_fee_stand_apart(document, lang):
+    demand = samples.demand(document, waived=1_000)
+    demand = replace(demand, unit=samples.typical(document, lang).unit)
+    body = next(x for x in printed(demand).split("\n") if text(demand.total) in x)
+    for amount in (demand.principal, demand.late_fee, demand.waived):
+        assert text(amount) in body, body
+    without = printed(replace(samples.demand(document, late_fee=False), unit=demand.unit))
+    assert "其中未收费用" not in without and "unpaid charges CNY" not in without
+
+
+@BOTH
+def test_a_late_fee_in_a_lawyers_letter_cites_its_law(lang):
+    law = {"zh": "第五百八十五条", "en": "Article 585"}[lang]
+    unit = samples.typical("lawyer_letter", lang).unit
+    for late_fee in (True, False):
+        demand = samples.demand("lawyer_letter", late_fee=late_fee)
+        assert (law in printed(replace(demand, unit=unit))) == late_fee
+
+
+@BOTH
+def test_formal_letters_name_their_enclosure(lang):
+    names = {"zh": "缴费明细一份", "en": "tatement of account"}
+    for document in build.DOCUMENTS:
+        formal = document in ("collection_letter", "lawyer_letter")
+        assert (names[lang] in printed(samples.typical(document, lang))) == formal
+
+
+@BOTH
+def test_the_slip_asks_who_received_it_how_and_from_whom(lang):
+    asked = {
+        "zh": ("签收人", "联系电话", "与业主关系", "送达人", "送达方式", "签收日期"),
+        "en": ("Received by", "Telephone", "Relation", "Served by", "How served", "Date"),
+    }[lang]
+    for document in build.DOCUMENTS:
+        slip = printed(samples.typical(document, lang)).rpartition(asked[0])[2]
+        assert all(word in slip for word in asked[1:]), document
+
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBERS = {word: n for n, word in enumerate(_ONES.split())}
+_NUMBERS |= {word: n for n, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
+_SIZES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+def read_words(said: str) -> int:
+    """Read an amount in English words back, in fen."""
+    total = part = 0
+    for word in said.replace("-", " ").split():
+        if word in _NUMBERS:
+            part += _NUMBERS[word]
+        elif word == "hundred":
+            part *= 100
+        elif word in _SIZES:
+            total, part = total + part * _SIZES[word], 0
+        elif word == "yuan":
+            total, part = (total + part) * 100, 0
+        else:
+            assert word in ("and", "fen", "only", "Renminbi"), word
+    return total + part
+
+
+@given(st.integers(0, 10**14))
+def test_an_amount_in_english_words_is_the_amount(fen):
+    assert read_words(in_english(fen)) == fen
+
+
+@ALL
+def test_an_english_letter_says_the_amount_in_words(document):
+    demand = samples.typical(document, "en")
+    row = re.search(r"^In words: (.*)$", printed(demand), re.M)
+    assert row and read_words(row[1]) == demand.total
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -131,3 +132,40 @@ def test_a_pack_shares_equal_pictures_and_keeps_numbers_apart():
     numbers = re.findall(r'<wp:docPr\b[^>]*\bid="(\d+)"', parts["word/document.xml"].decode())
     assert len(set(numbers)) == 3
     assert text.plain(packed).count("请用手机扫描") == 3
+
+
+def _picture(wide, high):
+    """Return a small PNG of that many pixels."""
+    lines = b"".join(b"\0" + b"\x80" * wide for _ in range(high))
+
+    def chunk(kind, data):
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    head = wide.to_bytes(4) + high.to_bytes(4) + bytes((8, 0, 0, 0, 0))
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+@pytest.mark.parametrize("size", [(30, 30), (20, 40)])
+def test_a_picture_that_the_office_has_is_printed_in_its_own_shape(tmp_path, size):
+    file = tmp_path / "收款码.png"
+    file.write_bytes(_picture(*size))
+    account = replace(samples.ACCOUNT, picture=pictures.of_file(file))
+    demand = replace(samples.demand("collection_letter"), accounts=(account,))
+    content, problems = print_letter.print_letter(demand, "zh")
+    assert not problems and _images(content) == [file.read_bytes()]
+    said = _parts(content)["word/document.xml"].decode()
+    wide, high = map(int, re.search(r'<wp:extent cx="(\d+)" cy="(\d+)"', said).groups())
+    assert wide * size[1] == pytest.approx(high * size[0]) and max(wide, high) == 22 * 36_000
+    assert "线上缴费" not in text.plain(content) and "二维码" in text.plain(content)
+    (tmp_path / "x.docx").write_bytes(content)
+    assert OpenXmlValidator().validate(str(tmp_path / "x.docx")).is_valid
+
+
+@pytest.mark.parametrize("content", [None, b"no picture", b"GIF89a"])
+def test_a_picture_that_cannot_be_read_is_named(tmp_path, content):
+    file = tmp_path / "收款码.png"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(CuifeiError, match="收款码"):
+        pictures.of_file(file)

@@ -27,7 +27,7 @@ OTHERS = set(
     "草稿 另一次运行正在写 只读 命令提示符 接管自己的台账 不是 催费 催费备份 催费文书 催费证据"
     " 对账单：".split()
 )
-NAMES = re.compile("催费(备份|文书|证据)|中文")
+NAMES = re.compile("催费(备份|文书|证据)|文书模板|中文")
 
 
 def explained(kind):

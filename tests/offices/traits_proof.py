@@ -33,6 +33,7 @@ SAID = {
 }
 # What a column of this kind is, in the words of the answers.
 AMOUNTS = {"owed": "欠费", "closing": "欠费", "billed": "应收", "paid": "实收", "total": "合计"}
+AMOUNTS |= {"charged": "应收", "received": "实收", "waived": "减免"}
 FIELD_OF = {"unit": "room", "period": "period", "from": "from", "to": "to", "item": "item"}
 # What a book may be asked although its amounts are proved: what stands nowhere in it.
 OF_DATES = ("fact.due", "fact.previous_due", "fact.period", "fact.year")

@@ -195,3 +195,10 @@ def test_more_lines_than_a_month_ever_has_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("cuifei.statements.lines.MOST_LINES", 3)
     with pytest.raises(CuifeiError, match="at most 3"):
         told(tmp_path, *PAGE, *FIRST)
+
+
+def test_an_amount_that_is_cut_in_two_is_not_taken_for_a_smaller_one(tmp_path):
+    lines = [*PAGE, *FIRST[:2], "2026-11-03,852.8", "9,,甲一样例,物业费", *FIRST[3:]]
+    came, _, problems = told(tmp_path, *lines)
+    assert came == [100, 200, 400]
+    assert [where for where, _ in problems] == ["a.csv!4", "a.csv!5"]

@@ -20,6 +20,13 @@ DEMANDS = {
 }
 UNSENT = {"made", "printed", "sealed"}
 REACHED = {"served", "refused"}  # refusing counts as service (Civil Code 137)
+GONE = {"sent", *REACHED}
+OWNERS_WORD = {"promised", "refused", "disputed", "acknowledged", "instalments", "paid"}
+OUR_WORD = {"explained", "rectified", "told"}
+TALKS = {"", "phone", "visit", "counter", "owner_call", "owner_visit"}
+ANSWERS = {"explained", "rectified", "instalments"}
+NO_REASON = {"", "none", "malicious"}
+TYPES = {"understanding", "resisting", "neglecting"}
 QUIET_DAYS = 7  # R4.1
 LAWYER_DAYS = 14  # R4.3
 
@@ -118,7 +125,8 @@ def is_paid(ledger, letter, day):
 
 def standing(letter):
     """Return whether the letter counts at all: not voided, not closed before it went out."""
-    return letter.state != "voided" and not (letter.state in UNSENT and letter.result)
+    closed = letter.result in {"paid", "plan", "withdrawn"}
+    return letter.state != "voided" and not (letter.state in UNSENT and closed)
 
 
 def episode(ledger, unit, day):
@@ -153,17 +161,116 @@ def last_date(letter):
 def is_live(ledger, letter, day):
     """Return whether a lawyer letter is live: from its date until it is settled (R5.2)."""
     last = last_date(letter)
-    if letter.document != "lawyer_letter" or letter.date > day or not standing(letter):
+    if letter.document != "lawyer_letter" or letter.date > day or letter.state == "voided":
         return False
     if letter.state == "returned" or letter.result in {"paid", "plan", "withdrawn"}:
         return False
-    about = {x.unit for x in ledger.letters if x.number == letter.number}
+    unsent = letter.state in UNSENT
+    if letter.result in {"refused", "suit"} and not unsent:
+        return False
+    about = {letter.unit} | {x.unit for x in ledger.letters if x.number == letter.number}
     ours = [c for c in ledger.contacts if c.unit in about and not c.channel.startswith("owner_")]
-    done = letter.result == "followed_up" or any(last < c.date <= day for c in ours)
+    over = max(last, letter.sent or letter.date)
+    named = letter.result == "followed_up" and "拒绝" in letter.note and day > last
+    done = not unsent and (named or any(over < c.date <= day for c in ours if reached(c)))
     agreed = [i.agreed for i in of(ledger.instalments, letter.unit) if i.agreed]
     signed = any(letter.date <= on <= day for on in agreed)
     paid = bool(covered(ledger, letter)) and is_paid(ledger, letter, day)
-    return not (paid or signed or (day > last and done))
+    return not (paid or signed or done)
+
+
+def reached(contact):
+    """Return whether the contact reached the owner: his word, or ours where two people talk."""
+    if contact.result in OWNERS_WORD:
+        return True
+    return contact.channel in TALKS and contact.result in OUR_WORD
+
+
+def lost(ledger):
+    """Return the letters whose rows were deleted; for all that is known they went out."""
+    return [replace(x, state="sent", sent=x.date) for x in ledger.missing]
+
+
+def freezes(ledger, day, policy):
+    """Return the cohorts in which nothing may go, because of what is wrong with a letter there."""
+    found = {cohort(ledger, x.unit) for x in lost(ledger) if is_live(ledger, x, day)}
+    for letter in ledger.letters:
+        if letter.document != "lawyer_letter" or letter.state == "voided" or letter.date > day:
+            continue
+        went = letter.sent and letter.state not in UNSENT and is_live(ledger, letter, day)
+        wrong = went and moved_on(ledger, letter, letter.sent, policy)
+        open_sum = any(
+            a[1] and a[0].due < day and a[0] in covered(ledger, letter)
+            for a in accounts(ledger, letter.unit, day)
+        )
+        if wrong or (letter.result == "paid" and open_sum):
+            found.add(cohort(ledger, letter.unit))
+    return found
+
+
+def moved_on(ledger, letter, day, policy):
+    """Return whether something stands against sending a letter that is made."""
+    unit, left = letter.unit, (last_date(letter) - day).days
+    held_now = "" in held(ledger, unit, day)
+    agreed = is_promised(ledger, unit, day, policy) or is_on_plan(ledger, unit, day, policy)
+    return held_now or agreed or left < QUIET_DAYS
+
+
+def paid_since(ledger, letter, day):
+    """Return whether anything that the letter asks for was paid since it was reckoned."""
+    since, asked_for = letter.as_of or letter.date, covered(ledger, letter)
+    every = [a for a in accounts(ledger, letter.unit, day) if a[0] in asked_for]
+    part = any(since < on <= day for a in every for on, _ in a[2])
+    return part or is_paid(ledger, letter, day)
+
+
+def log(ledger, unit, day, policy):
+    """Return the contacts about the unit up to the day; of all his units where letters merge."""
+    units = {unit, *(sisters(ledger, unit) if policy.merge_letters else ())}
+    return [c for c in ledger.contacts if c.unit in units and c.date <= day]
+
+
+def reason_is_open(ledger, unit, day, policy):
+    """Return whether a reason for the arrears, or the owner's type, still waits for its answer."""
+    who = ledger.units[unit]
+    asks = who.reason not in NO_REASON or (not who.reason and who.owner_type in TYPES)
+    oldest = [a[0].due for a in accounts(ledger, unit, day) if a[1] and a[0].due < day][:1]
+    begins = [*oldest, *(x.date for x in episode(ledger, unit, day)[:1])]
+    answers = [c for c in log(ledger, unit, day, policy) if c.result in ANSWERS]
+    return asks and not any(c.date >= min(begins, default=c.date) for c in answers)
+
+
+def softer_means(ledger, unit, day, policy):
+    """Return whether the owner was tried, and told beforehand or spared that by name."""
+    oldest = min(a[0].due for a in accounts(ledger, unit, day) if a[1] and a[0].due < day)
+    gone = [x.sent or x.date for x in episode(ledger, unit, day) if x.state not in UNSENT]
+    since = max(gone, default=oldest)
+    every = log(ledger, unit, day, policy)
+    heard = [c for c in every if c.result != "heads_up_waived" and c.date >= oldest]
+    tries = [c for c in heard if not c.channel.startswith("owner_")]
+    tried = len(tries) >= 2 or any(reached(c) for c in heard)
+    told = [c for c in every if c.date >= since]
+    waived = any(c.result == "heads_up_waived" and c.by for c in told)
+    return tried and (waived or any(c.result == "told" for c in told))
+
+
+def worth(ledger, unit, day, policy):
+    """Return what the owner may be asked for, of all his units where letters merge."""
+    units = [unit, *(sisters(ledger, unit) if policy.merge_letters else ())]
+    return sum(a[1] for one in units for a in demandable(ledger, one, day))
+
+
+def is_left_alone(ledger, unit, day):
+    """Return whether a letter to the unit's owner forbids us to turn to him on the day (R4)."""
+    for one in (unit, *sisters(ledger, unit)):
+        for x in episode(ledger, one, day):
+            ready = x.approved_by or x.state in {"printed", "sealed"}
+            if x.state in UNSENT and ready:
+                return True
+            until = last_date(x) if x.document == "lawyer_letter" else quiet_through(x)
+            if x.state in GONE and (x.sent or x.date) <= day <= until:
+                return True
+    return False
 
 
 def cohort(ledger, unit):
@@ -174,24 +281,24 @@ def cohort(ledger, unit):
 def live(ledger, day):
     """Return the numbers of the live letters by cohort, where there are any."""
     found = {}
-    for letter in ledger.letters:
+    for letter in (*ledger.letters, *lost(ledger)):
         if is_live(ledger, letter, day):
             found.setdefault(cohort(ledger, letter.unit), set()).add(letter.number)
     return found
 
 
 def quiet_through(letter):
-    """Return the last day of the silence after a collection letter that reached the owner."""
-    return (letter.served or letter.sent or letter.date) + timedelta(QUIET_DAYS)
+    """Return the last day of the silence: 7 days from sending, prolonged by service."""
+    sent = letter.sent or letter.date
+    return max(sent, letter.served or sent) + timedelta(QUIET_DAYS)
 
 
 def is_silent(ledger, unit, day):
     """Return whether a letter that reached the owner keeps us silent on the day (R4)."""
     for letter in episode(ledger, unit, day):
-        since = letter.served or letter.sent or letter.date
-        if letter.state not in REACHED:
+        if letter.state not in GONE:
             continue
-        if letter.document == "collection_letter" and day <= since + timedelta(QUIET_DAYS):
+        if letter.document == "collection_letter" and day <= quiet_through(letter):
             return True
         if letter.document == "lawyer_letter" and day <= last_date(letter):
             return True

@@ -5,13 +5,16 @@ A law is broken or kept by the facts of stories/facts.py alone.
 
 from stories.each_month import last_monthly, misplaced
 from stories.facts import (
+    GONE,
     REACHED,
     UNSENT,
     asked,
     cohort,
     demandable,
     episode,
+    freezes,
     held,
+    is_live,
     is_on_plan,
     is_paid,
     is_promised,
@@ -20,9 +23,15 @@ from stories.facts import (
     levels,
     live,
     may_go_from,
+    moved_on,
     of,
+    paid_since,
     quiet_through,
+    reached,
+    reason_is_open,
     sisters,
+    softer_means,
+    worth,
 )
 
 LAWS = frozenset(
@@ -48,6 +57,13 @@ LAWS = frozenset(
         "settled",  # R5.2: the outcome that is recorded is a fact
         "one_owner",  # 合并发函: a letter about one unit is a letter to its owner
         "together",  # 合并发函: one letter is to one owner, and asks for the sum of its rows
+        "two_sent",  # R5.1: never two unsettled lawyer letters on their way in a cohort
+        "sending",  # R5.2: what is made goes out only while nothing speaks against it
+        "left_alone",  # R4: no text, call or visit in the silence from posting
+        "reason",  # R7: no letter over a reason that waits for its answer
+        "means",  # R2.5, R5.4: tried, and told beforehand, before a lawyer letter
+        "worth",  # R9.4: a lawyer letter is about an amount that is worth it
+        "number",  # no number is used twice
     }
 )
 
@@ -72,8 +88,14 @@ def breaches(ledger, policy, letter, lines):
     expected = sorted((a[0].item, a[0].period, a[1]) for a in named)
     slots = policy.slots_per_cohort
     taken = live(ledger, day).get(cohort(ledger, unit), set())
+    is_lawyer = letter.document == "lawyer_letter"
+    presses = is_lawyer or letter.document == "collection_letter"
     broken = {
-        "one_live": letter.document == "lawyer_letter" and len(taken) >= slots,
+        "frozen": is_lawyer and cohort(ledger, unit) in freezes(ledger, day, policy),
+        "reason": presses and reason_is_open(ledger, unit, day, policy),
+        "means": is_lawyer and not softer_means(ledger, unit, day, policy),
+        "worth": is_lawyer and worth(ledger, unit, day, policy) < policy.lawyer_minimum,
+        "one_live": is_lawyer and len(taken) >= slots,
         "silence": is_silent(ledger, unit, day),
         "hold": "" in items,
         "promise": is_promised(ledger, unit, day, policy),
@@ -103,7 +125,7 @@ def _told(ledger, letter, live_letters):
         for x in episode(ledger, other, day):
             if x.state == "returned" or is_paid(ledger, x, day):
                 continue
-            silent = x.state in REACHED and (
+            silent = x.state in GONE and (
                 (x.document == "collection_letter" and day <= quiet_through(x))
                 or (x.document == "lawyer_letter" and day <= last_date(x))
             )
@@ -128,7 +150,9 @@ def may_step(letter, state, day, delivery, reason):
     order = ("made", "printed", "sealed", "sent")
     ends = ("served", "refused", "returned")
     if letter.state == "voided" or state == "voided":
-        return letter.state != "voided" and bool(reason)
+        went = letter.document == "lawyer_letter" and letter.state in GONE
+        stays = letter.state == "voided" or went
+        return not stays and bool(reason)
     draft = letter.document == "lawyer_letter" and not letter.approved_by  # R9.3
     if day < letter.date or letter.state in ends or (draft and letter.state in UNSENT):
         return False
@@ -138,11 +162,37 @@ def may_step(letter, state, day, delivery, reason):
     return letter.sent <= day if letter.sent else by_hand
 
 
-def may_settle(ledger, letter, result, day):
+def may_go(ledger, policy, letter, day):
+    """Return whether a lawyer letter that is made may go out on the day (R5.1, R5.2)."""
+    group = cohort(ledger, letter.unit)
+    others = live(ledger, day).get(group, set()) - {letter.number}
+    frozen = group in freezes(ledger, day, policy)
+    wrong = moved_on(ledger, letter, day, policy) or paid_since(ledger, letter, day)
+    unanswered = reason_is_open(ledger, letter.unit, day, policy)
+    full = len(others) >= policy.slots_per_cohort
+    return not (letter.result or wrong or unanswered or full or frozen)
+
+
+def sent_and_live(ledger, group, day):
+    """Return the numbers of the lawyer letters of a cohort that went out and are not settled."""
+    return {
+        x.number
+        for x in ledger.letters
+        if x.state in GONE and cohort(ledger, x.unit) == group and is_live(ledger, x, day)
+    }
+
+
+def may_settle(ledger, letter, result, day, outcome):
     """Return whether the facts bear the outcome of a live lawyer letter (R5.2)."""
+    if result in {"refused", "suit"}:
+        return letter.state not in UNSENT
     if result == "paid":
         return is_paid(ledger, letter, day)
     if result == "plan":
         agreed = [i.agreed for i in of(ledger.instalments, letter.unit) if i.agreed]
         return any(letter.date <= on <= day for on in agreed)
-    return result == "withdrawn" or (letter.state not in UNSENT and day > last_date(letter))
+    over = max(last_date(letter), letter.sent or letter.date)
+    ours = [c for c in of(ledger.contacts, letter.unit) if not c.channel.startswith("owner_")]
+    heard = any(over < c.date <= day and reached(c) for c in ours)
+    followed = letter.state not in UNSENT and day > last_date(letter)
+    return result == "withdrawn" or (followed and (heard or bool(outcome)))

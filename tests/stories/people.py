@@ -24,6 +24,9 @@ from cuifei.domain.records import (
     Letter,
     Payment,
 )
+from cuifei.domain.work.task import CONTACT_KINDS
+from cuifei.domain.work.texts import texts
+from cuifei.domain.work.worklist import tasks
 from stories import facts, judge
 from stories.town import ITEMS, POLICY, START, UNITS, Town
 
@@ -120,8 +123,10 @@ class People(RuleBasedStateMachine):
     def clerk_runs_letters(self, document):
         self.town.runs_letters(Wanted(document))
 
-    @rule(unit=st.one_of(st.just(""), units), first=st.one_of(st.none(), units))
-    def clerk_drafts(self, unit, first):
+    @rule(unit=st.one_of(st.just(""), units), first=st.one_of(st.none(), units), told=st.booleans())
+    def clerk_drafts(self, unit, first, told):
+        if told:
+            self.town.tells(*([unit] if unit else (each.unit for each in UNITS)))
         self.town.drafts(unit, {first: 1} if first else {})
 
     @rule(how=st.sampled_from(("hand", "hand", "express")), approved=st.booleans())
@@ -141,6 +146,7 @@ class People(RuleBasedStateMachine):
     )
     def a_week_of_work(self, how, n, drafts):
         if drafts:
+            self.town.tells(*(unit.unit for unit in UNITS))
             self.town.drafts("", {})
         self.town.works(how, n)
 
@@ -166,15 +172,50 @@ class People(RuleBasedStateMachine):
             self.town.marks(mine[0], Move("voided", self.town.today, reason="样例理由"))
 
     @precondition(lambda self: facts.live(self.town.ledger, self.town.today))
-    @rule(data=st.data(), result=st.sampled_from(("paid", "plan", "withdrawn", "followed_up")))
-    def clerk_settles(self, data, result):
+    @rule(
+        data=st.data(),
+        result=st.sampled_from(("paid", "plan", "withdrawn", "followed_up", "refused", "suit")),
+        outcome=st.sampled_from(("", "业主拒绝缴费")),
+    )
+    def clerk_settles(self, data, result, outcome):
         ledger, today = self.town.ledger, self.town.today
         live = [x for x in ledger.letters if facts.is_live(ledger, x, today)]
-        self.town.settles(data.draw(st.sampled_from(live)), result)
+        if live:  # one whose row was deleted is live too, and cannot be settled
+            self.town.settles(data.draw(st.sampled_from(live)), result, outcome)
 
-    @rule(unit=units, channel=st.sampled_from(("phone", "visit", "owner_call", "wechat")))
-    def contact(self, unit, channel):
-        self.town.add("contacts", Contact(unit, self.town.today, channel, "explained"))
+    @rule(
+        unit=units,
+        channel=st.sampled_from(("phone", "visit", "owner_call", "wechat")),
+        result=st.sampled_from(
+            ("explained", "explained", "no_answer", "left_message", "followed_up", "told", "")
+        ),
+    )
+    def contact(self, unit, channel, result):
+        self.town.add("contacts", Contact(unit, self.town.today, channel, result))
+
+    @rule(unit=units, by=st.sampled_from(("", "李样例")))
+    def heads_up_is_waived(self, unit, by):
+        waived = Contact(unit, self.town.today, result="heads_up_waived", by=by)
+        self.town.add("contacts", waived)
+
+    @rule(
+        unit=units,
+        reason=st.sampled_from(("", "none", "malicious", "defects", "hardship")),
+        owner_type=st.sampled_from(("", "resisting", "evading")),
+    )
+    def reason_is_typed(self, unit, reason, owner_type):
+        known = self.town.ledger.units
+        row = replace(known[unit], reason=reason, owner_type=owner_type)
+        self.town.ledger = replace(self.town.ledger, units={**known, unit: row})
+
+    @precondition(lambda self: self.town.ledger.letters)
+    @rule(data=st.data())
+    def row_is_deleted(self, data):
+        self.town.loses_row(data.draw(st.sampled_from(self.town.ledger.letters)))
+
+    @rule()
+    def clerk_undoes(self):
+        self.town.undoes()
 
     @rule(
         unit=units,
@@ -236,6 +277,7 @@ class People(RuleBasedStateMachine):
                 st.sampled_from(("sent", "served", "as_of", "last_date")),
             ),
             st.just({"result": ""}),
+            st.just({"result": "paid"}),
         ),
     )
     def register_is_edited(self, data, cells):
@@ -269,6 +311,18 @@ class People(RuleBasedStateMachine):
     @rule(merge=st.booleans())
     def letters_are_merged_or_not(self, merge):
         self.town.policy = replace(self.town.policy, merge_letters=merge)
+
+    @invariant()
+    def nobody_is_turned_to_in_a_silence(self):
+        town = self.town
+        if "left_alone" not in town.judged:
+            return
+        docket = town.docket()
+        turned_to = [t.unit for t in tasks(docket, town.today) if t.kind in CONTACT_KINDS]
+        turned_to += [unit for text in texts(docket)[0] for unit in text.units]
+        for unit in turned_to:
+            if facts.is_left_alone(town.ledger, unit, town.today):
+                town.breaks({"left_alone"}, unit)
 
     @invariant()
     def live_letters_are_known(self):

@@ -11,7 +11,9 @@ def test_a_lawyer_letter_needs_three_months_and_two_served_letters():
     home.gets("collection_letter", "2026-02-01", level=1)
     home.gets("collection_letter", "2026-02-10", level=2, state="sent")
     both = home.on("2026-05-06")
-    assert (both.next, both.why) == ("lawyer_letter", {"not_served", "requires"})
+    means = {"not_tried", "no_heads_up"}
+    assert (both.next, both.why) == ("lawyer_letter", {"not_served", "requires", *means})
+    home.softly("2026-04-27")
     home.then(state="served", served="2026-02-12")
     assert home.on("2026-04-29").why == {"not_due"}
     assert home.on("2026-04-30").may
@@ -86,7 +88,7 @@ def test_hand_edits_into_two_live_letters_freeze_the_cohort():
 def _qualified(name):
     home = household(name, ladder=NINE_MOVES).owes(500, "2026-01")
     home.gets("collection_letter", "2026-02-01", level=1)
-    return home.gets("collection_letter", "2026-02-12", level=2)
+    return home.gets("collection_letter", "2026-02-12", level=2).softly("2026-04-28")
 
 
 def test_express_waits_three_months_for_its_one_letter():

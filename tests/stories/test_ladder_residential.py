@@ -62,7 +62,7 @@ def test_a_hand_typed_letter_without_level_takes_the_lowest_rung_of_its_document
     # 启用前手工登记的限期缴费通知书说明前几级已走过。
     home = household("甲-105", ladder=RESIDENTIAL).owes(200, "2025-01")
     home.gets("final_notice", "2025-08-20")
-    verdict = home.on("2026-01-30")
+    verdict = home.softly("2026-01-29").on("2026-01-30")
     assert (verdict.next, verdict.why) == ("lawyer_letter", {"not_due"})
 
 

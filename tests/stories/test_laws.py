@@ -12,15 +12,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from cuifei.commands import numbers, sending
 from cuifei.domain.account import arrears, reversals
-from cuifei.domain.ladder import after_letters, blockers, ladder, live
+from cuifei.domain.ladder import after_letters, blockers, ladder, live, softer_means
 from cuifei.domain.ladder import household as household_rules
 from cuifei.domain.papers import letter_life, settlement
 from cuifei.domain.problems import CuifeiError
+from cuifei.domain.work import pauses
 from cuifei.tables import rows
 from cuifei.workbook import reading
 from size import FULL
-from stories import judge
+from stories import judge, town
 from stories.machine import explore
 from stories.told import NINE_MOVES, household
 from stories.town import LawBroken
@@ -73,6 +75,13 @@ SWITCHES = {
     "one_owner": [(blockers, "same_owner_blockers", nothing)],
     "together": [(household_rules, "owner_of", lambda unit: (unit.community, "", ""))],
     "settled": [(settlement, "_check_followed_up", lambda *_: None)],
+    "two_sent": [(town, "objections", lambda *_: iter(()))],
+    "sending": [(sending, "moved_on", nothing)],
+    "left_alone": [(pauses, "_after_letters", nothing)],
+    "reason": [(softer_means, "_reason", nothing)],
+    "means": [(softer_means, "_heads_up", nothing)],
+    "worth": [(softer_means, "_minimum", nothing)],
+    "number": [(numbers, "highest", nothing)],
 }
 
 

@@ -106,7 +106,9 @@ def test_8_a_collection_letter_for_who_refuses_although_it_was_explained():
 def test_8_a_repaired_defect_leaves_no_reason_and_the_letter_may_be_advised():
     mended = home(reason="defects").holds("rectification", "2026-02-03", "2026-03-31")
     assert best(mended, "2026-03-31")[0] == 5
-    assert best(mended, "2026-04-01")[0] == 8
+    assert best(mended, "2026-04-01")[0] == 5  # R7: 暂缓到期不等于修好, 跟催里有记录才算
+    mended.hears("2026-04-01", channel="visit", result="rectified")
+    assert best(mended, "2026-04-02")[0] == 8
 
 
 def test_9_a_lawyer_letter_when_all_else_failed():

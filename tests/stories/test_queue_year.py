@@ -65,7 +65,7 @@ class Community:
             if task.kind == "heads_up":
                 self.homes[task.unit].hears(self.today, channel="visit", result="told")
             elif task.kind == "last_date":
-                self.homes[task.unit].hears(self.today, channel="visit", result="followed_up")
+                self.homes[task.unit].hears(self.today, channel="visit", result="refused")
         docket = self.estate.docket(self.today)
         for place in plan(docket, self.priorities):
             if place.state == "next" and docket.cases[place.unit].readiness.may_send:

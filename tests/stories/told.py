@@ -44,6 +44,7 @@ HOUSE = Policy(
     contact_person="王样例",
     receipts_max_age=10_000,  # the stories' clerks always have their receipts recorded
     receipts_through=date(2020, 1, 1),
+    lawyer_minimum=0,  # their lawyer letters are about any sum
 )
 ACCOUNT = PayAccount("示例物业服务有限公司", "示例银行样例支行", "6200 0000 0000 0001")
 _numbers = count(1)
@@ -175,6 +176,11 @@ class Household:
         self.contacts.append(Contact(self.name, day(on), channel, result, content=content))
         return self
 
+    def softly(self, on):
+        """Try the softer means: a talk in vain, and the private word before a lawyer letter."""
+        self.hears(on, channel="phone", result="refused")
+        return self.hears(on, channel="visit", result="told")
+
     def promises(self, on, by, yuan=None, *, channel="phone"):
         self.contacts.append(Contact(self.name, day(on), channel, "promised", day(by), fen(yuan)))
         return self
@@ -208,6 +214,8 @@ class Household:
         today = day(first)
         while today <= day(last):
             verdict = self.on(today)
+            if verdict.why and verdict.why <= {"not_tried", "no_heads_up"}:
+                verdict = self.softly(today).on(today)
             if verdict.may:
                 rung = verdict.case.step.rung
                 last_date = today + timedelta(rung.last_date_days) if rung.last_date_days else None

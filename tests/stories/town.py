@@ -6,16 +6,19 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import count
 
+from cuifei.commands import numbers
 from cuifei.commands.select import Wanted, choose, choose_drafts
+from cuifei.commands.sending import objections
 from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.dates import add_months, day_of_month
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.papers import settlement
+from cuifei.domain.papers.approval import dated
 from cuifei.domain.papers.demand import Paper, demand, merged
-from cuifei.domain.papers.letter_life import Move, moved
+from cuifei.domain.papers.letter_life import Move, is_draft, moved
 from cuifei.domain.problems import CuifeiError
-from cuifei.domain.records import Charge, Ledger, Letter, Unit
+from cuifei.domain.records import Charge, Contact, Ledger, Letter, Unit
 from cuifei.tables.presets import chosen, ladder
 from stories import facts, judge
 from stories.told import ACCOUNT, HOUSE
@@ -32,6 +35,7 @@ POLICY = replace(
     HOUSE,
     rungs=RUNGS,
     min_interval=1,  # so that the silence alone keeps letters apart
+    lawyer_minimum=50_000,
     late_fee_rate=Fraction(5, 10_000),
     late_fee_cap=Fraction(3, 10),
     sources={"late_fee_rate": "样例合同第8条"},
@@ -81,6 +85,8 @@ class Town:
     judged: frozenset = judge.LAWS
     written: Counter = field(default_factory=Counter)
     numbers: count = field(default_factory=lambda: count(1))
+    given: set = field(default_factory=set)
+    memory: str = ""
     decided: tuple = (None, None)
 
     def add(self, table, *rows):
@@ -116,7 +122,7 @@ class Town:
 
     def writes(self, cases, docket):
         """Write a letter and its rows, as commands/issue.py does, before the judge."""
-        number = f"催函{next(self.numbers):05d}"
+        number = self.takes_number()
         days = merging.last_date_days(cases)
         parts = []
         for case in cases:
@@ -135,7 +141,6 @@ class Town:
                 last_date=said.last_date,
                 amount=part.total,
                 level=case.step.rung.level,
-                approved_by="审定人样例" if said.document == "lawyer_letter" else "",
             )
             for case, part in zip(cases, said.each, strict=True)
         ]
@@ -146,6 +151,37 @@ class Town:
         self.add("letters", *rows)
         merges = len(rows) > 1
         self.written.update(all=1, merged=merges, **{said.document: 1})
+
+    def takes_number(self):
+        """Give the next number, as commands/issue.py does; the workbook remembers the highest."""
+        used = [x.number for x in self.ledger.letters]
+        known = [*used, *numbers.highest([self.memory])]
+        number = next(numbers.letter_numbers(known, self.today))
+        if number in self.given:
+            self.breaks({"number"}, number)
+        self.given.add(number)
+        self.memory = "、".join(numbers.highest([number, self.memory]))
+        return number
+
+    def undoes(self):
+        """Take back the letters of the newest number, if they are still only made."""
+        made = [x for x in self.ledger.letters if x.state == "made" and x.number in self.given]
+        newest = max((x.number for x in made), default=None)
+        kept = [x for x in self.ledger.letters if x.number != newest]
+        self.ledger = replace(self.ledger, letters=tuple(kept))
+
+    def loses_row(self, letter):
+        """Delete a letter's row by hand; the folder's manifest still knows a lawyer letter."""
+        kept = tuple(x for x in self.ledger.letters if x is not letter)
+        known = letter.document == "lawyer_letter" and letter.number in self.given
+        gone = (*self.ledger.missing, letter) if known else self.ledger.missing
+        self.ledger = replace(self.ledger, letters=kept, missing=gone)
+
+    def tells(self, *units):
+        """Let the steward call, and tell the owners in private that a letter is coming."""
+        for unit in units:
+            for channel, result in (("phone", "refused"), ("visit", "told")):
+                self.add("contacts", Contact(unit, self.today, channel, result))
 
     def runs_letters(self, wanted):
         docket = self.docket()
@@ -173,19 +209,36 @@ class Town:
             return
         if not lawful or after.state != move.state:
             self.breaks({"steps"}, f"allowed: {letter} {move}")
+        goes = letter.state in facts.UNSENT and after.state in {*facts.GONE, "returned"}
+        if letter.document == "lawyer_letter" and goes and not self.goes_out(letter, move):
+            return
         self.swap(letter, after)
 
-    def settles(self, letter, result):
-        lawful = judge.may_settle(self.ledger, letter, result, self.today)
+    def goes_out(self, letter, move):
+        """Ask, as commands/mark.py does, whether a lawyer letter may be recorded as gone."""
+        docket = decide(self.ledger, move.date, self.policy)
+        refused = next(objections(letter, docket.cases[letter.unit], docket), None)
+        lawful = judge.may_go(self.ledger, self.policy, letter, move.date)
+        if bool(refused) == lawful:
+            self.breaks({"sending"}, f"{letter} {move}: {refused}")
+        group = facts.cohort(self.ledger, letter.unit)
+        sent = judge.sent_and_live(self.ledger, group, move.date) - {letter.number}
+        if not refused and len(sent) >= self.policy.slots_per_cohort:
+            self.breaks({"two_sent"}, f"{letter} beside {sent}")
+        return refused is None
+
+    def settles(self, letter, result, outcome=""):
+        lawful = judge.may_settle(self.ledger, letter, result, self.today, outcome)
+        case = self.docket().cases[letter.unit]
         try:
-            settlement.check(self.docket().cases[letter.unit], letter, result, self.today)
+            settlement.check(case, letter, result, self.today, outcome)
         except CuifeiError:
             if lawful:
                 self.breaks({"settled"}, f"refused: {letter} {result}")
             return
         if not lawful:
             self.breaks({"settled"}, f"allowed: {letter} {result}")
-        self.swap(letter, replace(letter, result=result))
+        self.swap(letter, replace(letter, result=result, note=outcome))
 
     def sends_everything(self, how="hand", approved=True):
         """Send whatever lies there, as a diligent clerk does; by hand it is served at once."""
@@ -211,5 +264,5 @@ class Town:
     def approves(self):
         """Record that counsel approved the drafts, as `legal approve` does."""
         for letter in self.ledger.letters:
-            if letter.document == "lawyer_letter" and letter.state in facts.UNSENT:
-                self.swap(letter, replace(letter, approved_by="王样例"))
+            if letter.date <= self.today and is_draft(letter):
+                self.swap(letter, replace(dated(letter, self.today), approved_by="王样例"))

@@ -34,6 +34,8 @@ class Result(StrEnum):
     plan = "plan"
     withdrawn = "withdrawn"
     followed_up = "followed_up"
+    refused = "refused"
+    suit = "suit"
 
 
 class Delivery(StrEnum):

@@ -1,4 +1,4 @@
-"""The commands around paper: pack, post, texts, reprint."""
+"""The commands around paper: pack, post, texts, reprint, templates."""
 
 from pathlib import Path
 from typing import Annotated
@@ -101,3 +101,13 @@ def reprint_command(
 
     day, _ = clock(as_of)
     run(lambda: reprint.reprint(book, number, to, as_of=day), lang, as_json)
+
+
+@app.command("templates", help=cli_help("templates"))
+def templates_command(
+    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
+) -> None:
+    """Our templates beside the workbook, as a start / 文书模板."""
+    from cuifei.commands import templates
+
+    run(lambda: templates.templates(book, lang=lang, dry_run=dry_run), lang, as_json)

@@ -1,5 +1,6 @@
 """Record that counsel approved a lawyer letter, and make the letter without its draft marks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,7 +22,7 @@ from cuifei.domain.policy import Policy
 from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.domain.records import Letter, Unit
 from cuifei.domain.words import sheet
-from cuifei.letters import clean_copy, files
+from cuifei.letters import clean_copy, files, redating
 from cuifei.locale import translator
 from cuifei.tables.layout import word
 
@@ -40,21 +41,22 @@ def approve(
 ) -> Report:
     """Record who approved the live draft of `unit` on `day`, and write the letter to be signed.
 
-    The draft's file stays. Raises CuifeiError, with nothing written, where no
-    draft of the unit is live, where firm, lawyer, licence or the firm's letter
-    number is missing, or where the draft is no longer true.
+    It is dated on `day`, and so is its last date (R4.3); the draft's file stays.
+    Raises CuifeiError, with nothing written, where no draft of the unit is live, where
+    firm, lawyer, licence or the firm's number is missing, or the draft is no longer true.
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened, recovered = begun.opened, begun.recovered
         given = _given(opened, by, firm_number)
         docket = opened.docket(day)
-        letters = find(opened, _draft(opened, docket, unit).number)
-        _check(opened, docket, letters)
-        letter = letters[0]
-        file, edited = _read(opened.book.path, letter)
-        content = _clean(whole(letters), file, given)
-        name = _name(letters, opened.ledger.units[letter.unit], firm_number)
-        target = file.with_name(name)
+        drafts = find(opened, _draft(opened, docket, unit).number)
+        _check(opened, docket, drafts)
+        letters = tuple(approval.dated(row, day) for row in drafts)
+        file, edited = _read(opened.book.path, letters[0])
+        draft = redating.redated(file.read_bytes(), drafts[0], letters[0], docket.calendar)
+        content = _clean(whole(letters), draft, given)
+        unit_row = opened.ledger.units[letters[0].unit]
+        target = file.with_name(_name(letters, unit_row, firm_number))
         rows = tuple(_after(opened, x, target, content, by, firm_number, day) for x in letters)
         if not dry_run:
             _write(opened, rows, target, content, now=now)
@@ -76,6 +78,7 @@ def _data(rows: Sequence[Letter], target: Path) -> dict[str, object]:
         "unit": after.unit,
         "units": [row.unit for row in rows],
         "approved_by": after.approved_by,
+        "letter_date": after.date,
         "last_date": after.last_date,
         "file": target,
         "sha256": after.digest,
@@ -112,7 +115,7 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
                 str(opened.book.path),
             )
     for letter in opened.ledger.letters:
-        if firm_number in letter.note and letter.state != "voided":
+        if firm_number.strip() == firm_number_in(letter.note) and letter.state != "voided":
             raise CuifeiError(
                 say(
                     "the firm's number {firm_number} stands with letter {number} already",
@@ -147,7 +150,8 @@ def _check(opened: Opened, docket: Docket, letters: Sequence[Letter]) -> None:
     for row in letters:
         decisions = [each for each in opened.ledger.decisions if each.unit == row.unit]
         case = case_of(docket, row.unit)  # a unit that is gone from 房产 has no account to agree
-        approval.check(row, then[row.unit], case, decisions, docket.as_of)
+        stale = opened.policy.stale_days
+        approval.check(row, then[row.unit], case, decisions, docket.as_of, stale)
 
 
 def _read(path: Path, letter: Letter) -> tuple[Path, bool]:
@@ -165,8 +169,8 @@ def _read(path: Path, letter: Letter) -> tuple[Path, bool]:
     return file, batch.digest(file.read_bytes()) != letter.digest
 
 
-def _clean(letter: Letter, file: Path, given: dict[str, str]) -> bytes:
-    content = clean_copy.clean_copy(file.read_bytes(), given)
+def _clean(letter: Letter, draft: bytes, given: dict[str, str]) -> bytes:
+    content = clean_copy.clean_copy(draft, given)
     for problem in clean_copy.lint(letter, content, given):
         raise CuifeiError(problem.what, problem.remedy, problem.where)
     return content
@@ -176,6 +180,26 @@ def _name(letters: Sequence[Letter], unit: Unit, firm_number: str) -> str:
     document = f"{word('document', LAWYER_LETTER, unit.language)} {firm_number}"
     units = files.several([row.unit for row in letters])
     return files.name(letters[0].number, units, unit.owner, document)
+
+
+def _approved(day: str, firm_number: str, digest: str) -> Message:
+    return say(
+        "approved on {day}, the firm's number {firm_number}; draft {digest}",
+        day=day,
+        firm_number=firm_number,
+        digest=digest,
+    )
+
+
+def firm_number_in(note: str) -> str:
+    """Return the firm's own number that the note of an approved letter gives, whole; "": none."""
+    for lang in ("zh", "en"):
+        marks = translator(lang)(_approved("\0", "\1", "\2"))
+        pattern = re.escape(marks).replace("\0", r"\d{4}-\d{2}-\d{2}")
+        pattern = pattern.replace("\1", "(.+?)").replace("\2", "[0-9a-f]{16}")
+        if match := re.search(pattern, note):
+            return match[1]
+    return ""
 
 
 def _after(
@@ -189,12 +213,7 @@ def _after(
 ) -> Letter:
     """Return the row as it is from now on: the new file, and in the note where it came from."""
     home = opened.book.path.absolute().parent
-    approved = say(
-        "approved on {day}, the firm's number {firm_number}; draft {digest}",
-        day=day,
-        firm_number=firm_number,
-        digest=letter.digest[:16],
-    )
+    approved = _approved(day.isoformat(), firm_number.strip(), letter.digest[:16])
     note = "; ".join(part for part in (letter.note, translator(opened.book.lang)(approved)) if part)
     return replace(
         letter,
@@ -236,11 +255,12 @@ def _sentences(after: Letter, target: Path, edited: bool, *, dry_run: bool) -> l
         )
         if dry_run
         else say(
-            "Lawyer letter {number} to {unit} is approved by {by}; its last date stays {last}."
-            " To be printed and signed: {file}",
+            "Lawyer letter {number} to {unit} is approved by {by}; it is dated {day}, its last"
+            " date is {last}. To be printed and signed, and sent soon: {file}",
             number=after.number,
             unit=after.unit,
             by=after.approved_by,
+            day=after.date,
             last=after.last_date or "?",
             file=str(target),
         )

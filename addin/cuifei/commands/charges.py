@@ -54,20 +54,21 @@ def charges(
     data = {
         "book": opened.book.path.absolute(),
         "period": key,
-        "charges": [
-            {
-                "unit": charge.unit,
-                "item": charge.item,
-                "amount": money.plain(charge.amount),
-                "due": charge.due,
-                "note": charge.note,
-            }
-            for charge in made
-        ],
+        "charges": [_data(charge) for charge in made],
         "known": known,
         "problems": problems,
     }
     return Report(data, problems, said)
+
+
+def _data(charge: Charge) -> dict[str, object]:
+    return {
+        "unit": charge.unit,
+        "item": charge.item,
+        "amount": money.plain(charge.amount),
+        "due": charge.due,
+        "note": charge.note,
+    }
 
 
 def _span(period: str) -> tuple[str, date, int]:

@@ -1,11 +1,11 @@
 """Is this workbook fit for a run? Reads everything, writes nothing."""
 
 from cuifei.commands import check_letters, check_templates
-from cuifei.commands.opened import open_book
+from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.ladder.letter_rows import by_letter
-from cuifei.domain.problems import Step, listed, say, say_n
+from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.letters import own_templates
 from cuifei.tables import ladder_choice
 
@@ -17,14 +17,7 @@ def check(where: Where, *, letters: bool = False) -> Report:
     templates, each tried with a sample.
     """
     opened = open_book(where)
-    problems = opened.problems
-    if letters:
-        templates = own_templates.beside(opened.book.path)
-        problems = (
-            *problems,
-            *check_letters.problems(opened),
-            *check_templates.problems(templates),
-        )
+    problems = (*opened.problems, *(_of_letters(opened) if letters else ()))
     ledger = opened.ledger
     counts = {
         "units": len(ledger.units),
@@ -38,8 +31,7 @@ def check(where: Where, *, letters: bool = False) -> Report:
             **counts,
         )
     ]
-    ladders = ladder_choice.on(opened.policy, opened.book.lang)
-    said.append(say("Ladders: {ladders}", ladders=listed(f"{who} {name}" for who, name in ladders)))
+    said.append(_ladders(opened))
     if problems:
         said.append(
             say_n(
@@ -58,3 +50,14 @@ def check(where: Where, *, letters: bool = False) -> Report:
         "problems": problems,
     }
     return Report(data, problems, tuple(said))
+
+
+def _ladders(opened: Opened) -> Message:
+    """Return which ladders are on (R2)."""
+    on = ladder_choice.on(opened.policy, opened.book.lang)
+    return say("Ladders: {ladders}", ladders=listed(f"{who} {name}" for who, name in on))
+
+
+def _of_letters(opened: Opened) -> tuple[Problem, ...]:
+    templates = own_templates.beside(opened.book.path)
+    return (*check_letters.problems(opened), *check_templates.problems(templates))

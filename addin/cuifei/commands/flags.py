@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from cuifei.commands.numbers import remembered
 from cuifei.commands.opened import Opened
 from cuifei.commands.sheets import arrears_rows, charge_cells, problem_rows, walking_order
 from cuifei.domain.ladder.cases import Case, Docket
@@ -33,4 +34,5 @@ def with_letters(opened: Opened, letters: Sequence[Letter], as_of: date) -> tupl
     register = replace(opened.ledger, letters=(*opened.ledger.letters, *letters))
     after = replace(opened, ledger=register)
     added = Append("register", [rows.cells(letter, opened.book.lang) for letter in letters])
-    return (*changes(after, after.docket(as_of)), added)
+    kept = remembered(opened, [letter.number for letter in letters])
+    return (*changes(after, after.docket(as_of)), added, *kept)

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands import batch, flags, folders, template_problems
+from cuifei.commands import batch, flags, pay_codes, template_problems
 from cuifei.commands.enclosures import Enclosure, Statements
-from cuifei.commands.numbers import letter_numbers
+from cuifei.commands.numbers import given, letter_numbers
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data
 from cuifei.commands.select import Held
 from cuifei.domain import money
-from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.merging import Together
@@ -102,8 +101,7 @@ def _make(
     limit: int,
 ) -> tuple[list[Made], list[Held], list[Problem]]:
     """Return the letters that are fit to go, who is held by the lint, and its Problems."""
-    used = [item.number for item in opened.ledger.letters]
-    numbers = letter_numbers([*used, *folders.used_numbers(opened.book.path)], docket.as_of)
+    numbers = letter_numbers(given(opened), docket.as_of)
     number = next(numbers)
     made: list[Made] = []
     unfit: list[Held] = []
@@ -116,7 +114,12 @@ def _make(
         if limit and len(made) == limit:
             break
         progress(done, len(wanted))
-        said = _demand(opened, docket, own, number)
+        try:
+            said = _demand(opened, docket, own, number)
+        except CuifeiError as error:
+            problems.append(Problem(own[0].unit.unit, error.what, error.remedy))
+            unfit += (Held(case.unit.unit, (unfit_letter(problems[-1:]),)) for case in own)
+            continue
         content, wrong = _printed(said, own[0].unit.language, place)
         letter = _made(said, own, content)
         enclosures, unfit_statement = statements.with_letter(own, said)
@@ -169,7 +172,7 @@ def letter_data(item: Made, folder: Path) -> Data:
 def _demand(opened: Opened, docket: Docket, cases: Together, number: str) -> Demand:
     through = docket.receipts_through
     assert through is not None, "readiness lets no such case through"
-    accounts = pay_accounts(opened.ledger.accounts, cases[0].unit.community)
+    accounts = pay_codes.accounts(opened, cases[0].unit.community)
     last_date_days, parts = merging.last_date_days(cases), []
     for case in cases:
         assert case.step.rung is not None, "readiness lets no such case through"

@@ -18,7 +18,7 @@ from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import identity
 from cuifei.domain.papers import settlement
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
-from cuifei.domain.queue.queue import Place
+from cuifei.domain.queue.queue import Place, held_back
 from cuifei.domain.queue.queue import plan as queue_plan
 from cuifei.domain.queue.what_if import compare
 from cuifei.domain.records import Letter
@@ -39,15 +39,17 @@ def plan(
         if what_if:
             return _what_if(opened, docket)
         places = queue_plan(docket, opened.ledger.priorities)
+        held = held_back(docket)
         rows = queue_rows(places, docket, opened.book.lang)
         opened.write((Replace("queue", rows),), command="legal plan", now=now, dry_run=dry_run)
     data = {
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "queue": [place_data(place) for place in places],
+        "held": [{"unit": c.unit.unit, "blockers": c.readiness.blockers} for c in held],
         "problems": opened.problems,
     }
-    return Report(data, opened.problems, (*begun.recovered, *_plan_sentences(places)))
+    return Report(data, opened.problems, (*begun.recovered, *_plan_sentences(places, len(held))))
 
 
 def place_data(place: Place) -> Data:
@@ -66,7 +68,7 @@ def place_data(place: Place) -> Data:
     }
 
 
-def _plan_sentences(places: tuple[Place, ...]) -> tuple[Message, ...]:
+def _plan_sentences(places: tuple[Place, ...], held: int) -> tuple[Message, ...]:
     live = sum(place.state == "live" for place in places)
     risks = sum(place.limitation_risk is not None for place in places)
     said = [
@@ -84,6 +86,17 @@ def _plan_sentences(places: tuple[Place, ...]) -> tuple[Message, ...]:
                 "{n} limitation periods are at risk; the sheet {queue_sheet} says whose.",
                 risks,
                 queue_sheet=sheet("queue"),
+            )
+        )
+    if held:
+        said.append(
+            say_n(
+                "{n} unit whose next step is a lawyer letter is not in the queue; the sheet"
+                " {arrears_sheet} says why, and what to do first.",
+                "{n} units whose next step is a lawyer letter are not in the queue; the sheet"
+                " {arrears_sheet} says why, and what to do first.",
+                held,
+                arrears_sheet=sheet("arrears"),
             )
         )
     if len(places) > live:
@@ -157,16 +170,17 @@ def settle(
     reason: str = "",
     dry_run: bool = False,
 ) -> Report:
-    """Record the outcome of a unit's lawyer letter: paid, plan, withdrawn or followed_up.
+    """Record the outcome of a unit's lawyer letter: a code of layout's letter_result.
 
-    Raises CuifeiError, with nothing written, where the facts of the workbook
-    say otherwise (R5.2), or no letter of the unit is live.
+    `reason` goes into the note; for followed_up it may be the outcome itself. Raises
+    CuifeiError, with nothing written, where the facts of the workbook say otherwise
+    (R5.2), or no letter of the unit is live.
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened, docket = begun.opened.decided(as_of)
         case = case_of(docket, unit)
         letters = find(opened, _unsettled(docket, case).number)
-        settlement.check_each(docket.cases, letters, result, as_of)
+        settlement.check_each(docket.cases, letters, result, as_of, reason)
         rows = tuple(_settled(row, result, reason) for row in letters)
         rewrite(opened, rows, command="legal settle", now=now, dry_run=dry_run)
     after, units = rows[0], tuple(row.unit for row in rows)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from cuifei.commands import last_dates
+from cuifei.commands import last_dates, sending
 from cuifei.commands.begin import begin
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
-from cuifei.domain.ladder.household import named
+from cuifei.domain.ladder.household import named, owner_of
 from cuifei.domain.ladder.letter_rows import by_letter, disagreements
 from cuifei.domain.papers.letter_life import Move, moved
 from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
@@ -44,7 +44,10 @@ def _late(opened: Opened, number: str, move: Move) -> tuple[Problem, ...]:
 
 def _step(opened: Opened, number: str, move: Move) -> tuple[Letter, ...]:
     """Return the rows of one letter after its step. Raises CuifeiError where it cannot be."""
-    return tuple(moved(row, move) for row in find(opened, number))
+    before = find(opened, number)
+    letters = tuple(moved(row, move) for row in before)
+    sending.check(opened, before, letters, move.date)
+    return letters
 
 
 def mark_several(
@@ -168,6 +171,16 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
                 "Take the number from the column {number_column} of"
                 " {register_sheet}; each may stand there once",
                 number_column=column("number"),
+                register_sheet=sheet("register"),
+            ),
+            str(opened.book.path),
+        )
+    owners = {owner_of(u) or u.unit for x in found if (u := opened.ledger.units.get(x.unit))}
+    if len(owners) > 1:
+        raise CuifeiError(
+            say("letter number {number} stands on rows of several owners", number=number),
+            say(
+                "Give each owner's letter its own number in {register_sheet}",
                 register_sheet=sheet("register"),
             ),
             str(opened.book.path),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cuifei.commands import folders, taken_back
+from cuifei.commands import folders, register_doubts, taken_back
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -41,7 +41,8 @@ class Opened:
     def decided(self, as_of: date) -> "tuple[Opened, Docket]":
         """Return the cases of a day, and the book with the Problems that only they show."""
         docket = self.docket(as_of)
-        found = [*self._overfull(docket)]
+        doubts = register_doubts.doubts(self.book, self.ledger, docket)
+        found = [*self._overfull(docket), *doubts]
         if "payments" in self.book.tables:
             found += taken_back.problems(docket, self.book.tables["payments"])
         return replace(self, problems=(*self.problems, *found)), docket
@@ -60,7 +61,10 @@ class Opened:
                     slots=docket.policy.slots_per_cohort,
                     numbers=listed(letter.number for letter in letters),
                 ),
-                say("Settle or void the others; until then none goes out there"),
+                say(
+                    "Record what came of the others or that they are withdrawn, or void what has"
+                    " not gone out; until then none goes out there"
+                ),
             )
 
 
@@ -69,6 +73,7 @@ def open_book(where: Where) -> Opened:
     store = at(where)
     book = store.read()
     ledger, bad_rows = rows.ledger(book)
+    ledger = replace(ledger, missing=register_doubts.missing(store.path, ledger))
     policy, bad_settings = settings_rows.policy(book, ledger)
     problems = (*book.problems, *bad_rows, *bad_settings, *folders.findings(store.path))
     return Opened(store, book, ledger, policy, problems)

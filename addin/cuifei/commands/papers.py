@@ -10,17 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from cuifei.commands import batch, folders
+from cuifei.commands import batch, pay_codes
 from cuifei.commands.begin import begin
 from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
-from cuifei.commands.numbers import letter_numbers
+from cuifei.commands.numbers import given, letter_numbers, remembered
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Wanted, case_of
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.account.delivery import is_void
-from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.papers import agreement as agreements
@@ -32,6 +31,7 @@ from cuifei.letters import files, own_templates, print_letter
 from cuifei.tables import rows
 from cuifei.tables.layout import word
 from cuifei.tables.port import Append, Written
+from cuifei.workbook.journal import NEVER_BACK
 
 AGREEMENT = "instalment_agreement"
 PAPERS = (AGREEMENT, STATEMENT)
@@ -81,8 +81,7 @@ def papers(
 
 
 def _make(opened: Opened, docket: Docket, wanted: Wanted) -> list[Sheet | Unfit]:
-    used = [item.number for item in opened.ledger.letters]
-    numbers = letter_numbers([*used, *folders.used_numbers(opened.book.path)], docket.as_of)
+    numbers = letter_numbers(given(opened), docket.as_of)
     number = next(numbers)
     units = dict.fromkeys(case_of(docket, unit).unit.unit for unit in wanted.units)
     outcomes: list[Sheet | Unfit] = []
@@ -123,7 +122,9 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
             instalments_sheet=sheet("instalments"),
         )
         return Unfit(unit.unit, (Problem(unit.unit, against, remedy),))
-    accounts = pay_accounts(opened.ledger.accounts, unit.community)
+    if setting := agreements.undecided(case, docket.policy):
+        return Unfit(unit.unit, (Problem(unit.unit, *_open_question(setting)),))
+    accounts = pay_codes.accounts(opened, unit.community)
     said = agreements.agreement(case, parts, number, day, accounts, through, docket.policy)
     content, problems = _printed(said, own_templates.beside(opened.book.path))
     if problems:
@@ -140,6 +141,15 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
     )
     name = files.name(number, unit.unit, unit.owner, word("document", AGREEMENT, unit.language))
     return Sheet(row, unit.owner, said.total, name, content)
+
+
+def _open_question(setting: Message) -> tuple[Message, Message]:
+    what = say(
+        "{settings_sheet} does not say what the agreement should: {setting}",
+        settings_sheet=sheet("settings"),
+        setting=setting,
+    )
+    return what, say("Type yes or no beside it, as your company decides")
 
 
 def _already(letters: Iterable[Letter], unit: str, parts: Sequence[Instalment]) -> Message | None:
@@ -182,9 +192,10 @@ def _write(
     added = [rows.cells(item.letter, opened.book.lang) for item in planned]
 
     def register() -> Written:
-        if not added:
-            return Written()
-        return opened.write((Append("register", added),), command="letters", now=now)
+        changes = remembered(opened, [paper.letter.number for paper in made])
+        if not added:  # a statement leaves nothing to undo but its number, which stays given
+            return opened.write(changes, command=NEVER_BACK, now=now)
+        return opened.write((*changes, Append("register", added)), command="letters", now=now)
 
     return batch.carry_out(run, contents, register)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from cuifei.commands import sending
 from cuifei.commands.begin import begin
 from cuifei.commands.mark import changed, find
 from cuifei.commands.opened import Opened
@@ -86,6 +87,7 @@ def _after(
                 continue
             before = after.get(news.number) or find(opened, news.number)
             letters = tuple(told(row, news, as_of) for row in before)
+            sending.check(opened, before, letters, letters[0].sent or as_of)
         except (Unreadable, CuifeiError) as error:
             problems.append(Problem(f"{file.name}!{line}", error.what, error.remedy))
             continue

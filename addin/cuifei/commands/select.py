@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cuifei.commands.flags import in_arrears
-from cuifei.domain.keys import unit_key
+from cuifei.domain.keys import name_key, unit_key
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.readiness import Blocker, level_gap
@@ -64,7 +64,8 @@ def asked_for(docket: Docket, wanted: Wanted) -> Iterable[Case]:
     """
     owing = in_arrears(docket)
     communities = {case.unit.community for case in docket.cases.values()}
-    if wanted.community and wanted.community not in communities:
+    asked = name_key(wanted.community)
+    if asked and asked not in {name_key(name) for name in communities}:
         raise CuifeiError(
             say("there is no community {name} in the workbook", name=wanted.community),
             say(
@@ -89,7 +90,7 @@ def asked_for(docket: Docket, wanted: Wanted) -> Iterable[Case]:
         case
         for case in owing
         if (not units or not units.isdisjoint(map(unit_key, (case.unit.unit, *case.home))))
-        and (not wanted.community or case.unit.community == wanted.community)
+        and (not asked or name_key(case.unit.community) == asked)
     )
 
 

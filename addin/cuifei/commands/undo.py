@@ -6,12 +6,15 @@ from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.lock import locked
+from cuifei.commands.numbers import given, remembered
+from cuifei.commands.opened import open_book
 from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Done, Message, Problem, say, say_n
 from cuifei.tables import rows
 from cuifei.workbook import journal_files
+from cuifei.workbook.journal import NEVER_BACK
 from cuifei.workbook.undo import Undone
 
 
@@ -25,12 +28,16 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
     with locked(store, dry_run=dry_run):
         if not dry_run and (died := store.finish()):
             # The last undo had done its work: another one would take the run before it as well.
+            _remember(store, given(open_book(store)), now)
             return _finished(store, died)
         recovered = () if dry_run else recover(store, now=now)
+        numbers = given(open_book(store))
         withdrawn: list[Message] = []
         undone = store.undo(
             now=now, dry_run=dry_run, then=lambda: withdrawn.extend(_withdraw(store))
         )
+        if not dry_run:
+            _remember(store, numbers, now)
     data = {
         "book": store.path.absolute(),
         "undone": undone.command,
@@ -62,6 +69,13 @@ def _finished(store: Store, command: str) -> Report:
     data = {"book": store.path.absolute(), "undone": command, "cells": 0, "problems": ()}
     again = say("Run it again to take back the run before that one.")
     return Report(data, (), (finished(command), *_withdraw(store), again))
+
+
+def _remember(store: Store, numbers: tuple[str, ...], now: datetime) -> None:
+    """Let the workbook keep the numbers that it had given before the undo."""
+    opened = open_book(store)
+    if changes := remembered(opened, numbers):
+        opened.write(changes, command=NEVER_BACK, now=now)
 
 
 def _withdraw(store: Store) -> tuple[Message, ...]:

@@ -19,10 +19,23 @@ Natural: TypeAlias = "tuple[tuple[int, str], ...]"
 _DASHES = str.maketrans(dict.fromkeys("－—–‐‑−﹣", "-"))
 
 
+# Blanks, and what nobody sees: zero-width characters, marks of direction, soft hyphens.
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
 def unit_key(typed: str) -> str:
     """Return the form in which two spellings of one unit are equal."""
     plain = unicodedata.normalize("NFKC", typed.translate(_DASHES))
-    return re.sub(r"\s", "", plain).upper()
+    return _UNSEEN.sub("", plain).upper()
+
+
+def name_key(typed: str) -> str:
+    """Return the form in which two spellings of a community or a cohort are equal.
+
+    >>> name_key("甲 园") == name_key("甲\u200b园") == name_key("甲园")
+    True
+    """
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", typed)).casefold()
 
 
 def natural(text: str) -> Natural:

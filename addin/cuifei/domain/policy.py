@@ -43,6 +43,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("late_fee_items", "list", "违约金, 滞纳金", "CC 585"),
     SettingSpec("payment_order", "choice", "principal_first", "CC 561"),
     SettingSpec("small_balance", "money", "50", "R2.5"),
+    SettingSpec("lawyer_minimum", "money", "500", "R9.4"),
     SettingSpec("class_a_amount", "money", "10000", "R8.1"),
     SettingSpec("class_a_months", "count", "12", "R8.1"),
     SettingSpec("class_b_amount", "money", "3000", "R8.1"),
@@ -63,6 +64,8 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("promise_threshold", "share", "95%", "R6.1"),
     SettingSpec("promise_grace", "days", "0", "R6.1"),
     SettingSpec("plan_grace", "days", "3", "R6.2"),
+    SettingSpec("plan_late_fee", "yes"),
+    SettingSpec("plan_waiver_lapses", "yes"),
     SettingSpec("slots_per_cohort", "count", "1", "R5.2"),
     SettingSpec("slot_gap_days", "days", "0", "R5.1"),
     SettingSpec("heads_up_days", "days", "3", "R5.4"),
@@ -77,6 +80,9 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("law_firm", "text"),
     SettingSpec("lawyer", "text"),
     SettingSpec("lawyer_licence", "text"),
+    SettingSpec("last_numbers", "text"),
+    SettingSpec("law_firm_address", "text"),
+    SettingSpec("law_firm_phone", "text"),
 )
 
 
@@ -85,10 +91,11 @@ class Policy:
     """The house's numbers, read. Money in fen, shares and rates as exact fractions.
 
     `late_fee_rate` is the share of the principal per day; None (rate, cap or
-    contract clause missing) means that no fee is claimed. `slots_per_cohort` is 1
+    contract clause missing) means that no fee is claimed. `plan_late_fee`,
+    `plan_waiver_lapses` None: nobody decided what an agreement says (R6.2). `slots_per_cohort` is 1
     or more (the reader refuses 0). `ladder_…` are the presets chosen by name (R2),
     `rungs` what they come to. `sources` gives the contract clause or rule of
-    each setting.
+    each setting. `last_numbers`: the highest letter number given in each year.
     """
 
     company: str = ""
@@ -103,6 +110,7 @@ class Policy:
     late_fee_items: tuple[str, ...] = ("违约金", "滞纳金")
     payment_order: str = "principal_first"
     small_balance: int = 5000
+    lawyer_minimum: int = 50_000
     class_a_amount: int = 1_000_000
     class_a_months: int = 12
     class_b_amount: int = 300_000
@@ -123,6 +131,8 @@ class Policy:
     promise_threshold: Fraction = Fraction(95, 100)
     promise_grace: int = 0
     plan_grace: int = 3
+    plan_late_fee: bool | None = None
+    plan_waiver_lapses: bool | None = None
     slots_per_cohort: int = 1
     slot_gap_days: int = 0
     heads_up_days: int = 3
@@ -137,6 +147,9 @@ class Policy:
     law_firm: str = ""
     lawyer: str = ""
     lawyer_licence: str = ""
+    last_numbers: str = ""
+    law_firm_address: str = ""
+    law_firm_phone: str = ""
     rungs: tuple[Rung, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 

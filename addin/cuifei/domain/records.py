@@ -117,7 +117,11 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class PayAccount:
-    """Where money may be paid (账户). `community` blank: for all communities."""
+    """Where money may be paid (账户). `community` blank: for all communities.
+
+    `link`: as typed, an address or the file of a picture with the code to scan; `picture`: that
+    picture as a data URI, once the file was read, `link` then blank.
+    """
 
     holder: str
     bank: str
@@ -128,6 +132,7 @@ class PayAccount:
     hours: str = ""
     contact: str = ""
     phone: str = ""
+    picture: str = ""
     row: int = field(default=0, compare=False)
 
 
@@ -150,7 +155,7 @@ class Letter:
     """One row of the register (发函): a letter's life.
 
     `state`: made, printed, sealed, sent, served, refused, returned, voided.
-    `result` (lawyer letters): paid, plan, withdrawn, followed_up, or blank.
+    `result` (lawyer letters): paid, plan, withdrawn, followed_up, refused, suit, or blank.
     `approved_by` (lawyer letters): counsel who approved the draft; blank: nobody yet.
     """
 
@@ -211,7 +216,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that people typed, and the register, as records; bad rows are already set aside."""
+    """All that people typed, and the register, as records; bad rows are already set aside.
+
+    `missing`: lawyer letters that we made and whose rows are no longer in the register.
+    """
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     charges: tuple[Charge, ...] = ()
@@ -224,6 +232,7 @@ class Ledger:
     settings: tuple[Setting, ...] = ()
     rungs: tuple[Rung, ...] = ()
     letters: tuple[Letter, ...] = ()
+    missing: tuple[Letter, ...] = ()
     priorities: Mapping[str, int] = field(default_factory=dict)  # 队列.优先, by unit
 
 

@@ -31,6 +31,26 @@ HOLD_WORDS: Mapping[str, Message] = MappingProxyType(
         "other": say("other reason"),
     }
 )
+REASON_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "service": say("service quality"),
+        "defects": say("building defects"),
+        "hardship": say("hardship"),
+        "misunderstanding": say("misunderstanding"),
+        "neighbours": say("quarrel with neighbours"),
+        "special": say("special circumstances"),
+        "vacancy": say("long vacancy"),
+        "shared_costs": say("unfair shared costs"),
+        "bad_experience": say("bad experience"),
+    }
+)
+OWNER_TYPE_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "understanding": say("short of money (understanding type)"),
+        "resisting": say("unhappy (resisting type)"),
+        "neglecting": say("does not care (neglecting type)"),
+    }
+)
 STATE_WORDS: Mapping[str, Message] = MappingProxyType(
     {
         "made": say("made"),
@@ -84,6 +104,8 @@ COLUMN_WORDS: Mapping[str, Message] = MappingProxyType(
         "approved_by": say("Approved by"),
         "note": say("Note"),
         "receipts_through": say("Receipts recorded through"),
+        "plan_late_fee": say("Late fee runs on under a plan"),
+        "plan_waiver_lapses": say("Waiver lapses on default"),
     }
 )
 

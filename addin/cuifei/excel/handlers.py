@@ -27,6 +27,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "texts": monthly_clicks.texts,
         "statement": monthly_clicks.statement,
         "evidence": monthly_clicks.evidence,
+        "templates": paper_clicks.own_templates,
         "selected": paper_clicks.selected,
         "queue": legal_clicks.queue,
         "draft": legal_clicks.draft,

@@ -90,4 +90,12 @@ def settle(host: Host) -> Report | None:
     )
     if not result:
         return None
-    return legal.settle(host.store, host.as_of, unit=unit, result=result, now=host.now)
+    reason = ""
+    if result == "followed_up":
+        asked = say("What did the owner say, or what came of the letter to {unit}?", unit=unit)
+        reason = asking.typed(host, asked)
+        if not reason:
+            return None
+    return legal.settle(
+        host.store, host.as_of, unit=unit, result=result, now=host.now, reason=reason
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cuifei.commands import letters, mark, pack
+from cuifei.commands import letters, mark, pack, templates
 from cuifei.commands.pack import Wish
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
@@ -126,3 +126,19 @@ def posted(host: Host) -> Report | None:
     # That a last date is past stood in the question; a check would not find it.
     rest = tuple(problem for problem in report.problems if problem.where not in numbers)
     return replace(report, said=(*report.said, *mark.aside(preview)), problems=rest)
+
+
+def own_templates(host: Host) -> Report | None:
+    """Put our templates beside the workbook, where the office can change them."""
+    preview = templates.templates(host.store, lang=host.lang, dry_run=True)
+    if not preview.data["written"]:
+        return replace(preview, said=preview.said[1:])
+    question = say_n(
+        "Put {n} file into the folder {folder}?",
+        "Put {n} files into the folder {folder}?",
+        len(asking.rows(preview, "written")),
+        folder=str(preview.data["folder"]),
+    )
+    if not asking.agreed(host, question):
+        return None
+    return templates.templates(host.store, lang=host.lang)

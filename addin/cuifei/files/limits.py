@@ -22,7 +22,7 @@ MOST_ENTRIES = 20_000
 MOST_UNPACKED, MOST_RATIO, SMALL = 768 << 20, 200, 16 << 20
 # A part that is parsed as a whole (styles, names of sheets, tables, an .ods).
 MOST_WHOLE = 64 << 20
-MOST_CELLS = 2_000_000
+MOST_CELLS, MOST_LINES = 2_000_000, 150_000
 MOST_TEXT = 256 << 20
 MOST_ATTRIBUTES, LONG_TAG = 2_000, 1 << 15
 _ENCRYPTED = 0x1
@@ -72,6 +72,14 @@ def ensure_size(path: Path, data: bytes) -> None:
         raise refusals.empty(path)
     if len(data) > MOST_BYTES:
         what = say("it holds {n} bytes (at most {most})", n=len(data), most=MOST_BYTES)
+        raise refusals.too_large(path, what)
+
+
+def ensure_lines(path: Path, text: str) -> None:
+    """Raise CuifeiError where a text has more lines than any list."""
+    number = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if number > MOST_LINES:
+        what = say("it holds {n} lines (at most {most})", n=number, most=MOST_LINES)
         raise refusals.too_large(path, what)
 
 

@@ -181,6 +181,7 @@ def _text(path: Path, data: bytes) -> Sheet:
     whole = text.decoded(data)
     if not whole.strip():
         raise refusals.no_table(path)
+    limits.ensure_lines(path, whole)
     found = text.records(whole, text.delimiter(whole))
     for row, what in found.told.items():
         remedy = say("Open it in Excel, put this line right, and save it as a workbook (.xlsx)")

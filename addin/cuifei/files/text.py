@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from cuifei.domain.problems import Message, say
 
-# Excel holds no longer text in a cell, and a table no more rows.
-LONGEST_CELL = 32_767
+# Excel holds no longer text in a cell, and no more cells in a row.
+LONGEST_CELL, MOST_CELLS = 32_767, 16_384
 _UNREAD = "\ufffd"
 _FEW = 100  # one character in so many may be cut in two by a program that counts bytes
 _WIDE = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32"}
@@ -23,6 +23,12 @@ _WIDE |= {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _BREAK = re.compile("\r\n|\r|\n")
 _AMOUNT = re.compile(r"[-+¥￥\d,.\s元]+")
 _LOOKAHEAD = 60
+# A line whose quotation marks are all in pairs around cells.
+_CELL = '(?:"(?:[^"]|"")*"|[^"{0}]*)'
+_SOUND = {
+    mark: re.compile(f"{_CELL}(?:{re.escape(mark)}{_CELL})*".replace("{0}", re.escape(mark)))
+    for mark in ",\t;|"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,9 @@ def _lines(text: str, mark: str) -> list[str]:
 
 
 def _cells(line: str, mark: str) -> list[str]:
-    """Return the cells of one line. Raises csv.Error where one is too long."""
+    """Return the cells of one line. Raises csv.Error where one is too long, or too many are."""
+    if len(line) > MOST_CELLS and line.count(mark) >= MOST_CELLS:
+        raise csv.Error("too many cells")
     if '"' not in line:
         return line.split(mark)
     return next(csv.reader([line], delimiter=mark), [])
@@ -143,8 +151,10 @@ def _record(
         bare = line.replace("\0", "").strip()
         what = say("the line is damaged: it holds bytes that are no text") if bare else None
         return [], place + 1, what
-    if len(line) > LONGEST_CELL and _too_long(line, mark):
+    if len(line) > MOST_CELLS and _too_long(line, mark):
         return [], place + 1, say("a cell is longer than {n} characters", n=LONGEST_CELL)
+    if '"' not in line:
+        return line.split(mark), place + 1, None
     if _open_quote(line, mark) < 0:
         row, plain = _cells(line, mark), line.split(mark)
         if len(row) < usual == len(plain) and any(_swallows(cell, mark) for cell in row):
@@ -186,6 +196,8 @@ def _open_quote(text: str, mark: str) -> int:
     >>> _open_quote('1,"a,b",c', ","), _open_quote('1,"a""b,c', ","), _open_quote('1,a"b', ",")
     (-1, 2, -1)
     """
+    if _SOUND[mark].fullmatch(text):
+        return -1
     place = 0
     while '"' in text:
         if text.startswith('"', place):

@@ -11,12 +11,12 @@ from typing import Any
 from cuifei.domain.money import capitals, read_capitals, text
 from cuifei.domain.papers.agreement import Agreement
 from cuifei.domain.problems import Problem, say
-from cuifei.letters.fields import Fields, Lists, home
+from cuifei.letters.fields import Fields, Lists, home, kind
 from cuifei.letters.findings import Finding, forbidden, missing
 from cuifei.letters.frames import company_header, footer, right_tab
 from cuifei.letters.paper import add
-from cuifei.letters.tables import accounts, grid, row
-from cuifei.letters.wording import WORDINGS
+from cuifei.letters.tables import accounts, grid, place, row
+from cuifei.letters.wording import WORDINGS, Wording
 
 _NAMES = ("期次", "应付日期", "应付金额", "付后余额")
 _TEXTS: dict[str, dict[str, Any]] = {
@@ -26,10 +26,10 @@ _TEXTS: dict[str, dict[str, Any]] = {
         "parties": (
             "甲方（物业服务人）：«公司»\t«编号行»",
             "乙方（业主）：«业主»",
-            "房　屋：«房屋»",
+            "«房屋类»：«房屋»",
             "«地址句»",
         ),
-        "lead": "甲乙双方就乙方分期支付上述房屋的物业服务费用，经平等协商，达成如下协议：",
+        "lead": "甲乙双方就乙方分期支付上述«房屋类»的费用，经平等协商，达成如下协议：",
         "owed": (
             "一、欠费确认",
             "截至«截至日»（收款登记至«收款登记至»），乙方有«账期数词»的费用到期未付，其中最早一期于"
@@ -46,6 +46,8 @@ _TEXTS: dict[str, dict[str, Any]] = {
             "3．任何一期款项在应付日期后«宽限天数»日内未付清的，甲方有权要求乙方一次性付清全部剩余"
             "款项，并可以依法主张权利。",
             "4．协议签订后新到期的费用，乙方仍应按照物业服务合同支付，不在本协议范围内。",
+            "«违约金续计句»",
+            "«减免效力句»",
         ),
         "end": (
             "五、其他",
@@ -68,8 +70,8 @@ _TEXTS: dict[str, dict[str, Any]] = {
             "Property: «房屋»",
             "«地址句»",
         ),
-        "lead": "The parties agree as follows on the payment by instalments of the property"
-        " service charges on the property above:",
+        "lead": "The parties agree as follows on the payment by instalments of the charges on the"
+        " «房屋类» above:",
         "owed": (
             "1. The debt",
             "As at «截至日» (receipts recorded up to «收款登记至»), charges for «账期数词» are due"
@@ -94,6 +96,8 @@ _TEXTS: dict[str, dict[str, Any]] = {
             " law provides.",
             "(4) Charges that fall due after the signing are not part of this agreement; Party B"
             " pays them under the property service contract.",
+            "«违约金续计句»",
+            "«减免效力句»",
         ),
         "end": (
             "5. General",
@@ -112,6 +116,28 @@ _TEXTS: dict[str, dict[str, Any]] = {
 _LATE_FEE = {
     "zh": "另计违约金{fee}元{less}。",
     "en": "To this comes a late fee of CNY {fee}{less}. ",
+}
+_RUNS_ON = {
+    "zh": (
+        "5．乙方按期支付的，分期期间就上述本金不再另计违约金。",
+        "5．分期期间，未付本金的违约金继续按照物业服务合同计算，由甲方另行书面通知乙方。",
+    ),
+    "en": (
+        "(5) As long as Party B pays as agreed, no further late fee is reckoned on the principal.",
+        "(5) The late fee on unpaid principal runs on under the property service contract; Party A"
+        " states it separately in writing.",
+    ),
+}
+_LAPSES = {
+    "zh": (
+        "6．已减免的违约金{waived}元，不因乙方逾期而恢复收取。",
+        "6．任何一期款项逾期未付清的，已减免的违约金{waived}元恢复收取。",
+    ),
+    "en": (
+        "(6) The late fee of CNY {waived} that is waived stays waived if Party B is late.",
+        "(6) If an instalment is not paid in full in time, the waiver of CNY {waived} lapses and"
+        " that late fee is payable again.",
+    ),
 }
 _LESS = {"zh": "，其中已减免{waived}元", "en": ", of which CNY {waived} is waived"}
 
@@ -147,14 +173,19 @@ def _section(document: Any, texts: tuple[str, ...], keep: bool = False) -> None:
         add(document, "Letter Text", paragraph, keep=keep)
 
 
+# Heights of the lines to sign; the line of names has room for a seal of 42 mm with the others.
+_SIGN = (420, 1240, 420, 420)
+
+
 def _signatures(document: Any, rows: tuple[tuple[str, str], ...]) -> None:
     """Add two columns to seal and sign, in one piece."""
     add(document, "Letter Gap", "")
     table = grid(document, [4706, 4706], lines=False)
-    for number, pair in enumerate(rows, 1):
-        cells = [(words, "Letter Line", 1) for words in pair]
-        row(table, cells, keep=number < len(rows), height=420)
-    add(document, "Letter Gap", "")
+    for pair, height in zip(rows, _SIGN, strict=True):
+        line = row(table, [(words, "Letter Line", 1) for words in pair], keep=True, height=height)
+        for cell in line.cells:
+            place(cell, "top" if height > _SIGN[0] else "center")
+    add(document, "Letter End", "")
 
 
 def fields(agreement: Agreement, lang: str) -> tuple[Fields, Lists]:
@@ -172,6 +203,7 @@ def fields(agreement: Agreement, lang: str) -> tuple[Fields, Lists]:
         "业主": unit.owner,
         "尊称": words.name(unit.owner, unit.salutation),
         "房屋": home(unit.community, unit.unit),
+        "房屋类": kind([unit], words),
         "地址句": address,
         "公司": sender.company,
         "账期数词": words.count(agreement.periods),
@@ -183,7 +215,17 @@ def fields(agreement: Agreement, lang: str) -> tuple[Fields, Lists]:
         "期数": str(len(agreement.parts)),
         "宽限天数": str(agreement.grace_days),
     }
-    parts = [
+    values |= {
+        "违约金续计句": _decided(_RUNS_ON[lang], agreement.late_fee_runs_on),
+        "减免效力句": _decided(_LAPSES[lang], agreement.waiver_lapses).format(
+            waived=text(agreement.waived)
+        ),
+    }
+    return values, {"分期": _parts(agreement, words), "账户": _accounts(agreement)}
+
+
+def _parts(agreement: Agreement, words: Wording) -> list[Fields]:
+    return [
         {
             "期次": str(number),
             "应付日期": words.day(part.due),
@@ -192,8 +234,15 @@ def fields(agreement: Agreement, lang: str) -> tuple[Fields, Lists]:
         }
         for number, part in enumerate(agreement.parts, 1)
     ]
-    pay = [{"户名": a.holder, "开户行": a.bank, "账号": a.number} for a in agreement.accounts]
-    return values, {"分期": parts, "账户": pay}
+
+
+def _accounts(agreement: Agreement) -> list[Fields]:
+    return [{"户名": a.holder, "开户行": a.bank, "账号": a.number} for a in agreement.accounts]
+
+
+def _decided(said: tuple[str, str], choice: bool | None) -> str:
+    """Return what a decision says, nothing where there is nothing to decide."""
+    return "" if choice is None else said[choice]
 
 
 def lint(agreement: Agreement, said: str) -> tuple[Problem, ...]:

@@ -100,10 +100,11 @@ def _with_drawings(
 
 
 def _with_type(content: bytes) -> bytes:
-    if re.search(rb'Extension="png"', content, re.I):
-        return content
-    entry = b'<Default Extension="png" ContentType="image/png"/>'
-    return re.sub(rb"(<Types\b[^>]*>)", rb"\1" + entry, content, count=1)
+    for kind in (b"png", b"jpeg"):
+        if not re.search(rb'Extension="%s"' % kind, content, re.I):
+            entry = b'<Default Extension="%s" ContentType="image/%s"/>' % (kind, kind)
+            content = re.sub(rb"(<Types\b[^>]*>)", rb"\1" + entry, content, count=1)
+    return content
 
 
 @lru_cache(maxsize=1024)
@@ -121,9 +122,10 @@ def _drawn(said: bytes) -> tuple[package.Member, str, bytes]:
     kind, width, content = html.unescape(said.decode()).split(" ", 2)
     image = pictures.png(kind, content)
     name = hashlib.sha256(image).hexdigest()[:12]
-    side = b"%d" % (int(width) * _MILLIMETRE)
-    drawing = _DRAWING.replace(b"@", side).replace(b"~", kind.encode())
-    return package.member(f"word/media/cuifei-{name}.png", image), f"cuifei{name}", drawing
+    wide, high = (b"%d" % (int(width) * _MILLIMETRE * share) for share in pictures.shares(image))
+    drawing = _DRAWING.replace(b'cx="@"', b'cx="%s"' % wide).replace(b'cy="@"', b'cy="%s"' % high)
+    part = f"word/media/cuifei-{name}.{pictures.suffix(image)}"
+    return package.member(part, image), f"cuifei{name}", drawing.replace(b"~", kind.encode())
 
 
 _DRAWING = (

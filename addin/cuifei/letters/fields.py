@@ -14,8 +14,10 @@ Every value is ready to print; a template only places it. A name that ends in
 
 from collections.abc import Iterator, Sequence
 
+from cuifei.domain.english_amounts import in_english
 from cuifei.domain.money import capitals, text
-from cuifei.domain.papers.demand import Demand, DemandLine
+from cuifei.domain.papers.addressee import is_firm
+from cuifei.domain.papers.demand import Demand, DemandLine, Sender
 from cuifei.domain.records import Unit
 from cuifei.letters.wording import BLANK, WORDINGS, Wording
 
@@ -26,7 +28,8 @@ Lists = dict[str, list[dict[str, str]]]
 def fields(demand: Demand, lang: str) -> tuple[Fields, Lists]:
     """Return the values and lists of a letter in `lang` (zh, en)."""
     words = WORDINGS[lang]
-    values = _facts(demand, words) | _money(demand) | _sentences(demand, words)
+    values = _facts(demand, words) | _money(demand, words) | _sentences(demand, words)
+    values |= _law_firm(demand.sender, words)
     return values, _lists(demand, words)
 
 
@@ -44,6 +47,8 @@ def _facts(demand: Demand, words: Wording) -> Fields:
         "尊称": words.name(unit.owner, unit.salutation),
         "房号": words.comma.join(demand.units),
         "房屋": homes([part.unit for part in demand.each], words),
+        "房屋类": kind([part.unit for part in demand.each], words),
+        "称谓": words.you[is_firm(unit)],
         "公司": sender.company,
         "公司电话": sender.phone,
         "联系人": sender.person,
@@ -75,6 +80,16 @@ def homes(units: Sequence[Unit], words: Wording) -> str:
     return words.comma.join([home(first.community, first.unit), *(unit.unit for unit in others)])
 
 
+def kind(units: Sequence[Unit], words: Wording) -> str:
+    """Return what the units are called, by their use type.
+
+    >>> kind([Unit("车-036", "甲一", use_type="parking")], WORDINGS["zh"])
+    '车位'
+    """
+    names = {words.homes.get(unit.use_type, words.homes[""]) for unit in units}
+    return names.pop() if len(names) == 1 else words.homes[""]
+
+
 def block(unit: Unit, words: Wording) -> str:
     """Return what stands above a unit's own lines; the letter names the community above.
 
@@ -85,7 +100,10 @@ def block(unit: Unit, words: Wording) -> str:
     return words.block.format(unit=room or unit.unit)
 
 
-def _money(demand: Demand) -> Fields:
+def _money(demand: Demand, words: Wording) -> Fields:
+    made_up = words.made_up[demand.waived > 0].format(
+        principal=text(demand.principal), fee=text(demand.late_fee), waived=text(demand.waived)
+    )
     return {
         "应收合计": text(sum(line.amount for line in demand.lines)),
         "已收合计": text(sum(line.paid for line in demand.lines)),
@@ -93,6 +111,8 @@ def _money(demand: Demand) -> Fields:
         "违约金合计": text(demand.late_fee),
         "总额": text(demand.total),
         "总额大写": capitals(demand.total),
+        "总额英文": in_english(demand.total),
+        "款项构成": made_up if demand.late_fee else "",
     }
 
 
@@ -101,18 +121,33 @@ def _sentences(demand: Demand, words: Wording) -> Fields:
     links = _links(demand)
     places = dict.fromkeys(_places(demand, words))
     late_fee = words.late_fee.format(clause=demand.rate_clause, rate=demand.rate_text)
+    ask_waiver = words.ask_waiver.format(you=words.you[is_firm(demand.unit)])
     not_workday = words.not_workday.format(day=words.day(demand.last_date))
     return {
         "地址句": words.address.format(address=address) if address else "",
         "公司地址句": words.company_address.format(address=office) if office else "",
         "工作日句": "" if demand.last_date_is_workday else not_workday,
         "违约金说明句": late_fee if demand.late_fee else "",
-        "违约金协商句": words.ask_waiver if demand.late_fee > demand.waived else "",
+        "违约金协商句": ask_waiver if demand.late_fee > demand.waived else "",
+        "违约金法条句": words.penalty_law if demand.late_fee else "",
         "前函附件句": words.earlier_enclosed if demand.earlier else "",
         "收款码链接": next(iter(links), ""),
+        "收款码图片": next((a.picture for a in demand.accounts if a.picture), ""),
         "线上缴费句": words.online.format(links=words.joint.join(links)) if links else "",
         "现场缴费句": words.counter.format(places=words.joint.join(places)) if places else "",
     }
+
+
+def _law_firm(sender: Sender, words: Wording) -> Fields:
+    """Return where the law firm is; of what nobody typed the draft says that it is missing."""
+    parts = (
+        (words.firm_address, sender.law_firm_address),
+        (words.firm_phone, sender.law_firm_phone),
+    )
+    given = [label.format(value) for (label, _), value in parts if value]
+    missing = [name for (_, name), value in parts if not value]
+    gap = words.firm_gap.format(missing=words.comma.join(missing)) if missing else ""
+    return {"律所联系句": words.joint.join(given), "律所待补句": gap}
 
 
 def _links(demand: Demand) -> list[str]:
@@ -140,10 +175,15 @@ def _lists(demand: Demand, words: Wording) -> Lists:
                 "开户行": account.bank,
                 "账号": account.number,
                 "收款码链接": account.link,
+                "收款码图片": account.picture,
             }
             for account in demand.accounts
         ],
-        "扫码": [{"收款码链接": link} for link in _links(demand)],
+        "扫码": [
+            {"收款码链接": link, "收款码图片": picture}
+            for link, picture in dict.fromkeys((a.link, a.picture) for a in demand.accounts)
+            if link or picture
+        ],
         "前函": [
             {
                 "函号": letter.number,
@@ -180,7 +220,7 @@ def _subtotal(part: Demand, words: Wording) -> Fields:
 
 
 _LINE = (
-    *("序号", "费用项目", "账期", "到期日", "应收", "已收", "未收"),
+    *("序号", "费用项目", "账期", "到期日", "到期日短", "应收", "已收", "未收"),
     *("逾期天数", "到期情况", "违约金"),
 )
 _BLANK = dict.fromkeys(_LINE, "")
@@ -192,6 +232,7 @@ def _line(number: int, line: DemandLine, words: Wording) -> Fields:
         "费用项目": words.item(line.item),
         "账期": words.period(line.period),
         "到期日": words.day(line.due),
+        "到期日短": words.short_day(line.due),
         "应收": text(line.amount),
         "已收": text(line.paid),
         "未收": text(line.unpaid),

@@ -1,16 +1,20 @@
 """What stands around every letter: header, footer, watermark, seal, and the cut line?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import RGBColor, Twips
+from docx.shared import Pt, RGBColor, Twips
 
 from cuifei.letters.paper import WIDTH, add, border, field, write
-from cuifei.letters.tables import slip
+from cuifei.letters.tables import grid, place, row, slip
 
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+
+# A company's seal is 42 mm across, 2380 twips; 4 points stay under the date.
+_SEAL, _SEAL_WIDTH = 2600, 3200
 
 
 def company_header(document: Any) -> None:
@@ -22,7 +26,7 @@ def company_header(document: Any) -> None:
 
 
 def firm_header(document: Any, lang: str = "zh") -> None:
-    """Put the law firm's name, the word DRAFT, and its watermark over every page."""
+    """Put the law firm's name and address, the word DRAFT and its watermark over every page."""
     line, across = {
         "zh": ("草稿　·　审定前不得发出", "草稿"),
         "en": ("DRAFT · not to be sent before it is approved", "DRAFT"),
@@ -32,6 +36,8 @@ def firm_header(document: Any, lang: str = "zh") -> None:
     paragraph.style = "Letterhead"
     write(paragraph, "{Law Firm:«律所»}")
     border(paragraph, "bottom", colour="A00000")
+    add(header, "Letter Contact", "«律所联系句»")
+    add(header, "Draft Line", "«律所待补句»")
     draft = add(header, "Draft Line", line)
     draft.runs[0].font.color.rgb = RGBColor(0xA0, 0, 0)
     draft.add_run()._r.append(parse_xml(_watermark(across)))
@@ -54,13 +60,35 @@ def right_tab(paragraph: Any) -> None:
     paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def seal(document: Any, who: str, date: str = "«函日期»", lang: str = "zh") -> None:
-    """Add the place for the seal: over the sender's name and the date, as is the custom."""
-    place = {"zh": "（盖章处）", "en": " (seal)"}[lang]
-    name = add(document, "Letter Right", f"**{who}**{place}", keep=True)
-    name.paragraph_format.space_before = Twips(140)
-    if date:
-        add(document, "Letter Right", date, keep=True)
+def closing(
+    document: Any,
+    left: Sequence[tuple[str, str]],
+    right: Sequence[tuple[str, str]],
+    width: int = _SEAL_WIDTH,
+) -> None:
+    """Add the end of a letter in one piece: what is left to say, and beside it who signs.
+
+    `left`, `right`: (style, markup) of each paragraph; the right ones stand at the bottom, under
+    room for a seal of 42 mm (R3.1), as wide as `width`.
+    """
+    table = grid(document, [WIDTH - width, width], lines=False)
+    line = row(table, [("", "Letter Line", 1), ("", "Letter Line", 1)], height=_SEAL)
+    for cell, paragraphs in zip(line.cells, (left, right), strict=True):
+        for style, markup in paragraphs:
+            add(cell, style, markup)
+        cell._tc.remove(cell.paragraphs[0]._p)
+    place(line.cells[0], "top")
+    place(line.cells[1], "bottom")
+    line.cells[1].paragraphs[-1].paragraph_format.space_after = Pt(4)
+
+
+def signed(
+    who: str, *under: str, above: str = "", date: str = "«函日期»", lang: str = "zh"
+) -> list[tuple[str, str]]:
+    """Return the lines under which the seal goes: who writes, and the day on a line of its own."""
+    note = {"zh": "（盖章）", "en": "(seal)"}[lang]
+    lines = [("Letter Right", line) for line in (f"**{who}**", *under, date) if line]
+    return [*([("Letter Right", above)] if above else []), ("Letter Small Right", note), *lines]
 
 
 def return_slip(
@@ -74,7 +102,7 @@ def return_slip(
     cut = add(document, "Letter Cut", words, keep=True)
     border(cut, "top", "dashed")
     slip(document, owner_of_letter, number, lang)
-    add(document, "Letter Gap", "")
+    add(document, "Letter End", "")
 
 
 def _watermark(word: str) -> str:

@@ -1,18 +1,19 @@
 """Which of an office's own templates stand in for ours?
 
 They lie in a folder beside the workbook, named as ours are (final_notice.zh.docx)
-or as the document is called (限期缴费通知书.docx). What is in the folder and
-stands for no document is reported: it would be believed to be in use. Labels, envelopes and
-cover lists are always ours.
+or as the document is called (限期缴费通知书.docx, see domain/document_names). What is in the
+folder and stands for no document is reported: it would be believed to be in use. Labels,
+envelopes and cover lists are always ours.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 
+from cuifei.domain.document_names import NAMES, same
 from cuifei.domain.problems import CuifeiError, Problem, say
-from cuifei.letters.wording import WORDINGS
 
 FOLDER = "文书模板"
+FIELD_LIST = "域名清单.docx"  # the list of fields that lies there for who writes a template
 _OWN_LOCK = ("~$", ".")  # what Word and LibreOffice leave beside a file that is open
 
 
@@ -21,9 +22,18 @@ def beside(book: Path) -> Path:
     return book.absolute().parent / FOLDER
 
 
+def has(folder: Path, document: str, lang: str) -> bool:
+    """Return whether the office has a template of a document, by whatever name."""
+    names = _names(document, lang)
+    return folder.is_dir() and any(same(path.name) in names for path in _files(folder))
+
+
 def own(folder: Path, document: str, lang: str) -> Path | None:
     """Return the office's own template of a document; CuifeiError where there are two."""
-    found = [path for name in _names(document, lang) if (path := folder / name).is_file()]
+    if not folder.is_dir():
+        return None
+    names = _names(document, lang)
+    found = [path for path in _files(folder) if same(path.name) in names]
     if len(found) > 1:
         raise CuifeiError(
             say(
@@ -42,11 +52,12 @@ def strangers(folder: Path) -> tuple[Problem, ...]:
         return ()
     known = {
         name
-        for lang, words in WORDINGS.items()
-        for document in words.documents
+        for document, langs in NAMES.items()
+        for lang in langs
         for name in _names(document, lang)
     }
-    return tuple(_stranger(path) for path in _files(folder) if path.name not in known)
+    known.add(same(FIELD_LIST))
+    return tuple(_stranger(path) for path in _files(folder) if same(path.name) not in known)
 
 
 def _files(folder: Path) -> Iterable[Path]:
@@ -61,12 +72,21 @@ def _stranger(path: Path) -> Problem:
         say("this file is the template of no document, so it is not used"),
         say(
             "Name it as the document is called, such as {name}, and save it as .docx",
-            name=_names("final_notice", "zh")[1],
+            name=file_name("final_notice", "zh"),
         ),
     )
 
 
-def _names(document: str, lang: str) -> tuple[str, ...]:
-    """Return the file names under which a template is looked for."""
-    title = WORDINGS[lang].documents.get(document)
-    return (f"{document}.{lang}.docx", *([f"{title}.docx"] if title else []))
+def file_name(document: str, lang: str) -> str:
+    """Return the name that a template gets when we put it into the folder.
+
+    >>> file_name("collection_letter", "zh"), file_name("lawyer_letter", "en")
+    ('催费函.docx', 'Lawyer’s letter.docx')
+    """
+    return f"{NAMES[document][lang][0]}.docx"
+
+
+def _names(document: str, lang: str) -> frozenset[str]:
+    """Return the file names under which a template is looked for, made comparable."""
+    names = NAMES.get(document, {}).get(lang, ())
+    return frozenset(same(f"{name}.docx") for name in (f"{document}.{lang}", *names))

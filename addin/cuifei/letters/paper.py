@@ -27,30 +27,37 @@ _PIECE = re.compile(r"(«[^»]+»|\*\*|\t|\n|\{[A-Z][A-Za-z ]+:|\})")
 # name: (font, size, line height, space before, after, alignment, first line in characters)
 _STYLES: dict[str, tuple[str, float, float, float, float, str, int]] = {
     "Letter Title": (_HEI, 18, 24, 0, 2, "center", 0),
-    "Letter Text": (_SONG, 10.5, 15.8, 0, 2, "both", 2),
-    "Letter Line": (_SONG, 10.5, 15.8, 0, 0, "left", 0),
-    "Letter Greeting": (_SONG, 10.5, 15.8, 5, 1, "left", 0),
-    "Letter Heading": (_HEI, 10.5, 17, 4, 2, "left", 0),
-    "Letter Right": (_SONG, 10.5, 15.8, 0, 0, "right", 0),
-    "Letter Small": (_SONG, 9, 13, 0, 0, "left", 0),
-    "Letter Small Right": (_SONG, 9, 13, 0, 0, "right", 0),
-    "Letter Cut": (_SONG, 8, 11, 9, 2, "center", 0),
-    "Letter Gap": (_SONG, 2, 4, 0, 0, "left", 0),
-    "Cell": (_SONG, 9, 12.2, 0.8, 0.8, "left", 0),
-    "Cell Centre": (_SONG, 9, 12.2, 0.8, 0.8, "center", 0),
-    "Cell Right": (_SONG, 9, 12.2, 0.8, 0.8, "right", 0),
-    "Cell Head": (_HEI, 9, 12.2, 0.8, 0.8, "center", 0),
-    "Letterhead": (_HEI, 16, 22, 0, 2, "center", 0),
-    "Draft Line": (_HEI, 10.5, 15, 0, 4, "center", 0),
+    "Letter Text": (_SONG, 10.5, 14.6, 0, 2, "both", 2),
+    "Letter Line": (_SONG, 10.5, 14.6, 0, 0, "left", 0),
+    "Letter Greeting": (_SONG, 10.5, 14.6, 3, 1, "left", 0),
+    "Letter Heading": (_HEI, 10.5, 15.6, 3, 1, "left", 0),
+    "Letter Right": (_SONG, 10.5, 14.6, 0, 0, "right", 0),
+    "Letter Small": (_SONG, 9, 12, 0, 0, "left", 0),
+    "Letter Small Right": (_SONG, 9, 12, 0, 0, "right", 0),
+    "Letter Cut": (_SONG, 8, 10, 6, 2, "center", 0),
+    "Letter Gap": (_SONG, 2, 3, 0, 0, "left", 0),
+    # Behind a table that ends a document Word needs a paragraph; it must never need a page.
+    "Letter End": (_SONG, 1, 1, 0, 0, "left", 0),
+    "Cell": (_SONG, 9, 11.6, 0.8, 0.8, "left", 0),
+    "Cell Centre": (_SONG, 9, 11.6, 0.8, 0.8, "center", 0),
+    "Cell Right": (_SONG, 9, 11.6, 0.8, 0.8, "right", 0),
+    "Cell Head": (_HEI, 9, 11.6, 0.8, 0.8, "center", 0),
+    "Letterhead": (_HEI, 16, 20, 0, 0, "center", 0),
+    "Letter Contact": (_SONG, 9, 12, 2, 1, "center", 0),
+    "Draft Line": (_HEI, 9, 12, 0, 1, "center", 0),
 }
 # What English letters do otherwise: no indent, a blank between paragraphs, bold for what is 黑体.
 _ENGLISH: dict[str, tuple[str, float, float, float, float, str, int]] = {
-    "Letter Title": (_HEI, 16, 22, 0, 4, "center", 0),
-    "Letter Text": (_SONG, 10.5, 13.2, 0, 4, "both", 0),
-    "Letter Line": (_SONG, 10.5, 13.2, 0, 1, "left", 0),
-    "Letter Greeting": (_SONG, 10.5, 13.2, 6, 4, "left", 0),
-    "Letter Heading": (_HEI, 10.5, 14, 4, 2, "left", 0),
-    "Letter Right": (_SONG, 10.5, 13.2, 0, 0, "right", 0),
+    "Letter Title": (_HEI, 16, 20, 0, 3, "center", 0),
+    "Letter Text": (_SONG, 10, 12.2, 0, 3, "both", 0),
+    "Letter Line": (_SONG, 10, 12.4, 0, 0, "left", 0),
+    "Letter Greeting": (_SONG, 10, 12.2, 3, 3, "left", 0),
+    "Letter Heading": (_HEI, 10, 13, 3, 1, "left", 0),
+    "Letter Right": (_SONG, 10, 12.2, 0, 0, "right", 0),
+    "Cell": (_SONG, 8.5, 11, 0.8, 0.8, "left", 0),
+    "Cell Centre": (_SONG, 8.5, 11, 0.8, 0.8, "center", 0),
+    "Cell Right": (_SONG, 8.5, 11, 0.8, 0.8, "right", 0),
+    "Cell Head": (_HEI, 8.5, 11, 0.8, 0.8, "center", 0),
 }
 # Runs in these styles are the draft's own: approving a lawyer letter takes away what is in a
 # style named Draft…, and fills in what was left blank in the others.
@@ -66,8 +73,8 @@ def sheet(title: str, lang: str = "zh") -> Any:
     section = document.sections[0]
     section.page_width, section.page_height = Twips(11906), Twips(16838)
     section.left_margin = section.right_margin = Twips(_SIDE)
-    section.top_margin, section.bottom_margin = Pt(60), Pt(46)
-    section.header_distance, section.footer_distance = Pt(34), Pt(24)
+    section.top_margin, section.bottom_margin = Pt(54), Pt(42)
+    section.header_distance, section.footer_distance = Pt(30), Pt(22)
     core = document.core_properties
     core.title, core.author, core.comments, core.keywords = title, "cuifei", "", ""
     core.last_modified_by, core.revision = "cuifei", 1

@@ -4,12 +4,14 @@ In a template a picture is a merge field whose name is 图片. and the picture's
 shall not have its usual width, a point and its width in millimetres: «图片.收款码»,
 «图片.收款码.30». In a repeating row the list comes first: «扫码.图片.收款码».
 
-收款码  the payment link of the field 收款码链接 as a QR code; nothing where it is blank
+收款码  the payment link of the field 收款码链接 as a QR code, or the office's own picture of a code
+        in the field 收款码图片 (a data URI); nothing where both are blank
 盖章处  a dashed circle where the seal goes
 
 The height of the paragraph's line follows the picture, whatever its style says.
 """
 
+import base64
 import io
 import re
 import struct
@@ -18,8 +20,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, hypot, pi
+from pathlib import Path
 
 import segno
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
+from docx.image.image import Image
 
 from cuifei.domain.problems import CuifeiError, say
 
@@ -29,6 +38,15 @@ TOKEN = re.compile(f"{BEGIN}([^{END}]*){END}")
 _NAME = re.compile(r"(?:(?P<row>[^.]+)\.)?图片\.(?P<kind>[^.]*)(?:\.(?P<width>\d{1,3}))?")
 _WIDTHS = {"收款码": 25, "盖章处": 40}
 QR, SEAL = _WIDTHS
+_DATA, _KINDS = "data:", ("image/png", "image/jpeg")
+NO_PICTURE = (
+    UnrecognizedImageError,
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    ZeroDivisionError,
+    KeyError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +64,47 @@ class Picture:
 
     def value(self, get: Callable[[str], str]) -> str:
         """Return what stands in the text until the picture is drawn."""
-        content = get(self.names[0]).strip() if self.names else SEAL
+        content = self._code(get) if self.names else SEAL
         return f"{BEGIN}{self.kind} {self.width} {content}{END}" if content else ""
+
+    def _code(self, get: Callable[[str], str]) -> str:
+        """Return the link, or the picture where there is one instead."""
+        if link := get(self.names[0]).strip():
+            return link
+        try:
+            return get(f"{self.row}收款码图片")
+        except KeyError:  # few have one
+            return ""
+
+
+def of_file(path: Path) -> str:
+    """Return an office's own picture of a code as a data URI; CuifeiError where it is none."""
+    try:
+        content = path.read_bytes()
+        kind = Image.from_blob(content).content_type
+    except (OSError, *NO_PICTURE):
+        kind = ""
+    if kind not in _KINDS:
+        raise CuifeiError(
+            say("the picture of the payment code cannot be read: {file}", file=path.name),
+            say("Put it beside the workbook as .png or .jpg, and type its name as the link"),
+        )
+    return f"{_DATA}{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def suffix(image: bytes) -> str:
+    """Return the file ending of a picture."""
+    return "png" if image.startswith(b"\x89PNG") else "jpeg"
+
+
+def shares(image: bytes) -> tuple[float, float]:
+    """Return width and height of a picture as shares of its longer side."""
+    if suffix(image) == "png":
+        wide, high = struct.unpack(">II", image[16:24])
+    else:
+        made = Image.from_blob(image)
+        wide, high = made.px_width, made.px_height
+    return wide / max(wide, high), high / max(wide, high)
 
 
 def picture(name: str) -> Picture | None:
@@ -70,9 +127,11 @@ def picture(name: str) -> Picture | None:
 
 @lru_cache(maxsize=256)
 def png(kind: str, content: str) -> bytes:
-    """Return a picture as the bytes of a PNG; CuifeiError where a link is too long for a code."""
+    """Return the bytes of a picture's file; CuifeiError where a link is too long for a code."""
     if kind == SEAL:
         return _seal()
+    if content.startswith(_DATA):
+        return base64.b64decode(content.partition(",")[2])
     try:
         code = segno.make(content, error="m", micro=False)
     except segno.DataOverflowError as error:

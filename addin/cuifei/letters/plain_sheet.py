@@ -9,11 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, Twips
@@ -22,17 +17,11 @@ from cuifei.domain.problems import CuifeiError, say
 from cuifei.letters import jpeg_turn, package, paper
 from cuifei.letters.frames import right_tab
 from cuifei.letters.paper import WIDTH, border, field
+from cuifei.letters.pictures import NO_PICTURE
 from cuifei.letters.tables import grid
 
 _PAGES = {"zh": ("第", "页／共", "页"), "en": ("Page ", " of ", "")}
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_PICTURE = (
-    UnrecognizedImageError,
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    ZeroDivisionError,
-    KeyError,
-)
 # The height that is left for a picture below its caption.
 _TALLEST = Pt(640)
 _STYLES = {"left": "Cell", "centre": "Cell Centre", "right": "Cell Right"}
@@ -115,7 +104,7 @@ def picture(document: Any, image: bytes) -> None:
     """Add a scan as large as the page allows, and upright. CuifeiError: it is no JPEG or PNG."""
     try:
         shape = document.add_picture(io.BytesIO(image), width=Twips(WIDTH))
-    except _NO_PICTURE as error:
+    except NO_PICTURE as error:
         raise CuifeiError(
             say("this is not a picture that can be read"),
             say("Scan it again as .jpg, .png or .pdf"),

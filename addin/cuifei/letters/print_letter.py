@@ -93,10 +93,16 @@ def find(document: str, lang: str, folder: Path | None = None) -> template.Templ
     """
     if folder is not None and (path := own_templates.own(folder, document, lang)):
         return _compiled_own(path)
+    path = ours(document, lang)
+    return _compiled(path, path.stat().st_mtime_ns)
+
+
+def ours(document: str, lang: str) -> Path:
+    """Return the file of our own template of a document; CuifeiError where there is none."""
     name = f"{document}.{lang}.docx"
     for home in _FOLDERS:
         if (path := home / name).is_file():
-            return _compiled(path, path.stat().st_mtime_ns)
+            return path
     home = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
     raise CuifeiError(
         say("there is no letter template {name}", name=name),

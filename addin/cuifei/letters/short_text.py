@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from cuifei.domain.addresses import is_picture
 from cuifei.domain.money import text as yuan
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import PayAccount
@@ -93,7 +94,7 @@ def message(text: Text, account: PayAccount, policy: Policy) -> str:
         holder=account.holder,
         bank=account.bank,
         account=account.number,
-        link=link.format(account.link) if account.link else "",
+        link=link.format(account.link) if account.link and not is_picture(account.link) else "",
         phone=policy.company_phone,
     )
     return " ".join(said.split())

@@ -10,16 +10,20 @@ from types import MappingProxyType
 from typing import Any
 
 from cuifei.domain.money import text
+from cuifei.domain.papers.addressee import is_firm
 from cuifei.domain.papers.statement import Statement, StatementLine
 from cuifei.domain.problems import Problem, say
-from cuifei.letters.fields import Fields, Lists, block, homes
+from cuifei.letters.fields import Fields, Lists, block, homes, kind
 from cuifei.letters.findings import Finding, forbidden, missing
-from cuifei.letters.frames import company_header, footer, right_tab, seal
+from cuifei.letters.frames import closing, company_header, footer, right_tab, signed
 from cuifei.letters.paper import add
 from cuifei.letters.tables import grid, row
 from cuifei.letters.wording import WORDINGS, Wording
 
-_WIDTHS = (500, 1650, 2800, 1400, 1000, 1000, 1062)
+_WIDTHS = {
+    "zh": (480, 1150, 3232, 1490, 1020, 1020, 1020),
+    "en": (460, 1210, 3062, 1600, 1020, 1020, 1040),
+}
 _NAMES = ("序号", "日期", "摘要", "账期", "应收", "实收", "余额")
 _STYLES = ("Centre", "Centre", "", "Centre", "Right", "Right", "Right")
 _TITLE = {"zh": "缴费明细", "en": "Statement of Account"}
@@ -28,19 +32,19 @@ _HEADS = {
     "en": ("No.", "Date", "Entry", "Period", "Charged", "Received", "Balance"),
 }
 _LINES = {
-    "zh": ("业　主：«尊称»\t编号：«函号»", "房　屋：«房屋»", "编号：«函号»"),
+    "zh": ("业主：«尊称»\t编号：«函号»", "«房屋类»：«房屋»", "编号：«函号»"),
     "en": ("To: «尊称»\tNumber: «函号»", "Property: «房屋»", "Number: «函号»"),
 }
 _LEAD = {
-    "zh": "下表列明上述房屋自«起始日»至«截至日»的应收和收款记录（收款登记至«收款登记至»）。"
+    "zh": "下表列明上述«房屋类»自«起始日»至«截至日»的应收和收款记录（收款登记至«收款登记至»）。"
     "应收列到期日早于«截至日»的费用；余额为正数的，是到期未付的金额。单位：人民币元。",
-    "en": "The table shows what was charged on the property, and what we received, from «起始日»"
+    "en": "The table shows what was charged on the «房屋类», and what we received, from «起始日»"
     " to «截至日» (receipts recorded up to «收款登记至»). It lists charges that fell due before"
     " «截至日»; a positive balance is due and unpaid. Amounts in yuan (CNY).",
 }
 _TOTAL = {"zh": "**合　计**", "en": "**Total**"}
 _CLOSING = {
-    "zh": "如您认为上述记录有误或者有付款未列入，请携付款凭证与我们核对，我们将及时更正。",
+    "zh": "如«称谓»认为上述记录有误或者有付款未列入，请携付款凭证与我们核对，我们将及时更正。",
     "en": "If you think that an entry is wrong or a payment is missing, please show us the proof"
     " of payment; we will check and correct the record.",
 }
@@ -60,19 +64,20 @@ def compose(document: Any, lang: str) -> None:
     add(document, "Letter Line", house)
     add(document, "Letter Line", "«地址句»")
     add(document, "Letter Text", _LEAD[lang])
-    table = grid(document, _WIDTHS)
+    table = grid(document, _WIDTHS[lang])
     row(table, [(head, "Cell Head", 1) for head in _HEADS[lang]], head=True, keep=True)
     styles = [f"Cell {style}".strip() for style in _STYLES]
-    cells = zip(_NAMES, styles, strict=True)
+    names = ["日期短" if name == "日期" else name for name in _NAMES]
+    cells = zip(names, styles, strict=True)
     row(table, [(f"«流水.{name}»", style, 1) for name, style in cells])
     sums = [(f"«{name}»", "Cell Right", 1) for name in ("应收合计", "实收合计", "余额")]
     row(table, [(_TOTAL[lang], "Cell Centre", 4), *sums], keep=True)
     amount = ("«汇总.金额»", "Cell Right", 2)
     row(table, [("«汇总.项目»", "Cell Right", 5), amount], keep=True)
     add(document, "Letter Gap", "")
-    add(document, "Letter Text", _CLOSING[lang], keep=True)
-    add(document, "Letter Line", _CONTACT[lang], keep=True)
-    seal(document, "«公司»", lang=lang)
+    left = [("Letter Text", _CLOSING[lang]), ("Letter Line", _CONTACT[lang])]
+    closing(document, left, signed("«公司»", lang=lang))
+    add(document, "Letter End", "")
 
 
 _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -82,7 +87,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "opening": "此前余额",
             "payment": "收款",
             "how": "（{how}）",
-            "voucher": "凭证号{voucher}",
+            "voucher": "{voucher}",
             "discount": "优惠减免",
             "late_fee": "收款先抵充的违约金",
             "joint": "，",
@@ -97,7 +102,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "opening": "Balance brought forward",
             "payment": "Received",
             "how": " ({how})",
-            "voucher": "voucher {voucher}",
+            "voucher": "{voucher}",
             "discount": "Discount",
             "late_fee": "Late fee, settled first from payments",
             "joint": ", ",
@@ -125,6 +130,8 @@ def fields(statement: Statement, lang: str) -> tuple[Fields, Lists]:
         "收款登记至": words.day(statement.receipts_through),
         "尊称": words.name(unit.owner, unit.salutation),
         "房屋": homes([part.unit for part in statement.each], words),
+        "房屋类": kind([part.unit for part in statement.each], words),
+        "称谓": words.you[is_firm(unit)],
         "地址句": address,
         "公司": sender.company,
         "公司电话": sender.phone,
@@ -141,12 +148,13 @@ def fields(statement: Statement, lang: str) -> tuple[Fields, Lists]:
 
 def _rows(statement: Statement, words: Wording, own: Mapping[str, str]) -> Iterator[Fields]:
     """Yield what was before and each line, unit by unit; lines are numbered through all units."""
-    blank = dict.fromkeys(_NAMES, "")
+    blank = dict.fromkeys((*_NAMES, "日期短"), "")
     number = 0
     for part in statement.each:
         unit = block(part.unit, words) + own["under"] if statement.parts else ""
         yield blank | {
             "日期": words.day(part.since),
+            "日期短": words.short_day(part.since),
             "摘要": unit + own["opening"],
             "余额": text(part.opening),
         }
@@ -155,6 +163,7 @@ def _rows(statement: Statement, words: Wording, own: Mapping[str, str]) -> Itera
             yield {
                 "序号": str(number),
                 "日期": words.day(line.date),
+                "日期短": words.short_day(line.date),
                 "摘要": _entry(line, words, own),
                 "账期": words.period(line.period),
                 "应收": text(line.charge) if line.charge else "",

@@ -105,9 +105,7 @@ def labels(document: Any, lang: str) -> None:
         name = add(cell, "Letter Line", f"**«标签.收件人{number}»**")
         name.paragraph_format.space_before = Pt(4)
         add(cell, "Letter Small Right", f"«标签.编号{number}»")
-    # Behind a table Word needs a paragraph; this one takes no room on the sheet.
-    gap = add(document, "Letter Gap", "")
-    gap.paragraph_format.line_spacing = Pt(1)
+    add(document, "Letter End", "")
 
 
 def _bare(table: Any, padding: Any) -> None:

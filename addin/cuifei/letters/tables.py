@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Twips
 
 from cuifei.letters.paper import WIDTH, add, write
@@ -17,7 +17,7 @@ from cuifei.letters.paper import WIDTH, add, write
 Column = tuple[str, str, str, str, int]
 
 _GREY = "EDEDED"
-_LATE = ("逾期\n天数", "逾期天数")
+_LATE = ("逾期天数", "逾期天数")
 _STATE = ("到期情况", "到期情况")
 # How an English letter heads the same columns.
 _ENGLISH = {
@@ -28,7 +28,7 @@ _ENGLISH = {
     "应收": "Charged",
     "已收": "Paid",
     "未收": "Unpaid",
-    "逾期\n天数": "Days\nlate",
+    "逾期天数": "Days\nlate",
     "到期情况": "State",
     "违约金": "Late fee",
     "**合　计（元）**": "**Total (CNY)**",
@@ -42,10 +42,13 @@ _ENGLISH = {
     "函日期": "Dated",
     "送达日期": "Served on",
     "签收人": "Received by",
-    "与业主关系": "Relation to owner",
-    "日期": "Date",
+    "联系电话": "Telephone",
+    "与业主关系": "Relation",
+    "送达人": "Served by",
+    "送达方式": "How served",
+    "□当面　□快递　□其他": "□ hand  □ express  □ other",
+    "签收日期": "Date",
     "　　年　　月　　日": "",
-    "备注": "Remarks",
 }
 
 
@@ -70,8 +73,8 @@ def grid(container: Any, widths: Sequence[int], lines: bool = True) -> Any:
         f'<w:jc {nsdecls("w")} w:val="center"/>',
         f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>" if lines else "",
         f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>',
-        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="40" w:type="dxa"/>'
-        '<w:right w:w="40" w:type="dxa"/></w:tblCellMar>',
+        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="{40 * lines}" w:type="dxa"/>'
+        f'<w:right w:w="{40 * lines}" w:type="dxa"/></w:tblCellMar>',
     ):
         if xml:
             properties.append(parse_xml(xml))
@@ -86,7 +89,7 @@ def row(
     head: bool = False,
     keep: bool = False,
     height: int = 0,
-) -> None:
+) -> Any:
     """Add a row of (markup, style, columns spanned); `head` repeats on each page."""
     widths = [column.width for column in table.columns]
     line = table.add_row()
@@ -108,7 +111,7 @@ def row(
             cell._tc.get_or_add_tcPr().append(
                 parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_GREY}"/>')
             )
-        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
+        place(cell, "center")
         paragraph = cell.paragraphs[0]
         for spare in cell.paragraphs[1:]:
             cell._tc.remove(spare._p)
@@ -116,13 +119,24 @@ def row(
         paragraph.paragraph_format.keep_with_next = True if keep else None
         write(paragraph, markup)
         at += span
+    return line
 
 
+def place(cell: Any, where: str) -> None:
+    """Let what is in a cell stand at its top, center or bottom."""
+    properties = cell._tc.get_or_add_tcPr()
+    for old in properties.findall(qn("w:vAlign")):
+        properties.remove(old)
+    properties.append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="{where}"/>'))
+
+
+# Wide enough for digits of 0.64 em, as DejaVu has them: a cell that holds one line holds it in
+# any font, so every row has the same height.
 _WIDTHS = {
-    ("zh", True): (460, 1420, 1220, 1540, 1080, 1040, 1080, 500, 1072),
-    ("zh", False): (500, 1480, 1300, 1540, 1130, 1090, 1130, 1242),
-    ("en", True): (400, 1600, 1330, 1560, 1010, 940, 1010, 552, 1010),
-    ("en", False): (400, 1700, 1360, 1580, 1060, 1000, 1060, 1252),
+    ("zh", True): (480, 1442, 1500, 1140, 1030, 960, 1030, 830, 1000),
+    ("zh", False): (480, 1542, 1500, 1150, 1110, 1110, 1110, 1410),
+    ("en", True): (460, 1880, 1600, 1210, 900, 800, 900, 760, 902),
+    ("en", False): (460, 1872, 1600, 1220, 930, 920, 930, 1480),
 }
 
 
@@ -132,7 +146,7 @@ def _columns(prefix: str, state: tuple[str, str], late_fee: bool, lang: str) -> 
         ("序号", "序号", "Cell Centre", ""),
         ("费用项目", "费用项目", "Cell", ""),
         ("账期", "账期", "Cell Centre", ""),
-        ("到期日", "到期日", "Cell Centre", ""),
+        ("到期日", "到期日短", "Cell Centre", ""),
         ("应收", "应收", "Cell Right", "«应收合计»"),
         ("已收", "已收", "Cell Right", "«已收合计»"),
         ("未收", "未收", "Cell Right", "«未收合计»"),
@@ -177,15 +191,18 @@ def _charges(container: Any, columns: list[Column], lang: str) -> None:
             ("**«总额大写»**", "Cell", count - 4),
             (said("**¥ «总额»**", lang), "Cell Right", 2),
         ],
+        keep=lang == "en",
     )
+    if lang == "en":
+        row(table, [("**In words:** «总额英文»", "Cell", count)])
 
 
 def accounts(container: Any, lang: str = "zh") -> None:
     """Add the table of accounts to pay into."""
-    table = grid(container, [3500, 3412, 2500])
+    table = grid(container, [3400, 3312, 2700])
     names = ("户名", "开户行", "账号")
     row(table, [(said(name, lang), "Cell Head", 1) for name in names], head=True, keep=True)
-    row(table, [(f"«账户.{name}»", "Cell", 1) for name in names], keep=True)
+    row(table, [(f"«账户.{name}»", "Cell", 1) for name in names])
     add(container, "Letter Gap", "")
 
 
@@ -216,26 +233,23 @@ _SLIP = {
     "en": "**Return slip.** I have received the «文书» of {sender}, dated «函日期»,"
     " number {number}, about unit «房号».",
 }
+_SLIP_ROWS = (
+    ("签收人", "", "联系电话", "", "与业主关系", ""),
+    ("送达人", "", "送达方式", "□当面　□快递　□其他", "签收日期", "　　年　　月　　日"),
+)
+_SLIP_WIDTHS = {
+    "zh": (1100, 1500, 1100, 2512, 1200, 2000),
+    "en": (1150, 1350, 1250, 2562, 1400, 1700),
+}
+# Heights of a line of the slip's text, which may take two, and of a line to write on.
+_SLIP_LINE, _SIGN = 250, 400
 
 
 def slip(container: Any, owner_of_letter: str, number: str, lang: str = "zh") -> None:
-    """Add the return slip; it stays in one piece."""
-    table = grid(container, [1100, 2200, 1500, 1800, 800, 2012])
+    """Add the return slip; it stays in one piece, on the page of the line behind it."""
+    table = grid(container, _SLIP_WIDTHS[lang])
     text = _SLIP[lang].format(sender=owner_of_letter, number=number)
-    row(table, [(text, "Cell", 6)], keep=True)
-    cells = [
-        ("签收人", "Cell Centre"),
-        ("", "Cell"),
-        ("与业主关系", "Cell Centre"),
-        ("", "Cell"),
-        ("日期", "Cell Centre"),
-        ("　　年　　月　　日", "Cell Right"),
-    ]
-    row(
-        table,
-        [(said(word, lang) if word else "", style, 1) for word, style in cells],
-        keep=True,
-        height=380,
-    )
-    remarks = (said("备注", lang), "Cell Centre", 1)
-    row(table, [remarks, ("", "Cell", 5)], height=380)
+    row(table, [(text, "Cell", 6)], keep=True, height=2 * _SLIP_LINE)
+    for words in _SLIP_ROWS:
+        cells = [(said(word, lang) if word else "", "Cell Centre", 1) for word in words]
+        row(table, cells, keep=True, height=_SIGN)

@@ -13,19 +13,26 @@ from types import MappingProxyType
 
 from babel.dates import format_date, format_skeleton
 
+from cuifei.domain.document_names import printed
+from cuifei.letters.date_picture import pictured
+
 BLANK = "________________"  # to be filled in by hand; must be seen to be blank
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One language's patterns; `{…}` are filled in. Dates are written by Babel's `locale`.
+    """One language's patterns; `{…}` are filled in. Dates are written by Babel's `locale`, in
+    narrow cells by the date picture `short`.
 
     `full_name`: the owner with the salutation, `salutations` and `items` what
     common words that people type are called in this language. `comma`: between
-    units; `block`, `subtotal`: above and below what one of several units owes.
+    units; `block`, `subtotal`: above and below what one of several units owes. `you`: a person
+    and a firm; `homes`: what a unit is called by its use type, "" where they differ.
+    `firm_address`, `firm_phone`: how a letter gives them, and what the setting is called.
     """
 
     locale: str
+    short: str
     full_name: str
     periods: tuple[str, str]
     overdue: str
@@ -45,6 +52,13 @@ class Wording:
     counter: str
     hours: str
     minus_waived: str
+    penalty_law: str
+    made_up: tuple[str, str]
+    firm_address: tuple[str, str]
+    firm_phone: tuple[str, str]
+    firm_gap: str
+    you: tuple[str, str]
+    homes: Mapping[str, str]
     documents: Mapping[str, str]
     salutations: Mapping[str, str]
     items: Mapping[str, str]
@@ -56,6 +70,14 @@ class Wording:
         ('2026年3月5日', '5 March 2026')
         """
         return _day(day, self.locale)
+
+    def short_day(self, day: Day) -> str:
+        """Return a day as a narrow cell shows it.
+
+        >>> WORDINGS["zh"].short_day(Day(2026, 3, 5)), WORDINGS["en"].short_day(Day(2026, 3, 5))
+        ('2026-03-05', '5 Mar 2026')
+        """
+        return pictured(day, self.short)
 
     def name(self, owner: str, salutation: str) -> str:
         """Return how the owner is addressed.
@@ -112,6 +134,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {
         "zh": Wording(
             locale="zh_CN",
+            short="yyyy-MM-dd",
             full_name="{owner}{salutation}",
             periods=("{n}个账期", "{n}个账期"),
             overdue="已到期{days}天",
@@ -121,30 +144,40 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             comma="、",
             block="【{unit}】",
             subtotal="小计",
-            address="地　址：{address}",
+            address="地址：{address}",
             company_address="公司地址：{address}",
             not_workday="{day}为非工作日，当日缴费窗口可能不办公，请提前办理，或使用转账方式缴纳。",
             late_fee="违约金依据{clause}，按逾期未付金额和日利率{rate}计至上述截至日。",
-            ask_waiver="您在上述期限内一次性付清未收费用的，可就违约金提出减免申请，由我司审核后书面答复。",
+            ask_waiver="{you}在最后期限内一次性付清未收费用的，可就违约金提出减免申请，由我司审核后书面答复。",
             earlier_enclosed="4．此前函件及送达凭证（复印件）",
             online="线上缴费：{links}",
             counter="现场缴费：{places}",
             hours="{place}（{hours}）",
             minus_waived="减：减免的违约金",
-            documents={
-                "payment_notice": "收费通知书",
-                "reminder_notice": "催费通知书",
-                "final_notice": "限期缴费通知书",
-                "collection_letter": "催费函",
-                "lawyer_letter": "律师函",
-                "instalment_agreement": "分期协议",
-                "statement": "缴费明细",
+            penalty_law="第五百八十五条第一款：“当事人可以约定一方违约时应当根据违约情况向对方支付一定数额的"
+            "违约金，也可以约定因违约产生的损失赔偿额的计算方法。”",
+            made_up=(
+                "（其中未收费用{principal}元，违约金{fee}元）",
+                "（其中未收费用{principal}元，违约金{fee}元，减去已减免的违约金{waived}元）",
+            ),
+            firm_address=("地址：{}", "律所地址"),
+            firm_phone=("电话：{}", "律所电话"),
+            firm_gap="参数中未填{missing}，请律师事务所补上",
+            you=("您", "贵单位"),
+            homes={
+                "residential": "房屋",
+                "entrusted": "房屋",
+                "shop": "商铺",
+                "parking": "车位",
+                "": "房产",
             },
+            documents=printed("zh"),
             salutations={},
             items={},
         ),
         "en": Wording(
             locale="en_GB",
+            short="d MMM yyyy",
             full_name="{salutation} {owner}",
             periods=("{n} billing period", "{n} billing periods"),
             overdue="{days} days late",
@@ -155,33 +188,45 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             block="Unit {unit}",
             subtotal="Subtotal",
             address="Address: {address}",
-            company_address="Our address: {address}",
+            company_address="Company address: {address}",
             not_workday=(
                 "{day} is not a working day; the counter may be closed. "
                 "Please come earlier, or pay by transfer."
             ),
             late_fee=(
-                "The late fee above follows {clause}: {rate} per day of the amount "
-                "outstanding after its due date, reckoned to the date above."
+                "The late fee follows {clause}: {rate} per day of what is outstanding after its "
+                "due date, to the date above. "
             ),
             ask_waiver=(
-                "If you pay the unpaid charges in full by that date, you may ask us to reduce "
-                "the late fee; we will decide and answer in writing."
+                "If you pay the unpaid charges in full by the last date, you may ask us to reduce "
+                "the late fee; we will answer in writing."
             ),
             earlier_enclosed="4. Earlier letters with proof of delivery (copies)",
             online="Pay online: {links}",
             counter="Pay in person: {places}",
             hours="{place} ({hours})",
             minus_waived="Less late fee waived",
-            documents={
-                "payment_notice": "Payment notice",
-                "reminder_notice": "Reminder notice",
-                "final_notice": "Final notice",
-                "collection_letter": "Letter of demand",
-                "lawyer_letter": "Lawyer’s letter",
-                "instalment_agreement": "Instalment agreement",
-                "statement": "Statement of account",
+            penalty_law=(
+                "Article 585, first paragraph: the parties may agree that a party in breach pays"
+                " a certain sum as a penalty according to the breach, or how damages for a breach"
+                " are reckoned."
+            ),
+            made_up=(
+                " (unpaid charges CNY {principal}, late fee CNY {fee})",
+                " (unpaid charges CNY {principal}, late fee CNY {fee}, less CNY {waived} waived)",
+            ),
+            firm_address=("Address: {}", "law firm address"),
+            firm_phone=("Telephone: {}", "law firm phone"),
+            firm_gap="Not in Settings, to be added by the law firm: {missing}",
+            you=("you", "you"),
+            homes={
+                "residential": "property",
+                "entrusted": "property",
+                "shop": "shop",
+                "parking": "parking space",
+                "": "property",
             },
+            documents=printed("en"),
             salutations={"先生": "Mr", "女士": "Ms", "小姐": "Ms", "太太": "Mrs"},
             items={
                 "物业费": "Property service fee",

@@ -135,6 +135,21 @@ PAPERS = (
         keytip="S",
     ),
     Command(
+        "templates",
+        Words("文书模板", "Templates"),
+        Words("把文书模板放到工作簿旁边", "Put the letter templates beside the workbook"),
+        Words(
+            "想改文书的措辞，从这里开始：“文书模板”文件夹里放好中英文模板和域名清单，"
+            "用 Word 修改即可。已有的文件一个不动。",
+            "To word letters your own way, begin here: templates in both languages and a list of"
+            " their fields, to be edited in Word. Files that are there stay as they are.",
+        ),
+        "FormatPainter",
+        "papers",
+        cli="templates",
+        keytip="2",
+    ),
+    Command(
         "selected",
         Words("为所选户生成文书", "Letters for the selected units"),
         Words("只为选中的各户生成文书", "Letters for the selected units only"),

@@ -44,10 +44,20 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "欠费少于这个金额（元）不发函，只做提醒",
             "Below this amount (yuan) no letter, only reminders",
         ),
+        "lawyer_minimum": (
+            "欠费少于这个金额（元）不发律师函，费用不值得",
+            "Below this amount (yuan) no lawyer letter: it is not worth the cost",
+        ),
         "class_a_amount": ("欠费达到这个金额（元）为 A 类", "Class A from this amount (yuan)"),
-        "class_a_months": ("或者逾期达到这个月数为 A 类", "Or class A from so many months overdue"),
+        "class_a_months": (
+            "逾期达到这个月数、且金额达到 B 类，也为 A 类",
+            "Class A from so many months, too, if the amount is that of class B",
+        ),
         "class_b_amount": ("欠费达到这个金额（元）为 B 类", "Class B from this amount (yuan)"),
-        "class_b_months": ("或者逾期达到这个月数为 B 类", "Or class B from so many months overdue"),
+        "class_b_months": (
+            "逾期达到这个月数、且不少于律师函最低金额，也为 B 类",
+            "Class B from so many months, too, if a lawyer letter would be worth it",
+        ),
         "ladder_residential": (
             "住宅走哪套阶梯：住宅长欠（3、4、6、12个月）、住宅按月、商铺按月、九招、电话加快递；"
             "填“自定”就按「阶梯」表里自己写的走",
@@ -113,6 +123,16 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "分期过了应付日期再等几天才算违约",
             "Days to wait after an instalment's date before it counts as broken",
         ),
+        "plan_late_fee": (
+            "分期协议里写明:分期期间违约金是否继续计算。空着的，有违约金的分期协议做不出来",
+            "Whether an instalment agreement lets the late fee run on meanwhile; blank: no"
+            " agreement about charges that bear one",
+        ),
+        "plan_waiver_lapses": (
+            "分期协议里写明:业主违约时，已减免的违约金是否恢复收取。空着的，有减免的分期协议做不出来",
+            "Whether an agreement revives a waived late fee on default; blank: no agreement with"
+            " a waiver",
+        ),
         "slots_per_cohort": (
             "同一小区（或共同体）里同时进行的律师函最多几封",
             "At most so many lawyer letters in progress in one community (or cohort)",
@@ -152,12 +172,25 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "看板上的目标：清欠成功率不低于",
             "Target on the dashboard: share of arrears collected at least",
         ),
+        "last_numbers": (
+            "每年已用到的最大函号，由系统填写，请勿改动：函号不重复使用，撤销后也不重复",
+            "The highest letter number given each year; kept by the program, do not change it:"
+            " no number is used twice, not even after undo",
+        ),
         "law_firm": (
             "在律师函上签署的律师事务所全称，没有就不能起草律师函",
             "Full name of the law firm that will sign; without it no lawyer letter is drafted",
         ),
         "lawyer": ("承办律师姓名", "Name of the lawyer in charge"),
         "lawyer_licence": ("承办律师的执业证号", "The lawyer's licence number"),
+        "law_firm_address": (
+            "律师函函头上律师事务所的地址;空着的，由律师事务所在草稿上补",
+            "The law firm's address at the head of its letter; blank: the firm adds it",
+        ),
+        "law_firm_phone": (
+            "律师函函头上律师事务所的电话;空着的，由律师事务所在草稿上补",
+            "The law firm's phone at the head of its letter; blank: the firm adds it",
+        ),
     }
 )
 

@@ -227,12 +227,9 @@ def _compare(context: Context, row: int, ours: Decimal, problems: list[Problem])
     if "total" not in last or amounts.nothing(context.sheet.at(row, last["total"])):
         return
     stated = money(context, row, last["total"])
-    sums: tuple[Decimal, ...] = (
-        ours,
-        roles["charge"],
-        roles["unpaid"],
-        roles["charge"] - roles["paid"],
-    )
+    sums: tuple[Decimal, ...] = (ours, *(roles[one] for one in ("charge", "unpaid") if one in last))
+    if "charge" in last:
+        sums = (*sums, roles["charge"] - roles["paid"] - roles["waived"])
     sums = (*sums, *(one + roles["fee"] for one in sums))
     if isinstance(stated, Decimal) and not any(abs(stated - s) < Decimal("0.01") for s in sums):
         place = f"{context.sheet.name}!{address(row, last['total'])}"

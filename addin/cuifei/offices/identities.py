@@ -209,13 +209,14 @@ def _search(
     for chosen in combinations(pool, count):
         for signs in product((1, -1), repeat=count):
             terms = tuple(zip(chosen, signs, strict=True))
-            told = _witnessed(numbers, result, set(chosen) & unknown)
+            told = _witnessed(numbers, result, chosen, set(chosen) & unknown)
             if 1 in signs and told and holds(numbers, result, terms):
                 return Proof("closing" if -1 in signs else "sum", result, terms)
     return None
 
 
-def _witnessed(numbers: Figures, result: int, unknown: Set[int]) -> bool:
+def _witnessed(numbers: Figures, result: int, chosen: Sequence[int], unknown: Set[int]) -> bool:
     """Return whether enough rows tell, and each unknown column in more than one of them."""
-    rows = [n for n, value in enumerate(numbers[result]) if value]
-    return len(rows) >= _WITNESSES and all(sum(bool(v) for v in numbers[n]) >= 2 for n in unknown)
+    told = sum(any(values) for values in zip(*(numbers[n] for n in chosen), strict=True))
+    twice = (result, *unknown)
+    return told >= _WITNESSES and all(sum(bool(v) for v in numbers[n]) >= 2 for n in twice)

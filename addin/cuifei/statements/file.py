@@ -40,6 +40,7 @@ def readings(path: Path) -> Iterator[Reading]:
     content = text.decoded(data)
     if not content.strip():
         raise refusals.no_table(path)
+    limits.ensure_lines(path, content)
     for mark in _DELIMITERS:
         if mark in content:
             found = text.records(content, mark)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from cuifei.domain.problems import CuifeiError, Message, Problem, listed, say, say_n
 from cuifei.files.source import Sheet, Source
@@ -100,7 +99,8 @@ def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
                 what = say("a line that is not whole; it is left out")
                 out.problems.append(Problem(f"{name}!{row}", what, _BY_HAND))
             continue
-        money = _whole(sheet, row, columns) or money_columns.money(sheet, row, columns)
+        broken = _unwhole(sheet, head, row, days, columns)
+        money = broken or money_columns.money(sheet, row, columns)
         if isinstance(money, Message):
             what = say("{what}; the line is left out", what=money)
             out.problems.append(Problem(f"{name}!{row}", what, _BY_HAND))
@@ -143,17 +143,25 @@ def _is_piece(sheet: Sheet, row: int) -> bool:
 
 def _is_half(sheet: Sheet, head: Head, row: int) -> bool:
     """Return whether a line of a text and its neighbour are together one line of the table."""
+    above = row - 1 > head.last and _are_halves(sheet, head, row - 1)
+    return (above or _are_halves(sheet, head, row)) and _is_piece(sheet, row)
+
+
+def _are_halves(sheet: Sheet, head: Head, row: int) -> bool:
+    """Return whether a line and the next one have together the cells of one line."""
     width = len(sheet.rows[head.last - 1])
-    lengths = [len(cells) for cells in sheet.rows[max(row - 2, head.last) : row + 1]]
-    pairs = pairwise(lengths)
-    halves = any(1 < a < width and 1 < b < width and a + b - 1 == width for a, b in pairs)
-    return halves and _is_piece(sheet, row)
+    first, second = (len(cells) for cells in (*sheet.rows[row - 1 : row + 1], (), ())[:2])
+    return 1 < first < width and 1 < second < width and first + second - 1 == width
 
 
-def _whole(sheet: Sheet, row: int, columns: Columns) -> Message | None:
-    """Return that a line of a text breaks off before its amount, None where it does not."""
-    short = len(sheet.rows[row - 1]) < min(columns.read)
-    return say("the line breaks off before its amount") if short else None
+def _unwhole(sheet: Sheet, head: Head, row: int, days: _Days, columns: Columns) -> Message | None:
+    """Return that a line of a text breaks off, so that its amount may too; None for a whole one."""
+    if len(sheet.rows[row - 1]) < min(columns.read):
+        return say("the line breaks off before its amount")
+    cut = row < len(sheet.rows) and _are_halves(sheet, head, row)
+    if cut and days.of(sheet, row + 1) is None:
+        return say("the line goes on in the next one")
+    return None
 
 
 def _nothing_read(

@@ -128,6 +128,7 @@ def _text_lines(path: Path, data: bytes) -> list[list[Cell]]:
     content = text.decoded(data)
     if not content.strip():
         raise refusals.no_table(path)
+    limits.ensure_lines(path, content)
     found = text.records(content, text.delimiter(content))
     for row, what in found.told.items():
         raise CuifeiError(what, say("Put this line right, and run again"), f"{path.name}!{row}")

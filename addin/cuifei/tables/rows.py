@@ -37,6 +37,7 @@ from cuifei.tables.findings import Findings
 from cuifei.tables.layout import BY_NAME, SETTINGS, Column, word
 from cuifei.tables.port import Book, TableRows
 from cuifei.tables.settings_rows import settings
+from cuifei.tables.spelling import one_spelling
 from cuifei.tables.triggers import read_trigger, write_trigger
 
 Record: TypeAlias = (
@@ -71,6 +72,7 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
     """
     found = {name: Findings(_block(book, name)) for name in BY_NAME}
     known = integrity.unique_units(_read(Unit, found), found["units"])
+    known, accounts = one_spelling(known, _read(PayAccount, found))
     charges = reversal_rows.charges(
         integrity.unique_charges(_of_known(Charge, found, known), found["charges"]),
         found["charges"],
@@ -83,7 +85,7 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
         holds=integrity.holds_in_order(_of_known(Hold, found, known), found["holds"]),
         instalments=_of_known(Instalment, found, known),
         decisions=_of_known(Decision, found, known),
-        accounts=tuple(_read(PayAccount, found)),
+        accounts=accounts,
         settings=settings(found["settings"]),
         rungs=integrity.unique_rungs(_read(Rung, found), found["ladder"]),
         letters=_of_known(Letter, found, known, keep=True),

@@ -56,6 +56,10 @@ class TableLine:
     written: tuple[Mapping[str, Plain], ...] = ()
 
 
+# What a run of this name writes is never taken back: letter numbers that were given.
+NEVER_BACK = "numbers"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run. `before` and `after` are the file's SHA-256; `backup` a name in the same folder.

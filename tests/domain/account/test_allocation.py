@@ -163,15 +163,21 @@ def test_ageing_buckets_end_with_their_month(day, name):
     assert bucket(date(2026, 1, 31), day) == name
 
 
-def test_classes_by_amount_or_age():
+def test_classes_by_amount_and_age():
     def kind(amount, month):
         return owed([monthly(month, amount)], []).class_
 
     assert kind(1_000_000, 5) == "A"
     assert kind(300_000, 5) == "B"
     assert kind(299_999, 5) == "C"
-    assert owed([monthly(1)], [], day=date(2027, 1, 31)).class_ == "A"
-    assert owed([monthly(1)], [], day=date(2026, 7, 31)).class_ == "B"
+    # Age lifts only what is worth it: 60 yuan of 21 months is no class A.
+    for fen, of_a_year, of_half_a_year in (
+        (300_000, "A", "B"),
+        (50_000, "B", "B"),
+        (6_000, "C", "C"),
+    ):
+        assert owed([monthly(1, fen)], [], day=date(2027, 1, 31)).class_ == of_a_year
+        assert owed([monthly(1, fen)], [], day=date(2026, 7, 31)).class_ == of_half_a_year
     assert owed([], []).class_ == ""
 
 

@@ -120,7 +120,7 @@ def test_the_matrix_and_the_ageing_hold_every_fen():
     assert sum(cell.owed for cell in found.matrix) == found.owed
     assert sum(age.owed for age in found.ageing) == found.owed
     cells = {(c.class_, c.bucket): c.units for c in found.matrix if c.units}
-    assert cells == {("A", "12–24"): 1, ("C", "1–3"): 1}
+    assert cells == {("B", "12–24"): 1, ("C", "1–3"): 1}
 
 
 def test_targets_say_whether_they_are_met():

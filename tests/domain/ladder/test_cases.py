@@ -79,6 +79,7 @@ def test_owners_known_to_act_together_are_a_cohort_of_their_own():
         .owes(500, "2026-01")
         .gets("collection_letter", "2026-03-01")
         .gets("collection_letter", "2026-03-20")
+        .softly("2026-04-28")
         for name, cohort in (("案-9", ""), ("案-10", "三栋"))
     )
     both = estate(one.gets("lawyer_letter", "2026-05-01"), other)

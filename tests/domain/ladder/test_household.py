@@ -223,6 +223,7 @@ def test_settling_asks_every_unit():
 def test_a_second_lawyer_letter_waits_though_there_is_a_place():
     one, two = lawyers("3-1", "3-2")
     one.gets("lawyer_letter", "2026-09-10", level=3)
+    two.softly("2026-09-29")
     law = estate(one, two, policy=replace(MERGED, slots_per_cohort=5))
     verdict = law.on("2026-09-30")["3-2"]
     assert verdict.why == {"live_in_household"}

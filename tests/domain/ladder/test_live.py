@@ -67,9 +67,60 @@ def test_its_last_date_alone_does_not_settle_it_but_following_up_after_it_does()
     assert is_live(home().hears("2026-02-16", channel="visit"), "2026-02-20")  # its last date
     assert not is_live(home().hears("2026-02-17", channel="visit"), "2026-02-17")
     assert is_live(home().hears("2026-02-17", channel="owner_call"), "2026-02-20")
+    # That it was followed up says nothing until somebody says with which outcome.
     typed = home().then(result="followed_up")
+    assert is_live(typed, "2026-02-17")
+    typed.then(note="上门，业主拒绝缴费")
     assert is_live(typed, "2026-02-16")
     assert not is_live(typed, "2026-02-17")
+
+
+@pytest.mark.parametrize(
+    ("channel", "result", "content"),
+    [
+        ("phone", "no_answer", ""),
+        ("phone", "left_message", "语音留言"),
+        ("phone", "other", "没人接，已留言"),
+        ("phone", "followed_up", ""),
+        ("phone", "", ""),
+        ("sms", "", "群发短信"),
+        ("sms", "followed_up", "已群发"),
+        ("wechat", "explained", "发了明细"),
+        ("visit", "no_answer", "上门无人"),
+    ],
+)
+def test_a_try_that_reached_nobody_ends_nothing(channel, result, content):
+    tried = home().hears("2026-02-20", channel=channel, result=result, content=content)
+    assert is_live(tried, "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("channel", "result", "content"),
+    [
+        ("phone", "refused", ""),
+        ("visit", "other", "业主称下月再说"),
+        ("wechat", "promised", "月底前缴"),
+        ("phone", "followed_up", "业主不同意缴费"),
+        ("visit", "instalments", ""),
+    ],
+)
+def test_a_contact_that_reached_the_owner_ends_it(channel, result, content):
+    heard = home().hears("2026-02-20", channel=channel, result=result, content=content)
+    assert is_live(heard, "2026-02-19") and not is_live(heard, "2026-02-20")
+
+
+@pytest.mark.parametrize("state", ["made", "printed", "sealed"])
+def test_what_has_not_gone_out_keeps_its_place_however_old(state):
+    unsent = home().then(state=state, sent=None, served=None, approved_by="周律师样例")
+    unsent.hears("2026-03-20", channel="visit", result="refused")
+    assert is_live(unsent, "2027-12-31")
+    assert is_live(unsent.then(result="refused"), "2027-12-31")  # it cannot have been refused
+    assert not is_live(unsent.then(state="voided"), "2027-12-31")
+
+
+@pytest.mark.parametrize("result", ["refused", "suit"])
+def test_a_recorded_outcome_ends_what_went_out(result):
+    assert not is_live(home().then(result=result), "2026-02-20")
 
 
 def test_paid_is_never_derived_from_having_covered_nothing():

@@ -129,7 +129,7 @@ def test_limitation_passed_only_when_every_demandable_period_has_ended():
 
 def test_requires_and_no_ladder():
     lawyer = home(ladder=NINE_MOVES[1:])
-    lawyer.gets("collection_letter", "2026-03-01")
+    lawyer.gets("collection_letter", "2026-03-01").softly("2026-05-08")
     only(lawyer.on("2026-05-10"), "requires", None, "2 × collection letter", "so far there are 1")
     only(home(ladder=()).on("2026-05-10"), "no_ladder", None)
 
@@ -158,7 +158,8 @@ def test_a_second_slot_lets_a_second_letter_go():
 
 def _qualified(name):
     ready = home(name, ladder=NINE_MOVES)
-    return ready.gets("collection_letter", "2026-03-01").gets("collection_letter", "2026-03-20")
+    ready.gets("collection_letter", "2026-03-01").gets("collection_letter", "2026-03-20")
+    return ready.softly("2026-05-01")
 
 
 def test_a_draft_of_ones_own_is_pending_and_not_somebody_elses_live_letter():

@@ -213,6 +213,7 @@ def test_on_its_planned_day_the_next_one_may_in_truth_go():
             assert not together.on(today)[place.unit].may
             today = place.planned
             continue
+        homes[place.unit].softly(today)
         assert together.on(today)[place.unit].may
         went.append((place.unit, str(today)))
         last = today + timedelta(14)
@@ -243,7 +244,7 @@ def written(name, file):
     home = household(name, ladder=NINE_MOVES).owes(500, "2026-01")
     home.gets("collection_letter", "2026-02-02", level=1)
     second = date(2026, 2, 16) + timedelta(file["second"])
-    home.gets("collection_letter", second, level=2, state=file["state"])
+    home.gets("collection_letter", second, level=2, state=file["state"]).softly(second)
     if file["lawyer"] is not None:
         on = date(2026, 4, 20) + timedelta(file["lawyer"])
         home.gets("lawyer_letter", on, level=3, state=file["life"])

@@ -24,7 +24,10 @@ class Said:
 _PROMISED = "业主承诺按期一次结清，账号已用微信发送"
 
 _SAID: Mapping[str, tuple[Said, ...]] = {
-    "qualified": (Said(175, "phone", "refused", "电话沟通，业主表示不缴，未说明理由"),),
+    "qualified": (
+        Said(175, "phone", "refused", "电话沟通，业主表示不缴，未说明理由"),
+        Said(5, "visit", "told", "私下告知将委托律师发函，愿意协助办理缴费"),
+    ),
     "live": (
         Said(170, "visit", "refused", "两人上门，业主拒绝缴费"),
         Said(13, "visit", "told", "私下告知将委托律师发函，愿意协助办理缴费"),
@@ -93,6 +96,8 @@ def _told(unit: str, role: Role, books: Books, by: str, as_of: date) -> Iterator
     said = _SAID.get(role.tale, ())
     if not role.tale and role.habit == "stopped" and role.reason in _EXPLAINED:
         said = (Said(28, "phone", "explained", _EXPLAINED[role.reason]),)
+    if role.tale == "qualified" and role.reason == "service":
+        said = (*said, Said(160, "visit", "rectified", "所反映的问题已整改并回访，业主仍不缴"))
     for each in said:
         day = workday_before(as_of, each.days)
         promised, amount = None, None

@@ -118,4 +118,8 @@ def _settings(as_of: date) -> tuple[Setting, ...]:
         Setting("law_firm", "样例律师事务所（虚构）"),
         Setting("lawyer", "费样律"),
         Setting("lawyer_licence", "样例执业证号"),
+        Setting("law_firm_address", "示例市样例区样例中路8号"),
+        Setting("law_firm_phone", "000-00000088"),
+        Setting("plan_late_fee", "否", "样例物业服务有限公司（虚构）分期办法"),
+        Setting("plan_waiver_lapses", "是", "样例物业服务有限公司（虚构）分期办法"),
     )

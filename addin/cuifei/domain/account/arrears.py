@@ -94,10 +94,19 @@ def bucket(due: date, as_of: date) -> str:
 
 
 def debt_class(owed: int, months: int, policy: Policy) -> str:
-    """Return A, B or C by amount and age (R8.1): the worse of the two decides."""
-    if owed >= policy.class_a_amount or months >= policy.class_a_months:
+    """Return A, B or C by amount and age (R8.1).
+
+    Age lifts only what is worth it: into A from the least amount of class B, into B from
+    the least amount of a lawyer letter.
+
+    >>> [debt_class(fen, 21, Policy()) for fen in (6_000, 60_000, 600_000)]
+    ['C', 'B', 'A']
+    """
+    old = months >= policy.class_a_months and owed >= policy.class_b_amount
+    if owed >= policy.class_a_amount or old:
         return "A"
-    if owed >= policy.class_b_amount or months >= policy.class_b_months:
+    old = months >= policy.class_b_months and owed >= policy.lawyer_minimum
+    if owed >= policy.class_b_amount or old:
         return "B"
     return "C"
 

@@ -25,9 +25,13 @@ def in_order(letter: Letter) -> tuple[date, str]:
     return letter.date, letter.number
 
 
+# Results that close a letter before it went out: it is as if never written.
+CLOSED_UNSENT = frozenset({"paid", "plan", "withdrawn"})
+
+
 def is_void(letter: Letter) -> bool:
     """Return whether the letter is as if never written: voided, or closed before it went out."""
-    return letter.state == "voided" or (letter.state in UNSENT and letter.result != "")
+    return letter.state == "voided" or (letter.state in UNSENT and letter.result in CLOSED_UNSENT)
 
 
 def state_on(letter: Letter, day: date) -> str:
@@ -69,6 +73,17 @@ def counts_since(letter: Letter, day: date, policy: Policy) -> date | None:
         return None
     dated = letter.sent if policy.counts_from == "sent" else letter.served or letter.sent
     return dated or letter.date
+
+
+def posted(letter: Letter) -> date:
+    """Return the day from which silence is kept: that of sending, else the letter's own."""
+    return letter.sent or letter.date
+
+
+def arrived(letter: Letter, day: date) -> date:
+    """Return the later of sending and service, as known on the day: service only prolongs (R4)."""
+    served = letter.served if letter.served and letter.served <= day else None
+    return max(posted(letter), served or posted(letter))
 
 
 def last_date(letter: Letter) -> date | None:

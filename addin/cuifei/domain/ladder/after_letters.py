@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from cuifei.domain.account.delivery import (
     UNSENT,
+    arrived,
     counts_since,
     has_failed,
     has_reached,
     last_date,
     state_on,
 )
+from cuifei.domain.account.outcomes import MISSED
 from cuifei.domain.ladder import ladder
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
@@ -20,7 +22,6 @@ from cuifei.domain.records import Letter, Rung
 from cuifei.domain.words import STATE_WORDS, document_word, sheet
 
 CALLS_TRIED = 2  # so many tries without an answer stand for a call that reached the owner
-MISSED = frozenset({"no_answer", "unreachable"})
 COLLECTION_SILENCE_DAYS = 7  # R4.1, for a collection letter that the ladder does not know
 # Who names a last date in one of these waits for it before writing again (R4.2).
 ULTIMATA = frozenset({"final_notice", "collection_letter", "lawyer_letter"})
@@ -40,7 +41,7 @@ def register_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
         *_pending(facts, policy),
         *_not_served(facts, gone, policy),
         *_requires(facts, policy),
-        *_quiet(facts, gone, policy),
+        *_quiet(facts, gone),
         *_interval(gone, facts, policy),
     )
 
@@ -127,29 +128,45 @@ def _call_first(facts: Situation, document: Message) -> Iterator[Blocker]:
     yield Blocker("requires", None, text)
 
 
-def _quiet(facts: Situation, gone: _Gone, policy: Policy) -> Iterator[Blocker]:
+def _quiet(facts: Situation, gone: _Gone) -> Iterator[Blocker]:
     """Yield the silence after the letters: their days, and until an ultimatum's last date (R4)."""
     ends = [
         (until, letter)
         for letter, rung in gone
-        if (until := quiet_until(letter, rung, facts.as_of, policy)) and until >= facts.as_of
+        if (until := quiet_until(letter, rung, facts.as_of)) and until >= facts.as_of
     ]
     if ends:
         until, letter = max(ends, key=lambda end: end[0])
-        text = say(
-            "the owner has until {until} to answer {document} {number}",
-            until=until,
-            document=document_word(letter.document),
-            number=letter.number,
-        )
-        yield Blocker("quiet_period", until, text)
+        yield Blocker("quiet_period", until, left_in_peace(letter, until))
 
 
-def quiet_until(letter: Letter, rung: Rung | None, as_of: date, policy: Policy) -> date | None:
-    """Return the last day of the silence that the letter asks for; None: it asks for none."""
-    since = counts_since(letter, as_of, policy) or letter.date
+def left_in_peace(letter: Letter, until: date) -> Message:
+    """Return why we are silent until a day; the date that stands in the letter is named as such."""
+    facts: dict[str, str | date | Message] = {
+        "until": until,
+        "document": document_word(letter.document),
+        "number": letter.number,
+    }
+    if last_date(letter) in (None, until):
+        return say("the owner has until {until} to answer {document} {number}", **facts)
+    return say(
+        "{document} {number} gave the owner until {last}; we leave the owner in peace until"
+        " {until}, counted from sending and service",
+        **facts,
+        last=last_date(letter) or until,
+    )
+
+
+def quiet_until(letter: Letter, rung: Rung | None, as_of: date) -> date | None:
+    """Return the last day of the silence that the letter asks for; None: it asks for none.
+
+    It runs from sending, and service prolongs it; a lawyer letter's ends with the last
+    date that stands in it (R4).
+    """
+    if letter.document == "lawyer_letter":
+        return last_date(letter)
     silence = silence_days(letter, rung)
-    own = since + timedelta(silence) if silence else None
+    own = arrived(letter, as_of) + timedelta(silence) if silence else None
     named = last_date(letter) if letter.document in ULTIMATA else None
     return max((day for day in (own, named) if day), default=None)
 

@@ -16,6 +16,7 @@ from cuifei.domain.ladder.owner_letters import same_owner_blockers
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
 from cuifei.domain.ladder.slots import slot_blockers
+from cuifei.domain.ladder.softer_means import means_blockers
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import listed, say
 from cuifei.domain.words import HOLD_WORDS, column, document_word, sheet
@@ -33,6 +34,7 @@ def blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
         *same_owner_blockers(facts, policy),
         *_ladder(facts),
         *slot_blockers(facts, policy),
+        *means_blockers(facts, policy),
         *_small(facts, policy),
         *_limitation(facts),
         *_paper(facts, policy),

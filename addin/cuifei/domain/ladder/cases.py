@@ -1,24 +1,24 @@
 """Everything about one unit on one day: the file that a collector would open."""
 
 import gc
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from cuifei.domain.account import holds
 from cuifei.domain.account.arrears import Arrears, Line, arrears
 from cuifei.domain.account.dossier import Dossier, dossiers
 from cuifei.domain.account.limitation import Clock
 from cuifei.domain.account.promises import Plan, Promise
 from cuifei.domain.dates import Calendar
-from cuifei.domain.ladder import live, owner_letters
+from cuifei.domain.ladder import lawyer_spans, live, owner_letters
 from cuifei.domain.ladder.blockers import blockers, receipts_stale
 from cuifei.domain.ladder.household import Told, as_one, households
 from cuifei.domain.ladder.ladder import Step
 from cuifei.domain.ladder.ladder import demand_lines as _demand_lines
-from cuifei.domain.ladder.letter_rows import Identity, by_letter, identity
-from cuifei.domain.ladder.live import Span
+from cuifei.domain.ladder.letter_rows import identity
+from cuifei.domain.ladder.live import Breach, Span
 from cuifei.domain.ladder.readiness import Blocker, Readiness, readiness
 from cuifei.domain.ladder.situation import Situation, cohort_of, situation
 from cuifei.domain.policy import Policy
@@ -37,7 +37,7 @@ class Case:
     `cohort`: the name of the group that hears of each other's letters (R5.2).
     `home`: the units of the owner's household, this one among them, by
     number; none where the unit stands alone. `told`: letters about the others
-    that bear on this one (合并发函).
+    that bear on this one, `heard` the contacts about them (合并发函).
     """
 
     unit: Unit
@@ -56,6 +56,7 @@ class Case:
     ended_holds: tuple[Hold, ...] = ()
     home: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    heard: tuple[Contact, ...] = ()
 
     @property
     def limitation(self) -> date | None:
@@ -70,7 +71,8 @@ class Docket:
     `live`: the live lawyer letters of each cohort (R5.2), of a letter over
     several units the first row; more than the
     policy's slots means that the register was edited by hand: the cohort is
-    frozen. `receipts_through`: the day up to which payments are known.
+    frozen. `breaches`: what was wrong with a live letter of a cohort, which freezes it
+    too. `receipts_through`: the day up to which payments are known.
     """
 
     as_of: date
@@ -78,6 +80,7 @@ class Docket:
     calendar: Calendar
     cases: Mapping[str, Case]
     live: Mapping[str, tuple[Letter, ...]]
+    breaches: Mapping[str, tuple[Breach, ...]] = field(default_factory=dict)
     receipts_through: date | None = None
 
 
@@ -92,8 +95,8 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
     if policy.merge_letters:
         ledger = replace(ledger, units=as_one(ledger.units))
     rows = dossiers(ledger)
-    spans = _spans(rows, as_of, policy)
-    homes = _homes(rows, spans, policy) if policy.merge_letters else {}
+    spans = lawyer_spans.spans(rows, ledger.missing, as_of, policy)
+    homes = _homes(rows, spans, as_of, policy) if policy.merge_letters else {}
     accounts = {account.community for account in ledger.accounts}
     through = receipts_through(ledger, as_of, policy)
     cases = {}
@@ -101,10 +104,11 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
         for key, own in rows.items():
             group = spans.get(cohort_of(own.unit), ())
             account = not accounts.isdisjoint({"", own.unit.community})
-            around = _Around(group, account, through, *homes.get(key, ()))
+            around = _Around(group, account, through, homes.get(key, _ALONE))
             cases[key] = _case(own, as_of, policy, around)
-    every = (span for group in spans.values() for span in group)
-    return Docket(as_of, policy, calendar, cases, live.live(every, as_of), through)
+    every = tuple(span for group in spans.values() for span in group)
+    lives = live.live(every, as_of)
+    return Docket(as_of, policy, calendar, cases, lives, live.breaches(every, as_of), through)
 
 
 @contextmanager
@@ -131,10 +135,32 @@ def demand_lines(case: Case) -> tuple[Line, ...]:
 
 
 def receipts_through(ledger: Ledger, as_of: date, policy: Policy) -> date | None:
-    """Return the day up to which payments are known: as 参数 says, else the newest payment."""
-    if policy.receipts_through:
-        return policy.receipts_through
-    return max((p.date for p in ledger.payments if p.date <= as_of), default=None)
+    """Return the day up to which payments are known: as 参数 says, else the newest payment.
+
+    A day that has not come is never named: then the newest payment speaks, or the day itself.
+    """
+    typed = policy.receipts_through
+    if typed and typed <= as_of:
+        return typed
+    newest = max((p.date for p in ledger.payments if p.date <= as_of), default=None)
+    return newest or (as_of if typed else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """What the units of one owner have in common: see `Case`; `owes` in fen, nothing held."""
+
+    units: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    heard: tuple[Contact, ...] = ()
+    owes: int = 0
+
+    def heard_beside(self, unit: str) -> tuple[Contact, ...]:
+        """Return the contacts about the other units."""
+        return tuple(contact for contact in self.heard if contact.unit != unit)
+
+
+_ALONE = _Home()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +170,23 @@ class _Around:
     spans: tuple[Span, ...]
     has_account: bool
     through: date | None
-    home: tuple[str, ...] = ()
-    told: tuple[Told, ...] = ()
+    home: _Home
+
+    def situation(self, rows: Dossier, day: date, policy: Policy) -> Situation:
+        """Return what is known of the unit on a day."""
+        home = self.home
+        heard = home.heard_beside(rows.unit.unit)
+        around = self.spans, self.has_account, home.told, heard, home.owes
+        return situation(rows, day, policy, *around)
 
 
 def _case(rows: Dossier, as_of: date, policy: Policy, around: _Around) -> Case:
-    def situation_on(day: date) -> Situation:
-        return situation(rows, day, policy, around.spans, around.has_account, around.told)
-
-    now = situation_on(as_of)
+    home, now = around.home, around.situation(rows, as_of, policy)
 
     def blockers_on(day: date) -> tuple[Blocker, ...]:
         if day == as_of:
             return blockers(now, policy) + receipts_stale(now, around.through, policy)
-        return blockers(situation_on(day), policy)
+        return blockers(around.situation(rows, day, policy), policy)
 
     return Case(
         unit=now.unit,
@@ -173,56 +202,33 @@ def _case(rows: Dossier, as_of: date, policy: Policy, around: _Around) -> Case:
         demandable=now.demandable,
         step=now.step,
         readiness=readiness(
-            blockers_on, as_of, (*rows.changes(), *owner_letters.days(around.told))
+            blockers_on,
+            as_of,
+            (*rows.changes(), *owner_letters.days(home.told), *(c.date for c in home.heard)),
         ),
         ended_holds=tuple(h for h in rows.holds if h.until and h.until < as_of),
-        home=around.home,
+        home=home.units,
         told=owner_letters.bearing(now),
+        heard=now.heard,
     )
 
 
-def _spans(
-    rows: Mapping[str, Dossier], as_of: date, policy: Policy
-) -> Mapping[str, tuple[Span, ...]]:
-    """Return when lawyer letters are live, by cohort; those over before the day are left out."""
-    found: list[Span] = []
-    over = as_of - timedelta(policy.slot_gap_days)
-    shared = _contacts(rows)
-    for own in rows.values():
-        lawyers = [letter for letter in own.letters if letter.document == "lawyer_letter"]
-        if not lawyers:
-            continue
-        last = max(own.changes())
-        account = arrears(own.unit.unit, own.charges, own.payments, last, policy, own.decisions)
-        cohort = cohort_of(own.unit)
-        for letter in lawyers:
-            contacts = shared.get(identity(letter), own.contacts)
-            found += live.spans(cohort, (letter,), account, contacts, own.instalments, own.holds)
-    groups: defaultdict[str, list[Span]] = defaultdict(list)
-    for span in live.one_each(found):
-        if span.ends is None or span.ends > over:
-            groups[span.cohort].append(span)
-    return {cohort: tuple(group) for cohort, group in groups.items()}
-
-
-def _contacts(rows: Mapping[str, Dossier]) -> Mapping[Identity, tuple[Contact, ...]]:
-    """Return the contacts about all units of a lawyer letter, where there are several."""
-    lawyers = (x for own in rows.values() for x in own.letters if x.document == "lawyer_letter")
-    return {
-        key: tuple(contact for row in group for contact in rows[row.unit].contacts)
-        for key, group in by_letter(lawyers).items()
-        if len(group) > 1
-    }
-
-
 def _homes(
-    rows: Mapping[str, Dossier], spans: Mapping[str, tuple[Span, ...]], policy: Policy
-) -> Mapping[str, tuple[tuple[str, ...], tuple[Told, ...]]]:
-    """Return for each unit of a household its units, and the letters to their owner."""
+    rows: Mapping[str, Dossier], spans: Mapping[str, tuple[Span, ...]], as_of: date, policy: Policy
+) -> Mapping[str, _Home]:
+    """Return for each unit of a household what all of its units have in common."""
     live_spans = {identity(span.letter): span for group in spans.values() for span in group}
     found = {}
     for home in set(households(own.unit for own in rows.values()).values()):
         units = tuple(unit.unit for unit in home)
         told = (one for unit in units for one in owner_letters.told(rows[unit], policy, live_spans))
-        found.update(dict.fromkeys(units, (units, tuple(told))))
+        heard = tuple(contact for unit in units for contact in rows[unit].contacts)
+        owes = sum(_owes(rows[unit], as_of, policy) for unit in units)
+        found.update(dict.fromkeys(units, _Home(units, tuple(told), heard, owes)))
     return found
+
+
+def _owes(rows: Dossier, as_of: date, policy: Policy) -> int:
+    account = arrears(rows.unit.unit, rows.charges, rows.payments, as_of, policy, rows.decisions)
+    held = holds.active(rows.holds, as_of)
+    return sum(line.unpaid for line in _demand_lines(account, held, as_of))

@@ -1,7 +1,9 @@
 """Which lawyer letters are live, why, and until when? (R5.2)
 
 A letter is live from its date, and a draft with it, until it is settled:
-paid, a plan signed, withdrawn, or past its last date and followed up. A
+paid, a plan signed, withdrawn, refused, handed to counsel for suit, or past
+its last date and followed up by a contact of ours that reached the owner. One
+that has not gone out stays live however old it is: it could still go. A
 letter that came back has reached nobody and is not live.
 
 A letter about several units (合并发函) is one: live until each unit's part of it
@@ -14,25 +16,36 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cuifei.domain.account.arrears import Arrears
-from cuifei.domain.account.delivery import UNSENT, covers, is_void, last_date
+from cuifei.domain.account.delivery import UNSENT, covers, last_date, posted
+from cuifei.domain.account.outcomes import by_us, names_outcome, reached
 from cuifei.domain.ladder import episodes
 from cuifei.domain.ladder.letter_rows import by_letter, identity
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Contact, Hold, Instalment, Letter
 
-OWNERS_OWN = frozenset({"owner_call", "owner_visit"})  # R4.4: the owner came to us
+# Results that close a letter for good, wherever it had got to, or once it had gone out.
+CLOSED = frozenset({"paid", "plan", "withdrawn"})
+CLOSED_SENT = frozenset({"refused", "suit"})
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days on which a lawyer letter is live: from its date to before `ends`.
 
-    `ends`: the day on which it is settled; None while nothing has settled it.
+    `ends`: the day on which it is settled; None while nothing has settled it. `breach`:
+    what was wrong when it went out, that its row is gone, or that what is typed of it cannot
+    be: nothing else may go then. `asked`: so even where the register calls it settled.
     """
 
     letter: Letter
     cohort: str
     ends: date | None
+    breach: Message | None = None
+    asked: bool = False
+
+    def frozen(self, day: date) -> bool:
+        """Return whether the cohort waits on the day until somebody clears this letter up."""
+        return self.breach is not None and (self.asked or self.on(day))
 
     def on(self, day: date) -> bool:
         """Return whether the letter is live on the day."""
@@ -48,11 +61,32 @@ def live(spans: Iterable[Span], as_of: date) -> Mapping[str, tuple[Letter, ...]]
     return {cohort: tuple(letters) for cohort, letters in found.items()}
 
 
-def one_each(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return one span for each letter: its rows together are live while any of them is."""
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A live letter that freezes its cohort, and why."""
+
+    letter: Letter
+    why: Message
+
+
+def breaches(spans: Iterable[Span], as_of: date) -> Mapping[str, tuple[Breach, ...]]:
+    """Return the live letters of each cohort whose going out broke the rules, oldest first."""
+    found: defaultdict[str, list[Breach]] = defaultdict(list)
+    for span in sorted(spans, key=lambda s: (s.letter.date, s.letter.number)):
+        if span.breach and span.frozen(as_of):
+            found[span.cohort].append(Breach(span.letter, span.breach))
+    return {cohort: tuple(every) for cohort, every in found.items()}
+
+
+def one_each(spans: Iterable[Span], owners: Mapping[str, object]) -> tuple[Span, ...]:
+    """Return one span for each letter: its rows together are live while any of them is.
+
+    `owners`: whose each unit is. One number typed for two owners is two letters.
+    """
     found: defaultdict[tuple[object, ...], list[Span]] = defaultdict(list)
     for span in spans:
-        found[span.cohort, *identity(span.letter)].append(span)
+        owner = owners.get(span.letter.unit)
+        found[span.cohort, owner, *identity(span.letter)].append(span)
     return tuple(_together(rows) if len(rows) > 1 else rows[0] for rows in found.values())
 
 
@@ -60,7 +94,8 @@ def _together(rows: list[Span]) -> Span:
     ends = [span.ends for span in rows if span.ends]
     last = max(ends) if len(ends) == len(rows) else None
     (letters,) = by_letter(span.letter for span in rows).values()
-    return Span(letters[0], rows[0].cohort, last)
+    breach = next((span.breach for span in rows if span.breach), None)
+    return Span(letters[0], rows[0].cohort, last, breach, any(span.asked for span in rows))
 
 
 def spans(
@@ -79,7 +114,7 @@ def spans(
     """
     found = []
     for letter in letters:
-        if letter.document != "lawyer_letter" or is_void(letter):
+        if letter.document != "lawyer_letter" or letter.state == "voided":
             continue
         days = (
             _closed(letter),
@@ -93,17 +128,23 @@ def spans(
 
 def _closed(letter: Letter) -> date | None:
     """Return the day from which the register itself says that the letter is not live."""
-    last = last_date(letter)
-    if letter.result == "followed_up" and last:
+    last, unsent = last_date(letter), letter.state in UNSENT
+    if letter.state == "returned":
+        return letter.served or letter.date
+    if letter.result == "followed_up" and last and not unsent and names_outcome(letter.note):
         return last + timedelta(1)
-    if letter.result:
-        return letter.date
-    return (letter.served or letter.date) if letter.state == "returned" else None
+    closed = letter.result in CLOSED or (letter.result in CLOSED_SENT and not unsent)
+    return letter.date if closed else None
+
+
+def asks(letter: Letter, arrears: Arrears, holds: Collection[Hold]) -> bool:
+    """Return whether the letter asks for any charge that the ledger has."""
+    return any(covers(letter, line.charge, holds) for line in arrears.all_lines)
 
 
 def _paid(letter: Letter, arrears: Arrears, holds: Collection[Hold]) -> date | None:
     """Return when everything owed at the letter was paid; never by having covered nothing."""
-    if not any(covers(letter, line.charge, holds) for line in arrears.all_lines):
+    if not asks(letter, arrears, holds):
         return None
     return episodes.paid_on(letter, arrears, holds)
 
@@ -114,9 +155,17 @@ def _plan_agreed(letter: Letter, instalments: Iterable[Instalment]) -> date | No
 
 
 def _followed_up(letter: Letter, contacts: Iterable[Contact]) -> date | None:
+    """Return the day on which we reached the owner after the last date of a letter that went out.
+
+    A try without an answer, a text, a message left do not end it (R5.2).
+    """
     last = last_date(letter)
-    ours = (c.date for c in contacts if c.channel not in OWNERS_OWN and last and c.date > last)
-    return min(ours, default=None)
+    if last is None or letter.state in UNSENT:
+        return None
+    over = max(last, posted(letter))
+    return min(
+        (c.date for c in contacts if c.date > over and by_us(c) and reached(c)), default=None
+    )
 
 
 def why(letter: Letter, as_of: date) -> Message:
@@ -128,16 +177,23 @@ def why(letter: Letter, as_of: date) -> Message:
         "day": letter.date,
         "last": last,
     }
-    if as_of > last:
+    if letter.state in UNSENT and letter.approved_by:
         return say(
-            "lawyer letter {number} to {unit} of {day} passed its last date {last} and nobody has"
-            " followed it up: contact the owner and record it",
+            "lawyer letter {number} to {unit} of {day} is approved and has not gone out; its last"
+            " date is {last}: send it and record that, or void it with a reason",
             **facts,
         )
     if letter.state in UNSENT:
         return say(
-            "lawyer letter {number} to {unit} of {day} is drafted and has not gone out: send it,"
-            " or void it with a reason",
+            "lawyer letter {number} to {unit} of {day} is drafted and has not gone out: let"
+            " counsel approve it, or void it with a reason",
+            **facts,
+        )
+    if as_of > last:
+        return say(
+            "lawyer letter {number} to {unit} of {day} passed its last date {last}, and nothing"
+            " recorded says what came of it: reach the owner and record the outcome; a try"
+            " without an answer does not end it",
             **facts,
         )
     return say(

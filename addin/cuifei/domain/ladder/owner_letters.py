@@ -75,7 +75,7 @@ def same_owner_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]
     is_lawyer = rung is not None and rung.document == "lawyer_letter"
     return (
         *(_pending(one.letter, day, policy) for one in waiting),
-        *_quiet(gone, day, policy),
+        *_quiet(gone, day),
         *_interval(gone, day, policy),
         *(_live(them, day) if is_lawyer and not facts.step.pending else ()),
     )
@@ -104,11 +104,11 @@ def _pending(letter: Letter, day: date, policy: Policy) -> Blocker:
     return Blocker("not_served", None, text)
 
 
-def _quiet(gone: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
+def _quiet(gone: list[Told], day: date) -> Iterator[Blocker]:
     ends = [
         (until, one.letter.number, one.letter)
         for one in gone
-        if (until := quiet_until(one.letter, one.rung, day, policy)) and until >= day
+        if (until := quiet_until(one.letter, one.rung, day)) and until >= day
     ]
     if ends:
         until, _, letter = max(ends, key=lambda end: end[:2])

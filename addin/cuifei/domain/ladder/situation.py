@@ -22,7 +22,8 @@ class Situation:
 
     `holds`: those that stand on the day. `lines`: what a letter may name.
     `spans`: when the lawyer letters of the unit's cohort are live. `told`: the
-    letters to its owner, whichever of his units they are about (合并发函).
+    letters to its owner, `heard` the contacts about his other units and `owner_owes` what
+    all of them owe in fen, whichever of his units they are about (合并发函).
     """
 
     unit: Unit
@@ -41,6 +42,8 @@ class Situation:
     spans: tuple[Span, ...]
     has_account: bool
     told: tuple[Told, ...] = ()
+    heard: tuple[Contact, ...] = ()
+    owner_owes: int = 0
 
     @property
     def demandable(self) -> int:
@@ -60,6 +63,8 @@ def situation(
     spans: tuple[Span, ...] = (),
     has_account: bool = True,
     told: tuple[Told, ...] = (),
+    heard: tuple[Contact, ...] = (),
+    owner_owes: int = 0,
 ) -> Situation:
     """Return what was known about the unit on the day, by the rows dated up to it."""
     payments = tuple(p for p in rows.payments if p.date <= as_of)
@@ -85,6 +90,8 @@ def situation(
         spans=spans,
         has_account=has_account,
         told=told,
+        heard=tuple(c for c in heard if c.date <= as_of),
+        owner_owes=owner_owes,
     )
 
 

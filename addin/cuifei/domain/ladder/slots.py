@@ -25,6 +25,8 @@ def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     running = [span for span in facts.spans if span.on(day)]
     if len(running) > slots:
         return (_frozen(facts, running, slots),)
+    if breached := [span for span in facts.spans if span.frozen(day)]:
+        return (_breached(facts, breached),)
     gap = policy.slot_gap_days
     taken = [span for span in facts.spans if _occupies(span, day, gap)]
     if len(taken) < slots:
@@ -47,8 +49,9 @@ def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
 
 def _frozen(facts: Situation, running: list[Span], slots: int) -> Blocker:
     text = say(
-        "{n} lawyer letters are live in {cohort} where {slots} may be: settle"
-        " or void the others in {register_sheet}; first: {why}",
+        "{n} lawyer letters are live in {cohort} where {slots} may be: record in"
+        " {register_sheet} what came of the others, that they are withdrawn, or void"
+        " what has not gone out; first: {why}",
         n=len(running),
         cohort=facts.cohort,
         slots=slots,
@@ -56,6 +59,19 @@ def _frozen(facts: Situation, running: list[Span], slots: int) -> Blocker:
         register_sheet=sheet("register"),
     )
     return Blocker("cohort_frozen", _freed(running, slots + 1, 0), text)
+
+
+def _breached(facts: Situation, running: list[Span]) -> Blocker:
+    assert running[0].breach is not None
+    text = say(
+        "nothing goes out in {cohort}: {why}; correct its row in {register_sheet}, or record"
+        " that it is withdrawn or what came of it",
+        cohort=facts.cohort,
+        why=running[0].breach,
+        register_sheet=sheet("register"),
+    )
+    until = None if any(span.asked for span in running) else _freed(running, 1, 0)
+    return Blocker("cohort_frozen", until, text)
 
 
 def _occupies(span: Span, day: date, gap: int) -> bool:

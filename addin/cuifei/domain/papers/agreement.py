@@ -17,7 +17,7 @@ from cuifei.domain.papers.demand import Sender, sender_of
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Instalment, PayAccount, Unit
-from cuifei.domain.words import sheet
+from cuifei.domain.words import column, sheet
 
 FEWEST, MOST = 3, 6
 
@@ -36,7 +36,9 @@ class Agreement:
     """An agreement to pay `total` in `parts`, reckoned on `as_of`, dated `date`. Money in fen.
 
     `total` = `principal` + `late_fee` - `waived` = the sum of the parts.
-    `grace_days`: how many days after its date a part may come in (参数).
+    `grace_days`: how many days after its date a part may come in (参数). `late_fee_runs_on`,
+    `waiver_lapses`: what the office decided about the late fee meanwhile and about a waiver
+    after a default; None where there is no late fee, or no waiver, to decide about.
     """
 
     number: str
@@ -55,6 +57,8 @@ class Agreement:
     receipts_through: Day
     grace_days: int
     address: str = ""
+    late_fee_runs_on: bool | None = None
+    waiver_lapses: bool | None = None
 
 
 def chosen_rows(instalments: Iterable[Instalment]) -> tuple[Instalment, ...]:
@@ -122,6 +126,15 @@ def objection(case: Case, rows: tuple[Instalment, ...], day: Day) -> Message | N
     return None
 
 
+def undecided(case: Case, policy: Policy) -> Message | None:
+    """Return the setting without which the agreement would leave a question open (R6.2)."""
+    if policy.late_fee_rate and policy.plan_late_fee is None:
+        return column("plan_late_fee")
+    if owed(case)[2] and policy.plan_waiver_lapses is None:
+        return column("plan_waiver_lapses")
+    return None
+
+
 def agreement(
     case: Case,
     rows: tuple[Instalment, ...],
@@ -156,4 +169,6 @@ def agreement(
         receipts_through=receipts_through,
         grace_days=policy.plan_grace,
         address=postal_address(case.unit),
+        late_fee_runs_on=policy.plan_late_fee if policy.late_fee_rate else None,
+        waiver_lapses=policy.plan_waiver_lapses if waived else None,
     )

@@ -1,33 +1,45 @@
 """May counsel's approval of this draft be recorded, or has the matter moved on? (R5.2, R9.3)
 
-The letter keeps the dates and the amounts of its draft. So what it says must
-still be true, nothing that speaks against a demand may have come up since,
-and its last date must lie ahead.
+The letter keeps the amounts of its draft, so what it says must still be true,
+nothing that speaks against a demand may have come up since, and the draft may
+not be old. Its date and its last date are those of the approval, for that is
+the day from which it can go out (R4.3).
 """
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from cuifei.domain.account.delivery import last_date, reckoned
+from cuifei.domain.account.delivery import LAWYER_LAST_DATE_DAYS, last_date, reckoned
 from cuifei.domain.ladder.cases import Case, demand_lines
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.domain.records import Decision, Letter
 
 # What speaks against sending a letter that is already made.
-AGAINST = frozenset({"hold", "promise", "plan"})
+AGAINST = frozenset({"hold", "promise", "plan", "reason_open"})
 
 
 def check(
-    letter: Letter, then: Case, today: Case, decisions: Iterable[Decision], day: date
+    letter: Letter,
+    then: Case,
+    today: Case,
+    decisions: Iterable[Decision],
+    day: date,
+    stale_days: int,
 ) -> None:
     """Raise CuifeiError where the draft, which is live, may not be approved on the day.
 
-    `then`: the unit's case on the day up to which the draft was reckoned.
+    `then`: the unit's case on the day up to which the draft was reckoned, which may lie
+    `stale_days` back.
     """
-    last = last_date(letter)
-    if last and last <= day:
+    if (day - reckoned(letter)).days > stale_days:
         raise CuifeiError(
-            say("the last date of {number}, {last}, is over", number=letter.number, last=last),
+            say(
+                "draft {number} was reckoned on {day}, more than {n} days ago",
+                number=letter.number,
+                day=reckoned(letter),
+                n=stale_days,
+            ),
             _anew(),
         )
     if _total(then) != letter.amount or _moved(letter, then, today, decisions, day):
@@ -39,6 +51,18 @@ def check(
             raise CuifeiError(
                 blocker.text, say("Settle that first, or void the draft with a reason")
             )
+
+
+def dated(letter: Letter, day: date) -> Letter:
+    """Return the letter with the dates that it gets by its approval on the day (R4.3).
+
+    >>> draft = Letter("L1", "lawyer_letter", "3-2", date(2026, 3, 1), None, date(2026, 3, 15))
+    >>> str(dated(draft, date(2026, 3, 9)).last_date)
+    '2026-03-23'
+    """
+    given = (last_date(letter) or letter.date) - letter.date
+    days = max(given, timedelta(LAWYER_LAST_DATE_DAYS))
+    return replace(letter, date=day, as_of=reckoned(letter), last_date=day + days)
 
 
 def _anew() -> Message:

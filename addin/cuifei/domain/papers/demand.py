@@ -53,6 +53,8 @@ class Sender:
     law_firm: str = ""
     lawyer: str = ""
     lawyer_licence: str = ""
+    law_firm_address: str = ""
+    law_firm_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +204,6 @@ def sender_of(policy: Policy) -> Sender:
         policy.law_firm,
         policy.lawyer,
         policy.lawyer_licence,
+        policy.law_firm_address,
+        policy.law_firm_phone,
     )

@@ -1,6 +1,8 @@
 """May a letter take this step of its life?
 
-已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废 from any. Printing and
+已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废 from any, but not a lawyer
+letter that went out and did not come back: it is withdrawn, which settles it and keeps
+silence and limitation as they are. Printing and
 sealing may go unrecorded; sending may not: nobody is served by a letter that
 nobody sent (R3.3, and the ladder counts from it). A lawyer letter is a draft
 until counsel approved it, and a draft goes nowhere (R9.3).
@@ -80,6 +82,11 @@ def is_draft(letter: Letter) -> bool:
 
 
 def _voided(letter: Letter, move: Move) -> Letter:
+    if letter.document == "lawyer_letter" and letter.state in ("sent", "served", "refused"):
+        raise CuifeiError(
+            say("letter {number} has gone out and cannot be voided", number=letter.number),
+            say("Record that it is withdrawn, which settles it: {step}", step=Step("legal settle")),
+        )
     if not move.reason:
         raise CuifeiError(
             say("voiding letter {number} needs a reason", number=letter.number),

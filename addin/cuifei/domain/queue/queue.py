@@ -109,6 +109,23 @@ def qualifies(case: Case) -> bool:
     )
 
 
+def held_back(docket: Docket) -> tuple[Case, ...]:
+    """Return who would be next for a lawyer letter, and for whom something else stands against it.
+
+    Not those whose day has not come, nor those whose letter is made.
+    """
+    return tuple(
+        case
+        for case in docket.cases.values()
+        if case.step.rung is not None
+        and case.step.rung.document == "lawyer_letter"
+        and not case.step.pending
+        and case.arrears.owed
+        and not qualifies(case)
+        and not any(b.code == "not_due" for b in case.readiness.blockers)
+    )
+
+
 def busy(docket: Docket, cohort: str) -> tuple[tuple[date, str], ...]:
     """Return (day of the follow-up, unit) of each live letter in a cohort."""
     return tuple(
@@ -167,7 +184,7 @@ def _queued(
     them = {w.unit: w for w in waiting}
     order = turns(them.values(), busy(docket, cohort), docket.as_of, rules)
     first = max(1, slots - live)
-    stuck = reasons.stuck(cohort, live, slots)
+    stuck = reasons.stuck(cohort, live, slots, docket.breaches.get(cohort, ()))
     places = []
     for n, turn in enumerate(order):
         one = them[turn.unit]

@@ -11,6 +11,7 @@ from cuifei.domain.account.delivery import UNSENT, last_date
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.household import named
+from cuifei.domain.ladder.live import Breach
 from cuifei.domain.ladder.merging import Together
 from cuifei.domain.problems import Message, say, say_n
 from cuifei.domain.queue.risk import first_end
@@ -18,7 +19,10 @@ from cuifei.domain.queue.turns import Rank, Turn
 from cuifei.domain.records import Letter
 
 OUR_OWN_GAPS = frozenset(
-    {"receipts_stale", "missing_account", "missing_sender", "missing_address", "missing_owner"}
+    {
+        *("not_tried", "no_heads_up", "receipts_stale"),
+        *("missing_account", "missing_sender", "missing_address", "missing_owner"),
+    }
 )
 # A limitation period that ends within so many months of the day decides the order (R5.3).
 SOON_MONTHS = 6
@@ -41,13 +45,15 @@ def soon_from(end: date) -> date:
     return add_months(end, -SOON_MONTHS)
 
 
-def stuck(cohort: str, live: int, slots: int) -> Message | None:
+def stuck(cohort: str, live: int, slots: int, breaches: Sequence[Breach] = ()) -> Message | None:
     """Return why nothing at all may go out in a cohort, or None."""
+    if live <= slots and breaches:
+        return say("nothing goes out in “{cohort}”: {why}", cohort=cohort, why=breaches[0].why)
     if live <= slots:
         return None
     return say(
         "nothing goes out: “{cohort}” has {live} live lawyer letters where only {slots} may be;"
-        " settle the others or void them, with the reason",
+        " record what came of the others, or that they are withdrawn",
         cohort=cohort,
         live=live,
         slots=slots,
@@ -101,7 +107,7 @@ def live(letter: Letter) -> Message:
     return (
         say(
             "lawyer letter {number} is live until it is paid, a plan is signed, it is withdrawn,"
-            " or its last date {last} has passed and it was followed up",
+            " or its last date {last} has passed and we reached the owner",
             number=letter.number,
             last=last_date(letter) or letter.date,
         )

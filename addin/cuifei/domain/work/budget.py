@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from cuifei.domain.account.outcomes import MISSED, by_us
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Unit
-from cuifei.domain.work.contacts import MISSED, by_us
 from cuifei.domain.work.pauses import Pause
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import DEMANDS, UNSENT, is_void
+from cuifei.domain.account.delivery import DEMANDS, UNSENT, is_void, posted
 from cuifei.domain.account.limitation import WARN_MONTHS
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case
+from cuifei.domain.ladder.softer_means import heads_up_given
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say, say_n
 from cuifei.domain.queue.queue import Place
@@ -167,8 +168,9 @@ def heads_up(case: Case, place: Place, span: Span) -> Iterator[Draft]:
     sent = any(x.document == "lawyer_letter" and x.state not in UNSENT for x in case.step.episode)
     if place.planned is None or sent:
         return
-    before = max((x.date for x in case.step.episode if x.state not in UNSENT), default=date.min)
-    if any(c.result == "told" for c in since(case, before)):
+    gone = (posted(x) for x in case.step.episode if x.state not in UNSENT)
+    before = max(gone, default=case.arrears.oldest_due or span.as_of)
+    if heads_up_given((*case.contacts, *case.heard), before):
         return
     day = place.planned - timedelta(span.policy.heads_up_days)
     while not span.calendar.is_workday(day):  # at least so many days ahead, so rather earlier

@@ -2,23 +2,26 @@
 
 from datetime import date
 
+from cuifei.domain.account.outcomes import MISSED, SPOKEN, by_us, reached
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.records import Contact
 
-# A try that reached nobody: it is on record, and the matter stays open.
-MISSED = frozenset({"no_answer", "unreachable"})
-# Channels on which two people talk.
-SPOKEN = frozenset({"phone", "visit", "counter", "owner_call", "owner_visit"})
-
-
-def by_us(contact: Contact) -> bool:
-    """Whether we made the contact; what the owner made binds nobody's silence (R4.4)."""
-    return not contact.channel.startswith("owner_")
-
 
 def since(case: Case, day: date) -> tuple[Contact, ...]:
-    """Return all contacts from `day` to the case's own day, whoever made them."""
-    return tuple(c for c in case.contacts if day <= c.date <= case.arrears.as_of)
+    """Return all contacts from `day` to the case's own day, whoever made them.
+
+    That a heads-up was waived is a note of ours and no contact.
+    """
+    return tuple(
+        c
+        for c in case.contacts
+        if day <= c.date <= case.arrears.as_of and c.result != "heads_up_waived"
+    )
+
+
+def we_reached(case: Case, day: date) -> bool:
+    """Whether a contact of ours reached the owner since `day`."""
+    return any(by_us(c) and reached(c) for c in since(case, day))
 
 
 def tried(case: Case, day: date) -> bool:

@@ -17,7 +17,7 @@ from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import HOLD_WORDS, document_word
 from cuifei.domain.work.channels import how_to_speak
-from cuifei.domain.work.contacts import came_forward, last_missed, spoken, tried
+from cuifei.domain.work.contacts import came_forward, last_missed, spoken, we_reached
 from cuifei.domain.work.pauses import Pause, paused, silences
 from cuifei.domain.work.task import Draft, Span
 
@@ -173,12 +173,13 @@ def _last_date(case: Case, span: Span) -> Iterator[Draft]:
     if letter.document != "lawyer_letter":
         ask = say("Check the bank, then ask the owner what they intend, and record it.")
         yield from _open(case, "last_date", day, why, ask)
-    elif not tried(case, day):  # only our own contact frees the place, not the owner's call (R5.2)
+    elif not we_reached(case, day):  # that frees the place; a vain try, or a text, does not (R5.2)
         ask = say(
-            "Check the bank, ask the owner what they intend, offer a plan, and record it: that"
-            " frees the place for the next letter."
+            "Check the bank, ask the owner what they intend, offer a plan, and record what they"
+            " say: that frees the place for the next letter. No answer frees nothing: try again."
         )
-        yield Draft("last_date", day, why, ask)
+        missed = last_missed(case, day)
+        yield Draft("last_date", missed + timedelta(TRY_AGAIN_DAYS) if missed else day, why, ask)
 
 
 def last_gone_out(case: Case, policy: Policy) -> Letter | None:

@@ -1,15 +1,23 @@
 """On which days do we leave an owner alone, and why? (R4, R6.2)
 
 In a silence after a letter, under a hold, and while a promise or a plan is
-being kept, no task asks anybody to turn to the owner. A call that the owner
-makes is logged and answered all the same (R4.4).
+being kept, no task asks anybody to turn to the owner; nor once a letter is
+ready to go: whoever gets it is spoken to when its silence is over. A call that
+the owner makes is logged and answered all the same (R4.4).
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cuifei.domain.account.delivery import UNSENT, counts_since, has_failed, last_date, state_on
+from cuifei.domain.account.delivery import (
+    UNSENT,
+    arrived,
+    has_failed,
+    last_date,
+    posted,
+    state_on,
+)
 from cuifei.domain.account.holds import active
 from cuifei.domain.account.promises import valid_through
 from cuifei.domain.ladder.after_letters import silence_days
@@ -18,12 +26,15 @@ from cuifei.domain.ladder.ladder import placing
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Letter, Rung
 
+# Whoever was written to is left in peace so long, whatever the letter was (R4.1).
+POSTED_SILENCE_DAYS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
     """Days on which we make no contact, both ends included. `until` None: no end is known.
 
-    `why`: silence, hold, promise, plan.
+    `why`: letter_ready, silence, hold, promise, plan.
     """
 
     why: str
@@ -38,7 +49,7 @@ class Pause:
 def pauses(case: Case, policy: Policy) -> tuple[Pause, ...]:
     """Return a case's pauses, past and coming ones too."""
     return (
-        *silences(case, policy),
+        *_after_letters(case, policy, POSTED_SILENCE_DAYS),
         *_to_the_owner(case, policy),
         *_holds(case),
         *_agreed(case, policy),
@@ -51,31 +62,37 @@ def paused(them: Iterable[Pause], day: date) -> bool:
 
 
 def silences(case: Case, policy: Policy) -> Iterator[Pause]:
-    """Yield the silence after each letter of the episode that went out (R4.1, R4.2).
+    """Yield the time to answer of each letter of the episode that gives one (R4.1, R4.2)."""
+    yield from _after_letters(case, policy, 0)
 
-    It counts from service or sending as the policy says, from the letter's
-    date while that is unknown; a lawyer letter's lasts through its last date.
-    """
+
+def _after_letters(case: Case, policy: Policy, least: int) -> Iterator[Pause]:
     as_of, episode = case.arrears.as_of, case.step.episode
     rungs = placing(episode, policy.ladder(case.unit.use_type), as_of, policy)
     for letter, rung in zip(episode, rungs, strict=True):
-        yield from _silence(letter, rung, as_of, policy)
+        yield from _silence(letter, rung, as_of, policy, least)
 
 
 def _to_the_owner(case: Case, policy: Policy) -> Iterator[Pause]:
     """Yield the silence after the letters about the owner's other units (合并发函)."""
     for one in case.told:
-        yield from _silence(one.letter, one.rung, case.arrears.as_of, policy)
+        as_of = case.arrears.as_of
+        yield from _silence(one.letter, one.rung, as_of, policy, POSTED_SILENCE_DAYS)
 
 
-def _silence(letter: Letter, rung: Rung | None, as_of: date, policy: Policy) -> Iterator[Pause]:
-    if state_on(letter, as_of) in UNSENT or has_failed(letter, as_of, policy):
+def _silence(
+    letter: Letter, rung: Rung | None, as_of: date, policy: Policy, least: int
+) -> Iterator[Pause]:
+    state = state_on(letter, as_of)
+    if has_failed(letter, as_of, policy):
         return
-    since = counts_since(letter, as_of, policy) or letter.date
-    if letter.document == "lawyer_letter":
-        yield Pause("silence", letter.date, last_date(letter))
-    elif days := silence_days(letter, rung):
-        yield Pause("silence", since, since + timedelta(days))
+    if state in UNSENT:
+        if letter.approved_by or state != "made":
+            yield Pause("letter_ready", letter.date, None)
+    elif letter.document == "lawyer_letter":
+        yield Pause("silence", letter.date, max(last_date(letter) or letter.date, posted(letter)))
+    elif days := max(silence_days(letter, rung), least):
+        yield Pause("silence", posted(letter), arrived(letter, as_of) + timedelta(days))
 
 
 def _holds(case: Case) -> Iterator[Pause]:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from cuifei.domain.account.holds import unit_holds
+from cuifei.domain.account.outcomes import ANSWERS, MISSED, by_us
 from cuifei.domain.account.promises import broken_count
 from cuifei.domain.ladder.cases import Case
+from cuifei.domain.ladder.softer_means import open_reason
 from cuifei.domain.problems import Message
 from cuifei.domain.work import advice
-from cuifei.domain.work.contacts import MISSED, by_us, since
+from cuifei.domain.work.contacts import since
 
 # Arrears so many months old are short: a friendly word is the better start.
 SHORT_MONTHS = 3
@@ -25,8 +27,6 @@ VAIN_TRIES = 3
 REACHED_OFTEN = 2
 # R2.3: malicious arrears of so many months, with so many collection letters without effect.
 LAWYER_MONTHS, LAWYER_LETTERS = 3, 2
-# Reasons that hold nothing back.
-NO_ANSWER_OWED = frozenset({"", "none", "malicious"})
 # In these holds only the hold's own matter is dealt with, by people who know it.
 HANDS_OFF = frozenset({"litigation", "deceased"})
 
@@ -48,6 +48,7 @@ class _Facts:
     talks: int
     refused: bool
     answered: bool
+    reason_open: bool
     broken: int
     vague: bool
 
@@ -67,7 +68,7 @@ def _facts(case: Case) -> _Facts:
     as_of = case.arrears.as_of
     log = sorted(since(case, case.arrears.oldest_due or as_of), key=lambda c: c.date)
     tries = [c.result for c in log if by_us(c)]
-    explained = [c.date for c in log if c.result == "explained"]
+    explained = [c.date for c in log if c.result in ANSWERS]
     refusals = [c.date for c in log if c.result == "refused"]
     mended = [h.until for h in case.ended_holds if h.until]
     broken_plan = any(plan.state == "broken" for plan in case.plans)
@@ -79,6 +80,10 @@ def _facts(case: Case) -> _Facts:
         talks=sum(c.result not in MISSED for c in log),
         refused=bool(refusals) and max(refusals) >= max([*explained, *mended], default=date.min),
         answered=bool(explained or mended or broken_plan),
+        reason_open=open_reason(
+            case.unit, (*case.contacts, *case.heard), case.arrears.oldest_due, case.step.episode
+        )
+        is not None,
         broken=broken_count(case.promises),
         vague=any(c.result == "promised" and c.promise_date is None for c in log),
     )
@@ -94,7 +99,7 @@ def _vain(results: list[str]) -> bool:
 def _fitting(facts: _Facts) -> Iterator[tuple[int, Message]]:
     yield from (advice.BY_HOLD[h] for h in sorted(facts.holds) if h in advice.BY_HOLD)
     reason = advice.BY_REASON.get(facts.case.unit.reason)
-    if reason and not facts.answered:
+    if reason and facts.reason_open:
         yield reason
     if facts.out_of_reach:
         yield 4, advice.SEARCH
@@ -112,7 +117,7 @@ def _fitting(facts: _Facts) -> Iterator[tuple[int, Message]]:
 
 def _may_write(facts: _Facts) -> bool:
     """Whether letters may be advised: under no hold, nor before a reason has had its answer."""
-    return not facts.kept_back and (facts.answered or facts.case.unit.reason in NO_ANSWER_OWED)
+    return not facts.kept_back and not facts.reason_open
 
 
 def _all_else_failed(facts: _Facts) -> bool:

@@ -26,6 +26,9 @@ from cuifei.domain.work.contacts import tried
 from cuifei.domain.work.pauses import pauses
 
 _PAUSES = {
+    "letter_ready": say(
+        "a letter is ready to go out: send it and record that, or void it; until then no contact"
+    ),
     "silence": say("a letter went out: no contact from us before its time is over"),
     "hold": say("the unit is on hold"),
     "promise": say("the owner has promised to pay; the promise still counts"),

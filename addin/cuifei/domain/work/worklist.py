@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.household import Owner, owner_of
 from cuifei.domain.problems import Message, say
 from cuifei.domain.queue.queue import Place, plan
 from cuifei.domain.work.budget import rests
@@ -46,10 +47,11 @@ def tasks(
     span = Span(docket.as_of, through, docket.policy, docket.calendar)
     resting = rests(docket)
     places = {place.unit: place for place in plan(docket, priorities)}
+    quiet = _silences(docket)
     found = [
         (OWNER_ORDER.index(case.unit.owner_type), task)
         for unit, case in docket.cases.items()
-        for task in _of(case, places.get(unit), span, resting.get(unit))
+        for task in _of(case, places.get(unit), quiet.get(unit, ()), span, resting.get(unit))
     ]
     found.sort(key=lambda f: (not f[1].urgent, f[1].due, f[0], f[1].unit, _RANK[f[1].kind]))
     return tuple(_once(docket, (task for _, task in found)))
@@ -67,8 +69,34 @@ def _once(docket: Docket, found: Iterable[Task]) -> Iterator[Task]:
             yield task
 
 
-def _of(case: Case, place: Place | None, span: Span, rest: Pause | None) -> list[Task]:
-    still = pauses(case, span.policy)
+def _silences(docket: Docket) -> Mapping[str, tuple[Pause, ...]]:
+    """Return the silences that letters about an owner's other units ask for, by unit.
+
+    Silence is kept towards people, not rooms (R4): who is one owner is told by name and
+    phone, whether his letters are merged or not.
+    """
+    homes: defaultdict[Owner, list[Case]] = defaultdict(list)
+    for case in docket.cases.values():
+        if owner := owner_of(case.unit):
+            homes[owner].append(case)
+    several = (cases for cases in homes.values() if len(cases) > 1)
+    return {
+        case.unit.unit: tuple(
+            pause
+            for other in cases
+            if other is not case
+            for pause in pauses(other, docket.policy)
+            if pause.why in ("silence", "letter_ready")
+        )
+        for cases in several
+        for case in cases
+    }
+
+
+def _of(
+    case: Case, place: Place | None, quiet: tuple[Pause, ...], span: Span, rest: Pause | None
+) -> list[Task]:
+    still = (*pauses(case, span.policy), *quiet)
     chosen: list[tuple[date, Draft]] = []
     contacts: defaultdict[date, list[Draft]] = defaultdict(list)
     for draft in _drafts(case, place, still, span):

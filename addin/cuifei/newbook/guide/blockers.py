@@ -149,6 +149,50 @@ HELD = Section(
             ),
         ),
         Entry(
+            "blocker:letter_ready",
+            ("有函待寄出", "A letter is ready to go"),
+            (
+                "已审定或已打印的函还没有寄出，这段时间不联系。寄出并登记，或写明原因作废。",
+                "A letter is approved or printed and has not gone out: no contact meanwhile. Send"
+                " it and record that, or void it with a reason.",
+            ),
+        ),
+        Entry(
+            "blocker:reason_open",
+            ("欠费原因还没答复", "The reason is not answered"),
+            (
+                "“房产”写了欠费原因或业主类型。先处理，再在“跟催”登记已解释、已整改或已协商分期。",
+                "Units gives a reason or a type that has an answer. See to it, then record in"
+                " Contacts: explained, put right, or instalments agreed.",
+            ),
+        ),
+        Entry(
+            "blocker:not_tried",
+            ("还没有联系记录", "Nobody tried"),
+            (
+                "发律师函前，“跟催”要有一次联系到业主，或两次尝试。",
+                "Before a lawyer letter Contacts must show that the owner was reached once, or two"
+                " tries.",
+            ),
+        ),
+        Entry(
+            "blocker:no_heads_up",
+            ("还没有私下预告", "Not told beforehand"),
+            (
+                "管家先私下告知业主，在“跟催”登记“已预告”；或登记“免预告”，经办人写由谁决定。",
+                "The steward tells the owner privately and records Told beforehand in Contacts; or"
+                " Heads-up waived, with who decided that under By.",
+            ),
+        ),
+        Entry(
+            "blocker:below_lawyer_minimum",
+            ("不值得发律师函", "Not worth a lawyer letter"),
+            (
+                "低于“参数”里的律师函最低金额，继续电话和通知书催缴。",
+                "Below the least amount for a lawyer letter in Settings: calls and notices go on.",
+            ),
+        ),
+        Entry(
             "blocker:min_interval",
             ("两封间隔太短", "Too soon after the last"),
             (
@@ -174,10 +218,11 @@ HELD = Section(
         ),
         Entry(
             "blocker:cohort_frozen",
-            ("律师函超过上限", "Too many are live"),
+            ("律师函暂停", "Lawyer letters are frozen"),
             (
-                "进行中的比允许的多。在“发函”了结或作废多出的，才能继续。",
-                "More are live than may be: settle or void the others in Letters.",
+                "进行中的比允许的多，或有一封不该寄的寄了、一行被删了、填了已付清却还欠。按“问题”表改对，才能继续。",
+                "More are live than may be, or one went out that might not, a row was deleted, or"
+                " one is called paid and is not. Put right what Problems says.",
             ),
         ),
         Entry(

@@ -13,7 +13,7 @@ LEGAL = Section(
                 "点右边的按钮，弹窗写明几户；点“是”，转到“队列”表。",
                 "看状态：进行中、下一封、等候；看计划日期、原因、时效风险。",
                 "想让谁先发：负责人在“优先”列填 1、2、3……，再点一次。",
-                "发函前几天，管家会在“待办”里看到：先私下告知业主。",
+                "发函前管家先私下告知业主，在“跟催”登记“已预告”；不告知的登记“免预告”，经办人写由谁决定。",
                 "“时效风险”有字的要早作决定。",
             ),
             (
@@ -23,8 +23,8 @@ LEGAL = Section(
                 "Look at the state (live, next, waiting), the planned day, why, and the limitation"
                 " risk.",
                 "To choose who is first, the manager types 1, 2, 3 … under Priority; click again.",
-                "Some days before, the steward finds a task in the Worklist: tell the owner"
-                " privately.",
+                "Before it, the steward tells the owner privately: record Told beforehand in"
+                " Contacts, or Heads-up waived with who decided that under By.",
                 "Where Limitation risk says something, decide early.",
             ),
             ("队列", "Queue"),
@@ -60,17 +60,18 @@ LEGAL = Section(
                 "律师看过草稿、给了律所的函号，才做这一步。",
                 "在“发函”或“欠费”选中该户一行，点右边的按钮。",
                 "弹窗依次问：谁审定的？律所的函号？填好，再点“是”。",
-                "同一文件夹多一份没有“草稿”字样的函，交律所签字盖章、寄出。",
-                "寄出后在“发函”选中该行，点“登记寄送”。",
+                "同一文件夹多一份没有“草稿”字样的函，日期和最后期限从审定日起算，交律所签字盖章、尽快寄出。",
+                "寄出当天在“发函”选中该行，点“登记寄送”；已缴、已承诺或期限太近的会拦下，并写明怎么办。",
                 "填错了：点“撤销”再来。",
             ),
             (
                 "Only when the lawyer has checked the draft and given the firm's number.",
                 "Select the unit's row in Letters or Arrears (one only), and click the button.",
                 "Boxes ask who approved it and for the firm's number; type them, say yes.",
-                "In the same folder there is a letter without the word DRAFT: the firm signs, seals"
-                " and posts it.",
-                "Once posted, select its row in Letters and click Record posting.",
+                "In the same folder there is a letter without the word DRAFT, dated on the day of"
+                " approval: the firm signs, seals and posts it soon.",
+                "On that day select its row in Letters and click Record posting; who paid,"
+                " promised, or has too few days left is refused, with what to do.",
                 "Typed wrongly: click Undo and do it again.",
             ),
             ("审定", "Approve"),
@@ -82,18 +83,19 @@ LEGAL = Section(
             (
                 "过了函上的最后期限，先查账，再由管家联系业主。",
                 "在“发函”或“队列”选中该户一行，点右边的按钮。",
-                "弹窗问结果，填其中一个：已付清、已签分期、已撤回、到期已跟进。",
+                "弹窗问结果，填其中一个：已付清、已签分期、已撤回、拒绝缴费、移交起诉、到期已跟进（还要写业主怎么说）。",
                 "“发函”的“结果”列填上了；再点“队列”，轮到下一户。",
-                "没有了结，同一小区的下一封不会起草。填错了：点“撤销”。",
+                "没有了结，同一小区的下一封不会起草；没接通、群发短信、留言都不算。填错了：点“撤销”。",
             ),
             (
                 "After the last date of the letter look at the bank, then the steward contacts the"
                 " owner.",
                 "Select the unit's row in Letters or Queue (one only), and click the button.",
-                "A box asks for the outcome; type one of: Paid, Plan signed, Withdrawn, Followed"
-                " up.",
+                "A box asks for the outcome; type one of: Paid, Plan signed, Withdrawn, Refused to"
+                " pay, Handed to counsel for suit, Followed up (and what the owner said).",
                 "It stands under Result in Letters; click Queue, and the next has its turn.",
-                "Until then no other is drafted in that community. Typed wrongly: Undo.",
+                "Until then no other is drafted in that community; no answer, a text or a message"
+                " left settles nothing. Typed wrongly: Undo.",
             ),
             ("了结", "Settle"),
             "legal settle BOOK --unit U --result paid",

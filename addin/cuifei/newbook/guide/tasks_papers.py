@@ -137,6 +137,30 @@ PAPERS = Section(
             "pack BOOK --pdf",
         ),
         task(
+            "templates",
+            ("改文书的措辞", "Word letters your own way"),
+            (
+                "点右边的按钮。弹窗写明放几个文件、放在哪里；点“是”。",
+                "台账旁的“文书模板”文件夹里有中英文模板和域名清单；已有的文件不动。",
+                "用 Word 打开要改的那一份，改措辞；«…»是因户而异的内容，按域名清单插入。",
+                "保存，文件名不变。不打算改的模板删掉，那一种就还用原来的。",
+                "点“通知书”或“催费函”：少了必需的域，弹窗写明是哪个文件、哪个域，那封函不会生成。",
+            ),
+            (
+                "Click the button. A box says how many files go where; say yes.",
+                "The folder 文书模板 beside the ledger holds templates in both languages and a list"
+                " of fields; files that were there stay.",
+                "Open the one to change in Word; «…» is what differs from owner to owner, inserted"
+                " as the list of fields says.",
+                "Save it under its name. Delete templates that you do not change; ours are used"
+                " then.",
+                "Click Notices or Collection letters: where a required field is missing, the file"
+                " and the field are named, and that letter is not made.",
+            ),
+            ("文书模板", "Templates"),
+            "templates BOOK",
+        ),
+        task(
             "post",
             ("寄快递、带回单号", "Post by express, bring waybills back"),
             (

@@ -35,8 +35,9 @@ _MARKS = Section(
             "class:A",
             ("等级 A", "Class A"),
             (
-                "金额或逾期月数达到“参数”里的 A 类标准：先催，上门。",
-                "Amount or months reach those of class A in Settings: first, and by visit.",
+                "金额达到“参数”里的 A 类标准，或金额够 B 类且拖得久：先催，上门。小额再久也不算。",
+                "The amount of class A in Settings, or that of class B and old: first, and by"
+                " visit. A small sum is none, however old.",
             ),
         ),
         Entry(

@@ -84,7 +84,9 @@ def write(
             if not draft.changes() or dry_run:
                 return written
             lines = journal.tables(draft, replaced)
-            run = journal.Run(command, now, read.digest, "", "", lines)
+            run = journal.Run(
+                command, now, read.digest, "", "", lines, command == journal.NEVER_BACK
+            )
             backup = _commit(book, taken, draft, run, tell)
             return replace(written, backup=backup, appended=journal.appended(lines))
 

@@ -1,0 +1,81 @@
+"""Who wants to write letters of their own begins with ours: templates beside the workbook."""
+
+from pathlib import Path
+
+from cuifei.commands.lock import locked
+from cuifei.commands.report import Report
+from cuifei.commands.store import Where, at
+from cuifei.domain.document_names import NAMES
+from cuifei.domain.problems import CuifeiError, Message, say, say_n
+from cuifei.letters import field_list, own_templates, print_letter
+
+
+def templates(where: Where, *, lang: str = "zh", dry_run: bool = False) -> Report:
+    """Put our templates, in both languages, and 域名清单.docx (in `lang`) into 文书模板.
+
+    No file is ever written over: a document that has a template of its own, by whatever name,
+    gets none of ours. Raises CuifeiError where the folder cannot be written.
+    """
+    store = at(where)
+    folder = own_templates.beside(store.path)
+    with locked(store, dry_run=dry_run):
+        wanted = {
+            own_templates.file_name(document, each): print_letter.ours(document, each).read_bytes
+            for document in NAMES
+            for each in ("zh", "en")
+            if not own_templates.has(folder, document, each)
+        }
+        if not (folder / own_templates.FIELD_LIST).exists():
+            wanted[own_templates.FIELD_LIST] = lambda: field_list.build(lang)
+        written = [folder / name for name in wanted]
+        if not dry_run:
+            _write(folder, {name: make() for name, make in wanted.items()})
+    kept = 2 * len(NAMES) + 1 - len(written)
+    data = {"folder": folder, "written": written, "kept": kept, "problems": ()}
+    return Report(data, (), _said(folder, len(written), kept, dry_run=dry_run))
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            with (folder / name).open("xb") as file:
+                file.write(content)
+    except OSError as error:
+        raise CuifeiError(
+            say("the folder {folder} cannot be written", folder=str(folder)),
+            say("Close its files in Word, and try again"),
+        ) from error
+
+
+def _said(folder: Path, written: int, kept: int, *, dry_run: bool) -> tuple[Message, ...]:
+    said = []
+    if dry_run:
+        said.append(
+            say_n(
+                "Dry run: {n} file would be written into {folder}; nothing was.",
+                "Dry run: {n} files would be written into {folder}; nothing was.",
+                written,
+                folder=str(folder),
+            )
+        )
+    elif written:
+        said.append(
+            say_n(
+                "{n} file is in {folder}. Change it in Word: from now on letters are made from it.",
+                "{n} files are in {folder}. Change them in Word: from now on letters are made"
+                " from them; delete those that you do not change.",
+                written,
+                folder=str(folder),
+            )
+        )
+        said.append(say("{file} says which fields there are.", file=own_templates.FIELD_LIST))
+    if kept:
+        said.append(
+            say_n(
+                "{n} file was there already and stays as it is.",
+                "{n} files were there already and stay as they are.",
+                kept,
+            )
+        )
+    return tuple(said)

@@ -1,0 +1,94 @@
+"""Letters keep their pages whatever the font; room for the seal; no page without a word."""
+
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from cuifei.letters import print_letter
+from letter_templates.make import build
+from letters import samples, test_papers
+from letters.fonts import SETS, convert, empty_at_the_end, fonts, pages
+
+pytestmark = pytest.mark.live
+SEAL = 42 / 25.4 * 72
+# Numbers of lines: what fits one page, what is just too much for it, and much too much.
+COUNTS = {"payment_notice": (12, 60), "collection_letter": (12, 19, 60), "lawyer_letter": (1,)}
+
+
+def letters() -> dict[str, bytes]:
+    """Return letters of every document and of several lengths, by name."""
+    made = {}
+    for lang in build.LANGS:
+        unit = samples.typical("final_notice", lang).unit
+        for document in build.DOCUMENTS:
+            demands = {"typical": samples.typical(document, lang)}
+            for count in COUNTS.get(document, ()) if lang == "zh" else ():
+                demand = samples.demand(document, count, document != "payment_notice")
+                demands[f"{count:02d}"] = replace(demand, unit=unit)
+            for name, demand in demands.items():
+                content, problems = print_letter.print_letter(demand, lang)
+                assert not problems
+                made[f"{lang}-{document}-{name}"] = content
+        for document, paper in test_papers.PAPERS.items():
+            made[f"{lang}-{document}-typical"] = paper(lang)[0]
+    return made
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """Return the PDF of each letter by font set and name."""
+    folder = tmp_path_factory.mktemp("fonts")
+    files = []
+    for name, content in letters().items():
+        files.append(folder / f"{name}.docx")
+        files[-1].write_bytes(content)
+    found = {}
+    for name in SETS:
+        home = folder / name
+        home.mkdir()
+        pdfs = convert(files, "pdf", home, fonts(name, home))
+        found[name] = {path.stem: path for path in pdfs}
+    return found
+
+
+def test_every_font_gives_the_same_pages(printed):
+    counts = {
+        letter: {name: len(PdfReader(printed[name][letter]).pages) for name in SETS}
+        for letter in printed["noto"]
+    }
+    assert {x: found for x, found in counts.items() if len(set(found.values())) > 1} == {}
+    for letter, found in counts.items():
+        one = "lawyer_letter" not in letter and letter.endswith(("typical", "-12"))
+        assert found["noto"] == (1 if one else 2), letter
+
+
+def test_no_page_is_blank_and_none_is_left_a_quarter_empty(printed):
+    for name in SETS:
+        for letter, path in printed[name].items():
+            found = pages(path)
+            assert all(found), (name, letter)
+            for page in found[:-1]:
+                assert empty_at_the_end(page) < 0.25, (name, letter)
+
+
+def test_there_is_room_for_the_seal_clear_of_the_cut_line(printed):
+    """Above the foot of who signs, 42 mm are free of words to the right, and no cut line there."""
+    looked = 0
+    for name in SETS:
+        for letter, path in printed[name].items():
+            for page in pages(path):
+                marks = [w for w in page if w.said.strip("（）()") in ("盖章", "seal")]
+                if not marks or "agreement" in letter:
+                    continue
+                (mark,) = marks
+                right = [w for w in page if w.right > mark.left and w.top >= mark.top - SEAL]
+                cuts = [w.top for w in page if "沿此线" in w.said or w.said == "cut"]
+                foot = min(cuts, default=max(w.bottom for w in right) + 6)
+                body = [w for w in right if w.bottom < mark.top - 14]
+                under = [w.bottom for w in right if w.top < foot]
+                top = max((w.bottom for w in body), default=48)
+                assert max(under) - top >= SEAL, (name, letter, max(under) - top)
+                assert foot - max(under) >= 4, (name, letter)
+                looked += 1
+    assert looked >= 3 * 15
