@@ -11,7 +11,7 @@ from cuifei.domain import money
 from cuifei.domain.account.charging import ITEM, ITEMS, fee
 from cuifei.domain.dates import add_months
 from cuifei.domain.keys import period_key, period_start
-from cuifei.domain.problems import CuifeiError, Problem, Unreadable, say, say_n
+from cuifei.domain.problems import CuifeiError, Message, Problem, Unreadable, say, say_n
 from cuifei.domain.records import Charge, Ledger, Unit
 from cuifei.tables import rows
 from cuifei.tables.port import Append
@@ -41,14 +41,7 @@ def charges(
     problems = (*opened.problems, *held)
     said = (
         *begun.recovered,
-        say_n(
-            "{n} charge of {period}, {amount} yuan; {known} units have theirs already.",
-            "{n} charges of {period}, {amount} yuan; {known} units have theirs already.",
-            len(made),
-            period=key,
-            amount=money.text(sum(charge.amount for charge in made)),
-            known=known,
-        ),
+        _total(made, key, known),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
     data = {
@@ -59,6 +52,17 @@ def charges(
         "problems": problems,
     }
     return Report(data, problems, said)
+
+
+def _total(made: list[Charge], period: str, known: int) -> Message:
+    return say_n(
+        "{n} charge of {period}, {amount} yuan; {known} units have theirs already.",
+        "{n} charges of {period}, {amount} yuan; {known} units have theirs already.",
+        len(made),
+        period=period,
+        amount=money.text(sum(charge.amount for charge in made)),
+        known=known,
+    )
 
 
 def _data(charge: Charge) -> dict[str, object]:
