@@ -45,7 +45,7 @@ POLICY = Policy(
     receipts_through=AS_OF - timedelta(1),
     late_fee_rate=Fraction(5, 10_000),
     late_fee_cap=Fraction(3, 10),
-    rungs=new_ledger(),
+    rungs=new_ledger(homes="nine-moves"),
     sources={"late_fee_rate": "样例合同第8条"},
 )
 ACCOUNT = PayAccount("示例物业服务有限公司", "示例银行样例支行", "6200 0000 0000 0001")

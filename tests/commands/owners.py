@@ -58,7 +58,7 @@ def book(path, *households, merge=True, fee=False, slots=None, ladder=None):
         estate(*households).ledger,
         settings=tuple(settings),
         accounts=(ACCOUNT,),
-        rungs=ladder or presets.new_ledger(),
+        rungs=ladder or presets.new_ledger(homes="nine-moves"),
     )
     build.build(path, ledger)
     return path

@@ -6,7 +6,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from commands.estates import AS_OF, copy_to, type_row
+from commands.estates import AS_OF, NOW, copy_to, type_row
 from cuifei.commands import texts
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import plain
@@ -21,7 +21,7 @@ def book(tmp_path):
 
 
 def test_each_says_who_what_how_much_and_where_to_pay(book):
-    data = plain(texts.texts(book, AS_OF).data, translator("zh"))
+    data = plain(texts.texts(book, AS_OF, now=NOW).data, translator("zh"))
     accounts = {account.number for account in open_book(book).ledger.accounts}
     assert len(data["texts"]) > 20
     for item in data["texts"]:
@@ -41,7 +41,7 @@ def test_each_says_who_what_how_much_and_where_to_pay(book):
 
 
 def test_every_unit_gets_one_or_a_reason(book):
-    data = plain(texts.texts(book, AS_OF).data, translator("zh"))
+    data = plain(texts.texts(book, AS_OF, now=NOW).data, translator("zh"))
     docket = open_book(book).docket(AS_OF)
     told = {unit for item in data["texts"] for unit in item["units"]}
     held = {item["unit"] for item in data["held"]}
@@ -53,7 +53,7 @@ def test_every_unit_gets_one_or_a_reason(book):
 
 
 def test_the_lists_hold_what_the_json_says(book):
-    data = plain(texts.texts(book, AS_OF).data, translator("zh"))
+    data = plain(texts.texts(book, AS_OF, now=NOW).data, translator("zh"))
     folder = next((book.parent / "催费文书").iterdir())
     assert str(folder) == data["folder"]
     header, *lines = load_workbook(folder / "短信.xlsx").active.iter_rows(values_only=True)
@@ -64,16 +64,15 @@ def test_the_lists_hold_what_the_json_says(book):
 
 
 def test_a_dry_run_writes_nothing(book):
-    report = texts.texts(book, AS_OF, dry_run=True)
+    report = texts.texts(book, AS_OF, now=NOW, dry_run=True)
     assert report.data["texts"] and not (book.parent / "催费文书").exists()
 
 
 def test_a_contact_of_today_or_a_hold_keeps_quiet(book):
-    unit = plain(texts.texts(book, AS_OF, dry_run=True).data, translator("zh"))["texts"][0][
-        "units"
-    ][0]
+    data = plain(texts.texts(book, AS_OF, now=NOW, dry_run=True).data, translator("zh"))
+    unit = data["texts"][0]["units"][0]
     type_row(book, "跟催", 日期=AS_OF, 房号=unit, 渠道="短信", 结果="其他")
-    data = plain(texts.texts(book, AS_OF, dry_run=True).data, translator("zh"))
+    data = plain(texts.texts(book, AS_OF, now=NOW, dry_run=True).data, translator("zh"))
     (held,) = [item for item in data["held"] if item["unit"] == unit]
     assert [blocker["code"] for blocker in held["blockers"]] == ["contacted"]
 
@@ -85,7 +84,7 @@ def test_what_the_law_forbids_is_not_texted(book):
         if line[0].value == "公司名称":
             line[1].value = "停水停电物业"
     opened.save(book)
-    report = texts.texts(book, AS_OF, dry_run=True)
+    report = texts.texts(book, AS_OF, now=NOW, dry_run=True)
     assert report.data["texts"] == [] and report.exit_code == 1
     assert all("停水" in str(problem.what) for problem in report.problems)
 
@@ -97,4 +96,4 @@ def test_nobody_is_texted_in_the_name_of_nobody(book):
             line[1].value = None
     opened.save(book)
     with pytest.raises(CuifeiError):
-        texts.texts(book, AS_OF)
+        texts.texts(book, AS_OF, now=NOW)

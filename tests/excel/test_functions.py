@@ -135,7 +135,7 @@ def test_the_next_document_follows_the_preset(call):
     assert call("CF_NEXT", due, TODAY, MISSING, "residential", MISSING) == "收费通知书"
     assert call("CF_NEXT", due, TODAY, "收费通知书", "residential", MISSING) == "催费通知书"
     assert call("CF_NEXT", due, TODAY, "催费通知书", "residential", MISSING) == ""
-    assert call("CF_NEXT", due, TODAY, 2.0, MISSING, "en") == "Lawyer letter"
+    assert call("CF_NEXT", due, TODAY, 2.0, "nine-moves", "en") == "Lawyer letter"
     assert call("CF_NEXT", due, TODAY, MISSING, "商铺", MISSING) == "收费通知书"
     assert call("CF_NEXT", due, TODAY, "律师函", "express", MISSING).startswith("#")
 

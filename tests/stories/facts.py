@@ -42,7 +42,7 @@ def accounts(ledger, unit, day):
     In date order, on one day named periods first; each to its period, then to the oldest due.
     """
     every = [[c, c.amount, []] for c in sorted(of(ledger.charges, unit), key=lambda c: c.due)]
-    paid = [p for p in of(ledger.payments, unit) if p.date <= day]
+    paid = taken_back([p for p in of(ledger.payments, unit) if p.date <= day])
     for payment in sorted(paid, key=lambda p: (p.date, not p.period)):
         money = payment.amount
         named = [a for a in every if payment.period and a[0].period == payment.period]
@@ -53,6 +53,18 @@ def accounts(ledger, unit, day):
                 account[2].append((payment.date, part))
                 money -= part
     return every
+
+
+def taken_back(payments):
+    """Return the payments less what rows below zero took back; each names one voucher here."""
+    left = {}
+    for p in payments:
+        left[p.voucher if p.amount > 0 else p.reverses] = 0
+    for p in payments:
+        left[p.voucher if p.amount > 0 else p.reverses] += p.amount
+    plain = [p for p in payments if p.amount > 0 and not p.voucher]
+    marked = [replace(p, amount=left[p.voucher]) for p in payments if p.amount > 0 and p.voucher]
+    return [*plain, *(p for p in marked if p.amount)]
 
 
 def held(ledger, unit, day):
@@ -307,7 +319,8 @@ def sisters(ledger, unit):
 
 def received(ledger, unit, since, until):
     """Return the money that came in between two days, both included."""
-    return sum(p.amount for p in of(ledger.payments, unit) if since <= p.date <= until)
+    paid = taken_back([p for p in of(ledger.payments, unit) if p.date <= until])
+    return sum(p.amount for p in paid if since <= p.date)
 
 
 def is_promised(ledger, unit, day, policy):

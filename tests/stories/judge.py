@@ -3,6 +3,7 @@
 A law is broken or kept by the facts of stories/facts.py alone.
 """
 
+from stories.each_month import last_monthly, misplaced
 from stories.facts import (
     GONE,
     REACHED,
@@ -45,12 +46,13 @@ LAWS = frozenset(
         "skipped",  # R2.5: one level at a time
         "unserved",  # the previous letter must have reached the owner
         "requires",  # R2.3: two collection letters without effect
-        "doubled",  # (unit, level, episode) is unique
+        "doubled",  # (unit, level, episode) is unique, of a monthly ladder (unit, level, month)
         "too_early",  # R2: the rung's day has not come
         "held_item",  # a held item never rides in another item's letter
         "not_due",  # nothing is overdue before its due date
         "amount",  # the letter asks for what may be demanded, and the late fee
         "owed",  # what is in arrears
+        "placed",  # money in, less money back, is money on charges and money paid ahead
         "steps",  # 已生成 → 已打印 → 已盖章 → 已寄出 → 已送达 | 拒收 | 退回; 已作废
         "settled",  # R5.2: the outcome that is recorded is a fact
         "one_owner",  # 合并发函: a letter about one unit is a letter to its owner
@@ -79,6 +81,8 @@ def breaches(ledger, policy, letter, lines):
     rung = next(r for r in rungs if r.level == letter.level)
     below = [r.level for r in rungs if r.level < letter.level]
     enough = [x for x in before if x.document == rung.requires and x.state in REACHED]
+    if rung.requires == "phone_call":
+        enough = [c for c in of(ledger.contacts, unit) if c.channel == "phone" and c.date <= day]
     items = held(ledger, unit, day)
     named = demandable(ledger, unit, day)
     expected = sorted((a[0].item, a[0].period, a[1]) for a in named)
@@ -108,6 +112,9 @@ def breaches(ledger, policy, letter, lines):
         "amount": letter.amount != asked(ledger, unit, day, policy)
         or sorted((x.item, x.period, x.unpaid) for x in lines) != expected,
     }
+    if last_monthly(rungs) and named:
+        broken |= dict.fromkeys(("doubled", "skipped", "too_early"), False)
+        broken |= dict.fromkeys(misplaced(ledger, letter, rungs), True)
     return {law for law, is_broken in broken.items() if is_broken}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from commands import estates
 from cuifei.commands import flag, letters, mark
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
@@ -71,6 +72,10 @@ class Office:
         place = [cell.value for cell in book[sheet][1]].index(header) + 1
         book[sheet].cell(row + 1, place, value)
         book.save(self.path)
+
+    def types_row(self, sheet, **cells):
+        """Type a row below the last one of a sheet."""
+        estates.type_row(self.path, sheet, **cells)
 
     @staticmethod
     def _clock(day):

@@ -92,13 +92,31 @@ class People(RuleBasedStateMachine):
         elif how == "ahead":
             amount = owed + int(100_000 * part)
         if amount > 0:
-            self.town.add("payments", Payment(unit, self.town.today, amount, period=period))
+            voucher = f"SK-{next(self.town.numbers)}"
+            paid = Payment(unit, self.town.today, amount, period=period, voucher=voucher)
+            self.town.add("payments", paid)
+
+    @precondition(lambda self: self.town.ledger.payments)
+    @rule(data=st.data(), share=st.sampled_from((0.3, 1, 1)))
+    def payment_is_taken_back(self, data, share):
+        """Take a payment back by a row below zero (冲红), in whole or in part."""
+        rows = self.town.ledger.payments
+        paid = data.draw(st.sampled_from([p for p in rows if p.amount > 0]))
+        left = paid.amount + sum(p.amount for p in rows if p.reverses == paid.voucher)
+        if part := int(left * share):
+            gone = Payment(paid.unit, self.town.today, -part, reverses=paid.voucher)
+            self.town.add("payments", gone)
 
     @precondition(lambda self: self.town.ledger.payments)
     @rule(data=st.data())
     def payment_row_is_removed(self, data):
         gone = data.draw(st.integers(0, len(self.town.ledger.payments) - 1))
-        rows = [p for n, p in enumerate(self.town.ledger.payments) if n != gone]
+        gone = self.town.ledger.payments[gone]
+        rows = [
+            p
+            for p in self.town.ledger.payments
+            if p is not gone and (gone.amount < 0 or p.reverses != gone.voucher)
+        ]
         self.town.ledger = replace(self.town.ledger, payments=tuple(rows))
 
     @rule(document=st.sampled_from(("", "", "payment_notice", "collection_letter")))
@@ -309,7 +327,7 @@ class People(RuleBasedStateMachine):
     @invariant()
     def live_letters_are_known(self):
         town = self.town
-        if not town.judged & {"live", "frozen", "owed"}:
+        if not town.judged & {"live", "frozen", "owed", "placed"}:
             return
         docket, slots = town.docket(), town.policy.slots_per_cohort
         live = facts.live(town.ledger, town.today)
@@ -320,6 +338,10 @@ class People(RuleBasedStateMachine):
         for unit, case in docket.cases.items():
             if case.arrears.owed != facts.owed(town.ledger, unit, town.today):
                 town.breaks({"owed"}, unit)
+            spent = sum(x.paid for x in case.arrears.all_lines if x.charge.due < town.today)
+            came = sum(p.amount for p in facts.of(town.ledger.payments, unit))
+            if spent + case.arrears.prepayment != came:
+                town.breaks({"placed"}, unit)
             taken = len(live.get(facts.cohort(town.ledger, unit), ()))
             rung = case.step.rung
             drafting = rung and rung.document == "lawyer_letter" and not case.step.pending

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import pytest
 
 from cuifei.commands import numbers, sending
-from cuifei.domain.account import arrears
+from cuifei.domain.account import arrears, reversals
 from cuifei.domain.ladder import after_letters, blockers, ladder, live, softer_means
 from cuifei.domain.ladder import household as household_rules
 from cuifei.domain.papers import letter_life, settlement
@@ -70,6 +70,7 @@ SWITCHES = {
     "not_due": [(arrears.Line, "in_arrears", property(lambda line: line.unpaid > 0))],
     "amount": [(arrears, "late_fee", lambda *_: 0)],
     "owed": [(arrears.Line, "in_arrears", property(lambda line: not line.paid))],
+    "placed": [(reversals, "standing", lambda rows: [p for p in rows if p.amount > 0])],
     "steps": [(letter_life, "is_draft", lambda _: False)],
     "one_owner": [(blockers, "same_owner_blockers", nothing)],
     "together": [(household_rules, "owner_of", lambda unit: (unit.community, "", ""))],
@@ -105,14 +106,14 @@ def test_the_machine_finds_the_law_broken_when_its_rule_is_off(law, monkeypatch)
 
 @pytest.mark.parametrize("typed", [-100, "-100", "－100元", -0.01, 0])
 def test_money_going_back_never_reaches_the_rules(tmp_path, typed):
-    """A payment below zero is refused at its cell, and the remedy says how it is reversed."""
+    """A payment below zero that takes nothing back is refused at its cell, with what to do."""
     sheets = good()
     before = rows.ledger(reading.read(write(tmp_path / "a.xlsx", sheets)))[0]
     sheets["收款"].append([date(2026, 2, 20), "3-2", typed, "微信", None, "V2", "冲正"])
     after, problems = rows.ledger(reading.read(write(tmp_path / "b.xlsx", sheets)))
     assert after.payments == before.payments and all(p.amount > 0 for p in after.payments)
-    told = next(p for p in problems if p.where == "收款!C3")
-    assert "is not above zero" in str(told.what)
+    told = next(p for p in problems if "is not above zero" in str(p.what))
+    assert told.where == "收款!C3"
     assert "to undo a wrong row, correct the row itself" in str(told.remedy)
 
 

@@ -19,7 +19,7 @@ from cuifei.domain.papers.demand import Paper, demand, merged
 from cuifei.domain.papers.letter_life import Move, is_draft, moved
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Charge, Contact, Ledger, Letter, Unit
-from cuifei.tables.presets import ladder
+from cuifei.tables.presets import chosen, ladder
 from stories import facts, judge
 from stories.told import ACCOUNT, HOUSE
 
@@ -28,7 +28,7 @@ ITEMS = {"物业费": (20_000, 31, 1), "停车费": (8_000, 10, 3)}  # fen, due 
 RUNGS = (
     *ladder("nine-moves", "residential"),
     *ladder("residential", "entrusted"),
-    *ladder("shop", "shop"),
+    *chosen("shop", "shop"),
     *ladder("express", "parking"),
 )
 POLICY = replace(

@@ -43,6 +43,7 @@ class Delivery(StrEnum):
 
     hand = "hand"
     express = "express"
+    courier = "courier"
     post = "post"
     door = "door"
     wechat = "wechat"

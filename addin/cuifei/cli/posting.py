@@ -83,8 +83,8 @@ def texts_command(
     """Text messages to owners, one for each / 短信清单."""
     from cuifei.commands import texts
 
-    day, _ = clock(as_of)
-    run(lambda: texts.texts(book, day, dry_run=dry_run), lang, as_json)
+    day, now = clock(as_of)
+    run(lambda: texts.texts(book, day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("reprint")

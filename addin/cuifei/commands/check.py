@@ -5,8 +5,9 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.ladder.letter_rows import by_letter
-from cuifei.domain.problems import Problem, Step, say, say_n
+from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.letters import own_templates
+from cuifei.tables import ladder_choice
 
 
 def check(where: Where, *, letters: bool = False) -> Report:
@@ -30,6 +31,7 @@ def check(where: Where, *, letters: bool = False) -> Report:
             **counts,
         )
     ]
+    said.append(_ladders(opened))
     if problems:
         said.append(
             say_n(
@@ -41,8 +43,19 @@ def check(where: Where, *, letters: bool = False) -> Report:
         said.append(say("When they are corrected: {step}", step=Step("check")))
     else:
         said.append(say("Nothing is wrong. Next: {step}", step=Step("flag")))
-    data = {"book": opened.book.path.absolute(), "counts": counts, "problems": problems}
+    data = {
+        "book": opened.book.path.absolute(),
+        "counts": counts,
+        "ladders": opened.policy.ladders,
+        "problems": problems,
+    }
     return Report(data, problems, tuple(said))
+
+
+def _ladders(opened: Opened) -> Message:
+    """Return which ladders are on (R2)."""
+    on = ladder_choice.on(opened.policy, opened.book.lang)
+    return say("Ladders: {ladders}", ladders=listed(f"{who} {name}" for who, name in on))
 
 
 def _of_letters(opened: Opened) -> tuple[Problem, ...]:

@@ -43,6 +43,7 @@ def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> 
         *begun.recovered,
         *taken.said,
         *summary(as_of, owing),
+        *settled(docket),
         *unknown_year(docket),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
@@ -68,6 +69,21 @@ def summary(as_of: date, owing: Iterable[Case]) -> tuple[Message, ...]:
             step=Step("letters"),
         ),
     )
+
+
+def settled(docket: Docket) -> tuple[Message, ...]:
+    """Return what late fee of charges settled late waits for a decision; nothing where none."""
+    open_fees = [c.arrears.settled_fee for c in docket.cases.values() if c.arrears.settled_fee]
+    if not open_fees:
+        return ()
+    said = say_n(
+        "{n} unit settled late: {fee} yuan of late fee is undecided. To see it: {step}",
+        "{n} units settled late: {fee} yuan of late fee is undecided. To see it: {step}",
+        len(open_fees),
+        fee=money.text(sum(open_fees)),
+        step=Step("late-fees"),
+    )
+    return (said,)
 
 
 def unknown_year(docket: Docket) -> tuple[Message, ...]:
@@ -132,6 +148,7 @@ def row_data(case: Case) -> Data:
         "months_overdue": owing.months_overdue,
         "bucket": owing.bucket,
         "late_fee": money.plain(owing.late_fee),
+        "settled_fee": money.plain(owing.settled_fee),
         "class": owing.class_,
         "last_document": step.last.document if step.last else None,
         "next_document": step.rung.document if step.rung else None,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cuifei.commands import folders, register_doubts
+from cuifei.commands import folders, register_doubts, taken_back
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -41,7 +41,10 @@ class Opened:
     def decided(self, as_of: date) -> "tuple[Opened, Docket]":
         """Return the cases of a day, and the book with the Problems that only they show."""
         docket = self.docket(as_of)
-        found = (*self._overfull(docket), *register_doubts.doubts(self.book, self.ledger, docket))
+        doubts = register_doubts.doubts(self.book, self.ledger, docket)
+        found = [*self._overfull(docket), *doubts]
+        if "payments" in self.book.tables:
+            found += taken_back.problems(docket, self.book.tables["payments"])
         return replace(self, problems=(*self.problems, *found)), docket
 
     def _overfull(self, docket: Docket) -> Iterator[Problem]:

@@ -62,6 +62,7 @@ def _arrears(case: Case, lang: str) -> Row:
         "months_overdue": owing.months_overdue,
         "bucket": word("bucket", owing.bucket, lang),
         "late_fee": money.yuan(owing.late_fee),
+        "settled_fee": money.yuan(owing.settled_fee) if owing.settled_fee else None,
         "class_": owing.class_,
         "last_document": word("document", step.last.document if step.last else "", lang),
         "next_document": word("document", step.rung.document if step.rung else "", lang),

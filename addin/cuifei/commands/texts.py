@@ -1,37 +1,45 @@
 """Text messages to owners, one for each, as a list to be sent one by one."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
-from cuifei.commands import batch
+from cuifei.commands import batch, text_lists
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
+from cuifei.commands.text_lists import NAMES
 from cuifei.domain import money
 from cuifei.domain.addresses import pay_accounts
+from cuifei.domain.keys import unit_key
+from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.domain.work import texts as messages
 from cuifei.domain.work.texts import Text
 from cuifei.letters import forbidden
 from cuifei.letters.short_text import message
-from cuifei.tables import list_file
+from cuifei.tables import list_file, rows
 from cuifei.tables.list_layout import TEXTS, heading
+from cuifei.tables.port import Append
 
-_NAMES = {"zh": "短信", "en": "texts"}
+Held = tuple[tuple[str, tuple[Blocker, ...]], ...]
+
 _STAGES = {
     "zh": {"upcoming": "即将到期", "overdue": "已到期", "after_letter": "发函之后"},
     "en": {"upcoming": "Falls due", "overdue": "Overdue", "after_letter": "After a letter"},
 }
 
 
-def texts(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
-    """Write the list of messages that may be sent on `as_of`; what is sent, people record in 跟催.
+def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+    """Write the list of messages that may be sent on `as_of`.
 
-    Units that owe and get none are named with the reasons.
+    What was typed under 已发送 in earlier lists becomes rows of 跟催 first. Who stands in a
+    list of the day already gets no second message. Units that owe and get none are
+    named with the reasons.
     """
     with locked(where, dry_run=dry_run):
         opened = open_book(where)
@@ -40,12 +48,19 @@ def texts(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
                 say("company name or company phone is missing"),
                 say("Type both on the sheet {settings_sheet}", settings_sheet=sheet("settings")),
             )
+        contacts = text_lists.sent(opened, as_of)
+        if contacts:
+            added = Append("contacts", [rows.cells(each, opened.book.lang) for each in contacts])
+            opened.write((added,), command="texts", now=now, dry_run=dry_run)
+            ledger = opened.ledger
+            ledger = replace(ledger, contacts=(*ledger.contacts, *contacts))
+            opened = replace(opened, ledger=ledger)
         docket = opened.docket(as_of)
-        found, held = messages.texts(docket)
+        found, held = _not_given(opened, as_of, *messages.texts(docket))
         lines, problems = _lines(opened, found, as_of)
         folder = None
         if lines:
-            folder = batch.new_folder(opened.book.path, as_of, _NAMES[opened.book.lang])
+            folder = batch.new_folder(opened.book.path, as_of, NAMES[opened.book.lang])
         if folder and not dry_run:
             _write(opened, folder, lines)
     everything = (*opened.problems, *problems)
@@ -53,19 +68,38 @@ def texts(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
         "as_of": as_of,
         "folder": folder,
         "texts": [_data(text, said) for text, said in lines],
+        "recorded": len(contacts),
         "held": [{"unit": unit, "blockers": reasons} for unit, reasons in held],
         "problems": everything,
     }
-    return Report(data, everything, _said(folder, len(lines), len(held)))
+    return Report(data, everything, _said(folder, len(lines), len(held), len(contacts)))
 
 
-def _said(folder: Path | None, count: int, held: int) -> tuple[Message, ...]:
+def _not_given(
+    opened: Opened, as_of: date, found: Sequence[Text], held: Held
+) -> tuple[list[Text], Held]:
+    """Leave out whom a list of the day names already."""
+    given = text_lists.given(opened.book.path, as_of)
+    new = [text for text in found if not any(unit_key(unit) in given for unit in text.units)]
+    reason = Blocker("on_list", as_of, say("a list of today has a message for the owner already"))
+    old = ((unit, (reason,)) for text in found if text not in new for unit in text.units)
+    return new, (*held, *old)
+
+
+def _said(folder: Path | None, count: int, held: int, recorded: int) -> tuple[Message, ...]:
+    said = say_n(
+        "{n} message typed as sent is now in {contacts_sheet}.",
+        "{n} messages typed as sent are now in {contacts_sheet}.",
+        recorded,
+        contacts_sheet=sheet("contacts"),
+    )
     return (
+        *((said,) if recorded else ()),
         say_n(
-            "{n} message to send, one by one, in {folder}. Record in"
-            " {contacts_sheet} what was sent.",
-            "{n} messages to send, one by one, in {folder}. Record in"
-            " {contacts_sheet} what was sent.",
+            "{n} message to send, one by one, in {folder}. Type yes under “Sent” for what was"
+            " sent; the next run records it in {contacts_sheet}.",
+            "{n} messages to send, one by one, in {folder}. Type yes under “Sent” for what was"
+            " sent; the next run records it in {contacts_sheet}.",
             count,
             folder=str(folder),
             contacts_sheet=sheet("contacts"),
@@ -110,7 +144,7 @@ def _data(text: Text, said: str) -> dict[str, object]:
 def _write(opened: Opened, folder: Path, lines: Sequence[tuple[Text, str]]) -> None:
     lang = opened.book.lang
     header = [heading(TEXTS, field, lang) for field in TEXTS]
-    rows = []
+    listed = []
     for text, said in lines:
         unit = text.cases[0].unit
         cells = {
@@ -123,7 +157,7 @@ def _write(opened: Opened, folder: Path, lines: Sequence[tuple[Text, str]]) -> N
             "text": said,
             "sent": "",
         }
-        rows.append({heading(TEXTS, field, lang): value for field, value in cells.items()})
+        listed.append({heading(TEXTS, field, lang): value for field, value in cells.items()})
     folder.mkdir(parents=True)
-    list_file.write_xlsx(folder / f"{_NAMES[lang]}.xlsx", _NAMES[lang], header, rows)
-    list_file.write_csv(folder / f"{_NAMES[lang]}.csv", header, rows)
+    list_file.write_xlsx(folder / f"{NAMES[lang]}.xlsx", NAMES[lang], header, listed)
+    list_file.write_csv(folder / f"{NAMES[lang]}.csv", header, listed)

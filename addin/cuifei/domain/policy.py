@@ -19,13 +19,15 @@ class SettingSpec:
 
     Kinds: text, date, money (fen), days, count, rate (share per day), share, yes, choice, list,
     dates (a list of days).
-    The words of a choice are the codes of that name in the workbook's layout.
+    The words of a choice are the codes of that name (`codes`, else the key) in the
+    workbook's layout.
     """
 
     key: str
     kind: str
     preset: str = ""
     source: str = ""
+    codes: str = ""
 
 
 SPECS: tuple[SettingSpec, ...] = (
@@ -46,11 +48,18 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("class_a_months", "count", "12", "R8.1"),
     SettingSpec("class_b_amount", "money", "3000", "R8.1"),
     SettingSpec("class_b_months", "count", "6", "R8.1"),
+    SettingSpec("ladder_residential", "choice", "residential", "R2.1b", "ladder"),
+    SettingSpec("ladder_shop", "choice", "shop", "R2.2", "ladder"),
+    SettingSpec("ladder_parking", "choice", "express", "R2.4", "ladder"),
+    SettingSpec("ladder_entrusted", "choice", "residential", "R2.1b", "ladder"),
+    SettingSpec("ladder_after", "choice", "residential", "R2.5", "long_ladder"),
     SettingSpec("counts_from", "choice", "served", "R4"),
     SettingSpec("refused_is_served", "yes", "yes", "CC 137"),
     SettingSpec("proof_deliveries", "list", "hand, express", "CC 195"),
     SettingSpec("stale_days", "days", "15", "R3.3"),
     SettingSpec("min_interval", "days", "7", "R8.2"),
+    SettingSpec("contact_gap_days", "days", "3", "R8.2"),
+    SettingSpec("contact_monthly_max", "count", "4", "R8.2"),
     SettingSpec("merge_letters", "yes", "no", "R8.2"),
     SettingSpec("promise_threshold", "share", "95%", "R6.1"),
     SettingSpec("promise_grace", "days", "0", "R6.1"),
@@ -84,7 +93,8 @@ class Policy:
     `late_fee_rate` is the share of the principal per day; None (rate, cap or
     contract clause missing) means that no fee is claimed. `plan_late_fee`,
     `plan_waiver_lapses` None: nobody decided what an agreement says (R6.2). `slots_per_cohort` is 1
-    or more (the reader refuses 0). `sources` gives the contract clause or rule of
+    or more (the reader refuses 0). `ladder_…` are the presets chosen by name (R2),
+    `rungs` what they come to. `sources` gives the contract clause or rule of
     each setting. `last_numbers`: the highest letter number given in each year.
     """
 
@@ -105,11 +115,18 @@ class Policy:
     class_a_months: int = 12
     class_b_amount: int = 300_000
     class_b_months: int = 6
+    ladder_residential: str = "residential"
+    ladder_shop: str = "shop"
+    ladder_parking: str = "express"
+    ladder_entrusted: str = "residential"
+    ladder_after: str = "residential"
     counts_from: str = "served"
     refused_is_served: bool = True
     proof_deliveries: tuple[str, ...] = ("hand", "express")
     stale_days: int = 15
     min_interval: int = 7
+    contact_gap_days: int = 3
+    contact_monthly_max: int = 4
     merge_letters: bool = False
     promise_threshold: Fraction = Fraction(95, 100)
     promise_grace: int = 0
@@ -135,6 +152,12 @@ class Policy:
     law_firm_phone: str = ""
     rungs: tuple[Rung, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ladders(self) -> dict[str, str]:
+        """The name of the ladder that is on, by use type; own: what stands in 阶梯."""
+        names = ("residential", "shop", "parking", "entrusted")
+        return {use_type: getattr(self, f"ladder_{use_type}") for use_type in names}
 
     def ladder(self, use_type: str) -> tuple[Rung, ...]:
         """Return the rungs for a use type, lowest level first; empty where none was given."""

@@ -36,7 +36,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One fee item of one billing period (应收); `period` as keys.period_key gives it."""
+    """One fee item of one billing period (应收); `period` as keys.period_key gives it.
+
+    `amount` below zero: the row takes back the charge of its item and period
+    (reversals.py); `reverses` is what was typed beside it.
+    """
 
     unit: str
     item: str
@@ -44,6 +48,7 @@ class Charge:
     amount: int
     due: Day
     note: str = ""
+    reverses: str = ""
     row: int = field(default=0, compare=False)
 
 
@@ -51,8 +56,8 @@ class Charge:
 class Payment:
     """Money received for one unit (收款). `period`, where given, is paid first.
 
-    `amount` is above zero: the reader refuses others. Money that went back is
-    recorded by correcting or deleting its row, never by a row below zero.
+    `amount` below zero: money that went back (冲红, 退款); `reverses` then names the
+    vouchers of the payments that the row takes back (reversals.py).
     """
 
     unit: str
@@ -62,6 +67,7 @@ class Payment:
     period: str = ""
     voucher: str = ""
     note: str = ""
+    reverses: str = ""
     row: int = field(default=0, compare=False)
 
 
@@ -136,7 +142,8 @@ class Decision:
 
     unit: str
     date: Day
-    kind: str  # waiver (late fee), discount (principal, early payment)
+    # waiver (late fee), settled_waiver (that of settled charges), discount (early payment)
+    kind: str
     amount: int
     by: str
     reason: str
@@ -180,7 +187,8 @@ class Rung:
     `trigger`: "months N" (months overdue), "day N" (of the month in which the
     debt fell due), "next N" (that day of the month after). `requires` names an
     earlier document of the same episode that must have gone out
-    `requires_count` times and reached `requires_state` (served or sent).
+    `requires_count` times and reached `requires_state` (served or sent), or is
+    phone_call: the owner was called first (R2.4).
     """
 
     use_type: str

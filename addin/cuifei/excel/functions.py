@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from cuifei.domain import dates, money
 from cuifei.domain.account import arrears, late_fee, limitation
-from cuifei.domain.ladder import ladder
+from cuifei.domain.ladder import triggers
 from cuifei.domain.problems import Message, Unreadable, say
 from cuifei.domain.records import Charge, Rung
 from cuifei.locale import translator
@@ -100,7 +100,7 @@ def next_document(
     due: Grid,
     as_of: Grid,
     last: Grid = NOTHING,
-    preset: Grid = (("nine-moves",),),
+    preset: Grid = (("residential",),),
     lang: Grid = CHINESE,
 ) -> Cells:
     """Return the document whose day has come on the ladder, blank where none (R2).
@@ -114,7 +114,7 @@ def next_document(
         level = _level(before, rungs, _lang(lang))
         rung = next((r for r in rungs if r.level > level), None)
         start, end = _day(day), _day(today)
-        if rung is None or ladder.trigger_day(rung, rungs, start) > end:
+        if rung is None or triggers.trigger_day(rung, rungs, start) > end:
             return ""
         return word("document", rung.document, _lang(lang))
 
@@ -196,7 +196,7 @@ def _or_zero(grid: Grid) -> Grid:
 
 def _rungs(name: Value, lang: str) -> tuple[Rung, ...]:
     if blank(name):
-        return PRESETS["nine-moves"]
+        return PRESETS[NEW_LEDGER["residential"]]
     preset = str(name).strip().lower()
     return PRESETS.get(preset) or PRESETS[NEW_LEDGER[read_code("use_type", name, lang)]]
 

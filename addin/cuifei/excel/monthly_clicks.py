@@ -91,7 +91,7 @@ def waybills(host: Host) -> Report | None:
 
 def texts(host: Host) -> Report | None:
     """Write the list of messages that may be sent today."""
-    preview = messages.texts(host.store, host.as_of, dry_run=True)
+    preview = messages.texts(host.store, host.as_of, now=host.now, dry_run=True)
     count = len(asking.rows(preview, "texts"))
     question = say_n(
         "{n} message may be sent today. Write the list?",
@@ -102,7 +102,7 @@ def texts(host: Host) -> Report | None:
         return preview
     if not asking.agreed(host, question):
         return None
-    return messages.texts(host.store, host.as_of)
+    return messages.texts(host.store, host.as_of, now=host.now)
 
 
 def evidence(host: Host) -> Report | None:

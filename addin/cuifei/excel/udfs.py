@@ -75,6 +75,6 @@ def CF_LIMITATION(due, restarted=functions.NOTHING, months=((36,),), lang=functi
 @arg("preset", ndim=2, err_to_str=True)
 @arg("lang", ndim=2, err_to_str=True)
 @no_type_check
-def CF_NEXT(due, as_of, last=functions.NOTHING, preset=(("nine-moves",),), lang=functions.CHINESE):
+def CF_NEXT(due, as_of, last=functions.NOTHING, preset=(("residential",),), lang=functions.CHINESE):
     """The document whose day has come."""
     return functions.next_document(due, as_of, last, preset, lang)

@@ -6,6 +6,7 @@ and ladders prefilled. The same ledger gives the same bytes.
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
@@ -18,7 +19,7 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cuifei.domain.policy import SPECS, SettingSpec
-from cuifei.domain.records import Ledger, Setting
+from cuifei.domain.records import Ledger, Rung, Setting
 from cuifei.newbook import tickler_page
 from cuifei.newbook.dashboard import data
 from cuifei.newbook.dashboard import sheet as dashboard
@@ -29,6 +30,7 @@ from cuifei.newbook.heights import row_height
 from cuifei.newbook.repack import repacked
 from cuifei.ooxml.a1 import column_letters
 from cuifei.ooxml.values import Cell
+from cuifei.tables import ladder_choice
 from cuifei.tables.cells import read_share
 from cuifei.tables.layout import (
     DASHBOARD,
@@ -40,7 +42,7 @@ from cuifei.tables.layout import (
     Table,
     word,
 )
-from cuifei.tables.presets import new_ledger
+from cuifei.tables.presets import OWN, new_ledger
 from cuifei.tables.rows import Record, cells
 
 # A file that is built again is the same file: no clock goes into it.
@@ -96,7 +98,7 @@ def _name(table: Table, lang: str) -> str:
 def _rows(table: Table, ledger: Ledger, lang: str) -> Iterable[Row]:
     if table.name == "settings":
         typed = {setting.key: setting for setting in ledger.settings}
-        return (_setting(spec, typed.get(spec.key), lang) for spec in SPECS)
+        return (_setting(spec, typed.get(spec.key), ledger.rungs, lang) for spec in SPECS)
     if table.name == "queue":
         return ({"unit": unit, "priority": n} for unit, n in ledger.priorities.items())
     if table is DASHBOARD_DATA:
@@ -118,9 +120,15 @@ def _rows(table: Table, ledger: Ledger, lang: str) -> Iterable[Row]:
     return (cells(record, lang) for record in records.get(table.name, ()))
 
 
-def _setting(spec: SettingSpec, typed: Setting | None, lang: str) -> Row:
-    """Return a row of 参数: as typed, else the preset with the rule it comes from."""
+def _setting(spec: SettingSpec, typed: Setting | None, rungs: tuple[Rung, ...], lang: str) -> Row:
+    """Return a row of 参数: as typed, else the preset with the rule it comes from.
+
+    Of a ladder the preset is the one whose rungs stand in 阶梯.
+    """
     source = preset_source(spec.source, lang) if spec.source else ""
+    if spec.codes == "ladder":
+        spec = replace(spec, preset=ladder_choice.typed_for(rungs, spec.key))
+        source = source if spec.preset != OWN else ""
     setting = typed or Setting(spec.key, _preset(spec, lang), source)
     return {**cells(setting, lang), "note": EXPLANATIONS[spec.key][lang == "en"]}
 
@@ -135,7 +143,8 @@ def _preset(spec: SettingSpec, lang: str) -> Cell:
     if not spec.preset or spec.kind in ("text", "date"):
         return spec.preset
     if spec.kind in ("choice", "yes"):
-        return word("yes" if spec.kind == "yes" else spec.key, spec.preset, lang)
+        codes = "yes" if spec.kind == "yes" else spec.codes or spec.key
+        return word(codes, spec.preset, lang)
     if spec.kind in ("share", "rate"):
         share = read_share(spec.preset)
         return Decimal(share.numerator) / Decimal(share.denominator)
@@ -180,7 +189,7 @@ def _dress_settings(sheet: Worksheet, lang: str) -> None:
         lines = ceil(_width(EXPLANATIONS[spec.key][lang == "en"]) / NOTE_WIDTH)
         sheet.row_dimensions[row].height = 6 + 13 * lines
         if spec.kind == "choice":
-            checks[spec.key] = choice(spec.key, lang)
+            checks[spec.key] = choice(spec.codes or spec.key, lang)
         check = checks.get(spec.key if spec.kind == "choice" else spec.kind)
         if check is not None:
             check.add(cell.coordinate)

@@ -77,6 +77,10 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list": ("请从列表中选择：", "Please choose one of: "),
         "date": ("请输入日期，如 2026-03-31。", "Please type a date, such as 2026-03-31."),
         "money": ("请输入大于 0 的金额，如 1234.50。", "Please type an amount above 0."),
+        "signed": (
+            "请输入金额，如 1234.50；冲红填负数。",
+            "Please type an amount, such as 1234.50.",
+        ),
         "count": ("请输入 0 或正整数。", "Please type a whole number, 0 or more."),
         "page": ("第 &P 页，共 &N 页", "Page &P of &N"),
     }
@@ -163,8 +167,10 @@ def _check(column: Column, lang: str) -> DataValidation | None:
     if column.kind == "date":
         return day_check(lang)
     if column.kind == "money":
-        check = DataValidation("decimal", "0", allow_blank=True, operator="greaterThan")
-        return _refusing(check, _WORDS["money"][lang == "en"], lang)
+        least = "notEqual" if column.signed else "greaterThan"
+        check = DataValidation("decimal", "0", allow_blank=True, operator=least)
+        said = "signed" if column.signed else "money"
+        return _refusing(check, _WORDS[said][lang == "en"], lang)
     if column.kind == "count":
         check = DataValidation("whole", "0", allow_blank=True, operator="greaterThanOrEqual")
         return _refusing(check, _WORDS["count"][lang == "en"], lang)

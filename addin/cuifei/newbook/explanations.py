@@ -58,6 +58,23 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "逾期达到这个月数、且不少于律师函最低金额，也为 B 类",
             "Class B from so many months, too, if a lawyer letter would be worth it",
         ),
+        "ladder_residential": (
+            "住宅走哪套阶梯：住宅长欠（3、4、6、12个月）、住宅按月、商铺按月、九招、电话加快递；"
+            "填“自定”就按「阶梯」表里自己写的走",
+            "Ladder of homes: residential (3, 4, 6, 12 months), residential-monthly, shop,"
+            " nine-moves, express; own is what stands in Ladder",
+        ),
+        "ladder_shop": ("商铺走哪套阶梯，可填的同上", "Ladder of shops, named as above"),
+        "ladder_parking": ("车位走哪套阶梯，可填的同上", "Ladder of parking, named as above"),
+        "ladder_entrusted": (
+            "托管房走哪套阶梯，可填的同上",
+            "Ladder of entrusted homes, named as above",
+        ),
+        "ladder_after": (
+            "按月阶梯和电话加快递走完还没缴清，接着走哪套阶梯直到律师函：住宅长欠或九招",
+            "What follows the monthly ladders and express, up to the lawyer letter:"
+            " residential or nine-moves",
+        ),
         "counts_from": (
             "下一份文书和静默期从寄出起算，还是从送达起算",
             "Whether the next letter and the silence count from sending or from service",
@@ -77,6 +94,16 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "min_interval": (
             "给同一业主的两份函件之间至少间隔的天数",
             "At least so many days between two letters to one owner",
+        ),
+        "contact_gap_days": (
+            "同一业主的两次联系（短信、电话、上门合计，不论谁联系）之间至少间隔的天数",
+            "At least so many days between two contacts with one owner: texts, calls and visits"
+            " together, whoever makes them",
+        ),
+        "contact_monthly_max": (
+            "同一业主每月最多联系几次，短信、电话、上门合计；填 0 不限",
+            "One owner is contacted at most so often a month, texts, calls and visits together;"
+            " 0: no limit",
         ),
         "merge_letters": (
             "是：同一小区里业主和手机都相同的几套房合写一封函，一个函号、一个总额;"

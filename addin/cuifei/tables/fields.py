@@ -41,7 +41,8 @@ def read_rows(
     """Yield (sheet row, field -> value) of every row that can be used.
 
     Optional cells that are blank or unreadable have no entry. Money is fen,
-    above zero; days are dates; codes and periods are in the records' form.
+    above zero but in columns that are signed; days are dates; codes and periods are in
+    the records' form.
     """
     plans = [
         Plan(column, READERS[column.kind], STANDS_FOR.get((table.name, column.field), ""))
@@ -148,7 +149,7 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
             say("Correct the formula, or type the value"),
         )
     value, note = plan.read(column, cell, findings.block.lang)
-    if column.kind == "money" and isinstance(value, int) and value <= 0:
+    if column.kind == "money" and isinstance(value, int) and _too_low(value, column):
         raise Unreadable(
             say("the amount {amount} is not above zero", amount=money_text(value)),
             say("Type an amount above zero; to undo a wrong row, correct the row itself"),
@@ -156,6 +157,11 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
     if note is not None:
         findings.note(column.field, row, note)
     return value
+
+
+def _too_low(fen: int, column: Column) -> bool:
+    """Return whether an amount cannot be: zero, or below it where no row takes another back."""
+    return fen == 0 or (fen < 0 and not column.signed)
 
 
 def _no_column(column: Column, row: int, findings: Findings) -> bool:

@@ -94,7 +94,11 @@ def _unknown(unit: str, row: int, findings: Findings, keep: bool) -> None:
 def unique_charges(charges: Iterable[Charge], findings: Findings) -> tuple[Charge, ...]:
     """Return the charges; of one that stands twice (unit, item, period), the first row is kept."""
     first: dict[tuple[str, str, str], Charge] = {}
+    taken_back = []
     for charge in charges:
+        if charge.amount < 0:
+            taken_back.append(charge)
+            continue
         key = (charge.unit, normal(charge.item), charge.period)
         kept = first.setdefault(key, charge)
         if kept is not charge:
@@ -111,7 +115,7 @@ def unique_charges(charges: Iterable[Charge], findings: Findings) -> tuple[Charg
                 ),
                 say("Delete one of the two rows, or give a different fee its own item name"),
             )
-    return tuple(first.values())
+    return (*first.values(), *taken_back)
 
 
 # A book names a few dozen periods, a hundred thousand times.
@@ -127,6 +131,8 @@ def check_payments(
         start, known = _start(charge.period), first.get(charge.unit)
         first[charge.unit] = min(start, known) if start and known else start or known
     for payment in payments:
+        if payment.amount < 0:
+            continue
         start = first.get(payment.unit)
         if payment.unit not in first:
             findings.add(

@@ -14,6 +14,7 @@ class Column:
     """One column. `kind`: key, text, code, date, money, count, period, any.
 
     `ours` columns are computed and written by us, all others are typed by people.
+    `signed`: money that may be below zero, because the row takes another back.
     """
 
     field: str
@@ -25,6 +26,7 @@ class Column:
     codes: str = ""
     width: float = 12
     also: tuple[str, ...] = ()
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "unreachable": ("失联", "Unreachable", "空号", "停机"),
             "disputed": ("有异议", "Disputed"),
             "acknowledged": ("书面确认", "Acknowledged in writing"),
+            "sued": ("已起诉", "Sued", "起诉", "仲裁"),
             "explained": ("已解释", "Explained"),
             "rectified": ("已整改", "Put right", "已维修", "已修复", "整改完成"),
             "instalments": ("已协商分期", "Instalments agreed", "协商分期", "同意分期"),
@@ -122,6 +125,7 @@ CODES: Mapping[str, Codes] = MappingProxyType(
         },
         "decision": {
             "waiver": ("违约金减免", "Late-fee waiver"),
+            "settled_waiver": ("已清违约金减免", "Waiver of settled late fee"),
             "discount": ("提前缴费优惠", "Early-payment discount", "优惠"),
         },
         "document": {
@@ -132,6 +136,13 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "lawyer_letter": ("律师函", "Lawyer letter"),
             "instalment_agreement": ("分期协议", "Instalment agreement"),
             "statement": ("缴费明细", "Statement"),
+        },
+        "requirement": {
+            "payment_notice": ("收费通知书", "Payment notice"),
+            "reminder_notice": ("催费通知书", "Reminder notice"),
+            "final_notice": ("限期缴费通知书", "Final notice"),
+            "collection_letter": ("催费函", "Collection letter"),
+            "phone_call": ("电话通知", "Phone call", "电话"),
         },
         "letter_state": {
             "made": ("已生成", "Made"),
@@ -145,8 +156,9 @@ CODES: Mapping[str, Codes] = MappingProxyType(
         },
         "delivery": {
             "hand": ("直接送达", "By hand", "当面"),
-            "express": ("EMS邮寄", "Express mail", "EMS", "快递", "邮寄"),
-            "post": ("平信", "Letter post"),
+            "express": ("EMS邮寄", "Express mail", "EMS", "邮政EMS"),
+            "courier": ("普通快递", "Courier", "快递"),
+            "post": ("平信", "Letter post", "邮寄"),
             "door": ("张贴", "On the door"),
             "wechat": ("微信", "WeChat"),
             "sms": ("短信", "Text message"),
@@ -159,6 +171,18 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "followed_up": ("到期已跟进", "Followed up"),
             "refused": ("拒绝缴费", "Refused to pay", "拒缴", "拒付"),
             "suit": ("移交起诉", "Handed to counsel for suit", "起诉", "转律师起诉", "移交律师"),
+        },
+        "ladder": {
+            "residential": ("住宅长欠", "residential", "3/4/6/12个月"),
+            "residential-monthly": ("住宅按月", "residential-monthly"),
+            "shop": ("商铺按月", "shop", "商铺"),
+            "nine-moves": ("九招", "nine-moves", "九招催费"),
+            "express": ("电话加快递", "express", "快递"),
+            "own": ("自定", "own", "自定义"),
+        },
+        "long_ladder": {
+            "residential": ("住宅长欠", "residential", "3/4/6/12个月"),
+            "nine-moves": ("九招", "nine-moves", "九招催费"),
         },
         "counts_from": {"served": ("已送达", "Served"), "sent": ("已寄出", "Sent")},
         "yes": {"yes": ("是", "Yes", "可发"), "no": ("否", "No")},
@@ -210,11 +234,18 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "class_a_months": ("A类逾期月数", "Class A months"),
         "class_b_amount": ("B类金额", "Class B amount"),
         "class_b_months": ("B类逾期月数", "Class B months"),
+        "ladder_residential": ("住宅阶梯", "Ladder of homes"),
+        "ladder_shop": ("商铺阶梯", "Ladder of shops"),
+        "ladder_parking": ("车位阶梯", "Ladder of parking"),
+        "ladder_entrusted": ("托管房阶梯", "Ladder of entrusted homes"),
+        "ladder_after": ("后续阶梯", "Ladder that follows"),
         "counts_from": ("文书起算", "Letters count from"),
         "refused_is_served": ("拒收视为送达", "Refused is served"),
         "proof_deliveries": ("可证明送达的方式", "Deliveries that prove"),
         "stale_days": ("未寄出失效天数", "Unsent letter stale after days"),
         "min_interval": ("两次发函最少间隔天数", "Days between letters"),
+        "contact_gap_days": ("两次联系最少间隔天数", "Days between contacts"),
+        "contact_monthly_max": ("每月最多联系次数", "Contacts a month at most"),
         "merge_letters": ("合并发函", "One letter per owner"),
         "promise_threshold": ("承诺兑现比例", "Promise kept from share"),
         "promise_grace": ("承诺宽限天数", "Promise grace days"),
@@ -242,6 +273,14 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 _UNIT = Column("unit", "房号", "Unit", "key", required=True, width=16, also=("房屋编号",))
+# Beside a row below zero: the voucher of the row that it takes back.
+_REVERSES = Column(
+    "reverses",
+    "冲红凭证",
+    "Takes back",
+    width=18,
+    also=("冲红", "红字", "冲销凭证", "原凭证号", "退款凭证"),
+)
 
 UNITS = Table(
     "units",
@@ -276,13 +315,14 @@ CHARGES = Table(
         _UNIT,
         Column("item", "费用项目", "Item", width=14),
         Column("period", "账期", "Period", "period", required=True, width=11),
-        Column("amount", "应收金额", "Amount", "money", required=True, width=13),
+        Column("amount", "应收金额", "Amount", "money", required=True, width=13, signed=True),
         Column("due", "到期日", "Due date", "date", required=True, width=12),
         Column("note", "备注", "Note", width=24),
         Column("unpaid", "未收金额", "Unpaid", "money", ours=True, width=13),
         Column("months", "逾期月数", "Months overdue", "count", ours=True, width=10),
         Column("bucket", "账龄", "Ageing", ours=True, width=12),
         Column("late_fee", "违约金", "Late fee", "money", ours=True, width=12),
+        _REVERSES,
     ),
     key=("unit", "item", "period"),
     needed=True,
@@ -294,11 +334,21 @@ PAYMENTS = Table(
     (
         Column("date", "收款日期", "Payment date", "date", required=True, width=12),
         _UNIT,
-        Column("amount", "金额", "Amount", "money", required=True, width=13, also=("收款金额",)),
+        Column(
+            "amount",
+            "金额",
+            "Amount",
+            "money",
+            required=True,
+            width=13,
+            also=("收款金额",),
+            signed=True,
+        ),
         Column("channel", "方式", "Channel", width=12),
         Column("period", "指定账期", "For period", "period", width=11),
         Column("voucher", "凭证号", "Voucher", width=18),
         Column("note", "备注", "Note", width=24),
+        _REVERSES,
     ),
     needed=True,
 )
@@ -419,7 +469,7 @@ LADDER = Table(
         Column("trigger", "触发条件", "Trigger", required=True, width=18),
         Column("silence_days", "静默天数", "Silence days", "count", width=10),
         Column("last_date_days", "期限天数", "Days to last date", "count", width=10),
-        Column("requires", "前置文书", "Requires", "code", codes="document", width=16),
+        Column("requires", "前置文书", "Requires", "code", codes="requirement", width=16),
         Column("requires_state", "前置状态", "In state", "code", codes="counts_from", width=10),
         Column("requires_count", "前置份数", "How many", "count", width=10),
         Column("source", "依据", "Source", width=26),
@@ -448,6 +498,14 @@ ARREARS = Table(
         Column("earliest", "最早可发日", "Earliest day", "date", ours=True, width=12),
         Column("limitation", "时效到期", "Limitation ends", "date", ours=True, width=12),
         Column("moves", "推荐招式", "Suggested move", ours=True, width=40),
+        Column(
+            "settled_fee",
+            "已清欠费违约金",
+            "Late fee of settled charges",
+            "money",
+            ours=True,
+            width=14,
+        ),
         Column("note", "备注", "Note", width=24),
     ),
     key=("unit",),

@@ -5,7 +5,7 @@ A preset says which document, when, and after what; whom it is for is chosen by
 letter until its last date (R4.2); last dates per document are R4.3.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -77,18 +77,24 @@ PRESETS: Mapping[str, tuple[Rung, ...]] = MappingProxyType(
                 ("lawyer_letter", "months 3"),
             )
         ),
-        "express": _ladder("R2.4", ("collection_letter", "months 3")),
+        # R2.4: a telephone notice comes first.
+        "express": tuple(
+            replace(rung, requires="phone_call")
+            for rung in _ladder("R2.4", ("collection_letter", "months 3"))
+        ),
     }
 )
-# What a new ledger starts with, by use type.
+OWN = "own"  # the rows of 阶梯 themselves
+# What a new ledger starts with, by use type; 参数 chooses (住宅阶梯, 商铺阶梯, …).
 NEW_LEDGER: Mapping[str, str] = MappingProxyType(
     {
-        "residential": "nine-moves",
+        "residential": "residential",
         "shop": "shop",
         "parking": "express",
         "entrusted": "residential",
     }
 )
+AFTER = "residential"  # the long ladder that follows a preset that stops short of counsel
 
 
 def ladder(preset: str, use_type: str) -> tuple[Rung, ...]:
@@ -100,8 +106,55 @@ def ladder(preset: str, use_type: str) -> tuple[Rung, ...]:
     return tuple(replace(rung, use_type=use_type) for rung in PRESETS[preset])
 
 
-def new_ledger() -> tuple[Rung, ...]:
-    """Return the rungs of a new ledger, all use types."""
-    return tuple(
-        rung for use_type, preset in NEW_LEDGER.items() for rung in ladder(preset, use_type)
-    )
+def chosen(preset: str, use_type: str, after: str = AFTER) -> tuple[Rung, ...]:
+    """Return the rungs of a preset, led on to counsel by the long ladder `after` (R2.5).
+
+    A preset that ends with a lawyer letter stands as it is. What follows a
+    collection letter is no softer paper: the second collection letter that
+    counsel needs (R2.3), and then the lawyer letter.
+
+    >>> [f"{rung.document} {rung.trigger}" for rung in chosen("express", "parking")]
+    ['collection_letter months 3', 'collection_letter months 6', 'lawyer_letter months 12']
+    """
+    rungs = ladder(preset, use_type)
+    if any(rung.document == "lawyer_letter" for rung in rungs):
+        return rungs
+    more = ladder(after, use_type)
+    if any(rung.document == "collection_letter" for rung in rungs):
+        more = _second_letter(rungs, more)
+    last = len(rungs)
+    return (*rungs, *(replace(rung, level=last + n) for n, rung in enumerate(more, 1)))
+
+
+def _second_letter(rungs: tuple[Rung, ...], more: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """Return the second collection letter and the lawyer letter, on the days of the long ladder."""
+    *before, lawyer = more
+    letter = next(rung for rung in rungs if rung.document == "collection_letter")
+    again = replace(letter, trigger=before[-1].trigger, requires="", source="R2.3")
+    needs = replace(lawyer, requires="collection_letter", requires_count=2, source="R2.3")
+    return again, needs
+
+
+def name_of(rungs: Iterable[Rung], use_type: str) -> str:
+    """Return the preset whose rungs these are, whichever long ladder follows; OWN where none."""
+    own = [_plain(rung) for rung in rungs if rung.use_type == use_type]
+    for preset in PRESETS:
+        for each in (ladder(preset, use_type), *_led_on(preset, use_type)):
+            if own == [_plain(rung) for rung in each]:
+                return preset
+    return OWN
+
+
+def _led_on(preset: str, use_type: str) -> Iterable[tuple[Rung, ...]]:
+    return (chosen(preset, use_type, after) for after in ("residential", "nine-moves"))
+
+
+def _plain(rung: Rung) -> Rung:
+    """Return the rung without its source, which anybody may reword."""
+    return replace(rung, source="", row=0)
+
+
+def new_ledger(homes: str = NEW_LEDGER["residential"]) -> tuple[Rung, ...]:
+    """Return the rungs of a new ledger, all use types; `homes`: the preset of homes."""
+    choices = {**NEW_LEDGER, "residential": homes}
+    return tuple(rung for use_type, preset in choices.items() for rung in chosen(preset, use_type))

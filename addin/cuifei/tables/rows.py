@@ -30,7 +30,7 @@ from cuifei.domain.records import (
     Unit,
 )
 from cuifei.ooxml.values import Cell
-from cuifei.tables import integrity
+from cuifei.tables import integrity, reversal_rows
 from cuifei.tables.cells import number_text
 from cuifei.tables.fields import Values, read_rows
 from cuifei.tables.findings import Findings
@@ -73,11 +73,14 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
     found = {name: Findings(_block(book, name)) for name in BY_NAME}
     known = integrity.unique_units(_read(Unit, found), found["units"])
     known, accounts = one_spelling(known, _read(PayAccount, found))
-    charges = integrity.unique_charges(_of_known(Charge, found, known), found["charges"])
+    charges = reversal_rows.charges(
+        integrity.unique_charges(_of_known(Charge, found, known), found["charges"]),
+        found["charges"],
+    )
     result = Ledger(
         units={unit.unit: unit for unit in known.values()},
         charges=charges,
-        payments=_of_known(Payment, found, known),
+        payments=reversal_rows.payments(_of_known(Payment, found, known), found["payments"]),
         contacts=_of_known(Contact, found, known),
         holds=integrity.holds_in_order(_of_known(Hold, found, known), found["holds"]),
         instalments=_of_known(Instalment, found, known),

@@ -16,6 +16,7 @@ from cuifei.domain.policy import SPECS, Policy, SettingSpec
 from cuifei.domain.problems import Message, Problem, Unreadable, say
 from cuifei.domain.records import Ledger, Setting
 from cuifei.ooxml.values import Cell
+from cuifei.tables import ladder_choice
 from cuifei.tables.cells import blank, normal, read_code, read_count, read_share, read_text
 from cuifei.tables.faults import ERRORS
 from cuifei.tables.findings import Findings
@@ -87,7 +88,8 @@ def policy(book: Book, ledger: Ledger) -> tuple[Policy, tuple[Problem, ...]]:
         if (source := typed[spec.key].source if spec.key in typed else "")
         or (source := spec.source)
     }
-    return Policy(**values, rungs=ledger.rungs, sources=sources), findings.problems()
+    rungs = ladder_choice.rungs(ledger, typed, values, findings)
+    return Policy(**values, rungs=rungs, sources=sources), findings.problems()
 
 
 def _value(spec: SettingSpec, setting: Setting, findings: Findings) -> object:
@@ -186,6 +188,6 @@ _READERS: Mapping[str, _SettingReader] = MappingProxyType(
         "rate": lambda spec, cell, lang: (read_share(cell), None),
         "share": lambda spec, cell, lang: (read_share(cell), None),
         "yes": lambda spec, cell, lang: (read_code("yes", cell, lang) == "yes", None),
-        "choice": lambda spec, cell, lang: (read_code(spec.key, cell, lang), None),
+        "choice": lambda spec, cell, lang: (read_code(spec.codes or spec.key, cell, lang), None),
     }
 )

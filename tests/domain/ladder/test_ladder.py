@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cuifei.domain.ladder.ladder import trigger_day
+from cuifei.domain.ladder.triggers import trigger_day
 from cuifei.domain.records import Rung
 from stories.told import MONTHLY, NINE_MOVES, RESIDENTIAL, SHOP, household
 

@@ -31,7 +31,8 @@ OPENING = "往年物业费"
 def invent(as_of: date, seed: int = 20261120) -> Ledger:
     """Return the demo estate as it stands on `as_of`, receipts up to the day before.
 
-    Its ladders are those of a new ledger; settings that have a preset are left
+    Its homes go by the nine moves, all else by the ladders of a new ledger; settings that
+    have a preset are left
     to the workbook. Amounts in fen.
     """
     rng = Random(seed)
@@ -60,7 +61,7 @@ def invent(as_of: date, seed: int = 20261120) -> Ledger:
         decisions=decided,
         accounts=_accounts(),
         settings=_settings(as_of),
-        rungs=new_ledger(),
+        rungs=new_ledger(homes="nine-moves"),
         letters=register,
     )
 

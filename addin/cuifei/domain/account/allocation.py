@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from cuifei.domain.account import reversals
 from cuifei.domain.account.late_fee import late_fee, terms
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Payment
@@ -62,12 +63,15 @@ def allocate(
 ) -> Allocation:
     """Return how the payments of one unit up to `as_of` cover its charges.
 
-    Everything paid is either in a share or in `left`: not a fen is lost.
+    Everything paid is either in a share or in `left`: not a fen is lost. What was
+    taken back by the day (reversals.py) was never paid, or charged.
     """
-    accounts = [_Open(charge) for charge in sorted(charges, key=_oldest_first)]
+    standing_charges = reversals.standing_charges(charges, as_of)
+    accounts = [_Open(charge) for charge in sorted(standing_charges, key=_oldest_first)]
     left = 0
     first = 0  # charges before this one are settled: long histories stay linear
-    for payment in sorted((p for p in payments if p.date <= as_of), key=_in_order):
+    received = reversals.standing([p for p in payments if p.date <= as_of])
+    for payment in sorted(received, key=_in_order):
         money = payment.amount
         if payment.period:
             named = [a for a in accounts if a.charge.period == payment.period]

@@ -60,6 +60,8 @@ class Arrears:
 
     `all_lines`: every charge, oldest due first; `lines`: those in arrears.
     `owed` is their unpaid principal, `late_fee` their open fee less `waived`.
+    `settled_fee`: what charges bore that were settled late, less what was booked
+    as a charge (违约金科目) or waived of it; nobody has decided about it yet.
     `months_overdue` counts from `oldest_due`; both None where nothing is owed.
     """
 
@@ -76,6 +78,7 @@ class Arrears:
     waived: int
     class_: str
     prepayment: int
+    settled_fee: int = 0
 
 
 @lru_cache(maxsize=8192)
@@ -119,7 +122,7 @@ def arrears(
     """Return one unit's account on a day, from its own charges, payments and decisions.
 
     A discount (R8.5) counts as money on its date; a waiver lowers the late fee
-    and never the principal.
+    and never the principal, a settled_waiver that of settled charges alone.
     """
     made = [d for d in decisions if d.date <= as_of]
     credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == "discount"]
@@ -134,14 +137,15 @@ def arrears(
         paid = share.paid, share.unpaid
         every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
     waivers = sum(d.amount for d in made if d.kind == "waiver")
-    return _summary(unit, as_of, tuple(every), waivers, spread.prepayment(as_of), policy)
+    given = waivers, sum(d.amount for d in made if d.kind == "settled_waiver")
+    return _summary(unit, as_of, tuple(every), given, spread.prepayment(as_of), policy)
 
 
 def _summary(
     unit: str,
     as_of: date,
     every: tuple[Line, ...],
-    waivers: int,
+    given: tuple[int, int],
     prepayment: int,
     policy: Policy,
 ) -> Arrears:
@@ -149,6 +153,8 @@ def _summary(
     owed = sum(line.unpaid for line in lines)
     fee = sum(line.late_fee for line in lines)
     oldest = lines[0] if lines else None
+    waivers, of_settled = given
+    left = of_settled + max(0, waivers - fee)
     return Arrears(
         unit=unit,
         as_of=as_of,
@@ -163,4 +169,15 @@ def _summary(
         waived=min(fee, waivers),
         class_=debt_class(owed, (oldest.months or 0) if oldest else 0, policy) if owed else "",
         prepayment=prepayment,
+        settled_fee=_settled_fee(every, left, policy),
     )
+
+
+def _settled_fee(every: tuple[Line, ...], waived: int, policy: Policy) -> int:
+    """Return the fee that settled charges bore and that was neither booked nor waived, in fen."""
+    borne = sum(line.late_fee for line in every if not line.unpaid)
+    if not borne:
+        return 0
+    items = policy.late_fee_items
+    booked = sum(line.charge.amount for line in every if line.charge.item in items)
+    return max(0, borne - booked - waived)

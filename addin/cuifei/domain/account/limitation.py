@@ -30,7 +30,7 @@ WARN_MONTHS = (12, 6, 3, 1)
 class Restart:
     """An event that restarted the clock, with what proves it.
 
-    `why`: demand (a letter served provably), acknowledgement, plan, part_payment.
+    `why`: demand (a letter served provably), acknowledgement, plan, part_payment, suit.
     """
 
     date: date
@@ -40,11 +40,16 @@ class Restart:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The limitation clock of one unpaid charge. `ends`: the last day of the period."""
+    """The limitation clock of one unpaid charge. `ends`: the last day of the period.
+
+    `too_late`: what the owner admitted in writing after it had ended; whether that
+    binds the owner, counsel decides (Civil Code 192).
+    """
 
     charge: Charge
     restarts: tuple[Restart, ...]
     ends: date
+    too_late: Restart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +80,37 @@ def clocks(
     demands = [d for letter in letters if (d := _demand(letter, as_of, policy))]
     said = [Restart(c.date, "acknowledgement", _words(c)) for c in contacts if _admits(c, as_of)]
     said += [Restart(p.agreed, "plan", p.agreed.isoformat()) for p in plans if p.agreed <= as_of]
+    sued = [
+        Restart(c.date, "suit", _words(c))
+        for c in contacts
+        if c.result == "sued" and c.date <= as_of
+    ]
     found = []
     for line in arrears.lines:
         due = line.charge.due
         proven = [r for letter, r in demands if covers(letter, line.charge, holds)]
         admitted = [r for r in said if due < r.date]
         paid = list(_part_payments(line, discounts))
-        events = sorted((*proven, *admitted, *paid), key=lambda r: (r.date, r.why, r.proof))
+        suits = [*sued, *_suits(holds, line.charge.item, as_of)]
+        sued_for = [r for r in suits if due < r.date]
+        events = sorted(
+            (*proven, *admitted, *paid, *sued_for), key=lambda r: (r.date, r.why, r.proof)
+        )
         found.append(_clock(line.charge, events, policy.limitation_months))
     return tuple(found)
 
 
 def _clock(charge: Charge, events: list[Restart], months: int) -> Clock:
     ends = last_days(charge.due, [event.date for event in events], months)
-    return Clock(charge, tuple(events[: len(ends) - 1]), ends[-1])
+    after = (e for e in events[len(ends) - 1 :] if e.why in ("acknowledgement", "plan"))
+    return Clock(charge, tuple(events[: len(ends) - 1]), ends[-1], next(after, None))
+
+
+def _suits(holds: Collection[Hold], item: str, as_of: date) -> Iterator[Restart]:
+    """Yield the suits that holds tell of (暂缓, 诉讼): suing restarts the period (CC 195)."""
+    for hold in holds:
+        if hold.reason == "litigation" and hold.since <= as_of and hold.item in ("", item):
+            yield Restart(hold.since, "suit", hold.note)
 
 
 def last_days(due: date, restarts: Iterable[date], months: int) -> list[date]:

@@ -12,14 +12,16 @@ from cuifei.domain.account.delivery import (
     last_date,
     state_on,
 )
+from cuifei.domain.account.outcomes import MISSED
 from cuifei.domain.ladder import ladder
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Letter, Rung
-from cuifei.domain.words import STATE_WORDS, document_word
+from cuifei.domain.words import STATE_WORDS, document_word, sheet
 
+CALLS_TRIED = 2  # so many tries without an answer stand for a call that reached the owner
 COLLECTION_SILENCE_DAYS = 7  # R4.1, for a collection letter that the ladder does not know
 # Who names a last date in one of these waits for it before writing again (R4.2).
 ULTIMATA = frozenset({"final_notice", "collection_letter", "lawyer_letter"})
@@ -92,6 +94,9 @@ def _requires(facts: Situation, policy: Policy) -> Iterator[Blocker]:
     rung = facts.step.rung
     if rung is None or not rung.requires or facts.step.pending:
         return
+    if rung.requires == "phone_call":
+        yield from _call_first(facts, document_word(rung.document))
+        return
     reached = sum(
         letter.document == rung.requires
         and has_reached(letter, facts.as_of, policy, rung.requires_state)
@@ -107,6 +112,20 @@ def _requires(facts: Situation, policy: Policy) -> Iterator[Blocker]:
             reached=reached,
         )
         yield Blocker("requires", None, text)
+
+
+def _call_first(facts: Situation, document: Message) -> Iterator[Blocker]:
+    """Yield the missing call of R2.4: one that reached the owner, or two tries on record."""
+    since = facts.arrears.oldest_due
+    calls = [c for c in facts.contacts if c.channel == "phone" and since and c.date >= since]
+    if len(calls) >= CALLS_TRIED or any(c.result not in MISSED for c in calls):
+        return
+    text = say(
+        "before the {document} the owner is called: call, and record it in {contacts_sheet}",
+        document=document,
+        contacts_sheet=sheet("contacts"),
+    )
+    yield Blocker("requires", None, text)
 
 
 def _quiet(facts: Situation, gone: _Gone) -> Iterator[Blocker]:

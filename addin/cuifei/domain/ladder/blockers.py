@@ -145,6 +145,16 @@ def _limitation(facts: Situation) -> Iterator[Blocker]:
     ours = {line.charge for line in facts.lines}
     ends = [clock.ends for clock in facts.clocks if clock.charge in ours]
     if ends and max(ends) < facts.as_of:
+        late = [c.too_late for c in facts.clocks if c.charge in ours and c.too_late]
+        if late:
+            text = say(
+                "the limitation period ended on {day}; on {later} the owner acknowledged the debt"
+                " in writing: counsel decides (Civil Code 192)",
+                day=max(ends),
+                later=max(each.date for each in late),
+            )
+            yield Blocker("limitation_passed", None, text)
+            return
         text = say(
             "the limitation period of everything demanded ended, the last on {day}: a demand may"
             " still be made, but a person must decide it",

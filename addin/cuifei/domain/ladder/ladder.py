@@ -7,15 +7,15 @@ letter at the right level (R2.5).
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cuifei.domain.account.arrears import Arrears, Line
 from cuifei.domain.account.delivery import UNSENT, has_failed, state_on
 from cuifei.domain.account.holds import held_items
-from cuifei.domain.dates import add_months, day_of_month
-from cuifei.domain.ladder import episodes
+from cuifei.domain.ladder import episodes, monthly
+from cuifei.domain.ladder.triggers import trigger_day
 from cuifei.domain.policy import Policy
-from cuifei.domain.records import Hold, Letter, Rung, Unit
+from cuifei.domain.records import Charge, Hold, Letter, Rung, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ def next_step(
 ) -> Step:
     """Return where the unit stands: the rung above the highest one used in this episode.
 
-    A rung is used once per episode; a letter that came back leaves its rung
-    free. The trigger looks at the oldest charge that is not held.
+    A rung is used once per episode, a monthly one once per billing month
+    (monthly.py); a letter that came back leaves its rung free. The trigger
+    looks at the oldest charge that is not held.
     """
     rungs = policy.ladder(unit.use_type)
     episode = episodes.current(letters, arrears, as_of, holds)
@@ -57,15 +58,27 @@ def next_step(
     for letter, own in zip(episode, placed, strict=True):
         if state_on(letter, as_of) in UNSENT:
             return Step(own, letter.date, episode, last, letter)
-    used = [
-        own.level
+    gone = [
+        (letter, own)
         for letter, own in zip(episode, placed, strict=True)
         if own and not has_failed(letter, as_of, policy)
     ]
+    if monthly.monthly_part(rungs):
+        unpaid = _unpaid(arrears, holds, as_of)
+        rung, due_on = monthly.step(rungs, unpaid, gone, as_of, policy, holds)
+        return Step(rung, due_on, episode, last, None)
+    used = [own.level for _, own in gone]
     rung = next((r for r in rungs if r.level > max(used, default=r.level - 1)), None)
     oldest = next(iter(demand_lines(arrears, holds, as_of)), None)
     due_on = trigger_day(rung, rungs, oldest.charge.due) if rung and oldest else None
     return Step(rung, due_on, episode, last, None)
+
+
+def _unpaid(arrears: Arrears, holds: Iterable[Hold], as_of: date) -> list[Charge]:
+    """Return what is open and not held, also what is not due yet; a monthly ladder looks ahead."""
+    held = held_items(holds, as_of)
+    open_lines = (line for line in arrears.all_lines if line.unpaid)
+    return [line.charge for line in open_lines if line.charge.item not in held]
 
 
 def demand_lines(arrears: Arrears, holds: Iterable[Hold], as_of: date) -> tuple[Line, ...]:
@@ -93,35 +106,3 @@ def placing(
         if rung and not has_failed(letter, as_of, policy):
             used.add(rung.level)
     return tuple(found)
-
-
-def trigger_day(rung: Rung, rungs: Sequence[Rung], oldest_due: date) -> date:
-    """Return the first day on which the rung's trigger holds for a debt that old.
-
-    "months N": N months overdue. "day N": the first such day on or after the
-    due date. "next N": that day of the month after the one of the ladder's
-    "day" rung below it. Never before the debt is in arrears.
-
-    >>> rungs = [Rung("shop", 1, "reminder_notice", "day 25"),
-    ...          Rung("shop", 2, "reminder_notice", "next 5")]
-    >>> [str(trigger_day(rung, rungs, date(2025, 12, 10))) for rung in rungs]
-    ['2025-12-25', '2026-01-05']
-    """
-    kind, number = rung.trigger.split()
-    if kind == "months":
-        day = add_months(oldest_due, int(number))
-    elif kind == "day":
-        day = _first_on_or_after(oldest_due, int(number))
-    elif kind == "next":
-        below = [r for r in rungs if r.level < rung.level and r.trigger.startswith("day ")]
-        anchor = below[-1].trigger.split()[1] if below else number
-        cycle = _first_on_or_after(oldest_due, int(anchor))
-        day = day_of_month(cycle.year, cycle.month + 1, int(number))
-    else:
-        raise ValueError(f"unknown trigger {rung.trigger!r}")
-    return max(day, oldest_due + timedelta(1))
-
-
-def _first_on_or_after(day: date, number: int) -> date:
-    this_month = day_of_month(day.year, day.month, number)
-    return this_month if this_month >= day else day_of_month(day.year, day.month + 1, number)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cuifei.domain.account import holds, limitation
+from cuifei.domain.account import holds, limitation, reversals
 from cuifei.domain.account.arrears import Arrears, Line, arrears
 from cuifei.domain.account.dossier import Dossier
 from cuifei.domain.account.limitation import Clock
@@ -71,7 +71,8 @@ def situation(
     contacts = tuple(c for c in rows.contacts if c.date <= as_of)
     letters = tuple(x for x in rows.letters if x.date <= as_of)
     account = arrears(rows.unit.unit, rows.charges, payments, as_of, policy, rows.decisions)
-    agreed = plans(rows.instalments, payments, as_of, policy)
+    received = reversals.standing(payments)
+    agreed = plans(rows.instalments, received, as_of, policy)
     return Situation(
         unit=rows.unit,
         cohort=cohort_of(rows.unit),
@@ -81,7 +82,7 @@ def situation(
         contacts=contacts,
         holds=holds.active(rows.holds, as_of),
         letters=letters,
-        promises=promises(contacts, payments, lambda day: _owed_at(account, day), as_of, policy),
+        promises=promises(contacts, received, lambda day: _owed_at(account, day), as_of, policy),
         plans=agreed,
         clocks=_clocks(rows, account, letters, contacts, agreed, policy),
         lines=ladder.demand_lines(account, rows.holds, as_of),

@@ -21,6 +21,7 @@ from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
+from cuifei.domain.work.budget import owner_key, rest, why
 from cuifei.domain.work.contacts import tried
 from cuifei.domain.work.pauses import pauses
 
@@ -63,8 +64,7 @@ def texts(docket: Docket) -> tuple[tuple[Text, ...], tuple[tuple[str, tuple[Bloc
     """
     groups: defaultdict[object, list[Case]] = defaultdict(list)
     for case in docket.cases.values():
-        unit = case.unit
-        groups[(unit.owner, unit.phone, unit.community) if unit.phone else unit.unit].append(case)
+        groups[owner_key(case.unit)].append(case)
     made, held = [], []
     for group in groups.values():
         wanted = _text(group, docket)
@@ -127,6 +127,10 @@ def _last_letter(cases: Iterable[Case], docket: Docket) -> Letter | None:
 
 
 def _against(group: Iterable[Case], docket: Docket) -> Iterator[Blocker]:
+    group = tuple(group)
+    today = any(tried(case, docket.as_of) for case in group)
+    if not today and (pause := rest(group, docket.as_of, docket.policy)):
+        yield Blocker("contact_budget", pause.until, why(pause))
     for case in group:
         yield from _paused(case, docket.as_of, docket.policy)
         if tried(case, docket.as_of):

@@ -16,6 +16,7 @@ from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.household import Owner, owner_of
 from cuifei.domain.problems import Message, say
 from cuifei.domain.queue.queue import Place, plan
+from cuifei.domain.work.budget import rests
 from cuifei.domain.work.chasing import heads_up, limitation, papers
 from cuifei.domain.work.followups import followups
 from cuifei.domain.work.pauses import Pause, paused, pauses
@@ -29,6 +30,8 @@ OWNER_ORDER = ("understanding", "neglecting", "evading", "resisting", "")
 _OF_LETTERS = frozenset(
     {"stale_letter", "chase_delivery", "letter_returned", "letter_refused", "silence_end"}
 )
+# Contacts that count against the owner's budget (R8.2); an agreed day and counsel's do not wait.
+_BUDGETED = CONTACT_KINDS - {"heads_up", "last_date", "plan_broken", "promise_broken"}
 _RANK = {kind: place for place, kind in enumerate(KINDS)}
 _NOBODY: Mapping[str, int] = MappingProxyType({})
 
@@ -42,12 +45,13 @@ def tasks(
     `priorities` are the manager's, for the queue that heads-ups follow (R5.3).
     """
     span = Span(docket.as_of, through, docket.policy, docket.calendar)
+    resting = rests(docket)
     places = {place.unit: place for place in plan(docket, priorities)}
     quiet = _silences(docket)
     found = [
         (OWNER_ORDER.index(case.unit.owner_type), task)
         for unit, case in docket.cases.items()
-        for task in _of(case, places.get(unit), quiet.get(unit, ()), span)
+        for task in _of(case, places.get(unit), quiet.get(unit, ()), span, resting.get(unit))
     ]
     found.sort(key=lambda f: (not f[1].urgent, f[1].due, f[0], f[1].unit, _RANK[f[1].kind]))
     return tuple(_once(docket, (task for _, task in found)))
@@ -89,12 +93,14 @@ def _silences(docket: Docket) -> Mapping[str, tuple[Pause, ...]]:
     }
 
 
-def _of(case: Case, place: Place | None, quiet: tuple[Pause, ...], span: Span) -> list[Task]:
+def _of(
+    case: Case, place: Place | None, quiet: tuple[Pause, ...], span: Span, rest: Pause | None
+) -> list[Task]:
     still = (*pauses(case, span.policy), *quiet)
     chosen: list[tuple[date, Draft]] = []
     contacts: defaultdict[date, list[Draft]] = defaultdict(list)
     for draft in _drafts(case, place, still, span):
-        due = _due(draft, still, span)
+        due = _due(draft, still, span, rest)
         if due is None:
             continue
         if draft.kind in CONTACT_KINDS:
@@ -118,9 +124,13 @@ def _drafts(
             yield from heads_up(case, place, span)
 
 
-def _due(draft: Draft, still: Iterable[Pause], span: Span) -> date | None:
+def _due(
+    draft: Draft, still: Iterable[Pause], span: Span, rest: Pause | None = None
+) -> date | None:
     """Return the day for a task, or None where it is outside of the span, paused or pointless."""
     day = max(draft.day, span.as_of)
+    if rest and rest.until and draft.kind in _BUDGETED and rest.covers(day):
+        day = rest.until + timedelta(1)
     due = span.calendar.next_workday(day)
     if due > draft.not_after:
         due = day

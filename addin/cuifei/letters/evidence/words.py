@@ -123,6 +123,7 @@ _ZH = {
     "acknowledgement": "书面确认",
     "plan": "分期协议",
     "part_payment": "部分付款",
+    "suit": "起诉",
     "kept": "已兑现",
     "partly": "部分兑现",
     "broken": "未兑现",

@@ -122,6 +122,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "acknowledgement": "acknowledgement",
         "plan": "plan",
         "part_payment": "part payment",
+        "suit": "suit",
         "kept": "kept",
         "partly": "partly kept",
         "broken": "broken",

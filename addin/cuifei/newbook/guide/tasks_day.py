@@ -13,7 +13,7 @@ DAY = Section(
                 "点右边的按钮。弹窗写明有几件事；点“是”写入，转到“待办”表。",
                 "从上往下做：紧急、今天、本周。“怎么做”和“话术”写明怎么办、怎么说。",
                 "点“打开文书”列看函件；点“查看”列跳到该户的欠费。",
-                "“跟催箱”是当月日历，可打印一页贴在墙上。",
+                "“跟催箱”是当月日历，可打印一页放在自己桌上；上面有业主姓名，不要张贴。",
                 "办完把结果填在同一行，见下一条。",
             ),
             (
@@ -23,7 +23,8 @@ DAY = Section(
                 "Work from top to bottom: urgent, today, this week. How and What to say tell you"
                 " the rest.",
                 "Click under Open letter to see the letter, under Look up to see the arrears.",
-                "Tickler is the month as a calendar, one page to print.",
+                "Tickler is the month as a calendar, one page to print for your desk; it names"
+                " owners, so never put it up.",
                 "When done, type the outcome in the same line: see the next task.",
             ),
             ("待办", "To do"),

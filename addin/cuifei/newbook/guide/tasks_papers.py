@@ -166,7 +166,8 @@ PAPERS = Section(
             (
                 "“房产”要有通讯地址和手机。保存并关闭台账，用右边的命令。",
                 "“催费文书”里多一个寄送文件夹：地址标签、信封、快递清单。业主已缴清的不在内。",
-                "打印标签和信封，把清单交给快递公司；邮寄存根要留好。",
+                "打印标签和信封，用邮政 EMS 寄，存根要留好；普通快递不是 EMS，不能证明送达。"
+                "张贴的要装信封封好，外面不写金额。",
                 "在清单里填快递单号、寄出日期；签收后再填签收日期和状态（签收、拒收、退回）。",
                 "用右边的命令加 --import 和清单文件导回：“发函”自动登记，同一清单导两次也不重复。",
                 "导错了：用“撤销”。律师函由律师事务所自己寄，不在清单里。",
@@ -176,8 +177,9 @@ PAPERS = Section(
                 " command.",
                 "催费文书 gets a folder with labels, envelopes and the carrier's list. Who has paid"
                 " is not in it.",
-                "Print labels and envelopes, give the list to the carrier; keep the receipts of"
-                " posting.",
+                "Print labels and envelopes, post them by EMS and keep the receipts; a plain"
+                " courier is no EMS and proves nothing. What is put on a door is sealed in an"
+                " envelope, without amounts.",
                 "In the list type waybill and day of sending; once signed for, also that day and"
                 " the state (served, refused, returned).",
                 "Use the command with --import and the list: Letters is filled in; the same list"

@@ -1,0 +1,54 @@
+"""The commands on what is charged: the next period's fees, the late fee of settled charges."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.speak import clock, run
+
+app = typer.Typer()
+
+
+@app.command("late-fees")
+def late_fees_command(
+    book: Book,
+    books: Annotated[bool, typer.Option("--book", help="Book it as a charge / 记入应收")] = False,
+    waives: Annotated[bool, typer.Option("--waive", help="Waive it / 减免")] = False,
+    unit: Annotated[list[str] | None, typer.Option("--unit", help="Only these / 房号")] = None,
+    by: Annotated[str, typer.Option("--by", help="Who approved it / 批准人")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why / 理由")] = "",
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Late fee of charges that were settled late: show, book or waive it / 已清欠费的违约金."""
+    from cuifei.commands import late_fees
+
+    if books and waives:
+        raise typer.BadParameter("--book | --waive")
+    what = "book" if books else "waive" if waives else ""
+    choice = late_fees.Choice(what, tuple(unit or ()), by, reason)
+    day, now = clock(as_of)
+    run(lambda: late_fees.late_fees(book, day, choice, now=now, dry_run=dry_run), lang, as_json)
+
+
+@app.command("charges")
+def charges_command(
+    book: Book,
+    period: Annotated[str, typer.Option("--period", help="Such as 2026-12 / 账期")],
+    due: Annotated[
+        datetime | None, typer.Option("--due", formats=["%Y-%m-%d"], help="Due date / 到期日")
+    ] = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Write a period's charges from area and price, never twice / 生成应收."""
+    from cuifei.commands import charges
+
+    _, now = clock(None)
+    day = due.date() if due else None
+    run(lambda: charges.charges(book, period, now=now, due=day, dry_run=dry_run), lang, as_json)

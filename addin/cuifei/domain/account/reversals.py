@@ -1,0 +1,112 @@
+"""Which rows were taken back (冲红, 退款, 红字), and what stands without them?
+
+Accountants delete no row: a row below zero takes back an earlier one, in whole
+or in part. From its date on the earlier row is as if it had not been, or had
+been so much less. So a reversed payment and its reversal together are nothing,
+and nothing else of the account knows of reversals.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cuifei.domain.records import Charge, Payment
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """One row below zero and the earlier rows that it takes back, each with how much (fen).
+
+    `left`: what it found nothing to take back for.
+    """
+
+    row: Payment
+    partners: tuple[tuple[Payment, int], ...]
+    left: int
+
+
+def voucher_key(voucher: str) -> str:
+    """Return a voucher as it is compared.
+
+    >>> voucher_key(" ＳＫ-001 ")
+    'sk-001'
+    """
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", voucher)).casefold()
+
+
+def vouchers(text: str) -> tuple[str, ...]:
+    """Return the vouchers that a cell names, as they are compared.
+
+    >>> vouchers("SK-1、SK-2")
+    ('sk-1', 'sk-2')
+    """
+    return tuple(key for part in re.split("[、,，;；]", text) if (key := voucher_key(part)))
+
+
+def undone(payments: Iterable[Payment]) -> tuple[Undone, ...]:
+    """Return what each row below zero of one unit takes back, oldest first.
+
+    It takes back rows with a voucher that it names and no later date: first
+    those of its own period and amount, then the oldest.
+    """
+    rows = list(payments)
+    if not any(row.amount < 0 for row in rows):
+        return ()
+    rest = [(row, row.amount) for row in sorted(rows, key=_in_order) if row.amount > 0]
+    found = []
+    for row in sorted((r for r in rows if r.amount < 0), key=_in_order):
+        named, wanted, partners = vouchers(row.reverses), -row.amount, []
+        for place, (earlier, still) in sorted(enumerate(rest), key=lambda x: _fit(row, *x[1])):
+            part = min(wanted, still)
+            if part and earlier.date <= row.date and voucher_key(earlier.voucher) in named:
+                partners.append((earlier, part))
+                rest[place] = (earlier, still - part)
+                wanted -= part
+        found.append(Undone(row, tuple(partners), wanted))
+    return tuple(found)
+
+
+def _in_order(row: Payment) -> tuple[date, str, str, int]:
+    return row.date, row.voucher, row.period, row.amount
+
+
+def _fit(row: Payment, earlier: Payment, still: int) -> tuple[bool, bool, date]:
+    other_period = bool(row.period) and row.period != earlier.period
+    return other_period, still != -row.amount, earlier.date
+
+
+def standing(payments: Sequence[Payment]) -> Sequence[Payment]:
+    """Return the payments of one unit as they stand: none below zero, none that was taken back.
+
+    A row below zero that names nothing is left out; the reader has told of it.
+    """
+    taken = undone(payments)
+    if not taken:
+        return payments
+    less: dict[int, int] = {}
+    for each in taken:
+        for earlier, part in each.partners:
+            less[id(earlier)] = less.get(id(earlier), 0) + part
+    kept = ((p, p.amount - less.get(id(p), 0)) for p in payments if p.amount > 0)
+    return tuple(p if left == p.amount else replace(p, amount=left) for p, left in kept if left)
+
+
+def standing_charges(charges: Iterable[Charge], as_of: date) -> Sequence[Charge]:
+    """Return the charges of one unit as they stand on a day.
+
+    A charge below zero takes back the one of its item and period: from its own
+    date (到期日) on, or from the beginning where that is no later than the charge's.
+    """
+    every = tuple(charges)
+    if all(charge.amount > 0 for charge in every):
+        return every
+    back = [charge for charge in every if charge.amount < 0]
+    kept = []
+    for charge in every:
+        if charge.amount > 0:
+            own = (b for b in back if (b.item, b.period) == (charge.item, charge.period))
+            less = sum(b.amount for b in own if b.due <= max(as_of, charge.due))
+            kept.append(charge if not less else replace(charge, amount=charge.amount + less))
+    return tuple(charge for charge in kept if charge.amount > 0)

@@ -1,0 +1,48 @@
+"""Which letters and promises counted money that was taken back since? (冲红, 退款)
+
+A letter written while the money stood asked for less, or was closed as paid; a
+promise was kept with it. Each is told until the owner was written to, or spoken
+to, after the money went.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cuifei.domain.account import reversals
+from cuifei.domain.account.delivery import DEMANDS, UNSENT, is_void, reckoned
+from cuifei.domain.account.promises import Promise
+from cuifei.domain.records import Contact, Letter, Payment
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A row below zero, and what counted the money that it took back."""
+
+    row: Payment
+    letters: tuple[Letter, ...]
+    promises: tuple[Promise, ...]
+
+
+def counted(
+    payments: Sequence[Payment],
+    letters: Sequence[Letter],
+    promises: Sequence[Promise],
+    contacts: Sequence[Contact],
+) -> Iterator[Counted]:
+    """Yield the reversals of one unit up to a day that somebody still has to hear of."""
+    for each in reversals.undone(payments):
+        gone = each.row.date
+        since = min((earlier.date for earlier, _ in each.partners), default=gone)
+        written = [x for x in letters if x.document in DEMANDS and not is_void(x)]
+        told = any(x.date > gone and x.state not in UNSENT for x in written)
+        ours = tuple(x for x in written if not told and x.date <= gone and _counts(x, since, gone))
+        heard = any(c.date > gone for c in contacts)
+        kept = tuple(p for p in promises if not heard and p.made <= since <= p.due <= gone)
+        if ours or kept:
+            yield Counted(each.row, ours, kept)
+
+
+def _counts(letter: Letter, since: date, gone: date) -> bool:
+    """Return whether the letter was reckoned with the money, or was closed because of it."""
+    return since <= reckoned(letter) < gone or letter.result == "paid"

@@ -1,0 +1,80 @@
+"""A suit restarts limitation, a late acknowledgement is counsel's; express begins with a call."""
+
+from datetime import date
+
+import pytest
+
+from cuifei.domain.account.delivery import DEMANDS
+from cuifei.tables.cells import read_code
+from cuifei.tables.presets import chosen
+from stories.told import household
+
+
+def old_debt():
+    return household("甲-1").owes(2000, "2023-01")  # 2023-01-31 到期, 时效到 2026-01-31
+
+
+def test_without_a_suit_it_ends_after_three_years():
+    assert old_debt().on("2025-12-01").case.limitation == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize("how", ["hold", "outcome"])
+def test_a_suit_restarts_it(how):
+    home = old_debt()
+    if how == "hold":
+        home.holds("litigation", "2025-06-10", "2025-12-31")
+    else:
+        home.hears("2025-06-10", channel="", result="sued")
+    assert home.on("2025-06-09").case.limitation == date(2026, 1, 31)
+    clock = home.on("2026-03-01").case.clocks[0]
+    assert clock.ends == date(2028, 6, 10) and clock.restarts[0].why == "suit"
+
+
+def test_a_suit_after_it_ended_restarts_nothing():
+    home = old_debt().holds("litigation", "2026-02-10", "2026-02-20")
+    assert home.on("2026-03-01").case.limitation == date(2026, 1, 31)
+
+
+def test_an_acknowledgement_after_it_ended_is_for_counsel():
+    home = old_debt()
+    assert "counsel decides" not in home.on("2026-03-01").says
+    home.hears("2026-02-15", channel="wechat", result="acknowledged")
+    verdict = home.on("2026-03-01")
+    assert verdict.case.limitation == date(2026, 1, 31)
+    assert "limitation_passed" in verdict.why
+    assert "counsel decides (Civil Code 192)" in verdict.says
+
+
+def parked():
+    home = household("位-1", ladder=chosen("express", "parking"), address="样例路1号")
+    return home.owes(300, "2026-01", due_day=10)
+
+
+def test_express_waits_for_a_recorded_call():
+    assert parked().on("2026-04-10").why == {"requires"}
+    assert parked().hears("2026-04-01").on("2026-04-10").may
+    assert not parked().hears("2025-12-01").on("2026-04-10").may  # 到期之前的电话不算
+
+
+def test_two_tries_on_record_stand_for_a_call():
+    home = parked().hears("2026-03-01", result="no_answer")
+    assert not home.on("2026-04-10").may
+    assert home.hears("2026-03-08", result="no_answer").on("2026-04-10").may
+
+
+def test_counsel_comes_after_two_collection_letters_only():
+    for preset in ("nine-moves", "express"):
+        lawyer = chosen(preset, "parking")[-1]
+        assert (lawyer.document, lawyer.requires, lawyer.requires_count) == (
+            "lawyer_letter",
+            "collection_letter",
+            2,
+        )
+    assert "lawyer_letter" in DEMANDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("EMS", "express"), ("快递", "courier"), ("邮寄", "post"), ("张贴", "door")]
+)
+def test_a_plain_courier_is_no_ems(typed, code):
+    assert read_code("delivery", typed, "zh") == code
