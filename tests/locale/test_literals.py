@@ -35,9 +35,9 @@ SENTENCES = {
 # Modules that hold what is read, not what is said: patterns and words of other people's files,
 # an invented estate, a picture of the ribbon, an XML namespace.
 READING = re.compile(
-    r"domain/(dates|keys|money|policy|addresses|account/outcomes|papers/addressee"
+    r"domain/(dates|keys|money|policy|addresses|account/(charging|outcomes)|papers/addressee"
     r"|receipts/(note_words|payers|room_names))"
-    r"|commands/(estate\w*|numbers|next_month)|excel/package_parts"
+    r"|commands/(estate\w*|numbers|next_month|charges|text_lists)|excel/package_parts"
 )
 OUR_NAMES = {table.zh for table in BY_NAME.values()} | {
     column.zh for table in TABLES_OF_OURS for column in table.columns if len(column.zh) > 1

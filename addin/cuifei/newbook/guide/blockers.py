@@ -267,5 +267,22 @@ HELD = Section(
             ("今天已联系过", "Contacted today"),
             ("一天不打扰两次。", "Nobody is turned to twice on one day."),
         ),
+        Entry(
+            "blocker:contact_budget",
+            ("联系太密", "Contacted too often"),
+            (
+                "离上次联系不到“参数”里的最少间隔天数，或本月次数已满；短信、电话、上门合在一起算。",
+                "The last contact is too near, or this month's number is used up (Settings);"
+                " messages, calls and visits count together.",
+            ),
+        ),
+        Entry(
+            "blocker:on_list",
+            ("今天已在短信清单里", "On today's list already"),
+            (
+                "今天的短信清单里已经有这位业主，不再列第二次。",
+                "A list of today has a message for this owner; there is no second one.",
+            ),
+        ),
     ),
 )

@@ -124,21 +124,22 @@ DAY = Section(
             ("发短信", "Send text messages"),
             (
                 "“参数”要有公司名称和公司电话，“房产”要有手机。",
-                "保存并关闭台账，用右边的命令。",
+                "点右边的按钮。弹窗写明今天可发几条；点“是”。",
                 "“催费文书”里多一个短信文件夹，清单里每位业主一条，写好房号、金额、缴费方式。",
                 "一条一条发，不要群发同一句话。",
-                "发出后在“跟催”登记（渠道填短信）；今天联系过的不再发第二次。",
+                "发出后在清单的最后一列填日期，下次点这个按钮时记入“跟催”；也可以自己在“跟催”登记。",
             ),
             (
                 "Company name and phone must be in Settings, the owners' phones in Units.",
-                "Save and close the ledger, and use the command.",
+                "Click the button. A box says how many may be sent today; say yes.",
                 "The folder 催费文书 gets a folder with a list: one message for each owner, with"
                 " unit, amount and how to pay.",
                 "Send them one by one; no mass text.",
-                "Record what was sent in Contacts (channel Text message); nobody gets a second on"
-                " that day.",
+                "Type the day in the last column of the list; the next click makes it rows of Contacts. Or"
+                " record it in Contacts yourself.",
             ),
-            command="texts BOOK",
+            ("短信清单", "Text messages"),
+            "texts BOOK",
         ),
     ),
 )

@@ -104,24 +104,25 @@ LEDGER = Section(
             ("导入银行、微信、支付宝对账单", "Take in a statement"),
             (
                 "从银行、微信或支付宝下载对账单（csv、xls、xlsx），内容不要改。",
-                "保存并关闭台账，用右边的命令，FILE 换成对账单文件。",
+                "点右边的按钮，选对账单文件；弹窗写明几笔记入、几笔待定，点“是”。",
                 "认得准房号的记入“收款”，备注写着“对账单：”；认不准的放在“待定收款”。",
-                "打开台账看“待定收款”，照下一条处理。",
+                "“待定收款”里的照下一条处理。",
                 "同一份对账单导入两次不会重复记。记错了：用“撤销”。",
                 "自己的表里已有收款列的台账不能导入（会重复算），请仍在那里登记。",
             ),
             (
                 "Download the statement of the bank, WeChat or Alipay (csv, xls, xlsx) and leave"
                 " it as it is.",
-                "Save and close the ledger, and use the command with the statement for FILE.",
+                "Click the button and choose the file; a box says what goes where: say yes.",
                 "Money whose unit is sure goes into Payments, with a note that begins Statement:"
                 " the rest into Undecided_receipts.",
-                "Open the ledger, look at Undecided_receipts and go on as in the next task.",
+                "Go on with Undecided_receipts as in the next task.",
                 "The same statement twice counts once. If it went wrong: Undo.",
                 "Where your own sheets say what was paid, nothing is taken in (it would count"
                 " twice): enter it there as before.",
             ),
-            command="receipts BOOK FILE",
+            ("导入对账单", "Take a statement"),
+            "receipts BOOK FILE",
         ),
         task(
             "decide",

@@ -105,7 +105,7 @@ LEGAL = Section(
             ("准备起诉材料", "Prepare evidence"),
             (
                 "先把收款、联系、送达都登记好；回执、存根的扫描件放进该函所在文件夹，文件名写上函号。",
-                "保存并关闭台账，用右边的命令，U 换成房号；加 --pdf 另合成一个 PDF。",
+                "在“欠费”“队列”或“发函”选中该户的行，点右边的按钮；用命令加 --pdf 另合成一个 PDF。",
                 "“催费证据”里多一个该户的文件夹：目录、欠费表、缴费明细、历次函件、联系记录。",
                 "照目录核对；缺的、改动过的文件会写明，补齐后再做一次。",
                 "把整个文件夹交给律师。台账不改动。",
@@ -113,15 +113,16 @@ LEGAL = Section(
             (
                 "First record receipts, contacts and service; put scans of return slips beside the"
                 " letter, with its number in their names.",
-                "Save and close the ledger, and use the command with the unit for U; --pdf also"
-                " makes one PDF of it all.",
+                "Select the unit's row in Arrears, Queue or Letters and click the button; the"
+                " command with --pdf also makes one PDF of it all.",
                 "催费证据 gets a folder for the unit: index, arrears, statement, letters and"
                 " contacts.",
                 "Go through the index; what is missing or was changed is named: complete it and run"
                 " again.",
                 "Give the whole folder to the lawyer. The ledger is not changed.",
             ),
-            command="evidence BOOK --unit U",
+            ("证据", "Evidence"),
+            "evidence BOOK --unit U",
         ),
     ),
 )

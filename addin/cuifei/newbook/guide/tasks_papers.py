@@ -162,31 +162,64 @@ PAPERS = Section(
         ),
         task(
             "post",
-            ("寄快递、带回单号", "Post by express, bring waybills back"),
+            ("寄快递", "Post by express"),
             (
-                "“房产”要有通讯地址和手机。保存并关闭台账，用右边的命令。",
+                "“房产”要有通讯地址和手机。",
+                "点右边的按钮。弹窗写明几封待寄；点“是”。",
                 "“催费文书”里多一个寄送文件夹：地址标签、信封、快递清单。业主已缴清的不在内。",
-                "打印标签和信封，用邮政 EMS 寄，存根要留好；普通快递不是 EMS，不能证明送达。"
-                "张贴的要装信封封好，外面不写金额。",
-                "在清单里填快递单号、寄出日期；签收后再填签收日期和状态（签收、拒收、退回）。",
-                "用右边的命令加 --import 和清单文件导回：“发函”自动登记，同一清单导两次也不重复。",
-                "导错了：用“撤销”。律师函由律师事务所自己寄，不在清单里。",
+                "打印标签和信封，把清单交给快递公司；邮寄存根要留好。",
+                "律师函由律师事务所自己寄，不在清单里。",
             ),
             (
-                "Addresses and phones must be in Units. Save and close the ledger, and use the"
-                " command.",
+                "Addresses and phones must be in Units.",
+                "Click the button. A box says how many letters wait; say yes.",
                 "催费文书 gets a folder with labels, envelopes and the carrier's list. Who has paid"
                 " is not in it.",
-                "Print labels and envelopes, post them by EMS and keep the receipts; a plain"
-                " courier is no EMS and proves nothing. What is put on a door is sealed in an"
-                " envelope, without amounts.",
-                "In the list type waybill and day of sending; once signed for, also that day and"
-                " the state (served, refused, returned).",
-                "Use the command with --import and the list: Letters is filled in; the same list"
-                " twice counts once.",
-                "Wrong: Undo. The law firm posts lawyer letters itself; they are not in the list.",
+                "Print labels and envelopes, give the list to the carrier; keep the receipts of"
+                " posting.",
+                "The law firm posts lawyer letters itself; they are not in the list.",
             ),
-            command="post BOOK (--import FILE)",
+            ("寄送", "Posting"),
+            "post BOOK",
+        ),
+        task(
+            "waybills",
+            ("带回快递单号", "Bring waybills back"),
+            (
+                "在快递清单里填快递单号、寄出日期；签收后再填签收日期和状态（签收、拒收、退回）。",
+                "点右边的按钮，选填好的清单；弹窗写明登记几封，点“是”。",
+                "“发函”自动登记；同一清单导两次也不重复，对不上的行不动并写明原因。",
+                "导错了：用“撤销”。",
+            ),
+            (
+                "In the carrier's list type waybill and day of sending; once signed for, also that"
+                " day and the state (served, refused, returned).",
+                "Click the button and choose the list; a box says what is recorded: say yes.",
+                "Letters is filled in; the same list twice counts once, and a line that does not"
+                " fit changes nothing and is named.",
+                "Wrong: Undo.",
+            ),
+            ("导入快递单号", "Waybills back"),
+            "post BOOK --import FILE",
+        ),
+        task(
+            "arrived",
+            ("登记送达、拒收、退回", "Record what became of a letter"),
+            (
+                "查到结果后，在“发函”选中那几行。",
+                "点右边的按钮，选送达、拒收或退回；弹窗写明几封，点“是”。",
+                "再点“标记欠费”：时效和下一步从送达算起。",
+                "点错了：点“撤销”。",
+            ),
+            (
+                "Once you know what became of them, select their rows in Letters.",
+                "Click the button and choose served, refused or returned; a box says how many: say"
+                " yes.",
+                "Click Flag arrears: limitation and the next step count from service.",
+                "Wrong: Undo.",
+            ),
+            ("登记送达", "Record delivery"),
+            "mark BOOK --number N --state served",
         ),
         task(
             "posted",
