@@ -135,8 +135,8 @@ DAY = Section(
                 "The folder 催费文书 gets a folder with a list: one message for each owner, with"
                 " unit, amount and how to pay.",
                 "Send them one by one; no mass text.",
-                "Type the day in the last column of the list; the next click makes it rows of Contacts. Or"
-                " record it in Contacts yourself.",
+                "Type the day in the last column of the list; the next click makes it rows of"
+                " Contacts. Or record it in Contacts yourself.",
             ),
             ("短信清单", "Text messages"),
             "texts BOOK",
