@@ -39,3 +39,12 @@ def test_what_went_out_before_anybody_recorded_approvals_can_still_be_served():
 def test_other_letters_need_nobody():
     notice = replace(DRAFT, document="collection_letter")
     assert moved(notice, Move("printed", DAY)).state == "printed"
+
+
+def test_a_step_recorded_twice_is_called_recorded_and_never_voided():
+    sent = Letter("a", "collection_letter", "3-2", date(2026, 1, 2), state="sent")
+    for state in ("sent", "served"):
+        with pytest.raises(CuifeiError) as raised:
+            moved(replace(sent, state=state), Move(state, date(2026, 1, 5)))
+        assert "already recorded" in str(raised.value)
+        assert "oid" not in str(raised.value.remedy)

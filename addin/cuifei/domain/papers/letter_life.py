@@ -54,6 +54,14 @@ def moved(letter: Letter, move: Move) -> Letter:
             ),
             say("Check the date"),
         )
+    if move.state == letter.state:
+        raise CuifeiError(
+            say("that is already recorded of letter {number}", number=letter.number),
+            say(
+                "Nothing more to do; correct its row in {register_sheet} if the day is wrong",
+                register_sheet=sheet("register"),
+            ),
+        )
     if move.state in ENDS:
         return _ended(letter, move)
     if letter.state in ENDS or ORDER.index(move.state) <= ORDER.index(letter.state):
