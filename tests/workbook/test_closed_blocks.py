@@ -60,7 +60,7 @@ def test_a_table_of_ours_that_was_turned_into_plain_cells(tmp_path):
     parts = openpyxl.load_workbook(path)
     sheet = parts["欠费"]
     del sheet.tables[next(iter(sheet.tables))]
-    sheet["S3"] = "已来电"
+    sheet["T3"] = "已来电"
     parts.save(path)
     run(path, Replace("arrears", [{"unit": "3-102", "oldest_due": date(2026, 1, 1)}]))
     rows = list(reading.read(path).tables["arrears"].rows.values())

@@ -66,7 +66,7 @@ def test_writing_again_after_another_program_saved_changes_nothing(book):
 
 def test_a_note_moves_with_its_row(book):
     run(book, arrears("3-101", "3-102", "3-103"))
-    type_into(book, "欠费", S3="已来电")
+    type_into(book, "欠费", T3="已来电")
     run(book, arrears("3-103", "3-102", "3-104"))
     assert column(book, "arrears", "unit", "note") == [
         ("3-103", None),
@@ -77,7 +77,7 @@ def test_a_note_moves_with_its_row(book):
 
 def test_a_note_survives_its_rows_absence(book):
     run(book, arrears("3-101", "3-102"))
-    type_into(book, "欠费", S2="已来电", S3=date(2026, 5, 1))
+    type_into(book, "欠费", T2="已来电", T3=date(2026, 5, 1))
     run(book, arrears("3-103"))
     assert column(book, "memory", "table", "key", "column", "content") == [
         ("欠费", "3-101", "备注", "已来电"),
@@ -92,9 +92,9 @@ def test_a_note_survives_its_rows_absence(book):
 
 def test_a_note_of_a_second_row_with_one_key_is_kept(book):
     run(book, arrears("3-101"))
-    type_into(book, "欠费", A3="3-101", S3="第二行")
+    type_into(book, "欠费", A3="3-101", T3="第二行")
     parts = openpyxl.load_workbook(book)
-    foreign.resize(parts["欠费"], 3, 19)
+    foreign.resize(parts["欠费"], 3, 20)
     parts.save(book)
     run(book, arrears("3-101"))
     assert column(book, "memory", "key", "content") == [("3-101", "第二行")]
@@ -108,25 +108,25 @@ def test_user_columns_and_their_formulas_stay_with_the_row(book):
     parts.save(book)
     run(book, arrears("3-104", "3-102", "3-101"))
     sheet = openpyxl.load_workbook(book)["欠费"]
-    assert [sheet[f"T{row}"].value for row in (2, 3, 4)] == [
+    assert [sheet[f"U{row}"].value for row in (2, 3, 4)] == [
         "=E2*0.9+$A$1",
         "=E3*0.9+$A$1",
         "=E4*0.9+$A$1",
     ]
-    assert [sheet[f"U{row}"].value for row in (2, 3, 4)] == [None, "3号", "2号"]
-    assert ref(book, "欠费") == "A1:U4"
+    assert [sheet[f"V{row}"].value for row in (2, 3, 4)] == [None, "3号", "2号"]
+    assert ref(book, "欠费") == "A1:V4"
 
 
 def test_a_table_shrinks_and_keeps_one_blank_row(book):
     run(book, arrears("3-101", "3-102", "3-103"))
     type_into(book, "欠费", W4="旁注")
     run(book, arrears("3-102"))
-    assert ref(book, "欠费") == "A1:S2"
+    assert ref(book, "欠费") == "A1:T2"
     sheet = openpyxl.load_workbook(book)["欠费"]
     assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == ["3-102", None, None]
     assert sheet["W4"].value == "旁注"
     run(book, arrears())
-    assert ref(book, "欠费") == "A1:S2"
+    assert ref(book, "欠费") == "A1:T2"
     assert column(book, "arrears", "unit") == []
     assert run(book, arrears()).cells == 0
 
@@ -158,19 +158,19 @@ def test_a_totals_row_moves_down(book):
     sheet = parts["欠费"]
     sheet["A4"], sheet["E4"] = "汇总", "=SUBTOTAL(109,E2:E3)"
     (table,) = sheet.tables.values()
-    table.ref, table.totalsRowCount = "A1:S4", 1
+    table.ref, table.totalsRowCount = "A1:T4", 1
     parts.save(book)
     run(book, arrears("3-101", "3-102", "3-103"))
     sheet = openpyxl.load_workbook(book)["欠费"]
     (table,) = sheet.tables.values()
-    assert (table.ref, table.autoFilter.ref) == ("A1:S5", "A1:S4")
+    assert (table.ref, table.autoFilter.ref) == ("A1:T5", "A1:T4")
     assert (sheet["A4"].value, sheet["A5"].value) == ("3-103", "汇总")
 
 
 def test_missing_columns_are_added_right_of_the_table(book):
     parts = openpyxl.load_workbook(book)
     sheet = parts["应收"]
-    sheet.delete_cols(7, 4)
+    sheet.delete_cols(7, 5)
     (table,) = sheet.tables.values()
     del table.tableColumns[6:]
     foreign.resize(sheet, 7, 6)
@@ -186,7 +186,7 @@ def test_missing_columns_are_added_right_of_the_table(book):
 def test_a_column_is_not_added_over_side_notes(book):
     parts = openpyxl.load_workbook(book)
     sheet = parts["应收"]
-    sheet.delete_cols(7, 4)
+    sheet.delete_cols(7, 5)
     (table,) = sheet.tables.values()
     del table.tableColumns[6:]
     foreign.resize(sheet, 7, 6)
@@ -260,13 +260,13 @@ def test_shared_formulas_of_a_user_column_move_as_formulas_of_their_own(book):
     foreign.edit(
         book,
         foreign.part_of(book, "欠费"),
-        (b"<f>E2*0.9</f>", b'<f t="shared" ref="T2:T4" si="0">E2*0.9</f>'),
+        (b"<f>E2*0.9</f>", b'<f t="shared" ref="U2:U4" si="0">E2*0.9</f>'),
         (b"<f>E3*0.9</f>", b'<f t="shared" si="0"/>'),
         (b"<f>E4*0.9</f>", b'<f t="shared" si="0"/>'),
     )
     run(book, arrears("3-103", "3-102", "3-104"))
     sheet = openpyxl.load_workbook(book)["欠费"]
-    assert [sheet[f"T{row}"].value for row in (2, 3, 4)] == ["=E2*0.9", "=E3*0.9", "=E4*0.9"]
+    assert [sheet[f"U{row}"].value for row in (2, 3, 4)] == ["=E2*0.9", "=E3*0.9", "=E4*0.9"]
 
 
 def test_appended_rows_compute_as_the_last_one_does(book):
@@ -282,7 +282,7 @@ def test_appended_rows_compute_as_the_last_one_does(book):
 def test_the_sheet_for_notes_is_made_when_it_is_needed(book):
     foreign.without_sheets(book, "备忘")
     run(book, arrears("3-101"))
-    type_into(book, "欠费", S2="已来电")
+    type_into(book, "欠费", T2="已来电")
     run(book, arrears("3-102"))
     assert column(book, "memory", "table", "key", "column", "content") == [
         ("欠费", "3-101", "备注", "已来电")
@@ -293,7 +293,7 @@ def test_no_note_is_ever_lost_or_moved_to_another_row(book):
     chance = random.Random(7)
     units = [f"3-{number}" for number in range(101, 109)]
     run(book, arrears(*units))
-    type_into(book, "欠费", **{f"S{row}": f"注{unit}" for row, unit in enumerate(units, 2)})
+    type_into(book, "欠费", **{f"T{row}": f"注{unit}" for row, unit in enumerate(units, 2)})
     for _ in range(12):
         some = chance.sample(units, chance.randint(0, len(units)))
         run(book, arrears(*some, owed=str(chance.randint(1, 99))))

@@ -126,12 +126,12 @@ def test_none_empties_a_cell(host):
 
 def test_a_table_grows_and_shrinks(host):
     host.write(arrears("3-101", "3-102", "3-103"))
-    assert host.table("欠费") == "A1:S4"
+    assert host.table("欠费") == "A1:T4"
     host.write(arrears("3-102"))
-    assert host.table("欠费") == "A1:S2"
+    assert host.table("欠费") == "A1:T2"
     assert column(host, "arrears", "unit") == [("3-102",)]
     host.write(arrears())
-    assert host.table("欠费") == "A1:S2"
+    assert host.table("欠费") == "A1:T2"
     assert column(host, "arrears", "unit") == []
 
 
@@ -148,7 +148,7 @@ def test_growth_stops_at_what_stands_below(host):
 
 def test_a_note_moves_with_its_row(host):
     host.write(arrears("3-101", "3-102", "3-103"))
-    host.type_into("欠费", S3="3-2 已来电")
+    host.type_into("欠费", T3="3-2 已来电")
     host.write(arrears("3-103", "3-102", "3-104"))
     assert column(host, "arrears", "unit", "note") == [
         ("3-103", None),
@@ -159,7 +159,7 @@ def test_a_note_moves_with_its_row(host):
 
 def test_a_note_waits_in_the_memory_and_returns(host):
     host.write(arrears("3-101", "3-102"))
-    host.type_into("欠费", S2="已来电", S3=datetime(2026, 5, 1))
+    host.type_into("欠费", T2="已来电", T3=datetime(2026, 5, 1))
     host.write(arrears("3-103"))
     held = column(host, "memory", "table", "key", "column", "content")
     assert [row[:3] for row in held] == [("欠费", "3-101", "备注"), ("欠费", "3-102", "备注")]
@@ -216,7 +216,7 @@ def test_undo_puts_back_what_stood_there(host):
     assert undone.command == "flag"
     assert not undone.problems
     assert host.read().tables == before.tables
-    assert host.table("欠费") == "A1:S3"
+    assert host.table("欠费") == "A1:T3"
 
 
 def test_undo_leaves_what_was_typed_since(host):

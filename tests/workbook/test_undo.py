@@ -76,7 +76,7 @@ def test_cells_go_back_by_key_where_the_file_was_touched(book):
     run(book, unpaid("2"), now=NOW + timedelta(minutes=1))
     parts = openpyxl.load_workbook(book)
     sheet = parts["应收"]
-    for place in range(1, 11):  # a person sorts: rows 2 and 7 change places
+    for place in range(1, 12):  # a person sorts: rows 2 and 7 change places
         one, other = sheet.cell(2, place), sheet.cell(7, place)
         one.value, other.value = other.value, one.value
     sheet["F4"] = "新备注"
@@ -104,9 +104,9 @@ def test_the_undo_of_a_touched_file_takes_the_run_before_next(book):
 
 def test_former_rows_of_our_table_come_back_with_their_notes(book):
     run(book, arrears("3-101", "3-102"))
-    typed(book, "欠费", S2="甲的备注")
+    typed(book, "欠费", T2="甲的备注")
     run(book, arrears("3-102", "3-103", owed="7"), now=NOW + timedelta(minutes=1))
-    typed(book, "欠费", S3="丙的备注")
+    typed(book, "欠费", T3="丙的备注")
     done = undo(book, now=LATER)
     assert done.problems == ()
     assert column(book, "arrears", "unit", "owed", "note") == [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.lock import locked
-from cuifei.commands.numbers import given, remembered
+from cuifei.commands.numbers import given, highest, remembered
 from cuifei.commands.opened import open_book
 from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
@@ -33,11 +33,12 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
         recovered = () if dry_run else recover(store, now=now)
         numbers = given(open_book(store))
         withdrawn: list[Message] = []
-        undone = store.undo(
-            now=now, dry_run=dry_run, then=lambda: withdrawn.extend(_withdraw(store))
-        )
-        if not dry_run:
+
+        def settle() -> None:
+            withdrawn.extend(_withdraw(store))
             _remember(store, numbers, now)
+
+        undone = store.undo(now=now, dry_run=dry_run, then=settle)
     data = {
         "book": store.path.absolute(),
         "undone": undone.command,
@@ -74,6 +75,9 @@ def _finished(store: Store, command: str) -> Report:
 def _remember(store: Store, numbers: tuple[str, ...], now: datetime) -> None:
     """Let the workbook keep the numbers that it had given before the undo."""
     opened = open_book(store)
+    still = highest([*(x.number for x in opened.ledger.letters), opened.policy.last_numbers])
+    if highest([*numbers, *still]) == still:
+        return  # the register knows them: the file stays as it came back, to the byte
     if changes := remembered(opened, numbers):
         opened.write(changes, command=NEVER_BACK, now=now)
 

@@ -65,8 +65,13 @@ def _told(name: str, own: tuple[Rung, ...], setting: Setting | None, findings: F
 
 
 def typed_for(rungs: tuple[Rung, ...], key: str) -> str:
-    """Return what stands in 参数 of a ledger that was written with these rows of 阶梯."""
-    return presets.name_of(rungs, key.removeprefix(PREFIX))
+    """Return what stands in 参数 of a ledger that was written with these rows of 阶梯.
+
+    A use type without a row has the ladder of a new ledger.
+    """
+    use_type = key.removeprefix(PREFIX)
+    own = [rung for rung in rungs if rung.use_type == use_type]
+    return presets.name_of(rungs, use_type) if own else presets.NEW_LEDGER[use_type]
 
 
 def on(policy: Policy, lang: str) -> list[tuple[str, str]]:
