@@ -114,5 +114,5 @@ def type_setting(path: Path, name: str, value: object) -> None:
     book = load_workbook(path)
     page = book["参数"]
     row = next(cell.row for cell in page["A"] if cell.value == name)
-    page.cell(row, 2, value)
+    page.cell(row, 2).value = value  # as an argument, None would leave the cell as it is
     book.save(path)

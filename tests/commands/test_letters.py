@@ -65,7 +65,11 @@ def line_sums(path):
 
 def test_every_letter_is_complete_and_adds_up(book):
     data = run(book)
-    assert len(data["letters"]) > 25
+    reasons = [
+        item for item in data["held"] if {b["code"] for b in item["blockers"]} == {"reason_open"}
+    ]
+    assert len(data["letters"]) + len(reasons) > 25  # R7: a reason is answered before this letter
+    assert len(data["letters"]) >= 15
     for letter in data["letters"]:
         text = words(letter["file"])
         total = Decimal(letter["total"])
@@ -202,7 +206,7 @@ def test_a_run_that_died_among_its_files_is_rolled_back(book, monkeypatch):
     report = letters.letters(book, AS_OF, COLLECTION, now=NOW)
     assert translator("en")(report.said[0]).endswith("were never finished; removed.")
     assert len(list((book.parent / batch.FOLDER).iterdir())) == 1
-    assert len(plain(report.data, translator("zh"))["letters"]) > 25
+    assert len(plain(report.data, translator("zh"))["letters"]) >= 15
 
 
 def test_a_run_that_died_before_the_register_is_completed(book, monkeypatch):

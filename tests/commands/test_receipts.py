@@ -110,6 +110,7 @@ def test_what_is_certain_is_entered_as_the_statement_says_it(book, bank):
         "方式": "银行转账",
         "指定账期": "2026-03",
         "凭证号": "S000000001",
+        "冲红凭证": None,
         "备注": "对账单：甲一样例 / 3-101 2026年3月物业费",
     }
     assert (second["房号"], second["指定账期"], second["凭证号"]) == ("3-102", None, "S000000002")

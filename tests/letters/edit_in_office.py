@@ -33,7 +33,7 @@ def main(pipe, file):
     url = Path(file).as_uri()
     document = office.loadComponentFromURL(url, "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
     search = document.createSearchDescriptor()
-    search.SearchString = "如您在收到本函前已缴纳"
+    search.SearchString = "如已缴纳，请以收款记录为准"
     found = document.findFirst(search)
     found.getText().insertString(found.getStart(), "（新句）", False)
     found.CharFontNameAsian, found.CharWeight = "KaiTi", 150.0

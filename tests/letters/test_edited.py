@@ -72,7 +72,7 @@ def test_an_edited_template_merges(tmp_path):
     assert not lint(demand, theirs, values, lists, printed)
     before, after = ours.text(values, lists).split("\n"), printed.split("\n")
     new = [line for line in after if "（新" in line]
-    assert any(line.startswith("（新句）") or "（新句）如您" in line for line in new), new
+    assert any(line.startswith("（新句）") or "（新句）如已缴纳" in line for line in new), new
     kept = [line for line in before if line in after]
     assert len(kept) > len(before) * 3 // 4, set(before) - set(after)
     with zipfile.ZipFile(file) as archive:

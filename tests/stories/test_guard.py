@@ -275,7 +275,9 @@ def test_5_a_served_letter_is_withdrawn_and_not_voided(tmp_path):
     after = by_unit(office.flags(day))["1-101"]
     assert after["limitation"] == before
     assert "live_in_cohort" not in office.why(day=day)
-    silent = plain(texts.texts(office.path, day).data, translator("en"))["held"]
+    silent = plain(texts.texts(office.path, day, now=office._clock(day)).data, translator("en"))[
+        "held"
+    ]
     assert "silence" in {b["code"] for item in silent for b in item["blockers"]}
 
 
@@ -383,7 +385,9 @@ def test_8_silence_runs_from_posting(tmp_path, document):
         office = Office(folder, [home], charges, preset=preset, letters=(letter,))
         tasks = todo.todo(office.path, day, now=office._clock(day))
         said = plain(tasks.data, translator("en"))["tasks"]
-        sent = plain(texts.texts(office.path, day).data, translator("en"))["texts"]
+        sent = plain(texts.texts(office.path, day, now=office._clock(day)).data, translator("en"))[
+            "texts"
+        ]
         kinds = {task["kind"] for task in said if task["due"] <= str(day)}
         return bool(sent), kinds - {"limitation", "chase_delivery"}
 
