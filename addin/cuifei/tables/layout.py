@@ -186,6 +186,8 @@ CODES: Mapping[str, Codes] = MappingProxyType(
         },
         "counts_from": {"served": ("已送达", "Served"), "sent": ("已寄出", "Sent")},
         "yes": {"yes": ("是", "Yes", "可发"), "no": ("否", "No")},
+        # 勾选 in 欠费; TRUE is what a check box of Excel 365 leaves in its cell.
+        "tick": {"ticked": ("√", "√", "✓", "✔", "☑", "v", "1", "TRUE", "是", "yes", "y", "勾")},
         "payment_order": {
             "principal_first": ("先本金", "Principal first"),
             "civil_code_561": ("民法典561条", "Civil Code 561"),
@@ -480,6 +482,7 @@ ARREARS = Table(
     "欠费",
     "Arrears",
     (
+        Column("tick", "勾选", "Tick", "code", codes="tick", width=6),
         Column("unit", "房号", "Unit", "key", required=True, ours=True, width=16),
         Column("community", "小区", "Community", ours=True, width=12),
         Column("owner", "业主", "Owner", ours=True, width=12),
