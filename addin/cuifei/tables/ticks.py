@@ -7,7 +7,7 @@ from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import say
 from cuifei.domain.records import Unit
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import blank, normal
+from cuifei.tables.cells import blank, normal, number_text
 from cuifei.tables.fields import read_rows
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import ARREARS
@@ -22,7 +22,11 @@ def ticked(findings: Findings, known: Mapping[str, Unit]) -> tuple[str, ...]:
     `known`: unit key -> unit of 房产. Rows without a tick are ours and say nothing here.
     """
     block = findings.block
-    marked = {row: cells for row, cells in block.rows.items() if _marked(cells.get("tick"))}
+    marked = {
+        row: {**cells, "tick": mark}
+        for row, cells in block.rows.items()
+        if (mark := _mark(cells.get("tick")))
+    }
     lines = replace(block, rows=marked, below=())
     found: dict[str, None] = {}
     for row, values in read_rows(ARREARS, lines, ("unit", "tick"), findings):
@@ -38,5 +42,10 @@ def ticked(findings: Findings, known: Mapping[str, Unit]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _marked(cell: Cell) -> bool:
-    return not blank(cell) and normal(str(cell)) not in _UNTICKED
+def _mark(cell: Cell) -> str:
+    """Return what is typed as a tick, "" for none; a number as it is shown, 1 and not 1.0."""
+    if blank(cell):
+        return ""
+    number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    text = number_text(float(cell)) if number else str(cell)
+    return "" if normal(text) in _UNTICKED else text
