@@ -148,10 +148,8 @@ def test_statements_of_the_ticked(book):
 def test_a_ledger_of_before_has_no_such_column_and_is_read_as_ever(book):
     old = load_workbook(book)
     page = old["欠费"]
-    assert page["A1"].value == "勾选"
-    page["A1"].value = "我的列"
-    table = page.tables["欠费"]
-    table.tableColumns[0].name = "我的列"
+    (head,) = (cell for cell in page[1] if cell.value == "勾选")
+    head.value = page.tables["欠费"].tableColumns[head.column - 1].name = "我的列"
     old.save(book)
     assert "tick" not in reading.read(book).tables["arrears"].columns
     flag(book, AS_OF, now=NOW)

@@ -49,7 +49,7 @@ def counts(prompt):
     """Return the numbered lines of a box: what each offers and how many it counts."""
     lines = prompt.splitlines()[1:]
     assert [line.split("  ")[0] for line in lines] == [str(n) for n in range(len(lines))]
-    return [re.fullmatch(r"\d+  (.*)（(\d+)）", line).groups() for line in lines]
+    return [re.fullmatch(r"\d+  (.*)：(\d+)封", line).groups() for line in lines]
 
 
 def test_yes_writes_at_once_what_it_wrote_before(book):

@@ -157,8 +157,11 @@ def _one_of(
         return left
     counts = Counter(str(item[field]) for item in left.items)
     tell = teller(host.lang)
-    every = tell(say("all ({n})", n=len(left.items)))
-    offered = [tell(say("{name} ({n})", name=name, n=counts[key])) for key, name in names.items()]
+    every = tell(say_n("All: {n} letter", "All: {n} letters", len(left.items)))
+    offered = [
+        tell(say_n("{name}: {n} letter", "{name}: {n} letters", counts[key], name=name))
+        for key, name in names.items()
+    ]
     lines = "".join(f"\n{number}  {line}" for number, line in enumerate((every, *offered)))
     answer = host.offer(f"{tell(question)}{lines}", "0")
     if answer is None:

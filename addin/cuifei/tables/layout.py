@@ -482,7 +482,6 @@ ARREARS = Table(
     "欠费",
     "Arrears",
     (
-        Column("tick", "勾选", "Tick", "code", codes="tick", width=6),
         Column("unit", "房号", "Unit", "key", required=True, ours=True, width=16),
         Column("community", "小区", "Community", ours=True, width=12),
         Column("owner", "业主", "Owner", ours=True, width=12),
@@ -510,6 +509,8 @@ ARREARS = Table(
             width=14,
         ),
         Column("note", "备注", "Note", width=24),
+        # The last one: formulas of people that name our columns by letters stay right.
+        Column("tick", "勾选", "Tick", "code", codes="tick", width=6),
     ),
     key=("unit",),
     ours=True,
