@@ -46,6 +46,8 @@ def _mark(cell: Cell) -> str:
     """Return what is typed as a tick, "" for none; a number as it is shown, 1 and not 1.0."""
     if blank(cell):
         return ""
-    number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-    text = number_text(float(cell)) if number else str(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        text = number_text(float(cell))
+    else:
+        text = str(cell)
     return "" if normal(text) in _UNTICKED else text
