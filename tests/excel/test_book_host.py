@@ -9,6 +9,7 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.excel import book_host
 from cuifei.excel.book_host import BookHost
 from cuifei.excel.entry import dispatch
+from cuifei.tables.layout import UNITS
 from excel.small_estate import copy_to
 
 
@@ -34,6 +35,24 @@ def test_the_selected_units_are_those_of_the_rows_that_show(host):
     assert host.selected("unit") == tuple(names)
     sheet["A3"].rows.hidden = True
     assert host.selected("unit") == (names[0], *names[2:])
+
+
+@pytest.mark.live
+def test_what_a_filter_leaves_in_sight_is_told_and_nothing_where_none_hides(host):
+    sheet = host.book.sheets["房产"]
+    names = sheet["A2:A5"].value
+    assert host.in_sight(UNITS, "unit") is None
+    sheet["A3"].rows.hidden = True
+    seen = host.in_sight(UNITS, "unit")
+    assert seen[:3] == (names[0], *names[2:]) and names[1] not in seen
+
+
+@pytest.mark.live
+def test_a_box_of_three_buttons_and_one_with_an_answer_filled_in(host, app):
+    app.impl.answers += ["yes", "no", "cancel"]
+    assert [host.decide("只发这几户？") for _ in range(3)] == [True, False, None]
+    app.impl.answers += ["", "2"]
+    assert [host.offer("哪个小区？", "0") for _ in range(2)] == ["0", "2"]
 
 
 @pytest.mark.live

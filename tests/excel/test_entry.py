@@ -25,12 +25,15 @@ from excel.small_estate import copy_to
 class Desk:
     """A clerk at a host: what they selected, what they answer, and all that was shown."""
 
-    def __init__(self, path, lang="en", says_yes=True, selected=None, types="", chosen=""):
+    def __init__(self, path, lang="en", says_yes=True, selected=None, types="", chosen="", **how):
         self.path, self.store = path, ClosedStore(path)
         self.lang, self.as_of, self.now, self.pid = lang, AS_OF, NOW, 0
         self.says_yes, self._selected, self.types = says_yes, selected or {}, types
         self.asked, self.told, self.bar, self.tables = [], [], [], []
         self.sheet, self.cell, self.chosen = "", None, chosen
+        # `decides`: what is clicked in boxes of three buttons; `sight`: units that a filter leaves.
+        self.decides, self.sight = list(how.pop("decides", ())), how.pop("sight", None)
+        assert not how
 
     def selected(self, field):
         return tuple(self._selected.get(field, ()))
@@ -38,6 +41,20 @@ class Desk:
     def alert(self, prompt, *, ask=False):
         (self.asked if ask else self.told).append(prompt)
         return self.says_yes
+
+    def decide(self, prompt):
+        self.asked.append(prompt)
+        if self.decides:
+            return self.decides.pop(0)
+        return True if self.says_yes else None
+
+    def in_sight(self, table, field):
+        return self.sight
+
+    def offer(self, prompt, default):
+        self.asked.append(prompt)
+        answer = self.types.pop(0)
+        return answer if answer is None else answer or default
 
     def ask(self, prompt):
         self.asked.append(prompt)

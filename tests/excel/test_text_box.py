@@ -65,3 +65,24 @@ def test_a_mac_knows_a_cancelled_question_from_a_refused_one(apple):
 def test_a_program_without_any_box_says_so():
     with pytest.raises(CuifeiError, match="no box to type into"):
         text_box.ask(SimpleNamespace(api=object()), "谁？", "催费")
+
+
+@pytest.mark.parametrize(("answer", "taken"), [(" 2 ", "2"), ("", "0"), (False, None)])
+def test_enter_takes_what_stands_in_the_box_and_cancel_is_told_from_it(answer, taken):
+    asked = []
+
+    def box(prompt, title, Default, Type):
+        asked.append((prompt, title, Default, Type))
+        return answer
+
+    app = SimpleNamespace(api=SimpleNamespace(InputBox=box))
+    assert text_box.offer(app, "哪个小区？", "催费", "0") == taken
+    assert asked == [("哪个小区？", "催费", "0", 2)]
+
+
+def test_a_mac_fills_in_the_answer_too(apple):
+    calls = apple(0, "\n")
+    assert text_box.offer(None, "哪个小区？", "催费", "0") == "0"
+    assert calls[0][-3:] == ["哪个小区？", "催费", "0"]
+    apple(1, err="execution error: User canceled. (-128)")
+    assert text_box.offer(None, "哪个小区？", "催费", "0") is None

@@ -1,7 +1,7 @@
 """Open workbooks: made, opened, saved, closed."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from xlwings import base_classes
 
 from libreoffice import bridge
 from libreoffice.names import Names
-from libreoffice.sheets import Sheets
+from libreoffice.sheets import Group, Sheets
 
 if TYPE_CHECKING:
     from libreoffice.app import App
@@ -102,8 +102,12 @@ class Books(base_classes.Books):
 class ExcelWords:
     """The few words of Excel's own `Workbook` that macros use beside xlwings."""
 
-    def __init__(self, doc: Any) -> None:
-        self._doc = doc
+    def __init__(self, book: "Book") -> None:
+        self._doc, self._sheets = book.doc, book.sheets
+
+    def Worksheets(self, names: Sequence[str]) -> Group:
+        """Return the sheets of these names, to be copied together."""
+        return Group([self._sheets(name) for name in names])
 
     @property
     def ReadOnly(self) -> bool:
@@ -142,7 +146,7 @@ class Book(base_classes.Book):
 
     @property
     def api(self) -> ExcelWords:
-        return ExcelWords(self.doc)
+        return ExcelWords(self)
 
     @property
     def app(self) -> "App":

@@ -1,12 +1,13 @@
 """The sheets of a workbook, and what Excel's words for them mean here."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from xlwings import NoSuchObjectError, base_classes
 
+from libreoffice import used
 from libreoffice.addresses import box
 from libreoffice.formats import EVERYTHING, FORMATS, VALUES
 from libreoffice.names import Names
@@ -15,6 +16,8 @@ from libreoffice.tables import Tables
 
 if TYPE_CHECKING:
     from libreoffice.books import Book
+
+_ANOTHER_BOOK = "LibreOffice copies no sheet into another workbook"
 
 
 class Sheets(base_classes.Sheets):
@@ -86,12 +89,41 @@ class ExcelWords:
     AutoFilterMode = False
 
     def __init__(self, sheet: "Sheet") -> None:
-        self.Cells, self._sheet = Cells(sheet), sheet.uno
+        self.Cells, self._sheet, self.sheet = Cells(sheet), sheet.uno, sheet
 
     @property
     def ProtectContents(self) -> bool:
         """Whether locked cells cannot be changed."""
         return bool(self._sheet.isProtected())
+
+
+class Refused(Exception):
+    """What Excel answers through COM when it does not do a thing: its error 1004."""
+
+    hresult = -2147352567
+
+
+class Group:
+    """`Workbook.Worksheets` of several names: sheets that are copied together."""
+
+    def __init__(self, sheets: Sequence["Sheet"]) -> None:
+        self._sheets = sheets
+
+    def Copy(self, Before: ExcelWords | None, After: ExcelWords | None) -> None:
+        """Copy them before or after a sheet.
+
+        Raises Refused where Excel does: of several sheets none may hold a table.
+        """
+        if len(self._sheets) > 1 and any(len(sheet.tables) for sheet in self._sheets):
+            raise Refused("You can't copy or move a group of sheets that contain a table.")
+        before, after = Before and Before.sheet, After and After.sheet
+        place = before or after
+        if place is not None and place.book is not self._sheets[0].book:
+            raise NotImplementedError(_ANOTHER_BOOK)
+        for sheet in self._sheets:
+            sheet.copy(before, after)
+            if after:
+                after = sheet.book.sheets(after.index + 1)
 
 
 class Sheet(base_classes.Sheet):
@@ -153,8 +185,14 @@ class Sheet(base_classes.Sheet):
 
     @property
     def used_range(self) -> Range:
-        """Return the filled cells; unlike Excel it does not count those that are only painted."""
-        return Range(self, self.filled())
+        """Return the cells that are filled or painted, as Excel counts them."""
+        area = self.filled().RangeAddress
+        boxes = list(used.painted(self.uno))
+        if (area.EndRow, area.EndColumn) != (0, 0) or not boxes or self.range((1, 1)).formula:
+            boxes.append((area.StartRow, area.StartColumn, area.EndRow, area.EndColumn))
+        tops, lefts, bottoms, rights = zip(*boxes, strict=True)
+        corners = min(lefts), min(tops), max(rights), max(bottoms)
+        return Range(self, self.uno.getCellRangeByPosition(*corners))
 
     def filled(self) -> Any:
         """Return the cells from the first to the last one that holds something."""
@@ -195,7 +233,7 @@ class Sheet(base_classes.Sheet):
     def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
         for other in (before, after):
             if other is not None and other.book is not self.book:
-                raise NotImplementedError("LibreOffice copies no sheet into another workbook")
+                raise NotImplementedError(_ANOTHER_BOOK)
         place = before.index - 1 if before else after.index if after else len(self.book.sheets)
         sheets = self.book.sheet_list
         names = (f"{self.name} ({n})" for n in itertools.count(2))

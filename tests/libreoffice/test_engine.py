@@ -8,6 +8,7 @@ import xlwings as xw
 
 from libreoffice import engine
 from libreoffice.reparse import WouldReparse
+from libreoffice.sheets import Refused
 
 pytestmark = pytest.mark.live
 
@@ -269,6 +270,44 @@ def test_names_and_addresses(book, sheet):
     del book.names["利率"]
     with pytest.raises(xw.NoSuchObjectError):
         sheet.range("利率")
+
+
+def test_a_used_range_counts_painted_cells_as_excel_does(sheet):
+    assert sheet.used_range.address == "$A$1"
+    sheet["D9"].color = (255, 200, 0)
+    assert sheet.used_range.address == "$D$9"
+    sheet["B2"].value = "x"
+    assert sheet.used_range.address == "$B$2:$D$9"
+    sheet["F3:F100000"].number_format = "@"
+    assert sheet.used_range.address == "$B$2:$F$100000"
+    for line in ("H:H", "200000:200000"):
+        sheet[line].font.bold = True
+        assert sheet.used_range.address == "$B$2:$F$100000", "the look of a whole line is no cell's"
+        sheet[line].clear_formats()
+    sheet["D9"].clear_formats()
+    sheet["F3:F100000"].clear_formats()
+    assert sheet.used_range.address == "$B$2"
+
+
+def test_what_excel_refuses_to_copy_is_refused(app, book, sheet):
+    second = book.sheets.add("第二", after=sheet)
+    sheet["A1"].value = "x"
+    together = book.api.Worksheets([sheet.name, "第二"])
+    together.Copy(Before=None, After=second.api)
+    names = [one.name for one in book.sheets]
+    assert names == [sheet.name, "第二", f"{sheet.name} (2)", "第二 (2)"]
+    assert book.sheets[2]["A1"].value == "x"
+    second["A1"].value = [["房号"], ["甲"]]
+    second.tables.add(second["A1:A2"], name="t")
+    with pytest.raises(Refused, match="group of sheets that contain a table"):
+        together.Copy(Before=None, After=second.api)
+    other = app.books.add()
+    with pytest.raises(NotImplementedError):
+        sheet.copy(after=other.sheets[0])
+    with pytest.raises(NotImplementedError):
+        book.api.Worksheets([sheet.name]).Copy(Before=None, After=other.sheets[0].api)
+    assert [one.name for one in book.sheets] == names and len(other.sheets) == 1
+    other.close()
 
 
 def test_rows_come_go_and_are_cleared(sheet):

@@ -80,9 +80,9 @@ def test_growth_takes_ranges_along(tmp_path):
     }
     book = openpyxl.load_workbook(path)
     (table,) = book["欠费"].tables.values()
-    assert table.ref == table.autoFilter.ref == "A1:T4"
+    assert table.ref == table.autoFilter.ref == "A1:U4"
     assert {str(one.sqref) for one in book["欠费"].conditional_formatting} >= {"E2:E4"}
-    assert book["欠费"].dimensions == "A1:T4"
+    assert book["欠费"].dimensions == "A1:U4"
 
 
 def test_a_ledger_has_no_faults_after_all_kinds_of_changes(tmp_path):

@@ -94,7 +94,7 @@ def test_a_note_of_a_second_row_with_one_key_is_kept(book):
     run(book, arrears("3-101"))
     type_into(book, "欠费", A3="3-101", T3="第二行")
     parts = openpyxl.load_workbook(book)
-    foreign.resize(parts["欠费"], 3, 20)
+    foreign.resize(parts["欠费"], 3, 21)
     parts.save(book)
     run(book, arrears("3-101"))
     assert column(book, "memory", "key", "content") == [("3-101", "第二行")]
@@ -108,25 +108,25 @@ def test_user_columns_and_their_formulas_stay_with_the_row(book):
     parts.save(book)
     run(book, arrears("3-104", "3-102", "3-101"))
     sheet = openpyxl.load_workbook(book)["欠费"]
-    assert [sheet[f"U{row}"].value for row in (2, 3, 4)] == [
+    assert [sheet[f"V{row}"].value for row in (2, 3, 4)] == [
         "=E2*0.9+$A$1",
         "=E3*0.9+$A$1",
         "=E4*0.9+$A$1",
     ]
-    assert [sheet[f"V{row}"].value for row in (2, 3, 4)] == [None, "3号", "2号"]
-    assert ref(book, "欠费") == "A1:V4"
+    assert [sheet[f"W{row}"].value for row in (2, 3, 4)] == [None, "3号", "2号"]
+    assert ref(book, "欠费") == "A1:W4"
 
 
 def test_a_table_shrinks_and_keeps_one_blank_row(book):
     run(book, arrears("3-101", "3-102", "3-103"))
-    type_into(book, "欠费", W4="旁注")
+    type_into(book, "欠费", X4="旁注")
     run(book, arrears("3-102"))
-    assert ref(book, "欠费") == "A1:T2"
+    assert ref(book, "欠费") == "A1:U2"
     sheet = openpyxl.load_workbook(book)["欠费"]
     assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == ["3-102", None, None]
-    assert sheet["W4"].value == "旁注"
+    assert sheet["X4"].value == "旁注"
     run(book, arrears())
-    assert ref(book, "欠费") == "A1:T2"
+    assert ref(book, "欠费") == "A1:U2"
     assert column(book, "arrears", "unit") == []
     assert run(book, arrears()).cells == 0
 
@@ -158,12 +158,12 @@ def test_a_totals_row_moves_down(book):
     sheet = parts["欠费"]
     sheet["A4"], sheet["E4"] = "汇总", "=SUBTOTAL(109,E2:E3)"
     (table,) = sheet.tables.values()
-    table.ref, table.totalsRowCount = "A1:T4", 1
+    table.ref, table.totalsRowCount = "A1:U4", 1
     parts.save(book)
     run(book, arrears("3-101", "3-102", "3-103"))
     sheet = openpyxl.load_workbook(book)["欠费"]
     (table,) = sheet.tables.values()
-    assert (table.ref, table.autoFilter.ref) == ("A1:T5", "A1:T4")
+    assert (table.ref, table.autoFilter.ref) == ("A1:U5", "A1:U4")
     assert (sheet["A4"].value, sheet["A5"].value) == ("3-103", "汇总")
 
 
@@ -260,13 +260,13 @@ def test_shared_formulas_of_a_user_column_move_as_formulas_of_their_own(book):
     foreign.edit(
         book,
         foreign.part_of(book, "欠费"),
-        (b"<f>E2*0.9</f>", b'<f t="shared" ref="U2:U4" si="0">E2*0.9</f>'),
+        (b"<f>E2*0.9</f>", b'<f t="shared" ref="V2:V4" si="0">E2*0.9</f>'),
         (b"<f>E3*0.9</f>", b'<f t="shared" si="0"/>'),
         (b"<f>E4*0.9</f>", b'<f t="shared" si="0"/>'),
     )
     run(book, arrears("3-103", "3-102", "3-104"))
     sheet = openpyxl.load_workbook(book)["欠费"]
-    assert [sheet[f"U{row}"].value for row in (2, 3, 4)] == ["=E2*0.9", "=E3*0.9", "=E4*0.9"]
+    assert [sheet[f"V{row}"].value for row in (2, 3, 4)] == ["=E2*0.9", "=E3*0.9", "=E4*0.9"]
 
 
 def test_appended_rows_compute_as_the_last_one_does(book):

@@ -264,7 +264,7 @@ def test_a_failure_half_way_leaves_nothing_behind(host, monkeypatch):
         )
     assert len(calls) > 2
     assert host.read() == before
-    assert host.table("欠费") == "A1:T3"
+    assert host.table("欠费") == "A1:U3"
     assert journal_files.heads(host.path) == kept
 
 
@@ -279,7 +279,7 @@ def test_a_change_in_between_is_noticed(host):
 def test_a_table_with_a_totals_row_is_not_torn(host):
     host.write(arrears("3-101"))
     table = host.book.sheets["欠费"].tables["欠费"]
-    table.resize(host.book.sheets["欠费"]["A1:T3"])
+    table.resize(host.book.sheets["欠费"]["A1:U3"])
     host.book.sheets["欠费"]["A3"].value = "汇总"
     table.show_totals = True
     with pytest.raises(CuifeiError) as error:
@@ -321,12 +321,12 @@ def test_a_sheet_that_is_new_gets_every_row_of_a_new_ledger(host):
 def test_a_users_formula_stays_with_its_row(host):
     host.write(arrears("3-101", "3-102"))
     sheet = host.book.sheets["欠费"]
-    sheet["U1"].value = "折后"
-    sheet.tables["欠费"].resize(sheet["A1:U3"])
-    sheet["U2:U3"].formula = [["=E2*2"], ["=E3*2"]]
+    sheet["V1"].value = "折后"
+    sheet.tables["欠费"].resize(sheet["A1:V3"])
+    sheet["V2:V3"].formula = [["=E2*2"], ["=E3*2"]]
     host.write(arrears("3-103", "3-102", "3-101", owed=Decimal("7")))
-    assert sheet["U2:U4"].value == [14, 14, 14]
-    assert [sheet[f"U{row}"].formula for row in (2, 3, 4)] == ["=E2*2", "=E3*2", "=E4*2"]
+    assert sheet["V2:V4"].value == [14, 14, 14]
+    assert [sheet[f"V{row}"].formula for row in (2, 3, 4)] == ["=E2*2", "=E3*2", "=E4*2"]
 
 
 def flag_changes(book):

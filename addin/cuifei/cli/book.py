@@ -109,6 +109,7 @@ def letters_command(
     unit: Annotated[list[str] | None, typer.Option("--unit", help="Only these / 房号")] = None,
     community: Annotated[str, typer.Option("--community", help="Only this one / 小区")] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many / 最多")] = 0,
+    ticked: Annotated[bool, typer.Option("--ticked", help="Ticked in 欠费 / 只发勾选的")] = False,
     as_pack: AsPack = False,
     as_pdf: AsPdf = False,
     duplex: Duplex = False,
@@ -128,7 +129,7 @@ def letters_command(
     wish = Wish(
         as_pack or duplex or by_community or pack_size > 0, as_pdf, duplex, by_community, pack_size
     )
-    wanted = Wanted(document, tuple(unit or ()), community, limit)
+    wanted = Wanted(document, tuple(unit or ()), community, limit, ticked)
     where = chosen(book, is_open, lang)
     with bar("cuifei letters") as progress:
         task = partial(letters.letters, now=now, dry_run=dry_run, progress=progress, wish=wish)

@@ -160,6 +160,7 @@ def letter_data(item: Made, folder: Path) -> Data:
         "document": item.letter.document,
         "unit": item.letter.unit,
         "units": item.demand.units,
+        "community": item.demand.unit.community,
         "owner": item.demand.unit.owner,
         "total": money.plain(item.demand.total),
         "last_date": item.demand.last_date,

@@ -17,7 +17,7 @@ from cuifei.commands.pack import (
 )
 from cuifei.commands.papers import PAPERS, papers
 from cuifei.commands.report import Data, Report
-from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
+from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose, of_ticks
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
@@ -49,6 +49,7 @@ def letters(
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened, recovered = begun.opened, begun.recovered
         refuse_back_dating(opened, as_of)
+        wanted = of_ticks(opened.ledger, wanted)
         opened, docket = opened.decided(as_of)
         cases, held = choose(docket, wanted)
         title = word("document", wanted.document, opened.book.lang) or batch_title(opened.book.lang)

@@ -16,7 +16,7 @@ from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
 from cuifei.commands.numbers import given, letter_numbers, remembered
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
-from cuifei.commands.select import Wanted, case_of
+from cuifei.commands.select import Wanted, case_of, of_ticks
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.account.delivery import is_void
@@ -64,10 +64,11 @@ def papers(
     A unit for which it cannot be made is held, with the reason as a Problem.
     Raises CuifeiError, with nothing written, where no unit was named.
     """
-    if not wanted.units:
+    if not wanted.units and not wanted.ticked:
         raise CuifeiError(say("this paper is made for single units"), say("Name them with --unit"))
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened, recovered = begun.opened, begun.recovered
+        wanted = of_ticks(opened.ledger, wanted)
         outcomes = _make(opened, opened.docket(as_of), wanted)
         made = [each for each in outcomes if isinstance(each, Sheet)]
         unfit = [each for each in outcomes if isinstance(each, Unfit)]

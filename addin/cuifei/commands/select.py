@@ -1,7 +1,7 @@
 """Whose letter may be written now, and who is held for which reasons?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cuifei.commands.flags import in_arrears
 from cuifei.domain.keys import name_key, unit_key
@@ -10,6 +10,7 @@ from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.readiness import Blocker, level_gap
 from cuifei.domain.problems import CuifeiError, Step, listed, say
 from cuifei.domain.queue.queue import Place, plan
+from cuifei.domain.records import Ledger
 from cuifei.domain.words import column, sheet
 
 # What `letters` writes; lawyer letters leave by `legal draft` alone, one at a time (R5).
@@ -21,6 +22,7 @@ LAWYER_LETTER = "lawyer_letter"
 class Wanted:
     """Which letters were asked for. `document` "": each unit's next one. `limit` 0: all.
 
+    `ticked`: only the units with a tick in 欠费; of `units`, where some are named.
     The limit counts letters that were made, so it is the writer's to keep.
     """
 
@@ -28,6 +30,7 @@ class Wanted:
     units: tuple[str, ...] = ()
     community: str = ""
     limit: int = 0
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,24 @@ def choose(docket: Docket, wanted: Wanted) -> tuple[tuple[Case, ...], tuple[Held
         else:
             chosen.append(case)
     return tuple(chosen), tuple(held)
+
+
+def of_ticks(ledger: Ledger, wanted: Wanted) -> Wanted:
+    """Return what was asked for with the ticked units named; CuifeiError where none is ticked."""
+    if not wanted.ticked:
+        return wanted
+    asked = {unit_key(unit) for unit in wanted.units}
+    units = tuple(unit for unit in ledger.ticked if not asked or unit_key(unit) in asked)
+    if not units:
+        raise CuifeiError(
+            say("no unit is ticked in {arrears_sheet}", arrears_sheet=sheet("arrears")),
+            say(
+                "Type √ in the column {tick_column} of those that are meant; a ledger without that"
+                " column gets it by a header of this name at the right of the table",
+                tick_column=column("tick"),
+            ),
+        )
+    return replace(wanted, units=units, ticked=False)
 
 
 def asked_for(docket: Docket, wanted: Wanted) -> Iterable[Case]:

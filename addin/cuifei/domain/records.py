@@ -234,6 +234,7 @@ class Ledger:
     letters: tuple[Letter, ...] = ()
     missing: tuple[Letter, ...] = ()
     priorities: Mapping[str, int] = field(default_factory=dict)  # 队列.优先, by unit
+    ticked: tuple[str, ...] = ()  # units with a √ in 欠费.勾选
 
 
 DOCUMENTS = (

@@ -94,6 +94,7 @@ SHEET_WORDS: Mapping[str, Message] = MappingProxyType(
 COLUMN_WORDS: Mapping[str, Message] = MappingProxyType(
     {
         "unit": say("Unit"),
+        "tick": say("Tick"),
         "owner": say("Owner"),
         "address": say("Address"),
         "phone": say("Phone"),

@@ -99,9 +99,9 @@ def code(
     answer = typed(host, question(words))
     if not answer:
         return ""
-    number = unicodedata.normalize("NFKC", answer)
-    if number.isdecimal() and 1 <= int(number) <= len(offered):
-        return list(offered)[int(number) - 1]
+    place = number(answer)
+    if place is not None and 1 <= place <= len(offered):
+        return list(offered)[place - 1]
     found = _code(codes, answer, host.lang)
     if found not in offered:
         raise CuifeiError(
@@ -109,6 +109,12 @@ def code(
             say("Type the number of one: {words}", words=words),
         )
     return found
+
+
+def number(answer: str) -> int | None:
+    """Return the number that was typed, in digits of any width; None for anything else."""
+    digits = unicodedata.normalize("NFKC", answer)
+    return int(digits) if digits.isdecimal() else None
 
 
 def _code(codes: str, answer: str, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from cuifei.excel.texts import NOTICES
 from cuifei.locale import translator
 from cuifei.tables.cells import normal, read_text
 from cuifei.tables.faults import fault
-from cuifei.tables.layout import TABLES
+from cuifei.tables.layout import TABLES, Table
 from cuifei.workbook.live import host as live_host
 from cuifei.workbook.live.store import LiveStore
 
@@ -53,21 +53,25 @@ class BookHost:
         sheet = selection.sheet
         rows = _rows(selection.address)
         found: dict[str, None] = {}
-        for table in sheet.tables:
-            head, body = table.header_row_range, table.data_body_range
-            if head is None or body is None:
-                continue
-            titles = [normal(str(value)) for value in head.options(ndim=1).value]
-            column = next((i for i, title in enumerate(titles) if title in _headers(field)), None)
-            if column is None:
-                continue
+        for body, column in _columns(sheet, field):
             last = body.row + body.rows.count - 1
             for block in rows:
                 top, bottom = max(block.start, body.row), min(block.stop - 1, last)
-                for part in visible.runs(sheet, body.column + column, top, bottom):
-                    values = sheet.range(*part).options(ndim=1, err_to_str=True).value
-                    found |= dict.fromkeys(read_text(v)[0] for v in values if not fault(v))
-        return tuple(name for name in found if name)
+                for part in visible.runs(sheet, column, top, bottom):
+                    found |= dict.fromkeys(_texts(sheet.range(*part)))
+        return tuple(found)
+
+    def in_sight(self, table: Table, field: str) -> tuple[str, ...] | None:
+        """See host.Host."""
+        sheets = (one for one in self.book.sheets if one.name in (table.zh, table.en))
+        for sheet in sheets:
+            for body, column in _columns(sheet, field):
+                top, bottom = body.row, body.row + body.rows.count - 1
+                parts = list(visible.runs(sheet, column, top, bottom))
+                if parts == [((top, column), (bottom, column))]:
+                    continue
+                return tuple(text for part in parts for text in _texts(sheet.range(*part)))
+        return None
 
     def offer_undo(self, tag: str) -> None:
         """Let Ctrl+Z take back the run of a button, under its name (VBA does, at the very end)."""
@@ -78,6 +82,15 @@ class BookHost:
         """See host.Host."""
         answer = self.book.app.alert(prompt, self._title, "yes_no" if ask else "ok")
         return answer == ("yes" if ask else "ok")
+
+    def decide(self, prompt: str) -> bool | None:
+        """See host.Host."""
+        answer = self.book.app.alert(prompt, self._title, "yes_no_cancel")
+        return None if answer == "cancel" else answer == "yes"
+
+    def offer(self, prompt: str, default: str) -> str | None:
+        """See host.Host."""
+        return text_box.offer(self.book.app, prompt, self._title, default)
 
     def ask(self, prompt: str) -> str:
         """See host.Host."""
@@ -113,6 +126,25 @@ class BookHost:
                 sheet.activate()
                 return True
         return False
+
+
+def _columns(sheet: xw.Sheet, field: str) -> Iterator[tuple[xw.Range, int]]:
+    """Yield the body of each table of a sheet that has a column of that field, and its number."""
+    for table in sheet.tables:
+        head, body = table.header_row_range, table.data_body_range
+        if head is None or body is None:
+            continue
+        titles = [normal(str(value)) for value in head.options(ndim=1).value]
+        place = next((i for i, title in enumerate(titles) if title in _headers(field)), None)
+        if place is not None:
+            yield body, body.column + place
+
+
+def _texts(cells: xw.Range) -> list[str]:
+    """Return what the cells say; blank cells and errors say nothing."""
+    values = cells.options(ndim=1, err_to_str=True).value
+    texts = (read_text(value)[0] for value in values if not fault(value))
+    return [text for text in texts if text]
 
 
 def _headers(field: str) -> set[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cuifei.commands.store import Store
+from cuifei.tables.layout import Table
 
 
 class Host(Protocol):
@@ -36,11 +37,20 @@ class Host(Protocol):
     def selected(self, field: str) -> tuple[str, ...]:
         """Return that column of our tables (workbook.layout) in the selected, visible rows."""
 
+    def in_sight(self, table: Table, field: str) -> tuple[str, ...] | None:
+        """Return that column of the rows that a filter of a table leaves; None: it hides none."""
+
     def alert(self, prompt: str, *, ask: bool = False) -> bool:
         """Show a box; with `ask` return whether the clerk said yes."""
 
+    def decide(self, prompt: str) -> bool | None:
+        """Show a box with yes, no and cancel; return None where the clerk cancelled."""
+
     def ask(self, prompt: str) -> str:
         """Return what the clerk typed, "" where they cancelled."""
+
+    def offer(self, prompt: str, default: str) -> str | None:
+        """Return what the clerk typed over `default` (Enter takes it); None: they cancelled."""
 
     def open_file(self, prompt: str, patterns: Sequence[str]) -> str:
         """Return the file that the clerk chose in a dialog, "" where they cancelled."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from cuifei.commands import letters, mark, pack, templates
@@ -11,8 +12,10 @@ from cuifei.commands.select import Wanted
 from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.problems import Message, say, say_n
 from cuifei.domain.words import sheet
-from cuifei.excel import asking, pdf_run
+from cuifei.excel import asking, letter_choice, pdf_run
 from cuifei.excel.host import Host
+from cuifei.excel.letter_choice import Plan
+from cuifei.excel.speaking import teller
 
 NOTICES = ("payment_notice", "reminder_notice", "final_notice")
 
@@ -34,29 +37,51 @@ def selected(host: Host) -> Report | None:
 
 def _letters(host: Host, wanted: Wanted, documents: Sequence[str] = ()) -> Report | None:
     """Write letters after the clerk has seen how many; of `documents` only, where given."""
-    preview = letters.letters(host.store, host.as_of, wanted, now=host.now, dry_run=True)
-    found = asking.rows(preview, "letters")
-    made = [item for item in found if not documents or item["document"] in documents]
-    count, held = len(made), len(asking.rows(preview, "held"))
-    if not count:
-        return replace(preview, said=(_nothing(held),))
-    question = say_n(
+    meant = wanted if wanted.units else letter_choice.marked(host, wanted)
+    if meant is None:
+        return None
+    whole = letter_choice.plan(host, host.as_of, meant, documents)
+    if not whole.items:
+        return replace(whole.preview, said=(_nothing(whole.held),))
+    other = say("Yes writes them. No: first choose day, document, community or how many.")
+    tell = teller(host.lang)
+    yes = host.decide(f"{tell(_go_on(whole))}\n{tell(other)}")
+    if yes is None:
+        return None
+    return _written(host, whole) if yes else _narrowed(host, whole)
+
+
+def _narrowed(host: Host, whole: Plan) -> Report | None:
+    """Write those of the letters that the clerk chooses."""
+    left = letter_choice.narrowed(host, whole)
+    if left is None:
+        return None
+    if not left.items:
+        return replace(left.preview, said=(_none_on(left.day, left.held),))
+    if not asking.agreed(host, say("Day of the letters: {day}", day=left.day), _go_on(left)):
+        return None
+    return _written(host, left)
+
+
+def _go_on(plan: Plan) -> Message:
+    return say_n(
         "{n} letter will be written; {held} units may not get one yet. Go on?",
         "{n} letters will be written; {held} units may not get one yet. Go on?",
-        count,
-        held=held,
+        len(plan.items),
+        held=plan.held,
     )
-    if not asking.agreed(host, question):
-        return None
-    # The command line has no word for several documents: there the units say what is meant.
-    units = tuple(str(item["unit"]) for item in made)
-    chosen = replace(wanted, units=units) if documents else wanted
+
+
+def _written(host: Host, plan: Plan) -> Report:
+    # The command line has no word for some of the letters: there the units say what is meant.
+    units = tuple(str(item["unit"]) for item in plan.items)
+    wanted = replace(plan.wanted, units=units) if plan.chosen else plan.wanted
     bar = asking.progress(host, written)
-    report = letters.letters(host.store, host.as_of, chosen, now=host.now, progress=bar)
-    if not documents:
+    report = letters.letters(host.store, plan.day, wanted, now=host.now, progress=bar)
+    if not plan.chosen:
         return report
     # Its last sentence counts who is held among these units, where nobody is.
-    return replace(report, said=(*report.said[:-1], letters.waiting(held)))
+    return replace(report, said=(*report.said[:-1], letters.waiting(plan.held)))
 
 
 def written(done: int, of: int) -> Message:
@@ -72,6 +97,15 @@ def _nothing(held: int) -> Message:
         " says why and until when.",
         held,
         arrears_sheet=sheet("arrears"),
+    )
+
+
+def _none_on(day: date, held: int) -> Message:
+    return say_n(
+        "No letter may go out on {day}; {n} unit is held.",
+        "No letter may go out on {day}; {n} units are held.",
+        held,
+        day=day,
     )
 
 

@@ -12,8 +12,10 @@ from cuifei.domain.problems import CuifeiError, say
 _SCRIPT = (
     "on run argv",
     "activate",
+    'set filled to ""',
+    "if (count of argv) > 2 then set filled to item 3 of argv",
     "return text returned of (display dialog (item 1 of argv) with title (item 2 of argv)"
-    ' default answer "")',
+    " default answer filled)",
     "end run",
 )
 _CHOICE = (
@@ -30,14 +32,24 @@ def ask(app: xw.App, prompt: str, title: str) -> str:
 
     Raises CuifeiError where the program has no box to type into.
     """
+    return offer(app, prompt, title, "") or ""
+
+
+def offer(app: xw.App, prompt: str, title: str, default: str) -> str | None:
+    """Return what the clerk typed over `default`, which Enter takes; None where they cancelled.
+
+    Raises CuifeiError where the program has no box to type into.
+    """
     if sys.platform == "darwin":
-        return _apple(prompt, title)
+        answer = _apple(_SCRIPT, prompt, title, *([default] if default else []))
+        return None if answer is None else answer or default
     box = getattr(app.api, "InputBox", None)
     if box is None:
         raise _none()
     # It takes Chinese, unlike VBA's, and gives False where it was cancelled.
-    answer = box(prompt, title, Type=2)
-    return "" if answer is False else str(answer).strip()
+    filled = {"Default": default} if default else {}
+    answer = box(prompt, title, **filled, Type=2)
+    return None if answer is False else str(answer).strip() or default
 
 
 def choose(app: xw.App, prompt: str, patterns: Sequence[str]) -> str:
@@ -46,7 +58,7 @@ def choose(app: xw.App, prompt: str, patterns: Sequence[str]) -> str:
     Raises CuifeiError where the program has no dialog for files.
     """
     if sys.platform == "darwin":
-        return _apple(prompt, "", _CHOICE)
+        return _apple(_CHOICE, prompt, "") or ""
     dialog = getattr(app.api, "GetOpenFilename", None)
     if dialog is None:
         raise _none()
@@ -55,14 +67,14 @@ def choose(app: xw.App, prompt: str, patterns: Sequence[str]) -> str:
     return "" if chosen is False else str(chosen)
 
 
-def _apple(prompt: str, title: str, script: Sequence[str] = _SCRIPT) -> str:
+def _apple(script: Sequence[str], *words: str) -> str | None:
     lines = [word for line in script for word in ("-e", line)]
     done = subprocess.run(
-        ["osascript", *lines, prompt, title], capture_output=True, text=True, check=False
+        ["osascript", *lines, *words], capture_output=True, text=True, check=False
     )
     if done.returncode and _CANCELLED not in done.stderr:
         raise _none()
-    return "" if done.returncode else done.stdout.strip()
+    return None if done.returncode else done.stdout.strip()
 
 
 def _none() -> CuifeiError:

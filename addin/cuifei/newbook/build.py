@@ -101,6 +101,9 @@ def _rows(table: Table, ledger: Ledger, lang: str) -> Iterable[Row]:
         return (_setting(spec, typed.get(spec.key), ledger.rungs, lang) for spec in SPECS)
     if table.name == "queue":
         return ({"unit": unit, "priority": n} for unit, n in ledger.priorities.items())
+    if table.name == "arrears":
+        tick = word("tick", "ticked", lang)
+        return ({"unit": unit, "tick": tick} for unit in ledger.ticked)
     if table is DASHBOARD_DATA:
         return data.rows({}, lang)
     if table is GUIDE:

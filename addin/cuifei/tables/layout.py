@@ -186,6 +186,8 @@ CODES: Mapping[str, Codes] = MappingProxyType(
         },
         "counts_from": {"served": ("已送达", "Served"), "sent": ("已寄出", "Sent")},
         "yes": {"yes": ("是", "Yes", "可发"), "no": ("否", "No")},
+        # 勾选 in 欠费; TRUE is what a check box of Excel 365 leaves in its cell.
+        "tick": {"ticked": ("√", "√", "✓", "✔", "☑", "v", "1", "TRUE", "是", "yes", "y", "勾")},
         "payment_order": {
             "principal_first": ("先本金", "Principal first"),
             "civil_code_561": ("民法典561条", "Civil Code 561"),
@@ -507,6 +509,8 @@ ARREARS = Table(
             width=14,
         ),
         Column("note", "备注", "Note", width=24),
+        # The last one: formulas of people that name our columns by letters stay right.
+        Column("tick", "勾选", "Tick", "code", codes="tick", width=6),
     ),
     key=("unit",),
     ours=True,

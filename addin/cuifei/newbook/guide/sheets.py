@@ -14,9 +14,9 @@ SHEETS = Section(
     (
         _sheet(
             "arrears",
-            "每户一行：欠多少、欠多久、下一步、今天可发、原因。程序填写；备注由您填。",
+            "每户一行：欠多少、欠多久、下一步、今天可发、原因。程序填写；勾选和备注由您填。",
             "One row for each unit: how much, how long, next step, may it go, why not. Filled in by"
-            " the program; the note is yours.",
+            " the program; ticks and the note are yours.",
         ),
         _sheet(
             "worklist",

@@ -10,7 +10,7 @@ PAPERS = Section(
             ("发通知书", "Write notices"),
             (
                 "先登记收款，点“标记欠费”，看“欠费”里“今天可发”为“是”的各户。",
-                "点右边的按钮。弹窗写明将生成几封、几户暂不能发；点“是”才写。",
+                "点右边的按钮。弹窗写明将生成几封、几户暂不能发；点“是”才写，点“否”先选日期、小区、封数。",
                 "收费、催费、限期三种通知书，各户按自己的一级生成；该附的缴费明细一并生成。",
                 "文件在台账旁“催费文书”里当天的文件夹；“发函”每封一行，状态“已生成”。",
                 "抽看几封再打印。不对：点“撤销”，那一批就作废，函号不再用。",
@@ -19,7 +19,7 @@ PAPERS = Section(
                 "Enter receipts, click Flag arrears, and look at the units with Yes under May go"
                 " today.",
                 "Click the button. A box says how many letters will be written and how many units"
-                " must wait; Yes writes them.",
+                " must wait; Yes writes them, No first chooses day, community and how many.",
                 "Payment, reminder or final notice, each unit at its own level, with the statement"
                 " where one goes along.",
                 "The files are in the day's folder in 催费文书 beside the ledger; Letters has a row"
@@ -51,6 +51,30 @@ PAPERS = Section(
             ),
             ("催费函", "Collection letters"),
             "letters BOOK --document collection_letter",
+        ),
+        task(
+            "ticked",
+            ("勾选后只给这些户发", "Letters to the ticked units"),
+            (
+                "在“欠费”的“勾选”列给要发的户选“√”；只筛选、不勾选也行。",
+                "点“通知书”或“催费函”。弹窗写明勾选（或筛选后剩下）几户。",
+                "点“是”只给这几户，点“否”给全部；取消就什么也不做。",
+                "再问一次几封：点“是”才写；点“否”先选日期、文书、小区、封数，每步都写着还剩几封。",
+                "“今天可发”为“否”的户勾了也不写，原因看“欠费”。",
+                "√ 由您填、由您删，程序不改。不对：点“撤销”，√ 还在。",
+            ),
+            (
+                "In Arrears give the units that are meant a √ under Tick; a filter alone will do,"
+                " too.",
+                "Click Notices or Collection letters. A box says how many are ticked (or left by"
+                " the filter).",
+                "Yes: these only. No: all. Cancel: nothing is done.",
+                "A second box counts the letters: Yes writes them; No first chooses day, document,"
+                " community and how many, each with what is left.",
+                "A unit with No under May go today gets none, ticked or not; Arrears says why.",
+                "A √ is yours to type and to clear. Wrong: click Undo; the √ stays.",
+            ),
+            command="letters BOOK --ticked",
         ),
         task(
             "selected",

@@ -1,0 +1,158 @@
+"""A √ in 欠费 chooses who gets a letter: it is read, kept through runs, and left alone by undo."""
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from commands.estates import AS_OF, NOW, rows, type_row
+from cuifei import cli
+from cuifei.commands.flag import flag
+from cuifei.commands.letters import letters
+from cuifei.commands.opened import open_book
+from cuifei.commands.select import Wanted
+from cuifei.commands.undo import undo
+from cuifei.domain.problems import CuifeiError
+from cuifei.workbook import reading
+from excel.small_estate import copy_to
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = copy_to(tmp_path)
+    flag(path, AS_OF, now=NOW)
+    return path
+
+
+def tick(path, marks):
+    """Type into 勾选, unit by unit, as a clerk does in Excel, and save."""
+    book = load_workbook(path)
+    page = book["欠费"]
+    header = {cell.value: cell.column for cell in page[1]}
+    for row in range(2, page.max_row + 1):
+        unit = page.cell(row, header["房号"]).value
+        if unit in marks:
+            page.cell(row, header["勾选"]).value = marks[unit]
+    book.save(path)
+    return path
+
+
+def ticks(path):
+    return {row["房号"]: row["勾选"] for row in rows(path, "欠费") if row["勾选"] is not None}
+
+
+def ready(path):
+    preview = letters(path, AS_OF, Wanted(), now=NOW, dry_run=True)
+    return [item["unit"] for item in preview.data["letters"]]
+
+
+def run(*words):
+    result = CliRunner().invoke(cli.app, [str(word) for word in words])
+    return result.exit_code, json.loads(result.stdout)
+
+
+def test_only_the_ticked_get_a_letter_and_the_others_none(book):
+    first, second, *others = ready(book)
+    assert others
+    tick(book, {first: "√", second: "√"})
+    words = ("letters", book, "--ticked", "--as-of", AS_OF.isoformat(), "--json")
+    code, said = run(*words)
+    assert code == 0 and [item["unit"] for item in said["letters"]] == [first, second]
+    assert said["held"] == []
+    fresh = [row["房号"] for row in rows(book, "发函") if row["函日期"].date() == AS_OF]
+    assert fresh == [first, second]
+    assert ticks(book) == {first: "√", second: "√"}, "a tick is the clerk's and stays"
+
+
+def test_a_tick_goes_round_no_rule(book):
+    held = next(row["房号"] for row in rows(book, "欠费") if row["今天可发"] == "否")
+    tick(book, {held: "√"})
+    report = letters(book, AS_OF, Wanted(ticked=True), now=NOW)
+    assert report.data["letters"] == []
+    assert [item["unit"] for item in report.data["held"]] == [held]
+
+
+@pytest.mark.parametrize("mark", ["√", "✓", " ✔ ", "是", "y", 1, True, "TRUE", "勾"])
+def test_what_a_tick_looks_like(book, mark):
+    unit = ready(book)[0]
+    tick(book, {unit: mark})
+    opened = open_book(book)
+    assert opened.ledger.ticked == (unit,) and not opened.problems
+
+
+@pytest.mark.parametrize("mark", [False, "FALSE", "否", 0, "×", " "])
+def test_what_is_no_tick_is_passed_over(book, mark):
+    tick(book, {ready(book)[0]: mark})
+    opened = open_book(book)
+    assert opened.ledger.ticked == () and not opened.problems
+
+
+@pytest.mark.parametrize("mark", ["x", "待定", 7])
+def test_a_mark_that_nobody_can_read_is_no_tick_and_is_named(book, mark):
+    unit, other = ready(book)[:2]
+    tick(book, {unit: mark, other: "√"})
+    opened = open_book(book)
+    assert opened.ledger.ticked == (other,)
+    assert [p.where.split("!")[0] for p in opened.problems] == ["欠费"]
+
+
+def test_ticks_and_named_units_are_both_asked(book):
+    first, second, third = ready(book)[:3]
+    tick(book, {first: "√", second: "√"})
+    wanted = Wanted(units=(second, third), ticked=True)
+    made = letters(book, AS_OF, wanted, now=NOW, dry_run=True).data["letters"]
+    assert [item["unit"] for item in made] == [second]
+
+
+def test_without_a_tick_nothing_is_written_and_the_column_is_named(book):
+    before = book.read_bytes()
+    with pytest.raises(CuifeiError) as error:
+        letters(book, AS_OF, Wanted(ticked=True), now=NOW)
+    assert "ticked" in str(error.value.what) and "Tick" in str(error.value.remedy)
+    code, said = run("letters", book, "--ticked", "--as-of", AS_OF.isoformat(), "--json")
+    assert code == 2 and said["error"]["remedy"] and book.read_bytes() == before
+
+
+def test_a_tick_stays_through_a_run_goes_into_memory_and_comes_back(book):
+    unit = ready(book)[0]
+    tick(book, {unit: "√"})
+    flag(book, AS_OF, now=NOW)
+    assert ticks(book) == {unit: "√"}
+    owed = next(row["欠费合计"] for row in rows(book, "欠费") if row["房号"] == unit)
+    type_row(book, "收款", 收款日期=AS_OF, 房号=unit, 金额=owed)
+    flag(book, AS_OF, now=NOW)
+    assert ticks(book) == {} and open_book(book).ledger.ticked == ()
+    kept = [(row["房号"], row["列"], row["内容"]) for row in rows(book, "备忘")]
+    assert (unit, "勾选", "√") in kept
+    undo(book, now=NOW)
+    assert ticks(book) == {unit: "√"}
+
+
+def test_undo_of_letters_leaves_the_ticks(book):
+    unit = ready(book)[0]
+    tick(book, {unit: "√"})
+    letters(book, AS_OF, Wanted(ticked=True), now=NOW)
+    undo(book, now=NOW)
+    assert ticks(book) == {unit: "√"}
+
+
+def test_statements_of_the_ticked(book):
+    first, second = ready(book)[:2]
+    tick(book, {first: "√", second: "√"})
+    wanted = Wanted("statement", ticked=True)
+    made = letters(book, AS_OF, wanted, now=NOW, dry_run=True).data["letters"]
+    assert [item["unit"] for item in made] == [first, second]
+
+
+def test_a_ledger_of_before_has_no_such_column_and_is_read_as_ever(book):
+    old = load_workbook(book)
+    page = old["欠费"]
+    (head,) = (cell for cell in page[1] if cell.value == "勾选")
+    head.value = page.tables["欠费"].tableColumns[head.column - 1].name = "我的列"
+    old.save(book)
+    assert "tick" not in reading.read(book).tables["arrears"].columns
+    flag(book, AS_OF, now=NOW)
+    assert not open_book(book).problems
+    with pytest.raises(CuifeiError, match="ticked"):
+        letters(book, AS_OF, Wanted(ticked=True), now=NOW)
