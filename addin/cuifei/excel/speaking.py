@@ -9,6 +9,8 @@ from cuifei.menu.words import Words
 
 # Runs of the journal whose name is that of no button's command.
 _RUNS = {
+    "charges": Words("下期应收", "Next charges"),
+    "late-fees": Words("已清违约金", "Settled late fees"),
     "letters": Words("生成文书", "Letters"),
     "mark": BY_ID["posted"].label,
     "log contact": BY_ID["contact"].label,
