@@ -60,9 +60,6 @@ class Bills:
         return (*self.held, *self.printed.problems)
 
 
-NONE = Bills()
-
-
 def ready(opened: Opened, as_of: date) -> Docket:
     """Return the cases of the day. CuifeiError, before anything is written: no bill is possible."""
     docket = opened.docket(as_of)
@@ -79,8 +76,15 @@ def ready(opened: Opened, as_of: date) -> Docket:
     return docket
 
 
-def issue(opened: Opened, docket: Docket, period: str, wish: Wish, *, dry_run: bool) -> Bills:
-    """Write the bills of a period that nobody has yet into a folder; the caller holds the lock."""
+def issue(
+    opened: Opened, docket: Docket | None, period: str, wish: Wish | None, *, dry_run: bool
+) -> Bills:
+    """Write the bills of a period that nobody has yet into a folder; the caller holds the lock.
+
+    Without a docket or a wish how to print there are none.
+    """
+    if docket is None or wish is None:
+        return Bills()
     made = _bills(opened, docket, period)
     if made.folder is None or dry_run:
         return made

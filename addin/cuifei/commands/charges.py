@@ -44,13 +44,11 @@ def charges(
         made, known, held = _made(opened.ledger, key, first, months, day)
         added = Append("charges", [rows.cells(charge, opened.book.lang) for charge in made])
         changes = (added,) if made else ()
-        ledger = replace(opened.ledger, charges=(*opened.ledger.charges, *made))
-        charged = replace(opened, ledger=ledger)
+        charges_then = (*opened.ledger.charges, *made)
+        charged = replace(opened, ledger=replace(opened.ledger, charges=charges_then))
         docket = papers.ready(charged, as_of or now.date()) if bills else None
         written = opened.write(changes, command="charges", now=now, dry_run=dry_run)
-        billed = papers.NONE
-        if bills and docket:
-            billed = papers.issue(charged, docket, key, bills, dry_run=dry_run)
+        billed = papers.issue(charged, docket, key, bills, dry_run=dry_run)
     problems = (*opened.problems, *held, *billed.problems)
     said = (
         *begun.recovered,
@@ -58,16 +56,9 @@ def charges(
         outcome(written, opened.book.path, dry_run=dry_run),
         *papers.said(billed, dry_run=dry_run),
     )
-    data: Data = {
-        "book": opened.book.path.absolute(),
-        "period": key,
-        "charges": [_data(charge) for charge in made],
-        "known": known,
-        "problems": problems,
-    }
-    if bills:
-        data = {**data, **papers.data(billed)}
-    return Report(data, problems, said)
+    data: Data = {"book": opened.book.path.absolute(), "period": key, "known": known}
+    data = {**data, "charges": [_data(charge) for charge in made], "problems": problems}
+    return Report({**data, **papers.data(billed)} if bills else data, problems, said)
 
 
 def _total(made: list[Charge], period: str, known: int) -> Message:

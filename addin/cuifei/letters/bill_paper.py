@@ -124,8 +124,8 @@ def _table(document: Any, said: Mapping[str, Any], lang: str) -> None:
     row(table, [(said["sum"], "Cell Centre", 4), *sums], keep=True)
     row(table, [("«汇总.项目»", "Cell Right", 5), ("«汇总.金额»", "Cell Right", 2)], keep=True)
     words, total = said["capitals"], said["total"]
-    cells = [(words, "Cell Centre", 2), ("**«总额大写»**", "Cell", 3), (total, "Cell Right", 2)]
-    row(table, cells, keep=lang == "en")
+    amount = [(words, "Cell Centre", 2), ("**«总额大写»**", "Cell", 3), (total, "Cell Right", 2)]
+    row(table, amount, keep=lang == "en")
     if lang == "en":
         row(table, [("**In words:** «总额英文»", "Cell", 7)])
 

@@ -9,6 +9,7 @@ being kept is left out, and the bill says so (R6.2).
 from dataclasses import dataclass
 from datetime import date as Day
 
+from cuifei.domain.account.arrears import Line
 from cuifei.domain.account.holds import held_items, unit_holds
 from cuifei.domain.addresses import postal_address
 from cuifei.domain.ladder.cases import Case, demand_lines
@@ -82,20 +83,7 @@ def bill(
     account = case.arrears
     held = held_items(case.holds, account.as_of)
     of_period = [line for line in account.all_lines if line.charge.period == period]
-    lines = tuple(
-        DemandLine(
-            line.charge.item,
-            line.charge.period,
-            line.charge.due,
-            line.charge.amount,
-            line.paid,
-            line.unpaid,
-            line.days_late,
-            0,
-        )
-        for line in of_period
-        if line.charge.item not in held
-    )
+    lines = tuple(_line(line) for line in of_period if line.charge.item not in held)
     before = [] if _otherwise(case) else demand_lines(case)
     earlier = [line for line in before if line.charge.period != period]
     asked = sum(line.unpaid for line in earlier)
@@ -116,6 +104,12 @@ def bill(
         receipts_through=receipts_through,
         address=postal_address(case.unit),
     )
+
+
+def _line(line: Line) -> DemandLine:
+    charge, fee = line.charge, 0  # a bill asks for no late fee
+    owed = (charge.amount, line.paid, line.unpaid)
+    return DemandLine(charge.item, charge.period, charge.due, *owed, line.days_late, fee)
 
 
 def _otherwise(case: Case) -> bool:
