@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from cuifei.letters import agreement_paper, package, paper, statement_paper
+from cuifei.letters import agreement_paper, bill_paper, package, paper, statement_paper
 from letter_templates.make import documents, documents_en
 
 # The demands, in the order of a ladder.
@@ -49,6 +49,8 @@ TEMPLATES: Mapping[tuple[str, str], tuple[str, Compose]] = MappingProxyType(
         ),
         ("statement", "zh"): ("缴费明细", partial(statement_paper.compose, lang="zh")),
         ("statement", "en"): ("Statement of Account", partial(statement_paper.compose, lang="en")),
+        ("bill", "zh"): ("缴费通知单", partial(bill_paper.compose, lang="zh")),
+        ("bill", "en"): ("Bill", partial(bill_paper.compose, lang="en")),
     }
 )
 

@@ -120,3 +120,23 @@ def test_a_parking_space_goes_from_express_to_a_second_letter_and_to_counsel():
         ("2026-07-10", "collection_letter"),
         ("2027-01-10", "lawyer_letter"),
     ]
+
+
+def test_a_sum_below_the_minimum_of_a_lawyer_letter_is_asked_for_month_by_month():
+    home = shop(lawyer_minimum=50_000).owes(20, "2026-01", months=30, due_day=10)
+    went_out = home.lives("2026-01-11", "2027-06-30")
+    assert "lawyer_letter" not in {document for _, document in went_out}
+    late = [day for day, _ in went_out if day >= "2027-01-10"]
+    assert {day[:7] for day in late} == {f"2027-{month:02d}" for month in range(1, 7)}
+    assert home.on("2027-06-26").next != "lawyer_letter"
+    home.owes(500, "2027-06", due_day=10, item="维修费")  # 够数了, 律师函又是下一步
+    assert home.on("2027-07-20").next == "lawyer_letter"
+
+
+def test_a_ladder_without_monthly_letters_waits_at_the_lawyer_letter_and_says_why():
+    policy = replace(HOUSE, lawyer_minimum=50_000)
+    home = household("甲-13", ladder=chosen("residential", "residential"), policy=policy)
+    home.owes(120, "2025-01", due_day=10)
+    home.lives("2025-04-01", "2026-02-28")
+    verdict = home.on("2026-02-28")
+    assert verdict.next == "lawyer_letter" and "below_lawyer_minimum" in verdict.why

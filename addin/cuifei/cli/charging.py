@@ -42,13 +42,25 @@ def charges_command(
     due: Annotated[
         datetime | None, typer.Option("--due", formats=["%Y-%m-%d"], help="Due date / 到期日")
     ] = None,
+    bills: Annotated[bool, typer.Option("--bills", help="A bill for each / 缴费通知单")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Bills as PDF too / 另存 PDF")] = False,
+    duplex: Annotated[bool, typer.Option("--duplex", help="Both sides / 双面打印")] = False,
+    as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
     lang: Language = Lang.zh,
 ) -> None:
-    """Write a period's charges from area and price, never twice / 生成应收."""
+    """Write a period's charges from area and price, never twice, and bills / 生成应收."""
     from cuifei.commands import charges
+    from cuifei.commands.pack import Wish
 
-    _, now = clock(None)
+    today, now = clock(as_of)
     day = due.date() if due else None
-    run(lambda: charges.charges(book, period, now=now, due=day, dry_run=dry_run), lang, as_json)
+    wish = Wish(pack=True, pdf=pdf, duplex=duplex) if bills else None
+    run(
+        lambda: charges.charges(
+            book, period, now=now, due=day, as_of=today, bills=wish, dry_run=dry_run
+        ),
+        lang,
+        as_json,
+    )

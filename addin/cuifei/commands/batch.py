@@ -24,6 +24,7 @@ from cuifei.workbook import private_file
 MANIFEST = "manifest.json"
 PART = ".part"
 FOLDER = "催费文书"
+BILL = "bill"
 WRITING, WRITTEN, REGISTERED, UNDONE = "writing", "written", "registered", "undone"
 # A run whose rows could not be written: its files go, now or when the next run begins.
 FAILED = "failed"
@@ -57,14 +58,17 @@ class Planned:
 class Enclosed:
     """A file of a batch that has no row in 发函 of its own, such as a statement.
 
-    `kind`: statement, approved (a lawyer letter without its draft marks), pack,
-    pdf … `number`: the letter that it goes with, or its own; blank: all of them.
+    `kind`: statement, bill, approved (a lawyer letter without its draft marks), pack,
+    pdf … `number`: the letter that it goes with, or its own; blank: all of them. Of a
+    bill it is the period, with the `unit` and the `amount` (fen) that it was charged.
     """
 
     file: str
     sha256: str
     kind: str
     number: str = ""
+    unit: str = ""
+    amount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def save(batch: Batch) -> Batch:
         "previous": batch.previous,
         "seal": batch.sealed or seal(letters, batch.previous),
         "letters": letters,
-        "enclosed": [asdict(item) for item in batch.enclosed],
+        "enclosed": [_file(item) for item in batch.enclosed],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     private_file.write(batch.folder / MANIFEST, text.encode())
@@ -190,6 +194,12 @@ def _read(manifest: Path, content: Any) -> Batch:
         content.get("previous", ""),
         content.get("seal", ""),
     )
+
+
+def _file(item: Enclosed) -> Mapping[str, object]:
+    """Return a file as the manifest names it; unit and amount only where they say something."""
+    said = asdict(item)
+    return {key: said[key] for key in said if said[key] or key not in ("unit", "amount")}
 
 
 def _row(letter: Letter) -> Mapping[str, object]:

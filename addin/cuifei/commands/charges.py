@@ -1,11 +1,14 @@
 """Write the next period's charges into 应收, from area and price in 房产; never twice."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from cuifei.commands import bills as papers
 from cuifei.commands.begin import begin
 from cuifei.commands.flag import outcome
-from cuifei.commands.report import Report
+from cuifei.commands.pack import Wish
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.account.charging import ITEM, ITEMS, fee
@@ -23,12 +26,16 @@ def charges(
     *,
     now: datetime,
     due: date | None = None,
+    as_of: date | None = None,
+    bills: Wish | None = None,
     dry_run: bool = False,
 ) -> Report:
     """Append a charge of the period for every unit that has none yet, due on its last day.
 
-    A unit whose area or price cannot be read is set aside with a Problem. Raises
-    CuifeiError where `period` names no month, quarter or year.
+    A unit whose area or price cannot be read is set aside with a Problem. `bills`: how to print
+    a bill of `as_of` (else the day of `now`) for everybody who is charged and has none yet;
+    None: no bills. Raises CuifeiError where `period` names no month, quarter or year, or bills
+    cannot be made.
     """
     key, first, months = _span(period)
     with begin(where, now=now, dry_run=dry_run) as begun:
@@ -37,21 +44,21 @@ def charges(
         made, known, held = _made(opened.ledger, key, first, months, day)
         added = Append("charges", [rows.cells(charge, opened.book.lang) for charge in made])
         changes = (added,) if made else ()
+        charges_then = (*opened.ledger.charges, *made)
+        charged = replace(opened, ledger=replace(opened.ledger, charges=charges_then))
+        docket = papers.ready(charged, as_of or now.date()) if bills else None
         written = opened.write(changes, command="charges", now=now, dry_run=dry_run)
-    problems = (*opened.problems, *held)
+        billed = papers.issue(charged, docket, key, bills, dry_run=dry_run)
+    problems = (*opened.problems, *held, *billed.problems)
     said = (
         *begun.recovered,
         _total(made, key, known),
         outcome(written, opened.book.path, dry_run=dry_run),
+        *papers.said(billed, dry_run=dry_run),
     )
-    data = {
-        "book": opened.book.path.absolute(),
-        "period": key,
-        "charges": [_data(charge) for charge in made],
-        "known": known,
-        "problems": problems,
-    }
-    return Report(data, problems, said)
+    data: Data = {"book": opened.book.path.absolute(), "period": key, "known": known}
+    data = {**data, "charges": [_data(charge) for charge in made], "problems": problems}
+    return Report({**data, **papers.data(billed)} if bills else data, problems, said)
 
 
 def _total(made: list[Charge], period: str, known: int) -> Message:

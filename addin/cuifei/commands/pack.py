@@ -5,7 +5,7 @@ letters are registered: whatever happens here, the letters are there, and
 `cuifei pack` makes pack and PDF again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.keys import natural
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
-from cuifei.domain.records import Unit
+from cuifei.domain.records import Letter, Unit
 from cuifei.letters import pdf
 
 PACK, PDF = "pack", "pdf"
@@ -71,7 +71,11 @@ def pack(
     data = {"batch": run.folder.name, "folder": run.folder, **printed_data(printed)}
     numbers = {item.letter.number for item in run.letters}
     problems = *printed.problems, *last_dates.passed(opened.ledger.letters, wish.as_of, numbers)
-    first = say("{n} letters of {batch}.", n=len(run.letters), batch=run.folder.name)
+    first = say(
+        "{n} letters of {batch}.",
+        n=len(run.letters) or sum(x.kind == batch.BILL for x in run.enclosed),
+        batch=run.folder.name,
+    )
     return Report(
         {**data, "problems": problems}, problems, (first, *printed_said(printed, run.folder))
     )
@@ -204,15 +208,39 @@ def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], lis
             if content is not None:
                 contents.append(content)
         if len(contents) == len(files):
-            unit = units.get(planned.letter.unit)
-            owner, community, building = (
-                (unit.owner, unit.community, unit.building) if unit else ("", "", "")
-            )
             names = tuple(item.file for item in files)
-            order = (community, natural(building), natural(planned.letter.unit))
-            found.append((order, Piece(planned, owner, community, names, tuple(contents))))
+            found.append(_placed(units, planned, names, tuple(contents)))
+    found += _bills(units, run, problems)
     found.sort(key=lambda entry: entry[0])
     return [piece for _, piece in found], problems
+
+
+def _bills(
+    units: Mapping[str, Unit], run: batch.Batch, problems: list[Problem]
+) -> Iterator[tuple[tuple[object, ...], Piece]]:
+    """Yield the bills of a batch, which have no rows in 发函, as if they had."""
+    for item in run.enclosed:
+        if item.kind != batch.BILL:
+            continue
+        content = read_checked(run.folder / item.file, item.sha256, problems)
+        if content is not None:
+            row = Letter(item.number, item.kind, item.unit, run.as_of, amount=item.amount)
+            planned = batch.Planned(item.file, item.sha256, row)
+            yield _placed(units, planned, (item.file,), (content,))
+
+
+def _placed(
+    units: Mapping[str, Unit],
+    planned: batch.Planned,
+    names: tuple[str, ...],
+    contents: tuple[bytes, ...],
+) -> tuple[tuple[object, ...], Piece]:
+    """Return a paper with its place in walking order."""
+    key = planned.letter.unit
+    unit = units.get(key)
+    owner, community, building = (unit.owner, unit.community, unit.building) if unit else [""] * 3
+    order = (community, natural(building), natural(key))
+    return order, Piece(planned, owner, community, names, contents)
 
 
 def read_checked(file: Path, sha256: str, problems: list[Problem]) -> bytes | None:

@@ -18,6 +18,7 @@ _NAMES = {
     },
     "instalment_agreement": {"zh": "分期协议|分期付款协议", "en": "Instalment agreement"},
     "statement": {"zh": "缴费明细", "en": "Statement of account|Statement"},
+    "bill": {"zh": "缴费通知单|账单", "en": "Bill"},
 }
 NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -19,6 +19,7 @@ from cuifei.domain.money import capitals, text
 from cuifei.domain.papers.addressee import is_firm
 from cuifei.domain.papers.demand import Demand, DemandLine, Sender
 from cuifei.domain.records import Unit
+from cuifei.letters import ways_to_pay
 from cuifei.letters.wording import BLANK, WORDINGS, Wording
 
 Fields = dict[str, str]
@@ -118,8 +119,6 @@ def _money(demand: Demand, words: Wording) -> Fields:
 
 def _sentences(demand: Demand, words: Wording) -> Fields:
     address, office = demand.address or demand.unit.address, demand.sender.address
-    links = _links(demand)
-    places = dict.fromkeys(_places(demand, words))
     late_fee = words.late_fee.format(clause=demand.rate_clause, rate=demand.rate_text)
     ask_waiver = words.ask_waiver.format(you=words.you[is_firm(demand.unit)])
     not_workday = words.not_workday.format(day=words.day(demand.last_date))
@@ -131,10 +130,7 @@ def _sentences(demand: Demand, words: Wording) -> Fields:
         "违约金协商句": ask_waiver if demand.late_fee > demand.waived else "",
         "违约金法条句": words.penalty_law if demand.late_fee else "",
         "前函附件句": words.earlier_enclosed if demand.earlier else "",
-        "收款码链接": next(iter(links), ""),
-        "收款码图片": next((a.picture for a in demand.accounts if a.picture), ""),
-        "线上缴费句": words.online.format(links=words.joint.join(links)) if links else "",
-        "现场缴费句": words.counter.format(places=words.joint.join(places)) if places else "",
+        **ways_to_pay.sentences(demand.accounts, words),
     }
 
 
@@ -150,40 +146,13 @@ def _law_firm(sender: Sender, words: Wording) -> Fields:
     return {"律所联系句": words.joint.join(given), "律所待补句": gap}
 
 
-def _links(demand: Demand) -> list[str]:
-    return list(dict.fromkeys(account.link for account in demand.accounts if account.link))
-
-
-def _places(demand: Demand, words: Wording) -> Iterator[str]:
-    for account in demand.accounts:
-        if account.counter:
-            place = account.counter
-            if account.hours:
-                place = words.hours.format(place=place, hours=account.hours)
-            yield " ".join(filter(None, (place, account.contact, account.phone)))
-
-
 def _lists(demand: Demand, words: Wording) -> Lists:
     lines = list(_lines(demand, words))
     return {
         "明细": [] if demand.late_fee else lines,
         "违约金明细": lines if demand.late_fee else [],
         "减免": list(_makeup(demand, words)),
-        "账户": [
-            {
-                "户名": account.holder,
-                "开户行": account.bank,
-                "账号": account.number,
-                "收款码链接": account.link,
-                "收款码图片": account.picture,
-            }
-            for account in demand.accounts
-        ],
-        "扫码": [
-            {"收款码链接": link, "收款码图片": picture}
-            for link, picture in dict.fromkeys((a.link, a.picture) for a in demand.accounts)
-            if link or picture
-        ],
+        **ways_to_pay.lists(demand.accounts),
         "前函": [
             {
                 "函号": letter.number,
@@ -204,7 +173,7 @@ def _lines(demand: Demand, words: Wording) -> Iterator[Fields]:
             yield _BLANK | {"费用项目": block(part.unit, words)}
         for line in part.lines:
             number += 1
-            yield _line(number, line, words)
+            yield fee_line(number, line, words)
         if demand.parts and len(part.lines) > 1:
             yield _subtotal(part, words)
 
@@ -226,7 +195,8 @@ _LINE = (
 _BLANK = dict.fromkeys(_LINE, "")
 
 
-def _line(number: int, line: DemandLine, words: Wording) -> Fields:
+def fee_line(number: int, line: DemandLine, words: Wording) -> Fields:
+    """Return one row of a fee table."""
     return {
         "序号": str(number),
         "费用项目": words.item(line.item),

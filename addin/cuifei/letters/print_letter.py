@@ -9,10 +9,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from cuifei.domain.papers.agreement import Agreement
+from cuifei.domain.papers.bill import Bill
 from cuifei.domain.papers.demand import Demand
 from cuifei.domain.papers.statement import Statement
 from cuifei.domain.problems import CuifeiError, Problem, say
-from cuifei.letters import agreement_paper, on_paper, own_templates, statement_paper, template
+from cuifei.letters import (
+    agreement_paper,
+    bill_paper,
+    on_paper,
+    own_templates,
+    statement_paper,
+    template,
+)
 from cuifei.letters.fields import fields
 from cuifei.letters.findings import Unfit
 from cuifei.letters.lint import lint
@@ -75,6 +83,18 @@ def print_agreement(
     problems = agreement_paper.lint(agreement, compiled.text(values, lists))
     problems += _of_template(compiled, values, lists, f"{agreement.unit.unit} {agreement.number}")
     return content, _located(problems, folder, "instalment_agreement", lang)
+
+
+def print_bill(
+    bill: Bill, lang: str, folder: Path | None = None
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return a bill as the bytes of a .docx, and what is wrong with it."""
+    compiled = find("bill", lang, folder)
+    values, lists = bill_paper.fields(bill, lang)
+    content = compiled.render(values, lists)
+    problems = bill_paper.lint(bill, compiled.text(values, lists))
+    problems += _of_template(compiled, values, lists, bill.unit.unit)
+    return content, _located(problems, folder, "bill", lang)
 
 
 def _of_template(

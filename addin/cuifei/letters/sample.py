@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date as Day
 
 from cuifei.domain.papers.agreement import Agreement, Part
+from cuifei.domain.papers.bill import Bill
 from cuifei.domain.papers.demand import Demand, DemandLine, EarlierLetter, Sender
 from cuifei.domain.papers.statement import Statement, StatementLine
 from cuifei.domain.records import PayAccount, Unit
-from cuifei.letters import agreement_paper, statement_paper
+from cuifei.letters import agreement_paper, bill_paper, statement_paper
 from cuifei.letters.fields import Fields, Lists, fields
 
 DEMANDS = (
@@ -56,6 +57,8 @@ def values(document: str, lang: str) -> tuple[Fields, Lists]:
         return statement_paper.fields(statement(lang), lang)
     if document == "instalment_agreement":
         return agreement_paper.fields(agreement(lang), lang)
+    if document == "bill":
+        return bill_paper.fields(bill(lang), lang)
     return fields(demand(document, lang), lang)
 
 
@@ -129,6 +132,25 @@ def statement(lang: str) -> Statement:
         late_fee=1_250,
         waived=250,
         total=43_095,
+        address="示例市样例区样例路1号",
+    )
+
+
+def bill(lang: str) -> Bill:
+    """Return a bill of 210.00, of which 60.00 was paid ahead, with 420.00 unpaid from before."""
+    return Bill(
+        unit=_UNITS[lang],
+        sender=_SENDER,
+        accounts=(_ACCOUNT,),
+        period="2026-11",
+        lines=(DemandLine("物业费", "2026-11", Day(2026, 11, 30), 21_000, 6_000, 15_000, -10, 0),),
+        earlier=42_000,
+        earlier_periods=2,
+        total=57_000,
+        ahead=0,
+        left_out=False,
+        as_of=_DAY,
+        receipts_through=Day(2026, 11, 19),
         address="示例市样例区样例路1号",
     )
 

@@ -7,7 +7,8 @@ gravest is taken. A lighter one gives way where a graver one follows before two
 letters may (R8.2). The long ladder above the last monthly step is climbed once
 for the whole debt, after its oldest month has climbed all monthly steps, and a
 monthly letter as grave as a long step stands for it. From the day on which the
-lawyer letter is due the monthly letters rest: the case belongs to the queue.
+lawyer letter is due the monthly letters rest: the case belongs to the queue, unless its
+sum is not worth a lawyer letter (situation.py).
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """What is known about one unit on one day, before anybody asks whether a letter may go?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cuifei.domain.account import holds, limitation, reversals
@@ -73,6 +73,8 @@ def situation(
     account = arrears(rows.unit.unit, rows.charges, payments, as_of, policy, rows.decisions)
     received = reversals.standing(payments)
     agreed = plans(rows.instalments, received, as_of, policy)
+    lines = ladder.demand_lines(account, rows.holds, as_of)
+    asked = max(sum(line.unpaid for line in lines), owner_owes)
     return Situation(
         unit=rows.unit,
         cohort=cohort_of(rows.unit),
@@ -85,14 +87,33 @@ def situation(
         promises=promises(contacts, received, lambda day: _owed_at(account, day), as_of, policy),
         plans=agreed,
         clocks=_clocks(rows, account, letters, contacts, agreed, policy),
-        lines=ladder.demand_lines(account, rows.holds, as_of),
-        step=ladder.next_step(rows.unit, account, letters, as_of, policy, rows.holds),
+        lines=lines,
+        step=_step(rows, account, letters, asked, policy),
         spans=spans,
         has_account=has_account,
         told=told,
         heard=tuple(c for c in heard if c.date <= as_of),
         owner_owes=owner_owes,
     )
+
+
+def _step(
+    rows: Dossier, account: Arrears, letters: tuple[Letter, ...], asked: int, policy: Policy
+) -> Step:
+    """Return where the unit stands; `asked`: what a lawyer letter would be about, in fen.
+
+    While that is not worth a lawyer letter (R9.4), the monthly letters do not rest for it
+    (R2.4): else nobody would hear anything. A ladder without them waits at the lawyer letter.
+    """
+    step = ladder.next_step(rows.unit, account, letters, account.as_of, policy, rows.holds)
+    at_counsel = step.rung and step.rung.document == "lawyer_letter" and not step.pending
+    if not at_counsel or not 0 < asked < policy.lawyer_minimum:
+        return step
+    below = replace(
+        policy, rungs=tuple(rung for rung in policy.rungs if rung.document != "lawyer_letter")
+    )
+    other = ladder.next_step(rows.unit, account, letters, account.as_of, below, rows.holds)
+    return other if other.rung else step
 
 
 def _clocks(

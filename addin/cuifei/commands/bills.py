@@ -1,0 +1,212 @@
+"""A bill (缴费通知单) for everybody with a charge of a period, prepaid owners and debtors alike.
+
+Bills get no row in 发函 and no number of the letters' series: nothing counts from them, neither
+ladder nor silence nor limitation. The manifest of their folder knows whom they billed for what,
+so that nobody gets the same bill twice; a period that is charged anew is billed anew.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from cuifei.commands import batch, pay_codes
+from cuifei.commands.opened import Opened
+from cuifei.commands.pack import (
+    NOT_PRINTED,
+    Printed,
+    Wish,
+    print_batch,
+    printed_data,
+    printed_said,
+)
+from cuifei.commands.report import Data
+from cuifei.commands.sheets import walking_order
+from cuifei.domain import document_names, money
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.papers import bill as rules
+from cuifei.domain.papers.bill import Bill
+from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.domain.words import sheet
+from cuifei.letters import files, own_templates, print_letter
+from cuifei.tables.port import Written
+
+BILL = batch.BILL
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One bill that is ready to be written."""
+
+    bill: Bill
+    file: batch.Enclosed
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Bills:
+    """The bills of a run, those that cannot be made, and how many were there before."""
+
+    period: str = ""
+    sheets: tuple[Sheet, ...] = ()
+    held: tuple[Problem, ...] = ()
+    known: int = 0
+    folder: Path | None = None
+    printed: Printed = NOT_PRINTED
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Who gets none and why, and what could not be printed."""
+        return (*self.held, *self.printed.problems)
+
+
+def ready(opened: Opened, as_of: date) -> Docket:
+    """Return the cases of the day. CuifeiError, before anything is written: no bill is possible."""
+    docket = opened.docket(as_of)
+    if not (docket.policy.company and docket.policy.company_phone):
+        raise CuifeiError(
+            say("company name or company phone is missing"),
+            say("Type both on the sheet {settings_sheet}", settings_sheet=sheet("settings")),
+        )
+    if docket.receipts_through is None:
+        raise CuifeiError(
+            say("it is not known up to which day receipts are recorded"),
+            say("Type it on the sheet Settings"),
+        )
+    return docket
+
+
+def issue(
+    opened: Opened, docket: Docket | None, period: str, wish: Wish | None, *, dry_run: bool
+) -> Bills:
+    """Write the bills of a period that nobody has yet into a folder; the caller holds the lock.
+
+    Without a docket or a wish how to print there are none.
+    """
+    if docket is None or wish is None:
+        return Bills()
+    made = _bills(opened, docket, period)
+    if made.folder is None or dry_run:
+        return made
+    run = batch.Batch(
+        made.folder,
+        opened.book.path.name,
+        docket.as_of,
+        batch.WRITING,
+        (),
+        tuple(paper.file for paper in made.sheets),
+    )
+    batch.carry_out(run, [paper.content for paper in made.sheets], Written)
+    run = batch.load(made.folder / batch.MANIFEST)
+    return replace(made, printed=print_batch(opened, run, wish))
+
+
+def _bills(opened: Opened, docket: Docket, period: str) -> Bills:
+    """Return the bills in walking order. One that cannot be made is held, the others go."""
+    known = {
+        (item.unit, item.number, item.amount)
+        for run in batch.batches(opened.book.path)
+        if run.state == batch.REGISTERED
+        for item in run.enclosed
+        if item.kind == BILL
+    }
+    made: list[Sheet] = []
+    held: list[Problem] = []
+    there = 0
+    charged = (case for case in docket.cases.values() if rules.is_charged(case, period))
+    for case in sorted(charged, key=walking_order):
+        made_of = _bill(opened, docket, case, period)
+        if isinstance(made_of, Problem):
+            held.append(made_of)
+        elif (made_of.unit.unit, period, made_of.charged) in known:
+            there += 1
+        else:
+            paper, wrong = _printed(opened, made_of)
+            held += wrong
+            made += [paper] if paper else []
+    folder = None
+    if made:
+        title = document_names.printed(opened.book.lang)[BILL]
+        folder = batch.new_folder(opened.book.path, docket.as_of, title)
+    return Bills(period, tuple(made), tuple(held), there, folder)
+
+
+def _bill(opened: Opened, docket: Docket, case: Case, period: str) -> Bill | Problem:
+    through = docket.receipts_through
+    assert through is not None, "ready lets no such docket through"
+    if against := rules.objection(case, period):
+        remedy = say("Once that is settled, make the bills of the period again")
+        return Problem(case.unit.unit, against, remedy)
+    try:
+        accounts = pay_codes.accounts(opened, case.unit.community)
+    except CuifeiError as error:
+        return Problem(f"{case.unit.unit} {error.where}".strip(), error.what, error.remedy)
+    return rules.bill(case, period, accounts, through, docket.policy)
+
+
+def _printed(opened: Opened, said: Bill) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    unit, period = said.unit, said.period
+    templates = own_templates.beside(opened.book.path)
+    try:
+        content, wrong = print_letter.print_bill(said, unit.language, templates)
+    except CuifeiError as error:
+        content, wrong = b"", print_letter.unusable(error, unit.unit)
+    if wrong:
+        return None, wrong
+    document = document_names.printed(unit.language)[BILL]
+    name = files.name(period, unit.unit, unit.owner, document)
+    file = batch.Enclosed(name, batch.digest(content), BILL, period, unit.unit, said.charged)
+    return Sheet(said, file, content), ()
+
+
+def data(made: Bills) -> Data:
+    """Return the bills as `charges --bills --json` says them."""
+    return {
+        "folder": made.folder,
+        "bills": [
+            {
+                "unit": paper.bill.unit.unit,
+                "owner": paper.bill.unit.owner,
+                "charged": money.plain(paper.bill.charged),
+                "earlier": money.plain(paper.bill.earlier),
+                "total": money.plain(paper.bill.total),
+                "file": made.folder / paper.file.file,
+                "sha256": paper.file.sha256,
+            }
+            for paper in made.sheets
+            if made.folder
+        ],
+        "billed": made.known,
+        **printed_data(made.printed),
+    }
+
+
+def said(made: Bills, *, dry_run: bool) -> Iterator[Message]:
+    """Yield what a person is told about the bills."""
+    total = money.text(sum(paper.bill.total for paper in made.sheets))
+    if made.folder and dry_run:
+        yield say_n(
+            "Dry run: {n} bill over {total} yuan would be written.",
+            "Dry run: {n} bills over {total} yuan would be written.",
+            len(made.sheets),
+            total=total,
+        )
+    elif made.folder:
+        yield say_n(
+            "{n} bill over {total} yuan in {folder}. It is no demand: {register_sheet} has no row"
+            " of it.",
+            "{n} bills over {total} yuan in {folder}. They are no demands: {register_sheet} has no"
+            " rows of them.",
+            len(made.sheets),
+            total=total,
+            folder=str(made.folder),
+            register_sheet=sheet("register"),
+        )
+        yield from printed_said(made.printed, made.folder)
+    if made.known:
+        yield say_n(
+            "{n} unit has its bill of {period} already.",
+            "{n} units have their bills of {period} already.",
+            made.known,
+            period=made.period,
+        )
