@@ -7,7 +7,7 @@ from cuifei.commands.report import Report
 from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
-from cuifei.offices import mapping, proposal, succession, whole
+from cuifei.offices import census, mapping, proposal, succession, whole
 from cuifei.offices.proposal import Line
 from cuifei.offices.whole import Understood
 from cuifei.ooxml.values import Cell
@@ -85,6 +85,7 @@ def problems(found: Understood) -> list[Problem]:
     While something is doubtful no cell is called unreadable: the answer may explain it.
     """
     out = [problem for one in found.extracts for problem in one.problems]
+    out += census.problems(found.source, found.ends, found.extracts)
     for one in () if found.doubts else found.extracts:
         for place, why in whole.faults(one):
             out.append(

@@ -10,6 +10,7 @@ from cuifei.offices import (
     blocks,
     borrowed,
     communities,
+    counted,
     dates,
     disputed,
     doubles,
@@ -165,7 +166,11 @@ def _check(one: Extract, given: Mapping[str, str], out: Understood) -> None:
     explained = any(entry.faults for entry in one.entries) or any(
         row.kind == "unclear" for row in one.rows
     )
-    if not bad or explained or mapping.value(given.get(f"{number}.totals", "")) == "yes":
+    if explained or mapping.value(given.get(f"{number}.totals", "")) == "yes":
+        return
+    if not bad:
+        sheet = out.source.sheet(one.block.sheet)
+        out.doubts += counted.doubts(sheet, one, out.doubts) if sheet else []
         return
     first = bad[0]
     question = say(
