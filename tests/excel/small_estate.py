@@ -8,7 +8,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from commands.estates import AS_OF, recent
+from commands.estates import original as whole
 from cuifei.commands.estate.ledger import invent
+from cuifei.commands.opened import open_book
 from cuifei.domain.records import Ledger
 from cuifei.newbook import build
 
@@ -20,8 +22,18 @@ def original() -> Path:
     path = Path(mkdtemp()) / "small.xlsx"
     ledger = invent(AS_OF)
     lawyers = {item.unit for item in ledger.letters if item.document == "lawyer_letter"}
-    build.build(path, only(ledger, lawyers | set(list(ledger.units)[::5])))
+    build.build(path, only(ledger, lawyers | ready() | set(list(ledger.units)[::5])))
     return path
+
+
+def ready(most: int = 3) -> set[str]:
+    """Return some units of the estate to which each document may go: every button has its work."""
+    _, docket = open_book(whole()).decided(AS_OF)
+    by_document: dict[str, list[str]] = {}
+    for unit, case in docket.cases.items():
+        if case.arrears.owed and case.readiness.may_send:
+            by_document.setdefault(case.step.rung.document, []).append(unit)
+    return {unit for units in by_document.values() for unit in units[:most]}
 
 
 def only(ledger: Ledger, keep: Collection[str]) -> Ledger:

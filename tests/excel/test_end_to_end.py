@@ -19,7 +19,7 @@ from cuifei.excel import pdf_status
 from cuifei.excel.paper_clicks import NOTICES
 from cuifei.locale import translator
 from cuifei.menu.command_table import COMMANDS
-from excel.open_desk import DAY, clocks_stopped, differences, files
+from excel.open_desk import DAY, clocks_stopped, files
 from excel.worlds import Case, Worlds, unit, words
 
 pytestmark = pytest.mark.live
@@ -44,7 +44,7 @@ def contact(result: str = "") -> Callable[[Worlds], str]:
 
     def log(worlds: Worlds) -> str:
         day, now = NOW.date(), NOW
-        report = log_contact.log(worlds.typed, day, ["样例-1-302"], now=now, result=result)
+        report = log_contact.log(worlds.typed, day, ["样例-1-803"], now=now, result=result)
         return "\n".join(translator("zh")(said) for said in report.said)
 
     return log
@@ -52,9 +52,9 @@ def contact(result: str = "") -> Callable[[Worlds], str]:
 
 FLAGGED = ("应收", "欠费")
 REGISTERED = ("发函", *FLAGGED)
-HOME = unit("样例-1-302")
+HOME = unit("样例-1-803")
 COLLECT = ("letters", "BOOK", "--document", "collection_letter", *ON_DAY)
-ONE = ("letters", "BOOK", "--unit", "样例-1-302", *ON_DAY)
+ONE = ("letters", "BOOK", "--unit", "样例-1-803", *ON_DAY)
 SENT = ("--state", "sent", "--date", DAY, "--delivery", "express")
 SEND = ("mark", "BOOK", "--number", NUMBER, *SENT)
 BY = ("--by", LAWYER[0], "--firm-number", LAWYER[1])
@@ -161,7 +161,7 @@ def test_a_button_does_what_the_command_line_does(worlds, case):
         worlds.undo()
     if case.writes:
         assert desk.unsaved
-        assert differences(desk.cells(), worlds.before) == []
+        assert worlds.changes(desk.cells()) == []
     worlds.sound = True
 
 
@@ -174,10 +174,10 @@ def test_the_history_is_shown_in_a_workbook_of_its_own(worlds, app):
         table = page.sheets[0].used_range.value
     finally:
         page.close()
-    events = timeline(worlds.typed, AS_OF, "样例-1-302").data["events"]
+    events = timeline(worlds.typed, AS_OF, "样例-1-803").data["events"]
     assert len(table) == len(events) + 1 > 10
     assert [row[0] for row in table[1:]] == [event["date"].isoformat() for event in events]
-    assert differences(worlds.desk.cells(), worlds.before) == []
+    assert worlds.changes(worlds.desk.cells()) == []
     worlds.sound = True
 
 

@@ -159,7 +159,7 @@ def test_posting_is_recorded_for_the_selected_letters(book):
     assert desk.asked[1].startswith("Record 2 letters as sent")
     again = Desk(book, selected={"number": fresh})
     dispatch("posted", again)
-    assert not again.asked and "already further" in again.told[0]
+    assert not again.asked and "already recorded" in again.told[0]
 
 
 def test_a_letter_is_not_recorded_as_sent_nobody_knows_how(book):

@@ -14,11 +14,12 @@ from typing import Protocol, TypeAlias
 from cuifei.tables.port import Book, Change, Written
 from cuifei.workbook import closed, journal_files, reading, swap
 from cuifei.workbook import undo as closed_undo
+from cuifei.workbook.journal import Run
 from cuifei.workbook.undo import Undone
 
 
-def nothing() -> None:
-    """Do nothing."""
+def nothing(run: Run) -> None:
+    """Do nothing more about a run that was taken back."""
 
 
 class Store(Protocol):
@@ -46,7 +47,7 @@ class Store(Protocol):
         """Apply changes, all or none. Raises CuifeiError, with nothing written."""
 
     def undo(
-        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = nothing
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[Run], None] = nothing
     ) -> Undone:
         """Take the last run back, and do `then` what belongs to it. CuifeiError: there is none."""
 
@@ -88,7 +89,7 @@ class ClosedStore:
         return closed.write(book, changes, command=command, now=now, dry_run=dry_run)
 
     def undo(
-        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = nothing
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[Run], None] = nothing
     ) -> Undone:
         """See Store."""
         return closed_undo.undo(self.path, now=now, dry_run=dry_run, then=then)

@@ -13,8 +13,9 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Done, Message, Problem, say, say_n
 from cuifei.tables import rows
+from cuifei.tables.layout import REGISTER
 from cuifei.workbook import journal_files
-from cuifei.workbook.journal import NEVER_BACK
+from cuifei.workbook.journal import NEVER_BACK, Run
 from cuifei.workbook.undo import Undone
 
 
@@ -31,12 +32,11 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
             _remember(store, given(open_book(store)), now)
             return _finished(store, died)
         recovered = () if dry_run else recover(store, now=now)
-        numbers = given(open_book(store))
         withdrawn: list[Message] = []
 
-        def settle() -> None:
+        def settle(run: Run) -> None:
             withdrawn.extend(_withdraw(store))
-            _remember(store, numbers, now)
+            _remember(store, _numbers(run), now)
 
         undone = store.undo(now=now, dry_run=dry_run, then=settle)
     data = {
@@ -72,8 +72,25 @@ def _finished(store: Store, command: str) -> Report:
     return Report(data, (), (finished(command), *_withdraw(store), again))
 
 
+def _numbers(run: Run) -> tuple[str, ...]:
+    """Return the numbers that a run gave: in rows that it added to 发函, and in 参数."""
+    texts = [
+        str(row.cells.get("number", ""))
+        for line in run.tables
+        if line.table == REGISTER.name
+        for row in line.appended
+    ]
+    for line in run.tables:
+        if line.table == "settings":
+            texts += [str(after) for row in line.cells for _, after in row.cells.values()]
+            texts += [str(value) for row in line.appended for value in row.cells.values()]
+    return highest(texts)
+
+
 def _remember(store: Store, numbers: tuple[str, ...], now: datetime) -> None:
     """Let the workbook keep the numbers that it had given before the undo."""
+    if not numbers:
+        return
     opened = open_book(store)
     still = highest([*(x.number for x in opened.ledger.letters), opened.policy.last_numbers])
     if highest([*numbers, *still]) == still:

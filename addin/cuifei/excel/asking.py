@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cuifei.commands.report import Report
-from cuifei.commands.store import Store
+from cuifei.commands.store import Store, nothing
 from cuifei.domain.problems import CuifeiError, Message, Unreadable, say
 from cuifei.domain.words import sheet
 from cuifei.excel.host import Host
@@ -15,6 +15,7 @@ from cuifei.excel.speaking import teller
 from cuifei.tables.cells import read_code
 from cuifei.tables.layout import CODES
 from cuifei.tables.port import Book, Change, Written
+from cuifei.workbook.journal import Run
 from cuifei.workbook.undo import Undone
 
 
@@ -52,7 +53,7 @@ class Counted:
         return written
 
     def undo(
-        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = lambda: None
+        self, *, now: datetime, dry_run: bool = False, then: Callable[[Run], None] = nothing
     ) -> Undone:
         """See Store."""
         undone = self._store.undo(now=now, dry_run=dry_run, then=then)

@@ -60,16 +60,16 @@ def values(document: str, lang: str) -> tuple[Fields, Lists]:
 
 
 def demand(document: str, lang: str) -> Demand:
-    """Return a demand of 420.00 with a late fee of 12.50, of which 2.50 is waived."""
+    """Return a demand of 420.95 with a late fee of 12.50, of which 2.50 is waived."""
     return replace(
         principal_only(document, lang),
         lines=(
-            DemandLine("物业费", "2026-09", Day(2026, 9, 30), 21_000, 0, 21_000, 51, 950),
-            DemandLine("物业费", "2026-10", Day(2026, 10, 31), 21_000, 0, 21_000, 20, 300),
+            DemandLine("物业费", "2026-09", Day(2026, 9, 30), 21_035, 0, 21_035, 51, 950),
+            DemandLine("物业费", "2026-10", Day(2026, 10, 31), 21_060, 0, 21_060, 20, 300),
         ),
         late_fee=1_250,
         waived=250,
-        total=43_000,
+        total=43_095,
         rate_text="0.05%",
         rate_clause="《物业服务合同》第十二条",
     )
@@ -81,7 +81,7 @@ def fitting(document: str, lang: str, lists: Container[str]) -> Demand:
 
 
 def principal_only(document: str, lang: str) -> Demand:
-    """Return a demand of 420.00 in which no late fee is claimed."""
+    """Return a demand of 420.95 in which no late fee is claimed."""
     return Demand(
         number="催函〔2026〕42号",
         document=document,
@@ -89,13 +89,13 @@ def principal_only(document: str, lang: str) -> Demand:
         sender=_SENDER,
         accounts=(_ACCOUNT,),
         lines=(
-            DemandLine("物业费", "2026-09", Day(2026, 9, 30), 21_000, 0, 21_000, 51, 0),
-            DemandLine("物业费", "2026-10", Day(2026, 10, 31), 21_000, 0, 21_000, 20, 0),
+            DemandLine("物业费", "2026-09", Day(2026, 9, 30), 21_035, 0, 21_035, 51, 0),
+            DemandLine("物业费", "2026-10", Day(2026, 10, 31), 21_060, 0, 21_060, 20, 0),
         ),
-        principal=42_000,
+        principal=42_095,
         late_fee=0,
         waived=0,
-        total=42_000,
+        total=42_095,
         date=_DAY,
         as_of=_DAY,
         receipts_through=Day(2026, 11, 19),
@@ -116,19 +116,19 @@ def statement(lang: str) -> Statement:
         as_of=_DAY,
         receipts_through=Day(2026, 11, 19),
         lines=(
-            StatementLine(Day(2026, 9, 30), "charge", "物业费", "2026-09", 21_000, 0, 31_000),
-            StatementLine(Day(2026, 10, 8), "payment", "微信", "", 0, 10_000, 21_000, "SK001"),
-            StatementLine(Day(2026, 10, 31), "charge", "物业费", "2026-10", 21_000, 0, 42_000),
+            StatementLine(Day(2026, 9, 30), "charge", "物业费", "2026-09", 21_035, 0, 31_035),
+            StatementLine(Day(2026, 10, 8), "payment", "微信", "", 0, 10_000, 21_035, "SK001"),
+            StatementLine(Day(2026, 10, 31), "charge", "物业费", "2026-10", 21_060, 0, 42_095),
         ),
         opening=10_000,
-        charged=42_000,
+        charged=42_095,
         paid=10_000,
-        balance=42_000,
+        balance=42_095,
         prepaid=0,
         held=0,
         late_fee=1_250,
         waived=250,
-        total=43_000,
+        total=43_095,
         address="示例市样例区样例路1号",
     )
 
@@ -136,7 +136,7 @@ def statement(lang: str) -> Statement:
 def agreement(lang: str) -> Agreement:
     """Return an agreement to pay the demand in three parts."""
     days = (Day(2026, 12, 20), Day(2027, 1, 20), Day(2027, 2, 20))
-    parts = zip(days, (15_000, 15_000, 13_000), (28_000, 13_000, 0), strict=True)
+    parts = zip(days, (15_000, 15_000, 13_095), (28_095, 13_095, 0), strict=True)
     return Agreement(
         number="催函〔2026〕43号",
         unit=_UNITS[lang],
@@ -145,10 +145,10 @@ def agreement(lang: str) -> Agreement:
         parts=tuple(Part(*part) for part in parts),
         periods=2,
         oldest_due=Day(2026, 9, 30),
-        principal=42_000,
+        principal=42_095,
         late_fee=1_250,
         waived=250,
-        total=43_000,
+        total=43_095,
         date=_DAY,
         as_of=_DAY,
         receipts_through=Day(2026, 11, 19),

@@ -42,7 +42,7 @@ def undo(
     *,
     now: datetime,
     dry_run: bool = False,
-    then: Callable[[], None] = lambda: None,
+    then: Callable[[Run], None] = lambda run: None,
 ) -> Undone:
     """Put back what the last run wrote over; the next undo takes the run before it.
 
@@ -68,12 +68,12 @@ def undo(
             kept = closed.commit(book, draft, parts, note, partial(journal_files.intend, run))
             written = Written(written.cells, kept, written.tables)
     if not dry_run:
-        then()
+        then(run)
         journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, False, tuple(problems))
 
 
-def _whole(path: Path, run: Run, backup: Path, then: Callable[[], None] | None) -> Undone:
+def _whole(path: Path, run: Run, backup: Path, then: Callable[[Run], None] | None) -> Undone:
     """Put the backup back byte by byte; `then` None: a dry run."""
     rows: list[CellsLine | RowLine] = []
     for line in run.tables:
@@ -89,7 +89,7 @@ def _whole(path: Path, run: Run, backup: Path, then: Callable[[], None] | None) 
             guard.ensure_closed(path)
             guard.ensure_unchanged(path, run.after)
             swap.replace(path, fresh)
-        then()
+        then(run)
         journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, True)
 

@@ -78,7 +78,7 @@ def test_a_waybill_is_added_to_a_letter_marked_as_sent_without_one():
         (SENT, News("H1", "EA1", "served"), "on which day"),
         (SENT, News("H1", "EA1", day=date(2026, 3, 11)), "not come yet"),
         (SENT, News("H1", "EA1", day=date(2026, 3, 1)), "sent after"),
-        (SERVED, News("H1", "EA1", day=date(2026, 3, 6)), "come to its end"),
+        (SERVED, News("H1", "EA1", day=date(2026, 3, 6)), "already recorded"),
         (SERVED, News("H1", "EA1", "returned"), "come to its end"),
         (replace(MADE, state="voided"), News("H1", "EA1"), "voided"),
         (MADE, News("H1", "EA1", sent=date(2026, 2, 27)), "dated"),

@@ -47,21 +47,7 @@ def moved(letter: Letter, move: Move) -> Letter:
             say("lawyer letter {number} is a draft that nobody has approved", number=letter.number),
             say("Let counsel check it, then record that: {step}", step=Step("legal approve")),
         )
-    if move.date < letter.date:
-        raise CuifeiError(
-            say(
-                "letter {number} is dated {day}, after that", number=letter.number, day=letter.date
-            ),
-            say("Check the date"),
-        )
-    if move.state == letter.state:
-        raise CuifeiError(
-            say("that is already recorded of letter {number}", number=letter.number),
-            say(
-                "Nothing more to do; correct its row in {register_sheet} if the day is wrong",
-                register_sheet=sheet("register"),
-            ),
-        )
+    _ensure_news(letter, move)
     if move.state in ENDS:
         return _ended(letter, move)
     if letter.state in ENDS or ORDER.index(move.state) <= ORDER.index(letter.state):
@@ -78,6 +64,25 @@ def moved(letter: Letter, move: Move) -> Letter:
             waybill=move.waybill or letter.waybill,
         )
     return after
+
+
+def _ensure_news(letter: Letter, move: Move) -> None:
+    """Raise CuifeiError where the step is before the letter, or recorded already."""
+    if move.date < letter.date:
+        raise CuifeiError(
+            say(
+                "letter {number} is dated {day}, after that", number=letter.number, day=letter.date
+            ),
+            say("Check the date"),
+        )
+    if move.state == letter.state:
+        raise CuifeiError(
+            say("that is already recorded of letter {number}", number=letter.number),
+            say(
+                "Nothing more to do; correct its row in {register_sheet} if the day is wrong",
+                register_sheet=sheet("register"),
+            ),
+        )
 
 
 def is_draft(letter: Letter) -> bool:

@@ -113,11 +113,13 @@ def undo(
     dry_run: bool = False,
     tell: Callable[[Message], str] = str,
     seen: Book | None = None,
+    then: Callable[[journal.Run], None] = lambda run: None,
 ) -> Undone:
     """Put back what the last run wrote, cell by cell; what people changed since stays.
 
-    `seen`: what was read of the workbook, with a file that holds it, for a dry run. Raises
-    CuifeiError where there is nothing to undo, or the workbook cannot be changed.
+    `seen`: what was read of the workbook, with a file that holds it, for a dry run. `then`:
+    see workbook/undo.py. Raises CuifeiError where there is nothing to undo, or the workbook
+    cannot be changed.
     """
     with host.patient():
         run = journal_files.last(_home(book), None)
@@ -129,8 +131,9 @@ def undo(
                 written = Written(draft.cells(), None, draft.touched())
                 if draft.changes() and not dry_run:
                     live_write.apply(book, draft, partial(_show, book, tell))
-        if not dry_run:
-            journal_files.mark_undone(run)
+    if not dry_run:
+        then(run)
+        journal_files.mark_undone(run)
     return Undone(written, run.command, run.time, False, tuple(problems))
 
 

@@ -11,6 +11,7 @@ import xlwings as xw
 
 from cuifei.domain.problems import Message
 from cuifei.tables.port import Book, Change, Written
+from cuifei.workbook.journal import Run
 from cuifei.workbook.live import book as live
 from cuifei.workbook.live import host
 from cuifei.workbook.undo import Undone
@@ -86,7 +87,11 @@ class LiveStore:
         return written
 
     def undo(
-        self, *, now: datetime, dry_run: bool = False, then: Callable[[], None] = lambda: None
+        self,
+        *,
+        now: datetime,
+        dry_run: bool = False,
+        then: Callable[[Run], None] = lambda run: None,
     ) -> Undone:
         """See live.undo."""
         seen = self._seen
@@ -94,10 +99,9 @@ class LiveStore:
             self._seen = None
         if seen is not None and self._place is not None:
             seen = replace(seen, path=self._place)
-        undone = live.undo(self._book, now=now, dry_run=dry_run, tell=self._tell, seen=seen)
-        if not dry_run:
-            then()
-        return undone
+        return live.undo(
+            self._book, now=now, dry_run=dry_run, tell=self._tell, seen=seen, then=then
+        )
 
     def finish(self) -> str:
         """See Store.finish: here an undo writes cell by cell, and is simply done again."""
