@@ -50,6 +50,14 @@ def report(
                 "where": doubt.where,
                 "question": doubt.question,
                 "answers": [mapping.term(answer, lang) for answer in doubt.answers],
+                "effects": [
+                    {
+                        "answer": mapping.term(x.answer, lang),
+                        "owed": f"{x.owed:.2f}",
+                        "units": x.units,
+                    }
+                    for x in found.effects.get(doubt.key, ())
+                ],
             }
             for doubt in found.doubts
         ],

@@ -23,6 +23,7 @@ from cuifei.offices import (
 from cuifei.offices.blocks import Block
 from cuifei.offices.charging import PARTS
 from cuifei.offices.doubts import Desk, Doubt, once, repeated
+from cuifei.offices.effects import Effect
 from cuifei.offices.extract import Extract
 from cuifei.offices.mapping import BlockMap, BookMap
 from cuifei.offices.sorting import Check, checks, money_columns
@@ -39,6 +40,7 @@ class Understood:
 
     `ends`: each block with its last row; `extracts`: what the blocks say.
     `set_aside`: blocks that only repeat others, by number, with the other's sheet.
+    `effects`: what the answers to a question make owed, by its key, where that was reckoned.
     """
 
     source: Source
@@ -48,6 +50,7 @@ class Understood:
     doubts: list[Doubt] = field(default_factory=list)
     checks: dict[int, list[Check]] = field(default_factory=dict)
     set_aside: dict[int, str] = field(default_factory=dict)
+    effects: Mapping[tuple[str, ...], tuple[Effect, ...]] = field(default_factory=dict)
 
     @property
     def unread(self) -> tuple[str, ...]:
