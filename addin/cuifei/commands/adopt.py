@@ -13,7 +13,16 @@ from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.files import source
 from cuifei.files.source import Source
 from cuifei.newbook import build
-from cuifei.offices import answering, carrying, copying, in_place, layouts, mapping, succession
+from cuifei.offices import (
+    answering,
+    carrying,
+    copying,
+    effects,
+    in_place,
+    layouts,
+    mapping,
+    succession,
+)
 from cuifei.offices.doubts import repeated
 from cuifei.offices.mapping import BookMap
 from cuifei.offices.whole import Understood
@@ -60,10 +69,21 @@ def adopt(
     if target := _settled(found, known, given):
         theirs, asked = in_place.without_ours(src), replace(asked, given=given)
         return next_month.carry(path, theirs, target, asked, now=now)
+    _reckon(found, stored, given)
     accepted = yes or map_file is not None
     if (found.doubts and accepted) or _unseen(stored, changes, accepted=accepted):
         return adopt_page.report(path, found, changes, lang, refused=True)
     return _write(path, found, changes, accepted, now=now, lang=lang, dry_run=dry_run)
+
+
+def _reckon(found: Understood, stored: BookMap | None, given: Mapping[str, str]) -> None:
+    """Reckon what each answer to an open question makes owed."""
+    src = found.source
+    found.effects = effects.reckon(
+        found.doubts,
+        sum(len(sheet.rows) for sheet in src.sheets),
+        lambda more: carrying.understand(src, stored, {**given, **more}).extracts,
+    )
 
 
 def _unseen(stored: BookMap | None, changes: Sequence[Message], *, accepted: bool) -> bool:

@@ -7,7 +7,7 @@ from cuifei.commands.report import Report
 from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
-from cuifei.offices import mapping, proposal, succession, whole
+from cuifei.offices import census, mapping, proposal, succession, whole
 from cuifei.offices.proposal import Line
 from cuifei.offices.whole import Understood
 from cuifei.ooxml.values import Cell
@@ -50,6 +50,14 @@ def report(
                 "where": doubt.where,
                 "question": doubt.question,
                 "answers": [mapping.term(answer, lang) for answer in doubt.answers],
+                "effects": [
+                    {
+                        "answer": mapping.term(x.answer, lang),
+                        "owed": f"{x.owed:.2f}",
+                        "units": x.units,
+                    }
+                    for x in found.effects.get(doubt.key, ())
+                ],
             }
             for doubt in found.doubts
         ],
@@ -85,6 +93,7 @@ def problems(found: Understood) -> list[Problem]:
     While something is doubtful no cell is called unreadable: the answer may explain it.
     """
     out = [problem for one in found.extracts for problem in one.problems]
+    out += census.problems(found.source, found.ends, found.extracts)
     for one in () if found.doubts else found.extracts:
         for place, why in whole.faults(one):
             out.append(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.files.source import Source
-from cuifei.offices import blocks, rivals
+from cuifei.offices import blocks, census, rivals
 from cuifei.offices.extract import Entry, Extract, extract
 from cuifei.offices.headers import word
 from cuifei.offices.mapping import OURS, BlockMap
@@ -36,6 +36,7 @@ def tables(src: Source, placed: Ends) -> tuple[dict[str, TableRows], list[Proble
     found = extracts(src, placed)
     rivals.set_aside(found)
     problems = [problem for one in found for problem in one.problems]
+    problems += census.problems(src, placed, found)
     units = list(_units(found, problems))
     charges = _numbered(found, "charges")
     out = {

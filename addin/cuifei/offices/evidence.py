@@ -28,8 +28,16 @@ def words_of(sheet: Sheet, row: int) -> dict[int, str]:
 
 
 def repeats(words: Mapping[int, str], known: Mapping[int, str]) -> bool:
-    """Return whether a header is the one above it once more, after a page break for example."""
-    return bool(known) and all(words.get(n) == text for n, text in known.items())
+    """Return whether a header is the one above it once more, after a page break for example.
+
+    A legend may stand right of one of the two only.
+    """
+    fewer, more = sorted((words, known), key=len)
+    return (
+        len(fewer) >= 2
+        and len(fewer) * 2 >= len(more)
+        and all(more.get(n) == text for n, text in fewer.items())
+    )
 
 
 def _alike(words: Mapping[int, str], known: Mapping[int, str]) -> bool:
@@ -44,7 +52,7 @@ def begins_anew(sheet: Sheet, row: int, known: Mapping[int, str]) -> bool:
     nor days, no room where the list above has its rooms, and data follows below it.
     """
     words = words_of(sheet, row)
-    if _alike(words, known):
+    if _alike(words, known) or repeats(words, known):
         return True
     said = {n: meaning(cell) for n, cell in texts(sheet, row)}
     fields = {m.field for m in said.values() if m.sure >= 2}

@@ -96,7 +96,7 @@ def page(found: Understood, lang: str) -> list[Line]:
     values = dict(mapping.rows(found.chart, lang))
     state, sheets = mapping.key(lang, "state"), mapping.key(lang, "sheets")
     out = [Line(state, values[state], note=_state(found))]
-    out += [_question(doubt, lang) for doubt in found.doubts]
+    out += [_question(doubt, found, lang) for doubt in found.doubts]
     asked = {line.key for line in out}
     for block in found.chart.blocks:
         lines = _block(found, block, read.get(block.number), values, lang)
@@ -114,11 +114,21 @@ def _state(found: Understood) -> Message:
     return say("nothing is doubtful; to accept it: {step}", step=Step("adopt --yes"))
 
 
-def _question(doubt: Doubt, lang: str) -> Line:
+def _question(doubt: Doubt, found: Understood, lang: str) -> Line:
     answers = " / ".join(term(answer, lang) for answer in doubt.answers)
     note = doubt.question
     if doubt.where:
         note = say("{where}: {question}", where=doubt.where, question=doubt.question)
+    note = say("{question} Unanswered, nothing of the workbook is adopted.", question=note)
+    for effect in found.effects.get(doubt.key, ()):
+        note = say_n(
+            "{question} {answer}: {owed} yuan of {n} unit.",
+            "{question} {answer}: {owed} yuan of {n} units.",
+            effect.units,
+            question=note,
+            answer=term(effect.answer, lang),
+            owed=f"{effect.owed:,.2f}",
+        )
     return Line(mapping.key(lang, *doubt.key), "", answers, note, doubt=True)
 
 

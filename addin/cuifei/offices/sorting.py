@@ -1,5 +1,6 @@
 """Which rows below a header are records, and which are totals, repeated headers, notes, ghosts?"""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,6 +45,7 @@ def sort_rows(sheet: Sheet, block: BlockMap, end: int) -> list[Sorted]:
     """Return the rows of a block that hold anything, sorted by what they are."""
     money = money_columns(block)
     found: list[Sorted] = []
+    rooms: set[str] = set()
     every: dict[int, Decimal] = dict.fromkeys(money, Decimal(0))
     since, since_rows, rows = dict(every), 0, 0
     for row in range(block.last + 1, end + 1):
@@ -54,8 +56,10 @@ def sort_rows(sheet: Sheet, block: BlockMap, end: int) -> list[Sorted]:
         kind, label = _kind(sheet, row, block, cells, values)
         if kind in ("record", "bare", "unclear"):
             sums = _is_sum(values, every, rows) or _is_sum(values, since, since_rows)
+            sums = sums and not (kind == "bare" and shape(label) in rooms)
             kind = "total" if sums and kind != "record" else kind.replace("bare", "record")
         if kind == "record":
+            rooms.add(shape(_seen(sheet, row, block, "unit")))
             for n, value in values.items():
                 every[n] += value
                 since[n] += value
@@ -64,6 +68,15 @@ def sort_rows(sheet: Sheet, block: BlockMap, end: int) -> list[Sorted]:
             since, since_rows = dict.fromkeys(money, Decimal(0)), 0
         found.append(Sorted(row, kind, label, values))
     return found
+
+
+def shape(text: str) -> str:
+    """Return the form in which a room is written; a room of digits alone has its length.
+
+    >>> shape("3-2-0101") == shape("12-1-301"), shape("301") == shape("3"), shape("3栋")
+    (True, False, '9栋')
+    """
+    return text if text == "" else "9" * len(text) if text.isdigit() else re.sub(r"\d+", "9", text)
 
 
 def money_columns(block: BlockMap) -> list[int]:

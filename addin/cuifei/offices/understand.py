@@ -1,10 +1,10 @@
 """What does one block mean? Its fields, its money, how its dates and numbers are read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cuifei.domain.problems import say
+from cuifei.domain.problems import Message, say
 from cuifei.files.source import Sheet, Source
 from cuifei.offices import (
     fractions,
@@ -23,6 +23,10 @@ from cuifei.offices.headers import Meaning
 from cuifei.offices.mapping import BlockMap
 from cuifei.offices.sorting import sort_rows
 from cuifei.offices.words import BUILDING_NAME, FIELDS
+from cuifei.ooxml.values import Cell
+from cuifei.tables.cells import number_text
+
+_SAMPLES = 3  # rooms that the question for a due date shows
 
 
 def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockMap:
@@ -136,7 +140,7 @@ def _facts(
         if titled or found.current or desk.answer("fact", "period"):
             facts["period"] = _period(block, desk)
         else:
-            desk.ask(("fact", "due"), say("when were the amounts of this sheet due?"), ())
+            desk.ask(("fact", "due"), _when_due(sheet, raw, rows), ())
     if "due" not in raw.columns:
         answer = desk.answer("fact", "due")
         facts["due"] = mapping.value(answer) if answer else "period_end"
@@ -155,6 +159,21 @@ def _facts(
     if "item" not in raw.columns and (item := _item(block)):
         facts["item"] = item
     return facts
+
+
+def _when_due(sheet: Sheet, raw: BlockMap, rows: Sequence[int]) -> Message:
+    """Return the question for the due date, with three rooms and what they owe."""
+    money = [one.column for one in raw.amounts if one.role in ("unpaid", "charge")]
+    column = raw.columns.get("unit", 0)
+    told = ((sheet.seen(n, column), sheet.seen(n, money[0])) for n in rows if money and column)
+    samples = [f"{room} {_typed(owed)}" for room, owed in told if room and owed][:_SAMPLES]
+    if not samples:
+        return say("when were the amounts of this sheet due?")
+    return say("when were the amounts of this sheet due ({samples} …)?", samples=", ".join(samples))
+
+
+def _typed(cell: Cell) -> str:
+    return number_text(cell) if isinstance(cell, int | float) else str(cell)
 
 
 def _year(sheet: Sheet, block: Block, raw: BlockMap, rows: list[int], desk: Desk) -> dict[str, str]:

@@ -10,6 +10,7 @@ from cuifei.offices import (
     blocks,
     borrowed,
     communities,
+    counted,
     dates,
     disputed,
     doubles,
@@ -22,6 +23,7 @@ from cuifei.offices import (
 from cuifei.offices.blocks import Block
 from cuifei.offices.charging import PARTS
 from cuifei.offices.doubts import Desk, Doubt, once, repeated
+from cuifei.offices.effects import Effect
 from cuifei.offices.extract import Extract
 from cuifei.offices.mapping import BlockMap, BookMap
 from cuifei.offices.sorting import Check, checks, money_columns
@@ -38,6 +40,7 @@ class Understood:
 
     `ends`: each block with its last row; `extracts`: what the blocks say.
     `set_aside`: blocks that only repeat others, by number, with the other's sheet.
+    `effects`: what the answers to a question make owed, by its key, where that was reckoned.
     """
 
     source: Source
@@ -47,6 +50,7 @@ class Understood:
     doubts: list[Doubt] = field(default_factory=list)
     checks: dict[int, list[Check]] = field(default_factory=dict)
     set_aside: dict[int, str] = field(default_factory=dict)
+    effects: Mapping[tuple[str, ...], tuple[Effect, ...]] = field(default_factory=dict)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -165,7 +169,11 @@ def _check(one: Extract, given: Mapping[str, str], out: Understood) -> None:
     explained = any(entry.faults for entry in one.entries) or any(
         row.kind == "unclear" for row in one.rows
     )
-    if not bad or explained or mapping.value(given.get(f"{number}.totals", "")) == "yes":
+    if explained or mapping.value(given.get(f"{number}.totals", "")) == "yes":
+        return
+    if not bad:
+        sheet = out.source.sheet(one.block.sheet)
+        out.doubts += counted.doubts(sheet, one, out.doubts) if sheet else []
         return
     first = bad[0]
     question = say(
