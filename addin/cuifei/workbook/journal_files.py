@@ -85,7 +85,7 @@ def save(run: Run, target: Path) -> None:
 def heads(path: Path) -> list[Head | Path]:
     """Return the heads of a workbook's journals, newest first; a damaged one is its name alone."""
     last, placed = 0, []
-    for index, name in enumerate(_names(path)):
+    for index, name in enumerate(names(path)):
         head = _head(name)
         last = head.number if head else last
         placed.append((last, index, head or name))
@@ -196,7 +196,7 @@ def _read(name: Path, data: Any) -> Run:
     return Run(time=datetime.fromisoformat(data["time"]), tables=lines, path=name, **known)
 
 
-def _names(path: Path) -> Sequence[Path]:
+def names(path: Path) -> Sequence[Path]:
     """Return the names of a workbook's journals, oldest first; of some only the backup is there."""
     pattern = re.compile(re.escape(path.stem) + r" (\d{8}-\d{6})(?:-(\d+))?")
     stems = {}
@@ -213,7 +213,7 @@ def prune(path: Path) -> None:
     The first is the office's workbook as it was before we ever wrote into it.
     """
     with suppress(OSError):
-        for name in _names(path)[1 : 1 - KEPT]:
+        for name in names(path)[1 : 1 - KEPT]:
             try:
                 name.with_suffix(path.suffix).unlink(missing_ok=True)
                 name.unlink(missing_ok=True)
