@@ -1,6 +1,8 @@
 """A former owner's data go when nothing can be claimed any more: everywhere, told, for good."""
 
+import io
 import json
+import shutil
 import zipfile
 from datetime import date, datetime
 
@@ -14,6 +16,7 @@ from cuifei.commands import flag, forget, letters, todo, undo, verify
 from cuifei.commands.opened import open_book
 from cuifei.commands.select import Wanted
 from cuifei.domain.problems import CuifeiError
+from cuifei.newbook import repack
 from cuifei.workbook import journal_files
 from excel.small_estate import copy_to
 
@@ -37,8 +40,6 @@ def office(tmp_path_factory):
 
 @pytest.fixture
 def sold(office, tmp_path):
-    import shutil
-
     shutil.copytree(office[0], tmp_path / "office")
     book = tmp_path / "office" / "small.xlsx"
     owner = open_book(book).ledger.units[office[1]]
@@ -87,10 +88,10 @@ def test_that_it_was_done_is_a_row_of_contacts(sold):
 
 def test_the_others_keep_every_cell_and_every_letter(sold):
     book, owner = sold
-    before = {file for file in book.parent.glob("催费文书/*/*.docx")}
+    before = set(book.parent.glob("催费文书/*/*.docx"))
     units = [row for row in rows(book, "房产") if row["房号"] != owner.unit]
     report = forget.forget(book, LATER, owner.unit, now=THEN)
-    after = {file for file in book.parent.glob("催费文书/*/*.docx")}
+    after = set(book.parent.glob("催费文书/*/*.docx"))
     assert before - after == set(report.data["files"])
     assert [row for row in rows(book, "房产") if row["房号"] != owner.unit] == units
 
@@ -176,3 +177,15 @@ def test_the_command_line_answers_in_json(sold):
     assert (data["unit"], data["backups_deleted"]) == (owner.unit, False)
     early = CliRunner().invoke(app, (*words[:5], "2027-02-01", "--json"))
     assert (early.exit_code, json.loads(early.stdout)["error"]["where"]) == (2, owner.unit)
+
+
+def test_texts_that_excel_keeps_beside_the_sheets_go_too(sold):
+    book, owner = sold
+    shared = repack.repacked(io.BytesIO(book.read_bytes()), "2031-02-01T00:00:00Z")
+    book.write_bytes(shared)
+    with zipfile.ZipFile(book) as parts:
+        assert owner.phone.encode() in parts.read("xl/sharedStrings.xml")
+    others = [row for row in rows(book, "房产") if row["房号"] != owner.unit]
+    forget.forget(book, LATER, owner.unit, now=THEN, backups=True)
+    assert mentions(book.parent, *told(owner)) == set()
+    assert [row for row in rows(book, "房产") if row["房号"] != owner.unit] == others

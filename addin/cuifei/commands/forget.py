@@ -98,6 +98,7 @@ def _carry_out(opened: Opened, case: Case, plan: _Plan, as_of: date, now: dateti
     """Write the workbook first: files whose rows could not be written must stay."""
     changes = forget_cells.changes(opened.book, plan.cells, case.unit.unit, as_of)
     written = opened.write(changes, command="forget", now=now)
+    forgotten.scrub(opened.book.path.resolve())
     forgotten.close_runs(opened.book.path.resolve(), written.backup)
     forget_files.carry_out(opened.book.path, plan.going)
 
@@ -113,15 +114,15 @@ def _said(
     facts: dict[str, str | int] = {"unit": case.unit.unit, "cells": _count(plan.cells)}
     if dry_run:
         done = say_n(
-            "{unit}: {cells} cells and {n} file would be deleted for good.",
-            "{unit}: {cells} cells and {n} files would be deleted for good.",
+            "{unit}: {cells} cells and {n} file would be deleted.",
+            "{unit}: {cells} cells and {n} files would be deleted.",
             files,
             **facts,
         )
     else:
         done = say_n(
-            "{unit}: {cells} cells and {n} file are deleted for good; no earlier run can be undone.",
-            "{unit}: {cells} cells and {n} files are deleted for good; no earlier run can be undone.",
+            "{unit}: {cells} cells and {n} file are deleted; no earlier run can be undone.",
+            "{unit}: {cells} cells and {n} files are deleted; no earlier run can be undone.",
             files,
             **facts,
         )

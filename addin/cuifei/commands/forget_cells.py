@@ -110,7 +110,7 @@ def _theirs(table: TableRows, row: int) -> Problem:
 
 def changes(book: Book, found: Cells, unit: str, as_of: date) -> tuple[Change, ...]:
     """Return what is written: the cells, and the row of 跟催 that says that it was done."""
-    record = {
+    record: dict[str, Cell] = {
         "date": as_of,
         "unit": unit,
         "result": word("result", "other", book.lang),

@@ -44,7 +44,8 @@ def _going(run: batch.Batch, gone: Sequence[batch.Planned]) -> Going:
     enclosed = [item for item in run.enclosed if item.number in numbers]
     letters = tuple(_bare(item) if item in gone else item for item in run.letters)
     kept = tuple(item for item in run.enclosed if item not in enclosed)
-    files = tuple(run.folder / item.file for item in (*gone, *enclosed))
+    names = (*(item.file for item in gone), *(item.file for item in enclosed))
+    files = tuple(run.folder / name for name in names)
     return Going(run, replace(run, letters=letters, enclosed=kept), files)
 
 

@@ -6,13 +6,18 @@ only when that is asked for, and never without a new copy in their place.
 """
 
 import json
+import re
+import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from cuifei.domain.problems import Problem, say
+from cuifei.ooxml import package
 from cuifei.workbook import guard, journal_files, private_file, run_log, swap
+from cuifei.workbook.draft import Parts
 from cuifei.workbook.journal import Run
 
 
@@ -42,6 +47,39 @@ def replace_backups(path: Path, now: datetime) -> None:
     for journal in before:
         _delete(journal.with_suffix(path.suffix))
         _delete(journal)
+
+
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_SHARED = re.compile(rb"""\bt=["']s["']""")
+_NUMBER = re.compile(rb"<(?:\w+:)?v[^>]*>\s*(\d+)\s*</")
+_ITEM = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>.*?</(?:\w+:)?si>)", re.DOTALL)
+
+
+def scrub(path: Path) -> None:
+    """Blank the shared texts that no cell shows any more: Excel keeps texts beside the sheets."""
+    pack = package.parts(path)
+    if not pack.strings:
+        return
+    with zipfile.ZipFile(path) as file:
+        used: set[int] = set()
+        for part in pack.sheets.values():
+            for attributes, inside in _CELL.findall(file.read(part)):
+                if _SHARED.search(attributes) and (number := _NUMBER.search(inside)):
+                    used.add(int(number[1]))
+        before = file.read(pack.strings)
+    places = count()
+    after = _ITEM.sub(lambda item: item[0] if next(places) in used else _blank(item), before)
+    if after != before:
+        with swap.new_file(path) as fresh:
+            parts = Parts(replaced={pack.strings: lambda: (after,)})
+            swap.build(path, fresh, parts)
+            swap.check(path, fresh, parts, ())
+            guard.ensure_closed(path)
+            swap.replace(path, fresh)
+
+
+def _blank(item: re.Match[bytes]) -> bytes:
+    return b"<%ssi><%st/></%ssi>" % (item[1], item[1], item[1])
 
 
 def _empty(journal: Path) -> None:
