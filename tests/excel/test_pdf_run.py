@@ -22,6 +22,7 @@ from excel.small_estate import copy_to
 from excel.test_entry import Desk
 
 PATIENCE = 120
+FILES = 4
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def written(tmp_path_factory):
 
 @pytest.fixture
 def folder(written, tmp_path):
-    """A batch of two letters."""
+    """A batch of two letters, each with its list of payments: four files."""
     book, name = written
     shutil.copytree(book.parent, tmp_path, dirs_exist_ok=True)
     place = tmp_path / batch.FOLDER / name
@@ -111,29 +112,30 @@ def test_a_click_starts_a_process_that_leaves_the_workbook_alone_and_makes_every
     assert status.pid != os.getpid()
     made = sorted(path.name for path in folder.glob("*.pdf"))
     named = [item.file for item in batch.load(folder / batch.MANIFEST).enclosed]
-    assert len(made) == status.of == 2 and set(made) <= set(named)
-    assert "2 PDF files" in status.said
+    assert len(made) == status.of == FILES and set(made) <= set(named)
+    assert f"{FILES} PDF files" in status.said
     assert book.read_bytes() == before
 
 
 def test_progress_is_in_the_status_bar_and_the_end_in_a_box(folder, excel, monkeypatch):
     makes(monkeypatch, slow)
     assert pdf_worker.main(folder, "en", 7) == 0
-    assert any(str(text).startswith("PDF: 1 of 2") for text in excel.bar)
+    assert any(str(text).startswith(f"PDF: 1 of {FILES}") for text in excel.bar)
     assert excel.bar[-1] is False, "the bar is given back"
     ((text, title, buttons),) = excel.boxes
     assert (title, buttons) == ("Fee collection", "ok")
-    assert text.startswith("2 PDF files in ")
+    assert text.startswith(f"{FILES} PDF files in ")
     assert pdf_status.read(folder).state == DONE
 
 
 def test_letters_that_are_missing_are_counted_and_named(folder, excel, monkeypatch):
     makes(monkeypatch, slow)
-    gone = next(iter(folder.glob("*.docx")))
+    gone = next(path for path in folder.glob("*.docx") if "缴费明细" not in path.name)
     gone.unlink()
     pdf_worker.main(folder, "en", 7)
     text = excel.boxes[0][0]
-    assert "1 PDF file in" in text and "1 place needs a look:" in text and gone.name in text
+    assert text.startswith(f"{FILES - 2} PDF files in"), "its list of payments goes nowhere alone"
+    assert "1 place needs a look:" in text and gone.name in text
 
 
 def test_where_no_pdf_can_be_made_the_box_says_what_to_do(folder, excel, monkeypatch):
@@ -170,7 +172,7 @@ def test_a_fault_of_the_program_is_told_and_stays_loud(folder, excel, monkeypatc
 def test_an_excel_that_was_closed_is_no_reason_to_stop(folder, excel, monkeypatch, capsys):
     makes(monkeypatch, slow)
     assert pdf_worker.main(folder, "en", 8) == 0
-    assert len(list(folder.glob("*.pdf"))) == 2
+    assert len(list(folder.glob("*.pdf"))) == FILES
     assert "not told any more" in capsys.readouterr().err
     assert excel.boxes == []
 
@@ -215,7 +217,7 @@ def test_the_workbook_is_locked_only_while_files_are_put_in_place(folder, monkey
         return slow(letters, progress)
 
     makes(monkeypatch, looks)
-    assert len(pdf_alone.pdf_alone(folder).pdfs) == 2
+    assert len(pdf_alone.pdf_alone(folder).pdfs) == FILES
     assert seen == [folder]
 
 

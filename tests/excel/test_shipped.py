@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+import cuifei.excel
 from cuifei.domain.problems import CuifeiError
 from cuifei.excel import build_addin, conf, shipped
 from cuifei.excel.addin_file import installed, version
@@ -26,6 +27,8 @@ def without_builder(monkeypatch):
     """Let pyopenvba not be installed, as it is not on a clerk's computer."""
     monkeypatch.setitem(sys.modules, "pyopenvba", None)
     monkeypatch.delitem(sys.modules, "cuifei.excel.vba_project", raising=False)
+    # LibreOffice's uno looks there, once a test has imported it: its import is of its own making.
+    monkeypatch.delattr(cuifei.excel, "vba_project", raising=False)
 
 
 def test_the_shipped_add_in_is_a_fresh_build(addin):

@@ -16,7 +16,7 @@ from typing import Any
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.workbook import guard, private_file, sealed
-from cuifei.workbook.journal import CellsLine, RowLine, Run, TableLine
+from cuifei.workbook.journal import NEVER_BACK, CellsLine, RowLine, Run, TableLine
 
 FOLDER = "催费备份"
 KEPT = 30
@@ -188,14 +188,28 @@ def finish(path: Path) -> str:
 
     Return the command that it undid, or "" where no undo died.
     """
+    swapped = set[str]()
     for head in heads(path):
-        if isinstance(head, Head) and head.undoing and not head.undone:
+        if not isinstance(head, Head):
+            continue
+        swapped = swapped or _swapped(head, path)
+        if head.undoing and not head.undone:
             run = load(head.path, path)
-            if guard.digest(path) == head.undoing:
+            if head.undoing in swapped:
                 mark_undone(run)
                 return run.command
             save(replace(run, undoing=""), run.path)
     return ""
+
+
+def _swapped(newest: Head, path: Path) -> set[str]:
+    """Return the file's digest, and the one that it had before numbers were remembered in it."""
+    digest = guard.digest(path)
+    if newest.undone and newest.before:
+        run = load(newest.path, path)
+        if run.command == NEVER_BACK and run.after == digest:
+            return {digest, run.before}
+    return {digest}
 
 
 def _head(name: Path) -> Head | None:
