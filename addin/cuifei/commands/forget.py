@@ -135,7 +135,5 @@ def _said(
                 older,
             )
         )
-    said.append(
-        say("Files that were made for others (evidence, lists, copies) are yours to delete.")
-    )
+    said.append(say("Files made for others (evidence, lists, copies) are yours to delete."))
     return tuple(said)

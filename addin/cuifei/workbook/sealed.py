@@ -17,6 +17,10 @@ from cuifei.tables.layout import BY_NAME
 # The entry of a row's cells that holds the sealed ones; no field is called so.
 FIELD = "sealed"
 _KINDS = frozenset({"text", "any"})
+# Texts that name nobody: numbers of letters, and words of ours.
+_OPEN = frozenset(
+    {"number", "item", "community", "bucket", "class_", "may_send", "urgency", "task"}
+)
 
 
 class Seal:
@@ -30,7 +34,7 @@ class Seal:
     def closed(self, table: str, cells: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row's cells with the texts among them sealed; every row under its own number."""
         columns = BY_NAME[table.partition("@")[0]].columns
-        texts = {column.field for column in columns if column.kind in _KINDS}
+        texts = {column.field for column in columns if column.kind in _KINDS} - _OPEN
         private = {field: value for field, value in cells.items() if field in texts}
         if not any(private.values()):
             return dict(cells)
