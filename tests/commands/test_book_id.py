@@ -112,7 +112,7 @@ def test_a_copy_whose_number_is_taken_out_is_a_workbook_of_its_own(book):
     shutil.copy(book, copy)
     workbook = load_workbook(copy)
     cell = next(c for c in workbook["参数"]["B"] if "台账编号" in str(c.value))
-    cell.value = cell.value.partition("（")[0]
+    cell.value = cell.value.partition(" (")[0]
     workbook.save(copy)
     assert copies(copy) == []
     letters.letters(copy, AS_OF, Wanted("", limit=1), now=NOW)

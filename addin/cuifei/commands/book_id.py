@@ -16,9 +16,10 @@ from cuifei.commands import batch
 from cuifei.domain.problems import Message, Problem, listed, say
 from cuifei.domain.records import Ledger
 from cuifei.domain.words import sheet
+from cuifei.tables.layout import BOOK_ID, SETTINGS
 from cuifei.workbook import renamed
 
-_WRITTEN = re.compile(r"台账编号\s*([0-9A-F]{10})")
+_WRITTEN = re.compile(rf"(?:{'|'.join(BOOK_ID)})\s*([0-9A-F]{{10}})")
 
 
 def written(text: str) -> str:
@@ -31,9 +32,9 @@ def written(text: str) -> str:
     return found[1] if found else ""
 
 
-def with_id(numbers: str, own: str) -> str:
+def with_id(numbers: str, own: str, lang: str = "zh") -> str:
     """Return what 参数 keeps: the highest letter numbers, and the workbook's own."""
-    return f"{numbers}（台账编号 {own}）"
+    return f"{numbers} ({BOOK_ID[lang == 'en']} {own})"
 
 
 def own_id(path: Path, ledger: Ledger, kept: str) -> str:
@@ -103,7 +104,9 @@ def doubts(path: Path, kept: str) -> Iterator[Problem]:
             say("this workbook is a copy of {others}, or they of it", others=listed(copies)),
             say(
                 "Work on in one of them, so that no owner gets two letters; if this is to be a"
-                " ledger of its own, delete the words 台账编号 … from 已用函号 in {settings_sheet}",
+                " ledger of its own, delete “{own}” from “{setting}” in {settings_sheet}",
+                own=" ".join((BOOK_ID[0], own)),
+                setting=SETTINGS["last_numbers"][0],
                 settings_sheet=sheet("settings"),
             ),
         )

@@ -79,7 +79,7 @@ def remembered(opened: Opened, numbers: Iterable[str]) -> tuple[Change, ...]:
     table = opened.book.tables.get("settings")
     if table is None or last == highest([known]):
         return ()
-    text = book_id.with_id("、".join(last), identity(opened))
+    text = book_id.with_id("、".join(last), identity(opened), table.lang)
     names = SETTINGS["last_numbers"]
     words = {normal(name) for name in ("last_numbers", *names)}
     for cells in table.rows.values():

@@ -34,8 +34,8 @@ def prune(path: Path, now: datetime) -> None:
         if gone:
             run_log.note_tidied(
                 say_n(
-                    "{n} backup older than a year, or beyond 1 GB of them, is deleted.",
-                    "{n} backups older than a year, or beyond 1 GB of them, are deleted.",
+                    "{n} backup older than a year, or too large together, is deleted.",
+                    "{n} backups older than a year, or too large together, are deleted.",
                     gone,
                 )
             )
