@@ -94,9 +94,9 @@ def follow(path: Path, own: str) -> tuple[Message, ...]:
 
 def doubts(path: Path, kept: str) -> Iterator[Problem]:
     """Yield that a workbook is a copy of another one here, or has another name than its letters."""
-    if not (own := written(kept)):
+    if not (found := _WRITTEN.search(kept)):
         return
-    others = sorted({run.book for run in _of_others(path) if run.book_id == own})
+    others = sorted({run.book for run in _of_others(path) if run.book_id == found[1]})
     copies = [name for name in others if path.with_name(name).is_file()]
     if copies:
         yield Problem(
@@ -105,7 +105,7 @@ def doubts(path: Path, kept: str) -> Iterator[Problem]:
             say(
                 "Work on in one of them, so that no owner gets two letters; if this is to be a"
                 " ledger of its own, delete “{own}” from “{setting}” in {settings_sheet}",
-                own=" ".join((BOOK_ID[0], own)),
+                own=found[0],
                 setting=SETTINGS["last_numbers"][0],
                 settings_sheet=sheet("settings"),
             ),
