@@ -189,3 +189,28 @@ def test_texts_that_excel_keeps_beside_the_sheets_go_too(sold):
     forget.forget(book, LATER, owner.unit, now=THEN, backups=True)
     assert mentions(book.parent, *told(owner)) == set()
     assert [row for row in rows(book, "房产") if row["房号"] != owner.unit] == others
+
+
+def test_done_twice_it_is_recorded_once(sold):
+    book, owner = sold
+    forget.forget(book, LATER, owner.unit, now=THEN)
+    once = rows(book, "跟催")
+    again = forget.forget(book, LATER, owner.unit, now=THEN)
+    assert (again.data["cells"], again.data["files"]) == (0, [])
+    assert rows(book, "跟催") == once
+
+
+def test_what_a_kill_between_writing_and_tidying_left_is_finished_the_next_time(sold, monkeypatch):
+    book, owner = sold
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(forget.forgotten, "close_runs", killed)
+        with pytest.raises(KeyboardInterrupt):
+            forget.forget(book, LATER, owner.unit, now=THEN)
+    forget.forget(book, LATER, owner.unit, now=THEN, backups=True)
+    assert mentions(book.parent, *told(owner)) == set()
+    with pytest.raises(CuifeiError, match="nothing to undo"):
+        undo.undo(book, now=THEN)

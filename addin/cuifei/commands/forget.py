@@ -96,10 +96,12 @@ def _planned(opened: Opened, case: Case) -> _Plan:
 
 def _carry_out(opened: Opened, case: Case, plan: _Plan, as_of: date, now: datetime) -> None:
     """Write the workbook first: files whose rows could not be written must stay."""
-    changes = forget_cells.changes(opened.book, plan.cells, case.unit.unit, as_of)
-    written = opened.write(changes, command="forget", now=now)
-    forgotten.scrub(opened.book.path.resolve())
-    forgotten.close_runs(opened.book.path.resolve(), written.backup)
+    path, backup = opened.book.path.resolve(), None
+    if plan.cells or plan.going:  # else it was done before, and that stands there
+        changes = forget_cells.changes(opened.book, plan.cells, case.unit.unit, as_of)
+        backup = opened.write(changes, command="forget", now=now).backup
+    forgotten.scrub(path)
+    forgotten.close_runs(path, backup)
     forget_files.carry_out(opened.book.path, plan.going)
 
 

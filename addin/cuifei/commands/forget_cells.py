@@ -70,7 +70,7 @@ def _of_row(table: str, values: Mapping[str, Cell], unit: Unit, lang: str) -> di
     return {
         field: GONE[lang] if field in needed else None
         for field in _PERSONAL.get(table, ())
-        if values.get(field) is not None
+        if values.get(field) is not None and values[field] not in _DONE.values()
     }
 
 
