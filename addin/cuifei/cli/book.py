@@ -231,3 +231,23 @@ def verify_command(book: Book, as_json: Json = False, lang: Language = Lang.zh) 
     from cuifei.commands import verify
 
     run(lambda: verify.verify(book), lang, as_json)
+
+
+@app.command("forget")
+def forget_command(
+    book: Book,
+    unit: Annotated[str, typer.Option("--unit", help="The sold unit / 已过户的房号")],
+    backups: Annotated[
+        bool, typer.Option("--backups", help="Older copies as well / 连同旧备份")
+    ] = False,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """Delete a former owner's personal data, after limitation / 删除已过户业主的个人信息."""
+    from cuifei.commands import forget
+
+    day, now = clock(as_of)
+    task = partial(forget.forget, now=now, backups=backups, dry_run=dry_run)
+    run(lambda: task(book, day, unit), lang, as_json)

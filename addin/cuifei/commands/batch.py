@@ -73,7 +73,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch as its manifest says. `book` is the workbook's file name.
+    """A batch as its manifest says. `book` is the workbook's file name, `book_id` its number.
 
     `sealed` is the seal that the manifest bears, `previous` that of the batch before (seal.py).
     """
@@ -86,6 +86,7 @@ class Batch:
     enclosed: tuple[Enclosed, ...] = ()
     previous: str = ""
     sealed: str = ""
+    book_id: str = ""
 
     def described(self) -> list[dict[str, object]]:
         """Return what the manifest says of the letters: what is sealed."""
@@ -151,6 +152,7 @@ def save(batch: Batch) -> Batch:
     letters = batch.described()
     content = {
         "book": batch.book,
+        "book_id": batch.book_id,
         "as_of": batch.as_of.isoformat(),
         "state": batch.state,
         "previous": batch.previous,
@@ -193,6 +195,7 @@ def _read(manifest: Path, content: Any) -> Batch:
         tuple(Enclosed(**item) for item in content.get("enclosed", ())),
         content.get("previous", ""),
         content.get("seal", ""),
+        content.get("book_id", ""),
     )
 
 

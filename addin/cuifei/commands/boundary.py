@@ -61,6 +61,7 @@ def attempt(task: Callable[[], Report]) -> Report | Failed:
             if (clean := understood(error)) is None:
                 raise
             return Failed(clean, tuple(log.written))
+    report = replace(report, said=(*report.said, *log.tidied))
     if not log.left:
         return report
     problems = (*report.problems, *log.left)

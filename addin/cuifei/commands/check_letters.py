@@ -27,6 +27,8 @@ def problems(opened: Opened) -> tuple[Problem, ...]:
         if run.state != batch.REGISTERED:
             continue
         for item in run.files:
+            if not item.sha256:
+                continue  # deleted with the owner's personal data (forget.py)
             content = read_checked(run.folder / item.file, item.sha256, found)
             if content is not None and isinstance(item, batch.Planned):
                 found += _lint(run, item, content)

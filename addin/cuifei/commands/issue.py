@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cuifei.commands import batch, flags, pay_codes, template_problems
 from cuifei.commands.enclosures import Enclosure, Statements
-from cuifei.commands.numbers import given, letter_numbers
+from cuifei.commands.numbers import given, identity, letter_numbers
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data
 from cuifei.commands.select import Held
@@ -235,6 +235,7 @@ def _write(
         batch.WRITING,
         planned,
         tuple(enclosure.file for enclosure in enclosures),
+        book_id=identity(opened),
     )
     contents = [item.content for item in made] + [item.content for item in enclosures]
     return batch.carry_out(run, contents, register)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cuifei.commands import folders
+from cuifei.commands import book_id, folders
 from cuifei.commands.opened import Opened
 from cuifei.tables.cells import normal
 from cuifei.tables.layout import SETTINGS
@@ -55,6 +55,11 @@ def given(opened: Opened) -> tuple[str, ...]:
     )
 
 
+def identity(opened: Opened) -> str:
+    """Return the workbook's own number (see book_id.py)."""
+    return book_id.own_id(opened.book.path, opened.ledger, opened.policy.last_numbers)
+
+
 def highest(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the highest number of each year that these texts name, the newest year first.
 
@@ -70,10 +75,11 @@ def highest(texts: Iterable[str]) -> tuple[str, ...]:
 def remembered(opened: Opened, numbers: Iterable[str]) -> tuple[Change, ...]:
     """Return what makes the workbook remember these numbers; nothing where it does already."""
     known = opened.policy.last_numbers
-    text = "、".join(highest([*numbers, known]))
+    last = highest([*numbers, known])
     table = opened.book.tables.get("settings")
-    if table is None or text == "、".join(highest([known])):
+    if table is None or last == highest([known]):
         return ()
+    text = book_id.with_id("、".join(last), identity(opened), table.lang)
     names = SETTINGS["last_numbers"]
     words = {normal(name) for name in ("last_numbers", *names)}
     for cells in table.rows.values():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cuifei.commands import folders, register_doubts, taken_back
+from cuifei.commands import book_id, folders, register_doubts, taken_back
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -75,5 +75,6 @@ def open_book(where: Where) -> Opened:
     ledger, bad_rows = rows.ledger(book)
     ledger = replace(ledger, missing=register_doubts.missing(store.path, ledger))
     policy, bad_settings = settings_rows.policy(book, ledger)
-    problems = (*book.problems, *bad_rows, *bad_settings, *folders.findings(store.path))
+    found = (*folders.findings(store.path), *book_id.doubts(store.path, policy.last_numbers))
+    problems = (*book.problems, *bad_rows, *bad_settings, *found)
     return Opened(store, book, ledger, policy, problems)

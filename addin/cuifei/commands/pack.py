@@ -22,6 +22,7 @@ from cuifei.commands.store import Where
 from cuifei.domain.keys import natural
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.records import Letter, Unit
+from cuifei.domain.words import sheet
 from cuifei.letters import pdf
 
 PACK, PDF = "pack", "pdf"
@@ -245,7 +246,13 @@ def _placed(
 
 def read_checked(file: Path, sha256: str, problems: list[Problem]) -> bytes | None:
     """Return a file's content; None, and a Problem, where it is missing or not as it was."""
-    if not file.is_file():
+    if not sha256:
+        what = say("it was deleted with the owner's personal data")
+        remedy = say(
+            "Nothing is to be done; its row in {register_sheet} stays",
+            register_sheet=sheet("register"),
+        )
+    elif not file.is_file():
         what = say("the file is missing")
         remedy = say("Put it back from a backup; a letter that was sent must be kept")
     elif batch.digest(content := file.read_bytes()) != sha256:

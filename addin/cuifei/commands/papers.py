@@ -13,7 +13,7 @@ from pathlib import Path
 from cuifei.commands import batch, pay_codes
 from cuifei.commands.begin import begin
 from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
-from cuifei.commands.numbers import given, letter_numbers, remembered
+from cuifei.commands.numbers import given, identity, letter_numbers, remembered
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Wanted, case_of, of_ticks
@@ -189,7 +189,15 @@ def _write(
             planned.append(batch.Planned(paper.name, row.digest, row))
         contents.append(paper.content)
     book = opened.book.path.name
-    run = batch.Batch(folder, book, as_of, batch.WRITING, tuple(planned), tuple(enclosures))
+    run = batch.Batch(
+        folder,
+        book,
+        as_of,
+        batch.WRITING,
+        tuple(planned),
+        tuple(enclosures),
+        book_id=identity(opened),
+    )
     added = [rows.cells(item.letter, opened.book.lang) for item in planned]
 
     def register() -> Written:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cuifei.commands import batch, flags
+from cuifei.commands import batch, book_id, flags
+from cuifei.commands.numbers import identity
 from cuifei.commands.opened import open_book
 from cuifei.commands.store import Store, Where, at
 from cuifei.domain.problems import Message, say
@@ -17,13 +18,16 @@ def recover(where: Where, *, now: datetime) -> tuple[Message, ...]:
     less is removed, as if the run had never begun.
     """
     store = at(where)
+    moved: tuple[Message, ...] = ()
+    if book_id.has_strays(store.path):
+        moved = book_id.follow(store.path, identity(open_book(store)))
     undone = store.finish()
     batches = tuple(
         _settle(store, item, now)
         for item in batch.batches(store.path)
         if item.state in batch.UNFINISHED
     )
-    return (*([finished(undone)] if undone else ()), *batches)
+    return (*moved, *([finished(undone)] if undone else ()), *batches)
 
 
 def finished(command: str) -> Message:

@@ -127,7 +127,7 @@ def listed_runs(where: Where) -> Report:
             error = journal_files.damaged(head, path)
             problems.append(Problem(head.name, error.what, error.remedy))
         elif not head.undone:
-            runs.append(journal_files.load(head.path, path))
+            runs.append(journal_files.told(head.path, path))
     data = {
         "book": path,
         "runs": [

@@ -274,6 +274,9 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+# What stands before the workbook's own number, beside the letter numbers that it gave.
+BOOK_ID: tuple[str, str] = ("台账编号", "Workbook id")
+
 _UNIT = Column("unit", "房号", "Unit", "key", required=True, width=16, also=("房屋编号",))
 # Beside a row below zero: the voucher of the row that it takes back.
 _REVERSES = Column(

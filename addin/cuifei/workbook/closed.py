@@ -20,7 +20,7 @@ from cuifei.ooxml import cell_xml, package, refusals
 from cuifei.ooxml.sheet_xml import Unusual
 from cuifei.tables.port import Book, Change, NewSheet, Replace, Written
 from cuifei.workbook import changes as planning
-from cuifei.workbook import guard, journal, journal_files, swap
+from cuifei.workbook import guard, journal, journal_files, keeping, swap
 from cuifei.workbook.draft import Draft, Needs, Parts
 
 ensure_writable = guard.ensure_writable
@@ -146,7 +146,7 @@ def commit(
             if not _is(path, done.after):
                 discard(backup)
             raise
-        journal_files.prune(path)
+        keeping.prune(path, run.time)
         return backup
 
 

@@ -8,20 +8,20 @@ that is missing or damaged is named and never passed over, for the run before it
 import json
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cuifei.domain.problems import CuifeiError, Problem, say
-from cuifei.workbook import guard, private_file, run_log
+from cuifei.domain.problems import CuifeiError, say
+from cuifei.workbook import guard, private_file, sealed
 from cuifei.workbook.journal import NEVER_BACK, CellsLine, RowLine, Run, TableLine
 
 FOLDER = "催费备份"
 KEPT = 30
 _STAMP = "%Y%m%d-%H%M%S"
-_VERSION = 2
+_VERSION = 3
 
 
 # A journal begins with what tells its place among the others, so that only one is read whole.
@@ -68,24 +68,28 @@ def save(run: Run, target: Path) -> None:
     head = ("number", "undone", "undoing", "before", "after", "backup", "command")
     data: dict[str, object] = {name: getattr(run, name) for name in head}
     data |= {"version": _VERSION, "time": run.time.isoformat()}
-    data["tables"] = [
-        {
-            "table": line.table,
-            "replaced": line.replaced,
-            "cells": [(cells.key, cells.nth, cells.row, cells.cells) for cells in line.cells],
-            "appended": [(row.key, row.row, row.cells) for row in line.appended],
-            "rows": line.rows,
-            "written": line.written,
-        }
-        for line in run.tables
-    ]
+    seal = sealed.Seal(target.with_name(run.backup)) if run.tables else None
+    data["tables"] = [_closed(seal, line) for line in run.tables] if seal else []
     private_file.write(target, json.dumps(data, ensure_ascii=False).encode())
+
+
+def _closed(seal: sealed.Seal, line: TableLine) -> dict[str, object]:
+    """Return what a journal says of a table, its texts sealed with the backup."""
+    close = partial(seal.closed, line.table)
+    return {
+        "table": line.table,
+        "replaced": line.replaced,
+        "cells": [(cells.key, cells.nth, cells.row, close(cells.cells)) for cells in line.cells],
+        "appended": [(row.key, row.row, close(row.cells)) for row in line.appended],
+        "rows": [close(row) for row in line.rows],
+        "written": [close(row) for row in line.written],
+    }
 
 
 def heads(path: Path) -> list[Head | Path]:
     """Return the heads of a workbook's journals, newest first; a damaged one is its name alone."""
     last, placed = 0, []
-    for index, name in enumerate(_names(path)):
+    for index, name in enumerate(names(path)):
         head = _head(name)
         last = head.number if head else last
         placed.append((last, index, head or name))
@@ -113,6 +117,15 @@ def last(path: Path, current: str | None) -> Run:
 
 def load(journal: Path, path: Path) -> Run:
     """Return the run of a journal. Raises CuifeiError where it or its backup is damaged."""
+    run = told(journal, path)
+    try:
+        return _opened(run)
+    except (OSError, ValueError) as error:
+        raise damaged(journal.with_name(run.backup), path) from error
+
+
+def told(journal: Path, path: Path) -> Run:
+    """Return the run of a journal as it lies there, its texts sealed. Raises as `load` does."""
     try:
         run = _read(journal, json.loads(journal.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -120,6 +133,26 @@ def load(journal: Path, path: Path) -> Run:
     if run.backup and not journal.with_name(run.backup).is_file():
         raise damaged(journal.with_name(run.backup), path)
     return run
+
+
+def _opened(run: Run) -> Run:
+    """Return a run with its texts read. Raises ValueError where the backup is another."""
+    if not run.tables:
+        return run
+    seal = sealed.Seal(run.path.with_name(run.backup))
+    return replace(
+        run,
+        tables=tuple(
+            replace(
+                line,
+                cells=tuple(replace(x, cells=seal.opened(x.cells)) for x in line.cells),
+                appended=tuple(replace(x, cells=seal.opened(x.cells)) for x in line.appended),
+                rows=tuple(map(seal.opened, line.rows)),
+                written=tuple(map(seal.opened, line.written)),
+            )
+            for line in run.tables
+        ),
+    )
 
 
 def damaged(file: Path, path: Path) -> CuifeiError:
@@ -210,7 +243,13 @@ def _read(name: Path, data: Any) -> Run:
     return Run(time=datetime.fromisoformat(data["time"]), tables=lines, path=name, **known)
 
 
-def _names(path: Path) -> Sequence[Path]:
+def when(journal: Path) -> datetime:
+    """Return when the run of a journal began, as its name says."""
+    stamp = re.search(r"(\d{8}-\d{6})(?:-\d+)?$", journal.stem)
+    return datetime.strptime(stamp[1], _STAMP) if stamp else datetime.max
+
+
+def names(path: Path) -> Sequence[Path]:
     """Return the names of a workbook's journals, oldest first; of some only the backup is there."""
     pattern = re.compile(re.escape(path.stem) + r" (\d{8}-\d{6})(?:-(\d+))?")
     stems = {}
@@ -219,23 +258,3 @@ def _names(path: Path) -> Sequence[Path]:
         if match and name.suffix in (path.suffix, ".json"):
             stems[name.with_suffix(".json")] = (match[1], int(match[2] or 1))
     return sorted(stems, key=lambda name: stems[name])
-
-
-def prune(path: Path) -> None:
-    """Keep the first backup of a workbook and its newest ones; delete the others, where it may.
-
-    The first is the office's workbook as it was before we ever wrote into it.
-    """
-    with suppress(OSError):
-        for name in _names(path)[1 : 1 - KEPT]:
-            try:
-                name.with_suffix(path.suffix).unlink(missing_ok=True)
-                name.unlink(missing_ok=True)
-            except OSError:
-                run_log.note_left(
-                    Problem(
-                        f"{FOLDER}/{name.stem}",
-                        say("this old backup cannot be deleted"),
-                        say("Close it where it is open; the next run tries again"),
-                    )
-                )

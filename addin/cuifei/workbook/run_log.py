@@ -10,15 +10,19 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from cuifei.domain.problems import Problem
+from cuifei.domain.problems import Message, Problem
 
 
 @dataclass(slots=True)
 class RunLog:
-    """`written`: names of the workbooks that hold this run's work; `left`: what was not tidied."""
+    """`written`: names of the workbooks that hold this run's work; `left`: what was not tidied.
+
+    `tidied`: what was, as far as people should hear of it.
+    """
 
     written: list[str] = field(default_factory=list)
     left: list[Problem] = field(default_factory=list)
+    tidied: list[Message] = field(default_factory=list)
 
 
 _LOG: ContextVar[RunLog | None] = ContextVar("run_log", default=None)
@@ -45,3 +49,9 @@ def note_left(problem: Problem) -> None:
     """Note what was left undone without harm."""
     if (log := _LOG.get()) is not None and problem not in log.left:
         log.left.append(problem)
+
+
+def note_tidied(message: Message) -> None:
+    """Note what was tidied up and should be heard of."""
+    if (log := _LOG.get()) is not None:
+        log.tidied.append(message)

@@ -20,7 +20,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.offices.placing import placed
 from cuifei.tables.port import Book, Change, Replace, Written
 from cuifei.workbook import changes as planning
-from cuifei.workbook import closed, guard, journal, journal_files, reading
+from cuifei.workbook import closed, guard, journal, journal_files, keeping, reading
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.live import host, snapshot
@@ -201,7 +201,7 @@ def _commit(
         except BaseException:
             closed.discard(backup)
             raise
-        journal_files.prune(home)
+        keeping.prune(home, run.time)
     return backup
 
 

@@ -1,0 +1,112 @@
+"""Which workbook is this, whatever its file is called?
+
+Beside the numbers that were given (已用函号 in 参数) stands the workbook's own number, from its
+first letter on. Lists of letters bear it too: so letters, backups and journals follow a workbook
+that is renamed, and a copy is told from it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.domain.problems import Message, Problem, listed, say
+from cuifei.domain.records import Ledger
+from cuifei.domain.words import sheet
+from cuifei.tables.layout import BOOK_ID, SETTINGS
+from cuifei.workbook import renamed
+
+_WRITTEN = re.compile(rf"(?:{'|'.join(BOOK_ID)})\s*([0-9A-F]{{10}})")
+
+
+def written(text: str) -> str:
+    """Return the workbook's number in what 参数 keeps; blank where there is none.
+
+    >>> written(with_id("催函〔2026〕41号", "0123456789"))
+    '0123456789'
+    """
+    found = _WRITTEN.search(text)
+    return found[1] if found else ""
+
+
+def with_id(numbers: str, own: str, lang: str = "zh") -> str:
+    """Return what 参数 keeps: the highest letter numbers, and the workbook's own."""
+    return f"{numbers} ({BOOK_ID[lang == 'en']} {own})"
+
+
+def own_id(path: Path, ledger: Ledger, kept: str) -> str:
+    """Return the number of a workbook; `kept` is what its 参数 keeps.
+
+    One without a number gets it from what it holds: so a run that died before its first number
+    was written still knows its workbook, and a copy whose number was taken out gets another.
+    """
+    if own := written(kept):
+        return own
+    taken = {run.book_id for run in _of_others(path) if path.with_name(run.book).is_file()}
+    content = repr((sorted(ledger.units), ledger.charges, ledger.payments))
+    made = (
+        hashlib.sha256(f"{number} {content}".encode()).hexdigest()[:10].upper()
+        for number in count()
+    )
+    return next(number for number in made if number not in taken)
+
+
+def _of_others(path: Path) -> Iterator[batch.Batch]:
+    """Yield the batches beside a workbook that are of a workbook with another name."""
+    if path.is_file():
+        for item in batch.loaded(path):
+            if isinstance(item, batch.Batch) and item.book_id and item.book != path.name:
+                yield item
+
+
+def has_strays(path: Path) -> bool:
+    """Return whether letters or runs lie here of a workbook that is gone: perhaps this one's."""
+    if not path.is_file():
+        return False
+    gone = any(not path.with_name(run.book).is_file() for run in _of_others(path))
+    return gone or bool(renamed.left_alone(path))
+
+
+def follow(path: Path, own: str) -> tuple[Message, ...]:
+    """Let letters, backups and journals go with a workbook that was renamed; say so.
+
+    The caller holds its lock.
+    """
+    former = set(renamed.left_alone(path))
+    for run in tuple(_of_others(path)):
+        if run.book_id == own and not path.with_name(run.book).is_file():
+            former.add(run.book)
+            batch.save(replace(run, book=path.name))
+    for name in sorted(former):
+        renamed.follow(path, name)
+    return tuple(
+        say(
+            "{name} was called {former}: its letters, backups and runs go with it.",
+            name=path.name,
+            former=name,
+        )
+        for name in sorted(former)
+    )
+
+
+def doubts(path: Path, kept: str) -> Iterator[Problem]:
+    """Yield that a workbook is a copy of another one here, or has another name than its letters."""
+    if not (found := _WRITTEN.search(kept)):
+        return
+    others = sorted({run.book for run in _of_others(path) if run.book_id == found[1]})
+    copies = [name for name in others if path.with_name(name).is_file()]
+    if copies:
+        yield Problem(
+            path.name,
+            say("this workbook is a copy of {others}, or they of it", others=listed(copies)),
+            say(
+                "Work on in one of them, so that no owner gets two letters; if this is to be a"
+                " ledger of its own, delete “{own}” from “{setting}” in {settings_sheet}",
+                own=found[0],
+                setting=SETTINGS["last_numbers"][0],
+                settings_sheet=sheet("settings"),
+            ),
+        )

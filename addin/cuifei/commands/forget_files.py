@@ -1,0 +1,94 @@
+"""Which files of letters are about one unit, and what do their lists say once they are deleted?
+
+A list keeps number, day and amount of a letter, without its file; the seals of the lists are
+made anew from there on, because the name of a file bore the owner's.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cuifei.commands import batch
+from cuifei.commands.seal import seal
+from cuifei.domain.problems import Problem, say
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What goes of one batch: its list as it was and as it will be, and the files to delete."""
+
+    before: batch.Batch
+    after: batch.Batch
+    files: tuple[Path, ...]
+
+
+def planned(book: Path, unit: str) -> tuple[tuple[Going, ...], tuple[Problem, ...]]:
+    """Return what goes of each batch, and the letters that stay because they name other units.
+
+    A print pack holds the letters of others as well; it goes, and can be made again.
+    """
+    going, problems = [], []
+    for run in batch.batches(book):
+        about = [item for item in run.letters if unit in item.units and item.sha256]
+        for item in about:
+            if set(item.units) != {unit}:
+                problems.append(_shared(run, item))
+        gone = [item for item in about if set(item.units) == {unit}]
+        if gone:
+            going.append(_going(run, gone))
+    return tuple(going), tuple(problems)
+
+
+def _going(run: batch.Batch, gone: Sequence[batch.Planned]) -> Going:
+    numbers = {"", *(item.letter.number for item in gone)}
+    enclosed = [item for item in run.enclosed if item.number in numbers]
+    letters = tuple(_bare(item) if item in gone else item for item in run.letters)
+    kept = tuple(item for item in run.enclosed if item not in enclosed)
+    names = (*(item.file for item in gone), *(item.file for item in enclosed))
+    files = tuple(run.folder / name for name in names)
+    return Going(run, replace(run, letters=letters, enclosed=kept), files)
+
+
+def _bare(item: batch.Planned) -> batch.Planned:
+    """Return a letter without its file: no name, no hash."""
+    file = f"{item.letter.number}.docx"
+    return batch.Planned(file, "", replace(item.letter, file="", digest=""))
+
+
+def _shared(run: batch.Batch, item: batch.Planned) -> Problem:
+    return Problem(
+        f"{run.folder.name}/{item.file}",
+        say("this letter is about other units as well, and stays"),
+        say("Forget the other units too, when their time has come, then delete it by hand"),
+    )
+
+
+def carry_out(book: Path, going: Sequence[Going]) -> None:
+    """Delete the files, and write the lists anew, each seal over the one before."""
+    for item in going:
+        for file in item.files:
+            file.unlink(missing_ok=True)
+    altered = {item.before.folder: item.after for item in going}
+    for run in _resealed([altered.get(x.folder, x) for x in batch.batches(book)], set(altered)):
+        batch.save(run)
+
+
+def _resealed(runs: Sequence[batch.Batch], altered: set[Path]) -> Iterator[batch.Batch]:
+    """Yield the batches whose seal changes: those that were altered, and all that follow them."""
+    followers: dict[str, list[batch.Batch]] = {}
+    for run in runs:
+        followers.setdefault(run.previous, []).append(run)
+    known = {run.sealed for run in runs}
+    waiting = [(run, run.previous) for run in runs if run.previous not in known or not run.previous]
+    seen: set[Path] = set()
+    while waiting:
+        run, previous = waiting.pop()
+        if run.folder in seen:
+            continue
+        seen.add(run.folder)
+        changed = run.folder in altered or previous != run.previous
+        sealed = seal(run.described(), previous) if changed and run.sealed else run.sealed
+        if changed:
+            yield replace(run, previous=previous, sealed=sealed)
+        if run.sealed:
+            waiting += [(after, sealed) for after in followers.get(run.sealed, ())]

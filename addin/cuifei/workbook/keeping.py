@@ -1,0 +1,75 @@
+"""Which backups of a workbook stay, and for how long?
+
+By count, age and size. The first stays for good: it is the office's own workbook, as it was
+before we ever wrote into it. The newest stay too, however old or large, and always a whole one.
+"""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cuifei.domain.problems import Problem, say, say_n
+from cuifei.workbook import journal_files, run_log
+
+OLDEST = timedelta(days=366)
+MOST_BYTES = 1 << 30  # of all copies but the first together
+ALWAYS = 5  # the newest, whatever their age and size
+
+
+def prune(path: Path, now: datetime) -> None:
+    """Delete the backups of a workbook that need not stay, where the system lets us.
+
+    More than that is told: those that are deleted for age or size, and those that cannot be.
+    """
+    with suppress(OSError):
+        rest = tuple(reversed(journal_files.names(path)[1:]))
+        going = dict(_going(path, rest, now))
+        kept = [name for name in rest if name not in going]
+        if not any(_is_whole(name.with_suffix(path.suffix)) for name in kept):
+            spared = (x for x in going if _is_whole(x.with_suffix(path.suffix)))
+            going.pop(next(spared, path), None)
+        gone = sum(_deleted(path, name) and told for name, told in going.items())
+        if gone:
+            run_log.note_tidied(
+                say_n(
+                    "{n} backup older than a year, or too large together, is deleted.",
+                    "{n} backups older than a year, or too large together, are deleted.",
+                    gone,
+                )
+            )
+
+
+def _going(path: Path, rest: Sequence[Path], now: datetime) -> Iterator[tuple[Path, bool]]:
+    """Yield what may go of all but the first, newest first, and whether it is told."""
+    size = 0
+    for place, name in enumerate(rest):
+        backup = name.with_suffix(path.suffix)
+        size += backup.stat().st_size if backup.exists() else 0
+        if place >= journal_files.KEPT - 1:
+            yield name, False
+        elif place >= ALWAYS and (size > MOST_BYTES or now - journal_files.when(name) > OLDEST):
+            yield name, True
+
+
+def _is_whole(backup: Path) -> bool:
+    with suppress(OSError):
+        return zipfile.is_zipfile(backup)
+    return False
+
+
+def _deleted(path: Path, name: Path) -> bool:
+    try:
+        name.with_suffix(path.suffix).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
+    except OSError:
+        run_log.note_left(
+            Problem(
+                f"{journal_files.FOLDER}/{name.stem}",
+                say("this old backup cannot be deleted"),
+                say("Close it where it is open; the next run tries again"),
+            )
+        )
+        return False
+    return True

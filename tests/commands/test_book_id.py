@@ -1,0 +1,131 @@
+"""A workbook is known by its number: renamed, restored or copied, its letters stay its own."""
+
+import shutil
+
+import pytest
+from openpyxl import load_workbook
+
+from commands.estates import AS_OF, NOW, rows, type_setting
+from cuifei.commands import batch, check, flag, letters, undo, verify
+from cuifei.commands.book_id import written
+from cuifei.commands.opened import open_book
+from cuifei.commands.select import Wanted
+from cuifei.workbook import journal_files
+from excel.small_estate import copy_to
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    book = copy_to(tmp_path_factory.mktemp("book_id"))
+    flag.flag(book, AS_OF, now=NOW)
+    letters.letters(book, AS_OF, Wanted("", limit=2), now=NOW)
+    return book.parent
+
+
+@pytest.fixture
+def book(office, tmp_path):
+    shutil.copytree(office, tmp_path / "office")
+    return tmp_path / "office" / "small.xlsx"
+
+
+def own(book):
+    return written(open_book(book).policy.last_numbers)
+
+
+def copies(book):
+    return [p for p in check.check(book).problems if "a copy of" in str(p.what)]
+
+
+def test_a_workbook_gets_its_number_with_its_first_letter_and_keeps_it(book):
+    first = own(book)
+    assert first
+    letters.letters(book, AS_OF, Wanted("", limit=1), now=NOW)
+    assert own(book) == first
+    assert {run.book_id for run in batch.batches(book)} == {first}
+
+
+def test_letters_and_runs_follow_a_renamed_workbook(book):
+    before = verify.verify(book).data["letters"]
+    renamed = book.rename(book.with_name("改名.xlsx"))
+    report = flag.flag(renamed, AS_OF, now=NOW)
+    assert any("small.xlsx" in str(line) for line in report.said)
+    assert verify.verify(renamed).data["letters"] == before
+    assert verify.verify(renamed).problems == ()
+    undone = undo.undo(renamed, now=NOW)
+    assert undone.data["undone"] in ("flag", "letters")
+    again = flag.flag(renamed, AS_OF, now=NOW)
+    assert not any("small.xlsx" in str(line) for line in again.said)
+
+
+def test_a_renamed_workbook_can_be_undone_also_where_it_was_typed_in(book):
+    rowed = rows(book, "发函")
+    renamed = book.rename(book.with_name("改名.xlsx"))
+    type_setting(renamed, "company_phone", "13000000009")
+    undone = undo.undo(renamed, now=NOW)
+    assert undone.data["undone"] == "letters"
+    assert len(rows(renamed, "发函")) == len(rowed) - 2
+
+
+def test_runs_of_a_workbook_without_letters_follow_it_too(tmp_path):
+    book = copy_to(tmp_path)
+    before = book.read_bytes()
+    flag.flag(book, AS_OF, now=NOW)
+    renamed = book.rename(book.with_name("改名.xlsx"))
+    assert undo.undo(renamed, now=NOW).data["undone"] == "flag"
+    assert renamed.read_bytes() == before
+
+
+def test_a_crash_and_then_a_new_name_writes_no_letter_twice(tmp_path, monkeypatch):
+    book = copy_to(tmp_path)
+
+    real = batch.save
+    with monkeypatch.context() as patch:
+
+        def dies(run):
+            real(run)
+            if run.state == batch.WRITTEN:
+                raise KeyboardInterrupt
+
+        patch.setattr(batch, "save", dies)
+        with pytest.raises(KeyboardInterrupt):
+            letters.letters(book, AS_OF, Wanted("", limit=2), now=NOW)
+    renamed = book.rename(book.with_name("改名.xlsx"))
+    letters.letters(renamed, AS_OF, Wanted("", limit=2), now=NOW)
+    new = [row for row in rows(renamed, "发函") if row["函日期"].date() == AS_OF]
+    units = [(row["房号"], row["文书"]) for row in new]
+    assert len(units) == 4 and len(set(units)) == 4
+
+
+def test_a_copy_is_told_and_asked_about_and_takes_nothing_from_the_original(book):
+    copy = book.with_name("副本.xlsx")
+    shutil.copy(book, copy)
+    (problem,) = copies(copy)
+    assert "small.xlsx" in str(problem.what)
+    assert copies(book) == []
+    flag.flag(copy, AS_OF, now=NOW)
+    assert {run.book for run in batch.batches(book)} == {"small.xlsx"}
+    assert journal_files.names(book)
+
+
+def test_a_copy_whose_number_is_taken_out_is_a_workbook_of_its_own(book):
+    copy = book.with_name("副本.xlsx")
+    shutil.copy(book, copy)
+    workbook = load_workbook(copy)
+    cell = next(c for c in workbook["参数"]["B"] if "台账编号" in str(c.value))
+    cell.value = cell.value.partition(" (")[0]
+    workbook.save(copy)
+    assert copies(copy) == []
+    letters.letters(copy, AS_OF, Wanted("", limit=1), now=NOW)
+    assert own(copy) and own(copy) != own(book)
+    assert copies(copy) == copies(book) == []
+
+
+def test_a_backup_that_is_copied_back_is_the_same_workbook(book):
+    letters.letters(book, AS_OF, Wanted("", limit=1), now=NOW)
+    backup = journal_files.names(book)[-1].with_suffix(".xlsx")
+    shutil.copy(backup, book)
+    known = {run.book_id for run in batch.batches(book)}
+    assert known == {own(book)} and copies(book) == []
+    made = letters.letters(book, AS_OF, Wanted("", limit=1), now=NOW)
+    numbers = [item.letter.number for run in batch.batches(book) for item in run.letters]
+    assert made.data["letters"] and len(numbers) == len(set(numbers))
