@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from docx.shared import Pt
+
 from cuifei.domain.money import text
 from cuifei.domain.papers.addressee import is_firm
 from cuifei.domain.papers.statement import Statement, StatementLine
@@ -56,6 +58,10 @@ _CONTACT = {
 
 def compose(document: Any, lang: str) -> None:
     """Lay out the statement in `lang`."""
+    for name in ("Cell", "Cell Centre", "Cell Right"):
+        # Two years of lines and the seal stand on one page, where a letter's rows would need two.
+        look = document.styles[name].paragraph_format
+        look.line_spacing, look.space_before, look.space_after = Pt(10.8), Pt(0.4), Pt(0.4)
     company_header(document)
     top, house, foot = _LINES[lang]
     footer(document, foot, lang)
