@@ -23,8 +23,7 @@ from cuifei.workbook import private_file
 
 MANIFEST = "manifest.json"
 PART = ".part"
-FOLDER = "催费文书"
-BILL = "bill"
+FOLDER, BILL = "催费文书", "bill"
 WRITING, WRITTEN, REGISTERED, UNDONE = "writing", "written", "registered", "undone"
 # A run whose rows could not be written: its files go, now or when the next run begins.
 FAILED = "failed"

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from cuifei.commands import batch, pay_codes
+from cuifei.commands.numbers import identity
 from cuifei.commands.opened import Opened
 from cuifei.commands.pack import (
     NOT_PRINTED,
@@ -95,6 +96,7 @@ def issue(
         batch.WRITING,
         (),
         tuple(paper.file for paper in made.sheets),
+        book_id=identity(opened),
     )
     batch.carry_out(run, [paper.content for paper in made.sheets], Written)
     run = batch.load(made.folder / batch.MANIFEST)

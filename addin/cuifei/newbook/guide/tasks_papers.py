@@ -161,33 +161,6 @@ PAPERS = Section(
             "pack BOOK --pdf",
         ),
         task(
-            "bills",
-            ("给每户发缴费通知单", "A bill for everybody"),
-            (
-                "“房产”要有面积和单价；公司、收款账户、“收款登记至”填好，已收的款先登记。",
-                "保存并关闭台账，用右边的命令，账期照写：一年 2026，一季 2026-Q4，一月 2026-12。",
-                "“应收”每户添一行，算法写在备注；已有的不重复。命令后加 --dry-run 先看不写。",
-                "“催费文书”里当天的文件夹：每户一份，欠费的、预存够的都有，另有打印包。",
-                "它不是催收函：没有函号，“发函”不添行，不影响静默期和下一步。",
-                "再用一次，只补没有的。做不出的列为问题，例如房屋已出售、费用暂缓。",
-            ),
-            (
-                "Units need area and price; company, accounts and Receipts through are filled in,"
-                " and what came in is entered.",
-                "Save and close the ledger and use the command with the period: a year 2026, a"
-                " quarter 2026-Q4, a month 2026-12.",
-                "Charges gets a row for each unit, with the arithmetic in Note; never twice. Add"
-                " --dry-run to look first.",
-                "In the day's folder in 催费文书 is a bill for each, who owes and who has paid"
-                " ahead too, and a print pack.",
-                "A bill is no demand: no number, no row in Letters, no silence; the next step stays"
-                " as it is.",
-                "Use it again and only what is missing is made. A bill that cannot be made is a"
-                " problem: a unit that is sold, charges on hold.",
-            ),
-            command="charges BOOK --period P --bills",
-        ),
-        task(
             "templates",
             ("改文书的措辞", "Word letters your own way"),
             (
