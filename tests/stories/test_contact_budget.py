@@ -1,11 +1,11 @@
 """R8.2: texts, calls and visits to one owner are one budget, whoever makes them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
 
-from cuifei.commands import texts
+from cuifei.commands import flag, texts, todo
 from cuifei.commands.report import plain
 from cuifei.domain.work.texts import texts as messages
 from cuifei.domain.work.worklist import tasks
@@ -80,6 +80,14 @@ def test_a_second_list_of_a_day_is_empty(office):
     assert [b["code"] for b in again["held"][0]["blockers"]] == ["on_list"]
 
 
+def types_sent(office, folder, typed):
+    path = next(iter((office.path.parent / folder).glob("*.xlsx")))
+    book = load_workbook(path)
+    header = [cell.value for cell in book.active[1]]
+    book.active.cell(2, header.index("已发送") + 1, typed)
+    book.save(path)
+
+
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
@@ -92,12 +100,7 @@ def test_a_second_list_of_a_day_is_empty(office):
     ],
 )
 def test_what_is_typed_as_sent_is_a_contact_once(office, typed, day):
-    folder = runs(office)["folder"]
-    path = next(iter((office.path.parent / folder).glob("*.xlsx")))
-    book = load_workbook(path)
-    header = [cell.value for cell in book.active[1]]
-    book.active.cell(2, header.index("已发送") + 1, typed)
-    book.save(path)
+    types_sent(office, runs(office)["folder"], typed)
     later = DAY + timedelta(2)
     data = runs(office, later)
     assert data["recorded"] == (1 if day else 0)
@@ -106,3 +109,15 @@ def test_what_is_typed_as_sent_is_a_contact_once(office, typed, day):
     assert len(data["texts"]) == (0 if day else 1)
     runs(office, later)
     assert office.reads("跟催") == contacts
+
+
+@pytest.mark.parametrize("command", [flag.flag, todo.todo], ids=["flag", "todo"])
+def test_flag_and_todo_read_what_was_typed_as_sent_too(office, command):
+    types_sent(office, runs(office)["folder"], "是")
+    later = DAY + timedelta(2)
+    command(office.path, later, now=datetime(2026, 3, 22, 9))
+    contacts = office.reads("跟催")
+    assert [(c["日期"].date(), c["渠道"]) for c in contacts] == [(DAY, "短信")]
+    command(office.path, later, now=datetime(2026, 3, 22, 10))
+    assert office.reads("跟催") == contacts
+    assert runs(office, later)["recorded"] == 0

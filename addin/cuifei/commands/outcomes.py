@@ -1,13 +1,15 @@
 """What clerks typed beside the tasks of 待办 becomes rows of 跟催, once. (R8.3)
 
 The rows of 跟催 are added and the typed cells are taken out in one write, so
-nothing is lost and nothing is counted twice; undo puts both back.
+nothing is lost and nothing is counted twice; undo puts both back. What is typed
+under 已发送 in a list of messages comes with them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cuifei.commands import text_lists
 from cuifei.commands.opened import Opened
 from cuifei.domain.problems import Message, Problem, say_n
 from cuifei.domain.records import Contact, Unit
@@ -24,13 +26,15 @@ from cuifei.tables.port import Append, Change, Fill
 class Taken:
     """A workbook with the outcomes of its tasks among the contacts.
 
-    `changes` writes them; `left` are the sheet rows of 待办 that stay to be corrected.
+    `changes` writes them; `left` are the sheet rows of 待办 that stay to be corrected. `sent` is
+    what lists of messages say as well.
     """
 
     opened: Opened
     changes: tuple[Change, ...] = ()
     contacts: tuple[Contact, ...] = ()
     left: tuple[int, ...] = ()
+    sent: tuple[Contact, ...] = ()
 
     @property
     def said(self) -> tuple[Message, ...]:
@@ -42,6 +46,14 @@ class Taken:
                     "{n} outcome from the worklist is now among the contacts.",
                     "{n} outcomes from the worklist are now among the contacts.",
                     len(self.contacts),
+                )
+            )
+        if self.sent:
+            said.append(
+                say_n(
+                    "{n} message that was sent is now among the contacts.",
+                    "{n} messages that were sent are now among the contacts.",
+                    len(self.sent),
                 )
             )
         if self.left:
@@ -61,19 +73,23 @@ def take(opened: Opened, as_of: date) -> Taken:
     A contact without a typed day is of `as_of`; one without a channel gets that of its task.
     """
     found = outcomes(opened.book, opened.ledger.units, as_of)
-    problems = (*opened.problems, *found.problems)
-    if not found.taken:
-        return Taken(replace(opened, problems=problems), left=found.left)
+    opened = replace(opened, problems=(*opened.problems, *found.problems))
     units = opened.ledger.units
     contacts = tuple(_with_channel(one, units[one.contact.unit]) for one in found.taken)
-    ledger = replace(opened.ledger, contacts=(*opened.ledger.contacts, *contacts))
-    columns = opened.book.tables[WORKLIST.name].columns
-    blank = dict.fromkeys(name for name in FIELDS if name in columns)
-    changes = (
-        Append("contacts", [rows.cells(contact, opened.book.lang) for contact in contacts]),
-        Fill("worklist", {one.row: blank for one in found.taken}),
-    )
-    return Taken(replace(opened, ledger=ledger, problems=problems), changes, contacts, found.left)
+    sent = text_lists.sent(opened, as_of)
+    added = (*contacts, *sent)
+    if not added:
+        return Taken(opened, left=found.left)
+    changes: list[Change] = [
+        Append("contacts", [rows.cells(contact, opened.book.lang) for contact in added])
+    ]
+    if contacts:
+        columns = opened.book.tables[WORKLIST.name].columns
+        blank = dict.fromkeys(name for name in FIELDS if name in columns)
+        changes.append(Fill("worklist", {one.row: blank for one in found.taken}))
+    ledger = replace(opened.ledger, contacts=(*opened.ledger.contacts, *added))
+    opened = replace(opened, ledger=ledger)
+    return Taken(opened, tuple(changes), contacts, found.left, sent)
 
 
 def moved(taken: Taken) -> Taken:
