@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from cuifei.commands.sending import objections
 from cuifei.domain.account.delivery import DEMANDS
+from cuifei.domain.records import Letter
 from cuifei.tables.cells import read_code
 from cuifei.tables.presets import chosen
-from stories.told import household
+from stories.told import estate, household
 
 
 def old_debt():
@@ -78,3 +80,13 @@ def test_counsel_comes_after_two_collection_letters_only():
 )
 def test_a_plain_courier_is_no_ems(typed, code):
     assert read_code("delivery", typed, "zh") == code
+
+
+def test_a_lawyer_letter_typed_by_hand_waits_for_the_answer_too():
+    """Whatever step the ladder has next: found by the state machine in a life of one week."""
+    day = date(2026, 2, 20)
+    docket = estate(household("3-2", reason="defects").owes(200, "2026-01")).docket(day)
+    case = docket.cases["3-2"]
+    assert not any(blocker.code == "reason_open" for blocker in case.readiness.blockers)
+    typed = Letter("手工1", "lawyer_letter", "3-2", day, state="made", approved_by="王样例")
+    assert any("explained, put right" in str(said) for said in objections(typed, case, docket))

@@ -9,6 +9,7 @@ from cuifei.domain.ladder import live
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.letter_rows import identity
 from cuifei.domain.ladder.sending import moved_on, paid_since
+from cuifei.domain.ladder.softer_means import answer_first, open_reason
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import sheet
@@ -39,6 +40,14 @@ def _remedy() -> Message:
     )
 
 
+def _reason(case: Case) -> Message | None:
+    """Return what is said of a reason that waits for its answer, whatever step comes next (R7)."""
+    reason = open_reason(
+        case.unit, (*case.contacts, *case.heard), case.arrears.oldest_due, case.step.episode
+    )
+    return reason and answer_first(reason, "lawyer_letter")
+
+
 def objections(letter: Letter, case: Case, docket: Docket) -> Iterator[Message]:
     """Yield what stands against sending a letter that is made, on the docket's day."""
     if letter.result:
@@ -46,7 +55,8 @@ def objections(letter: Letter, case: Case, docket: Docket) -> Iterator[Message]:
     if paid := paid_since(letter, case.arrears, docket.as_of, (*case.ended_holds, *case.holds)):
         yield paid
     yield from moved_on(letter, case, docket.as_of)
-    yield from (b.text for b in case.readiness.blockers if b.code == "reason_open")
+    if reason := _reason(case):
+        yield reason
     others = [
         other for other in docket.live.get(case.cohort, ()) if identity(other) != identity(letter)
     ]

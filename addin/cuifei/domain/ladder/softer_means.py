@@ -62,15 +62,19 @@ def _reason(facts: Situation) -> Iterator[Blocker]:
     if reason is None:
         return
     assert facts.step.rung is not None
-    text = say(
+    yield Blocker("reason_open", None, answer_first(reason, facts.step.rung.document))
+
+
+def answer_first(reason: Message, document: str) -> Message:
+    """Return what is to be done about a reason before a document presses."""
+    return say(
         "{units_sheet} says why it is not paid: {reason}. Before a {document}, see to it and"
         " record in {contacts_sheet} what was done: explained, put right, or instalments agreed",
         units_sheet=sheet("units"),
         reason=reason,
-        document=document_word(facts.step.rung.document),
+        document=document_word(document),
         contacts_sheet=sheet("contacts"),
     )
-    yield Blocker("reason_open", None, text)
 
 
 def _contacts(facts: Situation) -> tuple[Contact, ...]:
