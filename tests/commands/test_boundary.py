@@ -121,6 +121,14 @@ def test_an_undo_that_died_is_completed_and_takes_no_second_run(book, monkeypatc
     assert cells(book) == first
 
 
+def test_a_lost_copy_of_a_run_that_was_taken_back_stops_nothing(book):
+    flag.flag(book, AS_OF, now=NOW)
+    undo.undo(book, now=NOW)
+    for copy in (book.parent / journal_files.FOLDER).glob("*.xlsx"):
+        copy.unlink()
+    assert flag.flag(book, AS_OF, now=NOW).data["rows"]
+
+
 def test_runs_follow_each_other_by_number_not_by_clock(book):
     first = cells(book)
     flag.flag(book, AS_OF, now=NOW)

@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 
 from commands.estates import AS_OF, NOW, rows, type_row
 from cuifei.cli import app
-from cuifei.commands import flag, forget, letters, todo, undo, verify
+from cuifei.commands import charges, flag, forget, letters, todo, undo, verify
 from cuifei.commands.opened import open_book
+from cuifei.commands.pack import Wish
 from cuifei.commands.select import Wanted
 from cuifei.domain.problems import CuifeiError
 from cuifei.newbook import repack
@@ -76,6 +77,23 @@ def test_nothing_in_the_folder_names_the_owner_any_more(sold):
     left = [row for row in rows(book, "发函") if row["房号"] == owner.unit]
     assert left, "number, day and amount of a letter stay"
     assert all(row["函号"] and row["金额"] and not row["文件"] for row in left)
+
+
+def test_bills_and_statements_of_the_unit_go_too(sold):
+    book, owner = sold
+    other = next(name for name in open_book(book).ledger.units if name != owner.unit)
+    wish = Wish(pack=True)
+    charges.charges(book, "2026-12", now=NOW, as_of=AS_OF, bills=wish)
+    letters.letters(book, AS_OF, Wanted("statement", (owner.unit, other)), now=NOW)
+    papers = [f for f in book.parent.glob("催费文书/*/*.docx") if "缴费" in f.name]
+    own = {f for f in papers if f" {owner.unit} " in f.name}
+    assert len(own) >= 2 and any(f" {other} " in f.name for f in papers)
+    forget.forget(book, LATER, owner.unit, now=THEN, backups=True)
+    left = set(book.parent.glob("催费文书/*/*.docx"))
+    assert not own & left and set(papers) - own <= left
+    lists = [f.read_text(encoding="utf-8") for f in book.parent.glob("催费文书/*/manifest.json")]
+    assert not any(f"{owner.unit} {owner.owner}" in text for text in lists)
+    assert verify.verify(book).problems == ()
 
 
 def test_that_it_was_done_is_a_row_of_contacts(sold):

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cuifei.cli import app
-from cuifei.commands import charges, pack
+from cuifei.commands import charges, pack, undo
 from cuifei.commands.pack import Wish
 from cuifei.commands.report import plain
 from cuifei.domain.problems import CuifeiError
@@ -148,6 +148,24 @@ def test_without_company_or_receipts_nothing_at_all_is_written(tmp_path):
         with pytest.raises(CuifeiError):
             bills(office)
         assert office.path.read_bytes() == before
+
+
+def test_bills_of_charges_that_are_taken_back_are_withdrawn_and_made_anew(office):
+    first = bills(office)
+    undone = undo.undo(office.path, now=office._clock(DAY))
+    assert any(Path(first["folder"]).name in str(line) for line in undone.said)
+    manifest = json.loads((Path(first["folder"]) / "manifest.json").read_text("utf-8"))
+    assert manifest["state"] == "undone"
+    again = bills(office, date(2026, 11, 21))
+    assert len(again["bills"]) == 5 and again["billed"] == 0
+
+
+def test_the_undo_of_another_run_leaves_the_bills(office):
+    first = bills(office)
+    office.flags(date(2026, 11, 21))
+    undo.undo(office.path, now=office._clock(date(2026, 11, 21)))
+    manifest = json.loads((Path(first["folder"]) / "manifest.json").read_text("utf-8"))
+    assert manifest["state"] == "registered"
 
 
 def test_the_command_line(office):

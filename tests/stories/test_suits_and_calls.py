@@ -1,11 +1,14 @@
 """A suit restarts limitation, a late acknowledgement is counsel's; express begins with a call."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from cuifei.commands.sending import objections
 from cuifei.domain.account.delivery import DEMANDS
+from cuifei.domain.papers import approval
+from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Letter
 from cuifei.tables.cells import read_code
 from cuifei.tables.presets import chosen
@@ -88,5 +91,9 @@ def test_a_lawyer_letter_typed_by_hand_waits_for_the_answer_too():
     docket = estate(household("3-2", reason="defects").owes(200, "2026-01")).docket(day)
     case = docket.cases["3-2"]
     assert not any(blocker.code == "reason_open" for blocker in case.readiness.blockers)
-    typed = Letter("手工1", "lawyer_letter", "3-2", day, state="made", approved_by="王样例")
-    assert any("explained, put right" in str(said) for said in objections(typed, case, docket))
+    owed = case.demandable + case.arrears.late_fee
+    typed = Letter("手工1", "lawyer_letter", "3-2", day, state="made", amount=owed)
+    with pytest.raises(CuifeiError, match="explained, put right"):
+        approval.check(typed, case, case, (), day, 30)
+    said = objections(replace(typed, approved_by="王样例"), case, docket)
+    assert any("explained, put right" in str(line) for line in said)

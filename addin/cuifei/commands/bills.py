@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cuifei.commands import batch, pay_codes
 from cuifei.commands.numbers import identity
-from cuifei.commands.opened import Opened
+from cuifei.commands.opened import Opened, ensure_company, known_receipts
 from cuifei.commands.pack import (
     NOT_PRINTED,
     Printed,
@@ -64,16 +64,8 @@ class Bills:
 def ready(opened: Opened, as_of: date) -> Docket:
     """Return the cases of the day. CuifeiError, before anything is written: no bill is possible."""
     docket = opened.docket(as_of)
-    if not (docket.policy.company and docket.policy.company_phone):
-        raise CuifeiError(
-            say("company name or company phone is missing"),
-            say("Type both on the sheet {settings_sheet}", settings_sheet=sheet("settings")),
-        )
-    if docket.receipts_through is None:
-        raise CuifeiError(
-            say("it is not known up to which day receipts are recorded"),
-            say("Type it on the sheet Settings"),
-        )
+    ensure_company(docket.policy)
+    known_receipts(docket)
     return docket
 
 
@@ -134,8 +126,6 @@ def _bills(opened: Opened, docket: Docket, period: str) -> Bills:
 
 
 def _bill(opened: Opened, docket: Docket, case: Case, period: str) -> Bill | Problem:
-    through = docket.receipts_through
-    assert through is not None, "ready lets no such docket through"
     if against := rules.objection(case, period):
         remedy = say("Once that is settled, make the bills of the period again")
         return Problem(case.unit.unit, against, remedy)
@@ -143,7 +133,7 @@ def _bill(opened: Opened, docket: Docket, case: Case, period: str) -> Bill | Pro
         accounts = pay_codes.accounts(opened, case.unit.community)
     except CuifeiError as error:
         return Problem(f"{case.unit.unit} {error.where}".strip(), error.what, error.remedy)
-    return rules.bill(case, period, accounts, through, docket.policy)
+    return rules.bill(case, period, accounts, known_receipts(docket), docket.policy)
 
 
 def _printed(opened: Opened, said: Bill) -> tuple[Sheet | None, tuple[Problem, ...]]:

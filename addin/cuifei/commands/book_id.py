@@ -92,7 +92,7 @@ def follow(path: Path, own: str) -> tuple[Message, ...]:
     )
 
 
-def doubts(path: Path, kept: str) -> Iterator[Problem]:
+def doubts(path: Path, kept: str, lang: str) -> Iterator[Problem]:
     """Yield that a workbook is a copy of another one here, or has another name than its letters."""
     if not (found := _WRITTEN.search(kept)):
         return
@@ -106,7 +106,7 @@ def doubts(path: Path, kept: str) -> Iterator[Problem]:
                 "Work on in one of them, so that no owner gets two letters; if this is to be a"
                 " ledger of its own, delete “{own}” from “{setting}” in {settings_sheet}",
                 own=found[0],
-                setting=SETTINGS["last_numbers"][0],
+                setting=SETTINGS["last_numbers"][lang == "en"],
                 settings_sheet=sheet("settings"),
             ),
         )

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from cuifei.commands import batch
 from cuifei.commands.numbers import enclosure_number
+from cuifei.commands.opened import known_receipts
 from cuifei.domain.account.dossier import Dossier, dossiers
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.papers.demand import Demand
 from cuifei.domain.papers.statement import Statement, first_day, statement, together
-from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.domain.records import Ledger
 from cuifei.letters import files, print_letter
 from cuifei.tables.layout import word
@@ -61,12 +62,7 @@ class Statements:
 
     def of(self, case: Case, number: str, since: date | None = None) -> Statement:
         """Return a unit's statement. CuifeiError where nobody knows how far receipts are typed."""
-        through = self.docket.receipts_through
-        if through is None:
-            raise CuifeiError(
-                say("it is not known up to which day receipts are recorded"),
-                say("Type it on the sheet Settings"),
-            )
+        through = known_receipts(self.docket)
         rows = self._rows[case.unit.unit]
         return statement(case, rows, number, through, self.docket.policy, since)
 

@@ -1,4 +1,4 @@
-"""Which files of letters are about one unit, and what do their lists say once they are deleted?
+"""Which letters and papers are about one unit, and what do their lists say without their files?
 
 A list keeps number, day and amount of a letter, without its file; the seals of the lists are
 made anew from there on, because the name of a file bore the owner's.
@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cuifei.commands import batch
+from cuifei.commands.enclosures import STATEMENT
 from cuifei.commands.seal import seal
 from cuifei.domain.problems import Problem, say
+from cuifei.letters import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +36,32 @@ def planned(book: Path, unit: str) -> tuple[tuple[Going, ...], tuple[Problem, ..
             if set(item.units) != {unit}:
                 problems.append(_shared(run, item))
         gone = [item for item in about if set(item.units) == {unit}]
-        if gone:
-            going.append(_going(run, gone))
+        papers = [item for item in run.enclosed if _is_of(item, unit)]
+        if gone or papers:
+            going.append(_going(run, gone, papers))
     return tuple(going), tuple(problems)
 
 
-def _going(run: batch.Batch, gone: Sequence[batch.Planned]) -> Going:
+def _is_of(item: batch.Enclosed, unit: str) -> bool:
+    """Return whether a bill or a statement is of the unit; older lists say it in names alone."""
+    named = f"{files.begins(item.number, unit)} "
+    return item.unit == unit or (item.kind == STATEMENT and item.file.startswith(named))
+
+
+def _going(
+    run: batch.Batch, gone: Sequence[batch.Planned], papers: Sequence[batch.Enclosed]
+) -> Going:
+    """Return what goes with these; packs, which hold others too, and the PDF of each as well."""
     numbers = {"", *(item.letter.number for item in gone)}
-    enclosed = [item for item in run.enclosed if item.number in numbers]
+    stems = {Path(item.file).stem for item in papers}
+    enclosed = [
+        item for item in run.enclosed if item.number in numbers or Path(item.file).stem in stems
+    ]
     letters = tuple(_bare(item) if item in gone else item for item in run.letters)
     kept = tuple(item for item in run.enclosed if item not in enclosed)
     names = (*(item.file for item in gone), *(item.file for item in enclosed))
-    files = tuple(run.folder / name for name in names)
-    return Going(run, replace(run, letters=letters, enclosed=kept), files)
+    paths = tuple(run.folder / name for name in names)
+    return Going(run, replace(run, letters=letters, enclosed=kept), paths)
 
 
 def _bare(item: batch.Planned) -> batch.Planned:

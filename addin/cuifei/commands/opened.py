@@ -9,12 +9,13 @@ from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
 from cuifei.domain.policy import Policy
-from cuifei.domain.problems import Problem, listed, say
+from cuifei.domain.problems import CuifeiError, Problem, listed, say
 from cuifei.domain.queue.queue import overfull
-from cuifei.domain.records import Ledger
+from cuifei.domain.records import Contact, Ledger
+from cuifei.domain.words import sheet
 from cuifei.tables import rows, settings_rows
 from cuifei.tables.layout import REGISTER
-from cuifei.tables.port import Book, Change, Written
+from cuifei.tables.port import Append, Book, Change, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class Opened:
         """Apply changes to the book as it was read (see Store.write)."""
         return self.store.write(self.book, changes, command=command, now=now, dry_run=dry_run)
 
+    def contacted(self, contacts: Sequence[Contact]) -> "tuple[Opened, Change]":
+        """Return the book with more rows of 跟催, and what writes them."""
+        ledger = replace(self.ledger, contacts=(*self.ledger.contacts, *contacts))
+        cells = [rows.cells(contact, self.book.lang) for contact in contacts]
+        return replace(self, ledger=ledger), Append("contacts", cells)
+
     def docket(self, as_of: date) -> Docket:
         """Return every unit's case on a day."""
         days = calendar().typed(self.policy.days_off, self.policy.days_on)
@@ -50,10 +57,10 @@ class Opened:
     def _overfull(self, docket: Docket) -> Iterator[Problem]:
         """Yield each cohort that holds more live lawyer letters than it may (R5.2)."""
         register = self.book.tables.get("register")
-        sheet = register.sheet if register else REGISTER.zh
+        name = register.sheet if register else REGISTER.zh
         for cohort, letters in overfull(docket).items():
             yield Problem(
-                f"{sheet}!{letters[-1].row}",
+                f"{name}!{letters[-1].row}",
                 say(
                     "{n} lawyer letters are live in {cohort}, where {slots} may be: {numbers}",
                     n=len(letters),
@@ -68,6 +75,25 @@ class Opened:
             )
 
 
+def ensure_company(policy: Policy) -> None:
+    """Raise CuifeiError where it is not known who writes, and where he is reached."""
+    if not (policy.company and policy.company_phone):
+        raise CuifeiError(
+            say("company name or company phone is missing"),
+            say("Type both on the sheet {settings_sheet}", settings_sheet=sheet("settings")),
+        )
+
+
+def known_receipts(docket: Docket) -> date:
+    """Return the day up to which receipts are recorded; CuifeiError where nobody knows."""
+    if docket.receipts_through is None:
+        raise CuifeiError(
+            say("it is not known up to which day receipts are recorded"),
+            say("Type it on the sheet Settings"),
+        )
+    return docket.receipts_through
+
+
 def open_book(where: Where) -> Opened:
     """Read a workbook. Raises CuifeiError where it cannot be read; nothing is written."""
     store = at(where)
@@ -75,6 +101,9 @@ def open_book(where: Where) -> Opened:
     ledger, bad_rows = rows.ledger(book)
     ledger = replace(ledger, missing=register_doubts.missing(store.path, ledger))
     policy, bad_settings = settings_rows.policy(book, ledger)
-    found = (*folders.findings(store.path), *book_id.doubts(store.path, policy.last_numbers))
+    found = (
+        *folders.findings(store.path),
+        *book_id.doubts(store.path, policy.last_numbers, book.lang),
+    )
     problems = (*book.problems, *bad_rows, *bad_settings, *found)
     return Opened(store, book, ledger, policy, problems)

@@ -16,10 +16,9 @@ from cuifei.domain.records import Contact, Unit
 from cuifei.domain.work.task import CONTACT_KINDS, KINDS
 from cuifei.locale import SHORT, translator
 from cuifei.ooxml.a1 import address
-from cuifei.tables import rows
 from cuifei.tables.layout import WORKLIST
 from cuifei.tables.outcome_rows import FIELDS, Outcome, outcomes
-from cuifei.tables.port import Append, Change, Fill
+from cuifei.tables.port import Change, Fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +79,12 @@ def take(opened: Opened, as_of: date) -> Taken:
     added = (*contacts, *sent)
     if not added:
         return Taken(opened, left=found.left)
-    changes: list[Change] = [
-        Append("contacts", [rows.cells(contact, opened.book.lang) for contact in added])
-    ]
+    opened, append = opened.contacted(added)
+    changes = [append]
     if contacts:
         columns = opened.book.tables[WORKLIST.name].columns
         blank = dict.fromkeys(name for name in FIELDS if name in columns)
         changes.append(Fill("worklist", {one.row: blank for one in found.taken}))
-    ledger = replace(opened.ledger, contacts=(*opened.ledger.contacts, *added))
-    opened = replace(opened, ledger=ledger)
     return Taken(opened, tuple(changes), contacts, found.left, sent)
 
 

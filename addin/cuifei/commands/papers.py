@@ -184,7 +184,9 @@ def _write(
         file = (folder / paper.name).relative_to(home).as_posix()
         row = replace(paper.letter, file=file)
         if row.document == STATEMENT:
-            enclosures.append(batch.Enclosed(paper.name, row.digest, STATEMENT, row.number))
+            enclosures.append(
+                batch.Enclosed(paper.name, row.digest, STATEMENT, row.number, row.unit)
+            )
         else:
             planned.append(batch.Planned(paper.name, row.digest, row))
         contents.append(paper.content)

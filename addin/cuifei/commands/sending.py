@@ -40,14 +40,6 @@ def _remedy() -> Message:
     )
 
 
-def _reason(case: Case) -> Message | None:
-    """Return what is said of a reason that waits for its answer, whatever step comes next (R7)."""
-    reason = open_reason(
-        case.unit, (*case.contacts, *case.heard), case.arrears.oldest_due, case.step.episode
-    )
-    return reason and answer_first(reason, "lawyer_letter")
-
-
 def objections(letter: Letter, case: Case, docket: Docket) -> Iterator[Message]:
     """Yield what stands against sending a letter that is made, on the docket's day."""
     if letter.result:
@@ -55,8 +47,8 @@ def objections(letter: Letter, case: Case, docket: Docket) -> Iterator[Message]:
     if paid := paid_since(letter, case.arrears, docket.as_of, (*case.ended_holds, *case.holds)):
         yield paid
     yield from moved_on(letter, case, docket.as_of)
-    if reason := _reason(case):
-        yield reason
+    if reason := open_reason(case):  # whatever step comes next
+        yield answer_first(reason, letter.document)
     others = [
         other for other in docket.live.get(case.cohort, ()) if identity(other) != identity(letter)
     ]

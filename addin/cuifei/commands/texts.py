@@ -1,13 +1,12 @@
 """Text messages to owners, one for each, as a list to be sent one by one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands import batch, text_lists
 from cuifei.commands.lock import locked
-from cuifei.commands.opened import Opened, open_book
+from cuifei.commands.opened import Opened, ensure_company, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
@@ -16,15 +15,14 @@ from cuifei.domain import money
 from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.keys import unit_key
 from cuifei.domain.ladder.readiness import Blocker
-from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
+from cuifei.domain.problems import Message, Problem, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.domain.work import texts as messages
 from cuifei.domain.work.texts import Text
 from cuifei.letters import forbidden
 from cuifei.letters.short_text import message
-from cuifei.tables import list_file, rows
+from cuifei.tables import list_file
 from cuifei.tables.list_layout import TEXTS, heading
-from cuifei.tables.port import Append
 
 Held = tuple[tuple[str, tuple[Blocker, ...]], ...]
 
@@ -43,18 +41,11 @@ def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) ->
     """
     with locked(where, dry_run=dry_run):
         opened = open_book(where)
-        if not (opened.policy.company and opened.policy.company_phone):
-            raise CuifeiError(
-                say("company name or company phone is missing"),
-                say("Type both on the sheet {settings_sheet}", settings_sheet=sheet("settings")),
-            )
+        ensure_company(opened.policy)
         contacts = text_lists.sent(opened, as_of)
         if contacts:
-            added = Append("contacts", [rows.cells(each, opened.book.lang) for each in contacts])
+            opened, added = opened.contacted(contacts)
             opened.write((added,), command="texts", now=now, dry_run=dry_run)
-            ledger = opened.ledger
-            ledger = replace(ledger, contacts=(*ledger.contacts, *contacts))
-            opened = replace(opened, ledger=ledger)
         docket = opened.docket(as_of)
         found, held = _not_given(opened, as_of, *messages.texts(docket))
         lines, problems = _lines(opened, found, as_of)

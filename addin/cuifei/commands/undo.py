@@ -11,9 +11,10 @@ from cuifei.commands.opened import open_book
 from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
+from cuifei.domain.keys import period_key, unit_key
 from cuifei.domain.problems import Done, Message, Problem, say, say_n
 from cuifei.tables import rows
-from cuifei.tables.layout import REGISTER
+from cuifei.tables.layout import CHARGES, REGISTER
 from cuifei.workbook import journal_files
 from cuifei.workbook.journal import NEVER_BACK, Run
 from cuifei.workbook.undo import Undone
@@ -35,7 +36,7 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
         withdrawn: list[Message] = []
 
         def settle(run: Run) -> None:
-            withdrawn.extend(_withdraw(store))
+            withdrawn.extend((*_withdraw(store), *_withdraw_bills(store, run)))
             _remember(store, _numbers(run), now)
 
         undone = store.undo(now=now, dry_run=dry_run, then=settle)
@@ -112,6 +113,24 @@ def _withdraw(store: Store) -> tuple[Message, ...]:
             said.append(
                 say(
                     "The letters in {folder} are no longer registered: do not send them.",
+                    folder=item.folder.name,
+                )
+            )
+    return tuple(said)
+
+
+def _withdraw_bills(store: Store, run: Run) -> tuple[Message, ...]:
+    """Mark the batches with bills of charges that are taken back; the next run makes them anew."""
+    charges = [x.cells for line in run.tables if line.table == CHARGES.name for x in line.appended]
+    gone = {(unit_key(str(x.get("unit"))), period_key(str(x.get("period")))) for x in charges}
+    said = []
+    for item in batch.batches(store.path) if gone else ():
+        billed = {(unit_key(x.unit), x.number) for x in item.enclosed if x.kind == batch.BILL}
+        if item.state == batch.REGISTERED and billed & gone:
+            batch.save(replace(item, state=batch.UNDONE))
+            said.append(
+                say(
+                    "The bills in {folder} are of charges that are taken back: give none out.",
                     folder=item.folder.name,
                 )
             )

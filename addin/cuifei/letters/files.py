@@ -29,12 +29,21 @@ def name(number: str, unit: str, owner: str, document_word: str, suffix: str = "
     Two numbers that differ only in characters a file name cannot hold give
     different names as long as the number has plain characters, as ours have.
     """
-    head, tail = f"{_safe(number)} {_safe(unit)}", f" {_safe(document_word)}"
+    head, tail = begins(number, unit), f" {_safe(document_word)}"
     room = _LONGEST - len(suffix) - len(tail)
     room_bytes = _LONGEST_BYTES - len((suffix + tail).encode())
     stem = _shortened(f"{head} {_safe(owner)}", room, room_bytes)
     whole = re.sub(r"\s+", " ", stem + tail).strip(" .")
     return _RESERVED.sub(r"_\1", whole) + suffix
+
+
+def begins(number: str, unit: str) -> str:
+    """Return what a file's name begins with; the owner and the document follow.
+
+    >>> begins("PT-2026-0001", "3-2-101")
+    'PT-2026-0001 3-2-101'
+    """
+    return f"{_safe(number)} {_safe(unit)}"
 
 
 def several(units: Sequence[str]) -> str:

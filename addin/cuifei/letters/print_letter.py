@@ -4,8 +4,9 @@
 `own_templates`); what is wrong with one of these names its file.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from cuifei.domain.papers.agreement import Agreement
@@ -21,7 +22,7 @@ from cuifei.letters import (
     statement_paper,
     template,
 )
-from cuifei.letters.fields import fields
+from cuifei.letters.fields import Fields, Lists, fields
 from cuifei.letters.findings import Unfit
 from cuifei.letters.lint import lint
 
@@ -65,44 +66,43 @@ def print_statement(
     statement: Statement, lang: str, folder: Path | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a statement of account as the bytes of a .docx, and what is wrong with it."""
-    compiled = find("statement", lang, folder)
-    values, lists = statement_paper.fields(statement, lang)
-    content = compiled.render(values, lists)
-    problems = statement_paper.lint(statement, compiled.text(values, lists))
-    problems += _of_template(compiled, values, lists, f"{statement.unit.unit} {statement.number}")
-    return content, _located(problems, folder, "statement", lang)
+    place = f"{statement.unit.unit} {statement.number}"
+    said, check = statement_paper.fields(statement, lang), partial(statement_paper.lint, statement)
+    return _paper("statement", lang, folder, place, said, check)
 
 
 def print_agreement(
     agreement: Agreement, lang: str, folder: Path | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return an instalment agreement as the bytes of a .docx, and what is wrong with it."""
-    compiled = find("instalment_agreement", lang, folder)
-    values, lists = agreement_paper.fields(agreement, lang)
-    content = compiled.render(values, lists)
-    problems = agreement_paper.lint(agreement, compiled.text(values, lists))
-    problems += _of_template(compiled, values, lists, f"{agreement.unit.unit} {agreement.number}")
-    return content, _located(problems, folder, "instalment_agreement", lang)
+    place = f"{agreement.unit.unit} {agreement.number}"
+    said, check = agreement_paper.fields(agreement, lang), partial(agreement_paper.lint, agreement)
+    return _paper("instalment_agreement", lang, folder, place, said, check)
 
 
 def print_bill(
     bill: Bill, lang: str, folder: Path | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a bill as the bytes of a .docx, and what is wrong with it."""
-    compiled = find("bill", lang, folder)
-    values, lists = bill_paper.fields(bill, lang)
-    content = compiled.render(values, lists)
-    problems = bill_paper.lint(bill, compiled.text(values, lists))
-    problems += _of_template(compiled, values, lists, bill.unit.unit)
-    return content, _located(problems, folder, "bill", lang)
+    said, check = bill_paper.fields(bill, lang), partial(bill_paper.lint, bill)
+    return _paper("bill", lang, folder, bill.unit.unit, said, check)
 
 
-def _of_template(
-    compiled: template.Template, values: on_paper.Values, lists: on_paper.Lists, place: str
-) -> tuple[Problem, ...]:
-    """Return what is wrong with the template of a paper that is no letter."""
+def _paper(
+    document: str,
+    lang: str,
+    folder: Path | None,
+    place: str,
+    said: tuple[Fields, Lists],
+    check: Callable[[str], tuple[Problem, ...]],
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return a paper that is no letter, and what is wrong with its words and its template."""
+    compiled = find(document, lang, folder)
+    values, lists = said
     findings = (*compiled.left, *on_paper.changed(compiled, values, lists))
-    return tuple(Problem(place, what, remedy) for what, remedy in findings)
+    of_template = tuple(Problem(place, what, remedy) for what, remedy in findings)
+    problems = (*check(compiled.text(values, lists)), *of_template)
+    return compiled.render(values, lists), _located(problems, folder, document, lang)
 
 
 def find(document: str, lang: str, folder: Path | None = None) -> template.Template:

@@ -59,7 +59,7 @@ _CONTACT = {
 def compose(document: Any, lang: str) -> None:
     """Lay out the statement in `lang`."""
     for name in ("Cell", "Cell Centre", "Cell Right"):
-        # Two years of lines and the seal stand on one page, where a letter's rows would need two.
+        # Some thirty lines and the seal stand on one page, where a letter's rows would need two.
         look = document.styles[name].paragraph_format
         look.line_spacing, look.space_before, look.space_after = Pt(10.8), Pt(0.4), Pt(0.4)
     company_header(document)

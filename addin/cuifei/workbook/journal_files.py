@@ -188,14 +188,11 @@ def finish(path: Path) -> str:
 
     Return the command that it undid, or "" where no undo died.
     """
-    swapped = set[str]()
-    for head in heads(path):
-        if not isinstance(head, Head):
-            continue
-        swapped = swapped or _swapped(head, path)
+    known = [head for head in heads(path) if isinstance(head, Head)]
+    for head in known:
         if head.undoing and not head.undone:
             run = load(head.path, path)
-            if head.undoing in swapped:
+            if head.undoing in _swapped(known[0], path):
                 mark_undone(run)
                 return run.command
             save(replace(run, undoing=""), run.path)
@@ -205,8 +202,8 @@ def finish(path: Path) -> str:
 def _swapped(newest: Head, path: Path) -> set[str]:
     """Return the file's digest, and the one that it had before numbers were remembered in it."""
     digest = guard.digest(path)
-    if newest.undone and newest.before:
-        run = load(newest.path, path)
+    if newest.undone:
+        run = told(newest.path, path)
         if run.command == NEVER_BACK and run.after == digest:
             return {digest, run.before}
     return {digest}

@@ -50,6 +50,11 @@ class Situation:
         """The principal in fen that a letter may name."""
         return sum(line.unpaid for line in self.lines)
 
+    @property
+    def at_stake(self) -> int:
+        """What a lawyer letter would be about, in fen."""
+        return max(self.demandable, self.owner_owes)
+
 
 def cohort_of(unit: Unit) -> str:
     """Return the group that hears of each other's letters: by default the community (R5.2)."""
@@ -73,9 +78,7 @@ def situation(
     account = arrears(rows.unit.unit, rows.charges, payments, as_of, policy, rows.decisions)
     received = reversals.standing(payments)
     agreed = plans(rows.instalments, received, as_of, policy)
-    lines = ladder.demand_lines(account, rows.holds, as_of)
-    asked = max(sum(line.unpaid for line in lines), owner_owes)
-    return Situation(
+    facts = Situation(
         unit=rows.unit,
         cohort=cohort_of(rows.unit),
         as_of=as_of,
@@ -87,32 +90,33 @@ def situation(
         promises=promises(contacts, received, lambda day: _owed_at(account, day), as_of, policy),
         plans=agreed,
         clocks=_clocks(rows, account, letters, contacts, agreed, policy),
-        lines=lines,
-        step=_step(rows, account, letters, asked, policy),
+        lines=ladder.demand_lines(account, rows.holds, as_of),
+        step=ladder.next_step(rows.unit, account, letters, as_of, policy, rows.holds),
         spans=spans,
         has_account=has_account,
         told=told,
         heard=tuple(c for c in heard if c.date <= as_of),
         owner_owes=owner_owes,
     )
+    return replace(facts, step=_below_counsel(facts, rows, policy))
 
 
-def _step(
-    rows: Dossier, account: Arrears, letters: tuple[Letter, ...], asked: int, policy: Policy
-) -> Step:
-    """Return where the unit stands; `asked`: what a lawyer letter would be about, in fen.
+def _below_counsel(facts: Situation, rows: Dossier, policy: Policy) -> Step:
+    """Return where the unit stands, where what is at stake is not worth a lawyer letter (R9.4).
 
-    While that is not worth a lawyer letter (R9.4), the monthly letters do not rest for it
-    (R2.4): else nobody would hear anything. A ladder without them waits at the lawyer letter.
+    The monthly letters do not rest for one then (R2.4): else nobody would hear anything. A
+    ladder without them waits at the lawyer letter.
     """
-    step = ladder.next_step(rows.unit, account, letters, account.as_of, policy, rows.holds)
+    step = facts.step
     at_counsel = step.rung and step.rung.document == "lawyer_letter" and not step.pending
-    if not at_counsel or not 0 < asked < policy.lawyer_minimum:
+    if not at_counsel or not 0 < facts.at_stake < policy.lawyer_minimum:
         return step
     below = replace(
         policy, rungs=tuple(rung for rung in policy.rungs if rung.document != "lawyer_letter")
     )
-    other = ladder.next_step(rows.unit, account, letters, account.as_of, below, rows.holds)
+    other = ladder.next_step(
+        facts.unit, facts.arrears, facts.letters, facts.as_of, below, rows.holds
+    )
     return other if other.rung else step
 
 

@@ -5,17 +5,20 @@ the answer is on record; a lawyer letter moreover needs a try that is on record,
 steward's private word beforehand, and an amount that is worth it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
+from typing import Protocol
 
 from cuifei.domain import money
+from cuifei.domain.account.arrears import Arrears
 from cuifei.domain.account.delivery import UNSENT, posted
 from cuifei.domain.account.outcomes import ANSWERS, by_us, reached
+from cuifei.domain.ladder.ladder import Step
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
-from cuifei.domain.records import Contact, Letter, Unit
+from cuifei.domain.records import Contact, Unit
 from cuifei.domain.words import OWNER_TYPE_WORDS, REASON_WORDS, document_word, sheet
 
 # Reasons that hold nothing back, and types that have an answer of ours (R7).
@@ -24,6 +27,30 @@ TYPES_WITH_ANSWER = frozenset({"understanding", "resisting", "neglecting"})
 PRESSING = frozenset({"collection_letter", "lawyer_letter"})
 # So many tries on record stand for one that reached the owner.
 TRIES = 2
+
+
+class Debt(Protocol):
+    """What is looked at for a reason: a unit's case or situation of the day."""
+
+    @property
+    def unit(self) -> Unit:
+        """The unit, with what is known of its owner."""
+
+    @property
+    def arrears(self) -> Arrears:
+        """The account."""
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The contacts about the unit up to the day."""
+
+    @property
+    def heard(self) -> tuple[Contact, ...]:
+        """Those about the owner's other units."""
+
+    @property
+    def step(self) -> Step:
+        """Where the unit stands on its ladder."""
 
 
 def means_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
@@ -37,17 +64,17 @@ def means_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     return tuple(found)
 
 
-def open_reason(
-    unit: Unit, contacts: Iterable[Contact], oldest_due: date | None, episode: Sequence[Letter]
-) -> Message | None:
+def open_reason(debt: Debt) -> Message | None:
     """Return the reason or the type of owner that still waits for its answer; None: none does.
 
     Answers count from the oldest unpaid due date on, or from the first letter about the
     debt. Who is known to have no such reason, by the cell 欠费原因, goes up the ladder
     whatever his type.
     """
-    begins = [day for day in (oldest_due, *(x.date for x in episode[:1])) if day]
-    if any(c.result in ANSWERS and c.date >= min(begins, default=c.date) for c in contacts):
+    unit, first = debt.unit, debt.step.episode[:1]
+    begins = [day for day in (debt.arrears.oldest_due, *(x.date for x in first)) if day]
+    answers = [c for c in _contacts(debt) if c.result in ANSWERS]
+    if any(c.date >= min(begins, default=c.date) for c in answers):
         return None
     if unit.reason not in NO_ANSWER_OWED:
         return REASON_WORDS[unit.reason]
@@ -57,8 +84,7 @@ def open_reason(
 
 
 def _reason(facts: Situation) -> Iterator[Blocker]:
-    oldest, episode = facts.arrears.oldest_due, facts.step.episode
-    reason = open_reason(facts.unit, _contacts(facts), oldest, episode)
+    reason = open_reason(facts)
     if reason is None:
         return
     assert facts.step.rung is not None
@@ -77,8 +103,8 @@ def answer_first(reason: Message, document: str) -> Message:
     )
 
 
-def _contacts(facts: Situation) -> tuple[Contact, ...]:
-    return (*facts.contacts, *facts.heard)
+def _contacts(debt: Debt) -> tuple[Contact, ...]:
+    return (*debt.contacts, *debt.heard)
 
 
 def _tried(facts: Situation) -> Iterator[Blocker]:
@@ -136,8 +162,8 @@ def _heads_up(facts: Situation) -> Iterator[Blocker]:
 
 
 def _minimum(facts: Situation, policy: Policy) -> Iterator[Blocker]:
-    asked = max(facts.demandable, facts.owner_owes)
-    if not asked or asked >= policy.lawyer_minimum:
+    asked = facts.at_stake
+    if not 0 < asked < policy.lawyer_minimum:
         return
     text = say(
         "{owed} yuan may be demanded, below the {least} yuan from which {settings_sheet} allows a"

@@ -12,11 +12,12 @@ from datetime import date, timedelta
 
 from cuifei.domain.account.delivery import LAWYER_LAST_DATE_DAYS, last_date, reckoned
 from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.ladder.softer_means import answer_first, open_reason
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.domain.records import Decision, Letter
 
 # What speaks against sending a letter that is already made.
-AGAINST = frozenset({"hold", "promise", "plan", "reason_open"})
+AGAINST = frozenset({"hold", "promise", "plan"})
 
 
 def check(
@@ -46,11 +47,11 @@ def check(
         raise CuifeiError(
             say("the account of {unit} is not what the draft says", unit=letter.unit), _anew()
         )
-    for blocker in today.readiness.blockers:
-        if blocker.code in AGAINST:
-            raise CuifeiError(
-                blocker.text, say("Settle that first, or void the draft with a reason")
-            )
+    against = [b.text for b in today.readiness.blockers if b.code in AGAINST]
+    if reason := open_reason(today):  # the ladder's next step need not be one that presses
+        against.append(answer_first(reason, letter.document))
+    if against:
+        raise CuifeiError(against[0], say("Settle that first, or void the draft with a reason"))
 
 
 def dated(letter: Letter, day: date) -> Letter:

@@ -80,10 +80,7 @@ def _facts(case: Case) -> _Facts:
         talks=sum(c.result not in MISSED for c in log),
         refused=bool(refusals) and max(refusals) >= max([*explained, *mended], default=date.min),
         answered=bool(explained or mended or broken_plan),
-        reason_open=open_reason(
-            case.unit, (*case.contacts, *case.heard), case.arrears.oldest_due, case.step.episode
-        )
-        is not None,
+        reason_open=open_reason(case) is not None,
         broken=broken_count(case.promises),
         vague=any(c.result == "promised" and c.promise_date is None for c in log),
     )
