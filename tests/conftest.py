@@ -1,7 +1,9 @@
 """What all tests share: live tests need LibreOffice, and CI will not do without."""
 
 import os
+import runpy
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,6 +12,13 @@ settings.register_profile(
     "cuifei", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.load_profile("cuifei")
+
+if "FAKETIME" in os.environ:
+    OTHER_DAY = str(Path(__file__).with_name("other_day"))
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        filter(None, (OTHER_DAY, os.environ.get("PYTHONPATH")))
+    )
+    runpy.run_path(f"{OTHER_DAY}/sitecustomize.py")
 
 
 def pytest_runtest_setup(item):

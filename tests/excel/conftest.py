@@ -1,8 +1,14 @@
 """One add-in, built once for all its gates; one office, started once for all open workbooks."""
 
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 import xlwings as xw
 
+from cuifei.excel import pdf_run
 from cuifei.excel.build_addin import build
 from libreoffice import engine
 
@@ -18,3 +24,12 @@ def app():
     engine.activate()
     with xw.App(add_book=False) as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def worker_of_another_day(monkeypatch):
+    """Let the PDF worker sleep on another day too (see other_day/sitecustomize.py)."""
+    if "FAKETIME" in os.environ:
+        monkeypatch.setenv("CUIFEI_TEST_PYTHON", sys.executable)
+        python = Path(__file__).parents[1] / "other_day" / "python"
+        monkeypatch.setattr(pdf_run, "sys", SimpleNamespace(executable=str(python)))
