@@ -30,6 +30,7 @@ NO_WORDS = frozenset(
         "{where}: {question}",
         "{where}: {said}",
         "{why}; {also}",
+        "{why} → {next}",
     }
 )
 # Names that no Chinese office translates, and what is typed as it stands.
