@@ -24,6 +24,7 @@ NO_WORDS = frozenset(
         "{line}   # {note}",
         "{line}   [{samples}]",
         "{names}, {name}",
+        "{question} {about}",
         "{reason}; {course}",
         "{target}: {verdict}",
         "{what}. {remedy}",

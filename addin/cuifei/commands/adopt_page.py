@@ -8,6 +8,7 @@ from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
 from cuifei.offices import census, mapping, proposal, succession, whole
+from cuifei.offices.effects import Effect
 from cuifei.offices.proposal import Line
 from cuifei.offices.whole import Understood
 from cuifei.ooxml.values import Cell
@@ -50,14 +51,7 @@ def report(
                 "where": doubt.where,
                 "question": doubt.question,
                 "answers": [mapping.term(answer, lang) for answer in doubt.answers],
-                "effects": [
-                    {
-                        "answer": mapping.term(x.answer, lang),
-                        "owed": f"{x.owed:.2f}",
-                        "units": x.units,
-                    }
-                    for x in found.effects.get(doubt.key, ())
-                ],
+                **_effects(found.effects.get(doubt.key, ()), lang),
             }
             for doubt in found.doubts
         ],
@@ -68,6 +62,17 @@ def report(
     }
     said = (*_changed(changes), *_page(lines), *_ending(path, found, refused, dry_run))
     return Report(data, bad, said, refused=refused)
+
+
+def _effects(reckoned: Sequence[Effect], lang: str) -> dict[str, object]:
+    """Return what each answer makes owed; `about`: what a question with free answers is about."""
+    tried = [
+        {"answer": mapping.term(x.answer, lang), "owed": f"{x.owed:.2f}", "units": x.units}
+        for x in reckoned
+        if x.answer
+    ]
+    about = [{"owed": f"{x.owed:.2f}", "units": x.units} for x in reckoned if not x.answer]
+    return {"effects": tried, "about": about[0] if about else None}
 
 
 def _changed(changes: Sequence[Message]) -> list[Message]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.offices import amounts, people, periods
-from cuifei.offices.cell_words import PAID_WORDS, UNPAID_WORDS
+from cuifei.offices.cell_words import PAID_WORDS, SETTLED_WORDS, UNPAID_WORDS
 from cuifei.offices.headers import word
 from cuifei.offices.mapping import Amount
 from cuifei.offices.notes import against, fault
@@ -120,10 +120,11 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
     """Return what a group leaves open, what is left of the pool, and the column that says it."""
     if "unpaid" in group and not _blank_between(context, row, group):
         column = group["unpaid"].column
-        return money(context, row, column), pool, column
+        return _owed(context, row, column), pool, column
     column = group.get("charge", next(iter(group.values()))).column
-    value = money(context, row, column) if "charge" in group else Decimal(0)
     taken = [group[role].column for role in ("paid", "waived") if role in group]
+    how = money if taken else _owed
+    value = how(context, row, column) if "charge" in group else Decimal(0)
     if isinstance(value, Decimal) and taken:
         for place in taken:
             paid = money(context, row, place)
@@ -141,6 +142,13 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
         used = min(pool, value)
         return value - used, pool - used, column
     return value, pool, column
+
+
+def _owed(context: Context, row: int, column: int) -> Value:
+    """Return the amount in a cell; nothing where it says 已缴 instead."""
+    cell = context.sheet.at(row, column)
+    settled = isinstance(cell, str) and normal(cell) in SETTLED_WORDS
+    return Decimal(0) if settled else money(context, row, column)
 
 
 def _agree(context: Context, row: int, group: Group, problems: list[Problem]) -> None:

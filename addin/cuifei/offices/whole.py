@@ -1,6 +1,6 @@
 """What does the whole workbook mean? Every block, and what the blocks mean for each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from cuifei.offices import (
     dates,
     disputed,
     doubles,
+    effects,
     in_place,
     layouts,
     mapping,
@@ -51,6 +52,12 @@ class Understood:
     checks: dict[int, list[Check]] = field(default_factory=dict)
     set_aside: dict[int, str] = field(default_factory=dict)
     effects: Mapping[tuple[str, ...], tuple[Effect, ...]] = field(default_factory=dict)
+
+    def reckon(self, read: Callable[[Mapping[str, str]], Iterable[Extract]]) -> None:
+        """Reckon what the answers to each question make owed; `read`: as effects.reckon's."""
+        rows = sum(len(sheet.rows) for sheet in self.source.sheets)
+        lengths = {block.number: end - block.last for block, end in self.ends}
+        self.effects = effects.reckon(self.doubts, rows, self.extracts, lengths, read)
 
     @property
     def unread(self) -> tuple[str, ...]:
