@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from cuifei.domain.problems import Unreadable, say
+from cuifei.domain.problems import Message, Unreadable, say
 from cuifei.files.source import Sheet, Source
 from cuifei.offices import (
     blocks,
@@ -25,6 +25,7 @@ from cuifei.offices.blocks import Block
 from cuifei.offices.charging import PARTS
 from cuifei.offices.doubts import Desk, Doubt, once, repeated
 from cuifei.offices.effects import Effect
+from cuifei.offices.evidence import texts
 from cuifei.offices.extract import Extract
 from cuifei.offices.mapping import BlockMap, BookMap
 from cuifei.offices.sorting import Check, checks, money_columns
@@ -60,11 +61,30 @@ class Understood:
         self.effects = effects.reckon(self.doubts, rows, self.extracts, lengths, read)
 
     @property
-    def unread(self) -> tuple[str, ...]:
-        """The sheets with rows of numbers under words that no header names: nothing is read."""
-        read = {block.sheet for block, _ in self.ends} | in_place.own_sheets(self.source.tables)
-        sheets = (sheet for sheet in self.source.sheets if sheet.name not in read)
-        return tuple(sheet.name for sheet in sheets if blocks.guess(sheet))
+    def unread(self) -> tuple[tuple[str, int, Message], ...]:
+        """The sheets of which nothing is read: name, rows that hold anything, and why."""
+        ours = in_place.own_sheets(self.source.tables)
+        read = {one.block.sheet for one in self.extracts if one.entries}
+        past = {block.sheet for block in self.chart.blocks if block.kind == "former"}
+        sheets = (x for x in self.source.sheets if x.name not in ours | read | past)
+        found = ((x, sum(bool(texts(x, n + 1)) for n in range(len(x.rows)))) for x in sheets)
+        return tuple((x.name, rows, self._why(x)) for x, rows in found if rows)
+
+    def _why(self, sheet: Sheet) -> Message:
+        """Return why nothing is read from a sheet."""
+        own = [block for block, _ in self.ends if block.sheet == sheet.name]
+        repeated = [self.set_aside[b.number] for b in own if b.number in self.set_aside]
+        if repeated:
+            return say("it repeats the amounts of {sheet}", sheet=repeated[0])
+        if not own and not blocks.guess(sheet):
+            return say("it holds no list with a header and numbers below it")
+        if not own:
+            return say("no header names units")
+        if all("unit" not in block.columns for block in own):
+            return say("no column names the unit")
+        if all(block.kind == "ignored" for block in own):
+            return say("no column of it says what is owed or paid, or who owns a unit")
+        return say("no row of it can be read")
 
     @property
     def tables(self) -> dict[str, TableRows]:
