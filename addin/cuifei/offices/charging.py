@@ -12,7 +12,13 @@ from decimal import Decimal
 
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.offices import amounts, people, periods
-from cuifei.offices.cell_words import PAID_WORDS, SETTLED_WORDS, UNPAID_WORDS
+from cuifei.offices.cell_words import (
+    PAID_WORDS,
+    SAYS_PAID,
+    SAYS_UNPAID,
+    SETTLED_WORDS,
+    UNPAID_WORDS,
+)
 from cuifei.offices.headers import word
 from cuifei.offices.mapping import Amount
 from cuifei.offices.notes import against, fault
@@ -180,9 +186,9 @@ def _status(context: Context, row: int) -> "bool | Unreadable":
     """Return whether a row is unpaid by its word of state."""
     cell = context.sheet.at(row, context.block.columns["status"])
     text = normal(people.text_of(cell))
-    if text in PAID_WORDS:
+    if text in PAID_WORDS or SAYS_PAID.fullmatch(text):
         return False
-    if text in UNPAID_WORDS:
+    if text in UNPAID_WORDS or SAYS_UNPAID.fullmatch(text):
         return True
     if not text:
         return Unreadable(say("it is not said whether this was paid"), say("Type 已缴 or 未缴"))
