@@ -159,10 +159,10 @@ def _unread(found: Understood) -> list[Message]:
     """Say of which sheets nothing is read, how many rows they have, and why."""
     said = [
         say_n(
-            "Nothing is read from {sheet} ({n} row): {why}.",
-            "Nothing is read from {sheet} ({n} rows): {why}.",
+            "Nothing is read from {sheets} ({n} row): {why}.",
+            "Nothing is read from {sheets} ({n} rows): {why}.",
             rows,
-            sheet=name,
+            sheets=name,
             why=why,
         )
         for name, rows, why in found.unread[:_TOLD]

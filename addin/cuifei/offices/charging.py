@@ -151,10 +151,13 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
 
 
 def _owed(context: Context, row: int, column: int) -> Value:
-    """Return the amount in a cell; nothing where it says 已缴 instead."""
+    """Return the amount in a cell; nothing where it says 已缴 and the row has a total to check."""
     cell = context.sheet.at(row, column)
-    settled = isinstance(cell, str) and normal(cell) in SETTLED_WORDS
-    return Decimal(0) if settled else money(context, row, column)
+    totals = [one.column for one in context.block.amounts if one.role == "total"]
+    proved = any(amounts.looks(context.sheet.at(row, n)) for n in totals)
+    if proved and isinstance(cell, str) and normal(cell) in SETTLED_WORDS:
+        return Decimal(0)
+    return money(context, row, column)
 
 
 def _agree(context: Context, row: int, group: Group, problems: list[Problem]) -> None:
