@@ -255,10 +255,10 @@ def lint(agreement: Agreement, said: str) -> tuple[Problem, ...]:
 
 def _findings(agreement: Agreement, said: str) -> Iterator[Finding]:
     needed = (
-        (agreement.unit.owner, say("the owner's name")),
-        (agreement.sender.company, say("the company's name")),
-        (text(agreement.total), say("the total")),
-        (capitals(agreement.total), say("the total in capitals")),
+        (agreement.unit.owner, say("the owner's name"), "业主"),
+        (agreement.sender.company, say("the company's name"), "公司"),
+        (text(agreement.total), say("the total"), "总额"),
+        (capitals(agreement.total), say("the total in capitals"), "总额大写"),
     )
     yield from missing(needed, said)
     if not agreement.accounts:

@@ -186,12 +186,12 @@ def lint(bill: Bill, said: str) -> tuple[Problem, ...]:
 
 def _findings(bill: Bill, said: str) -> Iterator[Finding]:
     needed = (
-        (bill.unit.owner, say("the owner's name")),
-        (bill.unit.unit, say("the unit")),
-        (bill.sender.company, say("the company's name")),
-        (bill.sender.phone, say("the company's telephone")),
-        (text(bill.total), say("the total")),
-        (capitals(bill.total), say("the total in capitals")),
+        (bill.unit.owner, say("the owner's name"), "业主"),
+        (bill.unit.unit, say("the unit"), "房屋"),
+        (bill.sender.company, say("the company's name"), "公司"),
+        (bill.sender.phone, say("the company's telephone"), "公司电话"),
+        (text(bill.total), say("the total"), "总额"),
+        (capitals(bill.total), say("the total in capitals"), "总额大写"),
     )
     yield from missing(needed, said)
     if bill.total and not bill.accounts:

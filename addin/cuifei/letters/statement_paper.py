@@ -212,9 +212,9 @@ def lint(statement: Statement, said: str) -> tuple[Problem, ...]:
 
 def _findings(statement: Statement, said: str) -> Iterator[Finding]:
     needed = (
-        (statement.unit.owner, say("the owner's name")),
-        (statement.sender.company, say("the company's name")),
-        (statement.number, say("the letter number")),
+        (statement.unit.owner, say("the owner's name"), "尊称"),
+        (statement.sender.company, say("the company's name"), "公司"),
+        (statement.number, say("the letter number"), "函号"),
     )
     yield from missing(needed, said)
     moved = statement.opening + statement.charged - statement.paid
