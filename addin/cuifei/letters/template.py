@@ -20,6 +20,7 @@ from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.letters import (
     admission,
     blocks,
+    contents_table,
     drawing,
     foreign_fields,
     formula,
@@ -82,7 +83,7 @@ class Template:
         _refuse_comments(parts)
         admission.admit(parts)
         roots, unseen = _roots(parts), text.hidden_styles(parts)
-        _refuse_foreign([root for _, root in roots.values()], text.style_ids(parts))
+        _refuse_foreign([root for _, root in roots.values()], parts)
         settings.forget_data_source(parts)
         prompts = [w for _, root in roots.values() for w in foreign_fields.prompts(root)]
         self._pages: dict[str, _Sheet] = {}
@@ -189,8 +190,10 @@ def _refuse_comments(parts: Mapping[str, package.Member]) -> None:
             )
 
 
-def _refuse_foreign(roots: Sequence[wordxml.Element], styles: Mapping[str, str]) -> None:
-    if found := [*foreign_fields.faults(roots), *references.worked_out(roots, styles)]:
+def _refuse_foreign(roots: Sequence[wordxml.Element], parts: Mapping[str, package.Member]) -> None:
+    found = [*foreign_fields.faults(roots), *contents_table.faults(roots, parts)]
+    found += references.worked_out(roots, text.style_ids(parts))
+    if found:
         raise Unfit(found)
 
 
