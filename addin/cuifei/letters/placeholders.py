@@ -13,7 +13,8 @@ what an owner is called):
   English capitals (LETTER DATE); marks for “to come” (●, …, ?, a blank, TBD).
   Not found are ordinary words in brackets: numbers and years ([2026], 〔2026〕42号, [1]), headings
   (【重要提示】), editors' words ([sic], [emphasis added], [the tenant]), places for seal and
-  signature ([盖章]), and a name as a label before what it names (【联系电话】0571-…);
+  signature ([盖章]), a name as a label before what it names (【联系电话】0571-…), and 【款项构成】
+  as the author's heading (see `_is_heading`) or where a text refers to it (详见【款项构成】);
 - ____ inside a running sentence, beside what goes with a value (尊敬的____, ____元, to ____ by).
   A line to write on by hand is none: behind a label (签收人：____), alone, or in a return slip.
 """
@@ -73,6 +74,20 @@ _COMING = re.compile(r"[●•○\s　.…?？*_＿-]*")
 _PLACE_AFTER = re.compile(r"[：:\s　]*(?:\ufffc|\d)")
 _LABELLED = re.compile(r"[：:\s　]*(?![，。、；！,.;)）元]|您|你|先生|女士|前|止)[^\s　：:]{2}")
 
+# The number of a heading, and what leads up to a value in the paragraph before it.
+_NUMBERING = re.compile(
+    r"^(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．）)]?|第[一二三四五六七八九十\d]+[条章节部分]+)\s*$"
+)
+_LEADS_UP = re.compile(
+    rf"^致$|^(?!致|尊敬|{SLOT}).*(?<!业主)(?<!住户)(?<!先生)(?<!女士)(?<![您你]好)[：:]\s*$|[为于至到]\s*$"
+)
+_SIGNED = re.compile(
+    r"业主|称呼|尊称|称谓|房号|房屋|公司|律所|律师|函号|文书|联系人|函日期|截至日|最早到期日"
+    r"|(?:业主|客户|住户|租户|债务人|收件人)?(?:姓名|名称)|(?:物业)?公司(?:名称|全称)"
+    r"|(?:函件?|发函|律师函)?日期?|年月日|年份|月份|小区(?:名称?)?|楼栋号?|单元号?|房间号|门牌号"
+    r"|律师(?:姓名)?|律所名称?|合同编号|编号|地址"
+)
+
 # What goes with a value: before a line that waits for it, or behind.
 _BEFORE_VALUE = re.compile(
     r"(?i)(?:尊敬的|致[：:]?|欠缴?(?:费|款)?|人民币|[共合总]计|于|截至|截止|自|从|至|到|即|为|￥|¥"
@@ -93,8 +108,8 @@ def left(parts: Sequence[Block], prompts: Iterable[str] = ()) -> Iterator[Findin
     `prompts`: the words of content controls that nobody filled.
     """
     seen: set[str] = set()
-    for line in _lines(parts):
-        for place in places(line):
+    for line, around in _lines(parts):
+        for place in places(line, around):
             if place not in seen:
                 seen.add(place)
                 yield (
@@ -115,19 +130,23 @@ def left(parts: Sequence[Block], prompts: Iterable[str] = ()) -> Iterator[Findin
         )
 
 
-def places(line: str) -> list[str]:
+def places(line: str, around: tuple[str, str] = ("", "")) -> list[str]:
     """Return the places in one paragraph, `SLOT` standing for each field.
+
+    `around`: the paragraphs before and after it; of a cell, the cells above and below.
 
     >>> places("请于[日期]前付清，见[2026]1号【重要提示】"), places("签收人：____")
     (['[日期]'], [])
+    >>> places("【款项构成】", ("", "本金和违约金如下表。")), places("【款项构成】", ("应付：", ""))
+    ([], ['【款项构成】'])
     """
     found = [m[0] for pattern in (_BRACED, _PROMPT, _BLANKED) for m in pattern.finditer(line)]
-    found += [m[0] for m in _BRACKETS.finditer(line) if _waits(line, m)]
+    found += [m[0] for m in _BRACKETS.finditer(line) if _waits(line, m, around)]
     found += [m[0] for m in _LINE.finditer(line) if _value_line(line, m)]
     return found
 
 
-def _waits(line: str, m: re.Match[str]) -> bool:
+def _waits(line: str, m: re.Match[str], around: tuple[str, str]) -> bool:
     """Return whether brackets hold a place for a value, and no ordinary words."""
     square, inside = m[0][0] in "[［", next(group for group in m.groups() if group is not None)
     words = inside.strip()
@@ -140,7 +159,7 @@ def _waits(line: str, m: re.Match[str]) -> bool:
     if _SEAL.search(words) or _EDITOR.search(words):
         return False
     if words in NAMES or _CHINESE.fullmatch(words):
-        return not _is_label(line, m)
+        return not (_is_label(line, m) or _is_heading(line, m, around) or _is_referred(line, m))
     if re.search("[㐀-鿿]", words):
         return False
     if _CAPITALS.fullmatch(words) and len(words) > 3:
@@ -150,10 +169,35 @@ def _waits(line: str, m: re.Match[str]) -> bool:
 
 def _is_label(line: str, m: re.Match[str]) -> bool:
     """Return whether brackets begin a line and what they name follows: 【联系电话】0571-…."""
-    if line[: m.start()].strip(" \t　；;") not in ("", SLOT):
+    if _NUMBERING.sub("", line[: m.start()].strip(" \t　；;")) not in ("", SLOT):
         return False
     rest = line[m.end() :]
     return bool(_PLACE_AFTER.match(rest)) or (m[0][0] == "【" and bool(_LABELLED.match(rest)))
+
+
+def _is_heading(line: str, m: re.Match[str], around: tuple[str, str]) -> bool:
+    """Return whether 【…】 is the author's heading over what follows, and no place for a value.
+
+    It stands alone in its paragraph, but for a number (一、【款项构成】); a sentence follows, or
+    a field (a table head over its row); what comes before does not lead up to a value (应付：,
+    总额为). Names and days that stand alone in every letter, of whom it is addressed to and who
+    signs it (【业主】, 【函日期】), are never headings.
+    """
+    before, after = around
+    alone = not (_NUMBERING.sub("", line[: m.start()].strip()) or line[m.end() :].strip(" 　"))
+    if m[0][0] != "【" or not alone or _SIGNED.fullmatch(m[0][1:-1].strip()):
+        return False
+    if _LEADS_UP.search(before):
+        return False
+    return SLOT in after or (len(after) > 7 and bool(re.search("[。；：，.:]", after)))
+
+
+def _is_referred(line: str, m: re.Match[str]) -> bool:
+    """Return whether a text refers to a part of the letter by its heading: 详见【款项构成】一栏."""
+    return m[0][0] == "【" and bool(
+        re.search(r"(?:见|参照|查阅)(?:本函|上述|前述|下列|下述|附件)*$", line[: m.start()])
+        or re.match(r"(?:部分|一?栏|一[节项条段]|一?章|表格?)", line[m.end() :])
+    )
 
 
 def _value_line(line: str, m: re.Match[str]) -> bool:
@@ -174,18 +218,30 @@ def _short(line: str, place: str) -> str:
     return " ".join(words.replace(SLOT, "«…»").split())
 
 
-def _lines(parts: Sequence[Block]) -> Iterator[str]:
-    """Yield the template's own words, a paragraph or a table row at a time, and texts of IFs."""
+def _lines(parts: Sequence[Block]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the template's own words, a paragraph or a table cell at a time, and texts of IFs.
+
+    With each come the paragraphs, or the cells of its column, before and after it.
+    """
     whole = "".join(
         text.decode() + (SLOT if number < len(block.names) else "")
         for block in parts
         for number, text in enumerate(block.texts)
     )
-    for line in whole.split("\n"):
-        yield from line.split("\t")
+    rows = [row.split("\t") for row in whole.split("\n") if row.strip()]
+    for above, row, below in zip([[""], *rows], rows, [*rows[1:], [""]], strict=False):
+        for column, cell in enumerate(row):
+            yield cell, (_beside(above, row, column), _beside(below, row, column))
     for name in dict.fromkeys(name for block in parts for name in block.names):
         if name.startswith(formula.OPEN):
-            yield from formula.own_words(formula.parsed(name))
+            yield from ((words, ("", "")) for words in formula.own_words(formula.parsed(name)))
+
+
+def _beside(other: Sequence[str], row: Sequence[str], column: int) -> str:
+    """Return the cell of `other` in a column of `row`; nothing where it is no row of the table."""
+    if len(other) == len(row):
+        return other[column]
+    return "\t".join(other) if len(row) == 1 else ""
 
 
 # The fields of letters, statements and agreements, as `fields` and the papers give them.
