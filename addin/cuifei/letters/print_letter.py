@@ -17,6 +17,7 @@ from cuifei.letters import (
     agreement_paper,
     bill_paper,
     own_templates,
+    quoted,
     statement_paper,
     template,
 )
@@ -57,7 +58,7 @@ def _located(
         or (path := own_templates.own(folder, document, lang)) is None
     ):
         return problems
-    line = find(document, lang).line
+    line = partial(quoted.line, find(document, lang).words)
     return tuple(
         Problem(f"{p.where} {folder.name}/{path.name}", *as_in_ours((p.what, p.remedy), line))
         for p in problems

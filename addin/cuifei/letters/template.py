@@ -11,7 +11,6 @@ hold are left out.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import zip_longest
 from pathlib import Path
 
 from lxml import etree
@@ -71,9 +70,9 @@ def escaped(value: str) -> str:
 class Template:
     """A compiled template. `fields`: names outside rows; `lists`: row field names by list.
 
-    `langs`: the languages of its own words. `shown`: the fields that stand on the paper as their
-    values are, by list ("" outside rows); `worked`: (list, key) of those with switches, and of
-    IF fields. `hidden`: the names that stand in hidden text only.
+    `words`: its text with slots; `langs`: their languages. `shown`: the fields that stand on
+    the paper as their values are, by list ("" outside rows); `worked`: (list, key) of those with
+    switches, and of IF fields. `hidden`: the names that stand in hidden text only.
     `left`: what another program's fields left in its words, each with its remedy. `alone`: why
     its letters go into no print pack, or None.
     """
@@ -102,7 +101,7 @@ class Template:
             else:
                 parts[name] = package.member(name, xml)
         self.alone = alone.reason(content)
-        whole = blocks.cut("".join(said for _, _, said in sorted(texts)).encode())
+        self.words = whole = blocks.cut("".join(said for _, _, said in sorted(texts)).encode())
         self._text = _Sheet(whole, clean, _CONTROLS)
         self._album = drawing.Album(parts, pictured)
         self._pictured = bool(pictured)
@@ -133,22 +132,6 @@ class Template:
             return text.tidy(pictures.TOKEN.sub("", said) if self._pictured else said)
         except KeyError as error:
             raise self._unknown(values, lists) from error
-
-    def line(self, field: str) -> str:
-        """Return the first paragraph or table row that prints a field («name»), as in Word.
-
-        Of a long one what stands around the field.
-        """
-        whole = "".join(
-            piece.decode() + "".join(f"«{n}»" for n in formula.names(key) if n)
-            for block in self._text.blocks
-            for piece, key in zip_longest(block.texts, block.names, fillvalue="")
-        )
-        row = next((line for line in whole.split("\n") if field in line), "")
-        cell = next((each for each in row.split("\t") if field in each), "")
-        named = re.search(r"\w", cell.replace(field, ""))
-        before, _, behind = " ".join((cell if named else row).split()).partition(field)
-        return f"{before[-24:]}{field}{behind[:24]}" if row else ""
 
     def unknown(self, values: Values, lists: Mapping[str, Rows]) -> tuple[str, ...]:
         """Return the names that the template uses and nobody gives, as they stand in Word."""
@@ -241,7 +224,7 @@ class _Sheet:
     """
 
     def __init__(self, parts: tuple[Block, ...], clean: Callable[[str], str], care: bytes) -> None:
-        self.blocks, self._clean, self._care = parts, clean, care
+        self._blocks, self._clean, self._care = parts, clean, care
         self._rows = tuple(dict.fromkeys(name for block in parts for name in block.needs))
         self._only = tuple(dict.fromkeys(name for b in parts for group in b.only for name in group))
         self._shapes: dict[tuple[object, ...], _Shape] = {}
@@ -255,7 +238,7 @@ class _Sheet:
         if shape is None:
             if len(self._shapes) >= _SHAPES:
                 self._shapes.clear()
-            shape = self._shapes[key] = _Shape(self.blocks, values, lists)
+            shape = self._shapes[key] = _Shape(self._blocks, values, lists)
         out = shape.pieces[:]
         out[1::2] = self._encoded(shape.words(values, lists))
         return b"".join(out)
