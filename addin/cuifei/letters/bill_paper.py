@@ -17,7 +17,7 @@ from cuifei.domain.problems import Problem, say
 from cuifei.letters import ways_to_pay
 from cuifei.letters.fields import Fields, Lists, fee_line, homes, kind
 from cuifei.letters.findings import Finding, forbidden, missing
-from cuifei.letters.frames import closing, company_header, footer, right_tab, signed
+from cuifei.letters.frames import apart, closing, company_header, footer, right_tab, signed
 from cuifei.letters.paper import add
 from cuifei.letters.tables import accounts, codes, grid, row
 from cuifei.letters.wording import WORDINGS
@@ -97,7 +97,7 @@ def compose(document: Any, lang: str) -> None:
     add(document, "Letter Title", said["title"])
     for line in said["lines"]:
         right_tab(add(document, "Letter Line", line))
-    add(document, "Letter Text", said["lead"])
+    apart(add(document, "Letter Text", said["lead"]))
     _table(document, said, lang)
     add(document, "Letter Gap", "")
     add(document, "Letter Text", "«预存句»")
