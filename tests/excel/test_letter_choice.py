@@ -191,3 +191,11 @@ def test_a_filter_that_hides_all_ticks_asks_for_what_is_in_sight(book):
     tick(book, {hidden: "√"})
     desk = click(book, "notices", lang="zh", sight=(seen,), decides=[True, True])
     assert "筛选后剩1户（被隐藏的勾选有1户）" in desk.asked[0] and written(book) == [seen]
+
+
+def test_a_filter_that_hides_every_row_chooses_nobody(book):
+    tick(book, {plan(book)[0]["unit"]: "√"})
+    before = book.read_bytes()
+    desk = click(book, "notices", lang="zh", sight=())
+    assert desk.asked == [] and "没有选中任何一户" in desk.told[0] and "清除筛选" in desk.told[0]
+    assert book.read_bytes() == before
