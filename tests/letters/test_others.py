@@ -141,7 +141,17 @@ def _file(content: bytes) -> io.BytesIO:
     return io.BytesIO(content)
 
 
-@pytest.mark.parametrize("word", ["TITLE", "FILENAME", "AUTHOR", "DOCPROPERTY 甲", "USERNAME"])
+@pytest.mark.parametrize(
+    "word", ["FORMTEXT", "FORMDROPDOWN", 'DOCPROPERTY "业主"', "DOCVARIABLE OwnerName \\* Upper"]
+)
+def test_a_field_that_another_hand_or_program_fills_is_refused(word):
+    said = refused(docx(p("«业主»"), f"<w:p>{code(f' {word} ', result='王小明')}</w:p>"))
+    assert word.split()[0] in said and "«业主»" in said
+
+
+@pytest.mark.parametrize(
+    "word", ["TITLE", "FILENAME", "AUTHOR", "DOCPROPERTY 甲", "DOCPROPERTY Company", "USERNAME"]
+)
 def test_fields_of_the_file_stand_still(word):
     body = f"<w:p>{code(f' {word} ', result='甲函')}{run('。')}</w:p>"
     made = compile(docx(body, p("«a»"))).render({"a": "1"}, {})
@@ -269,6 +279,21 @@ def test_a_required_field_in_hidden_text_is_named(tmp_path):
     hidden = xml[:start] + xml[start:].replace("<w:rPr>", f"<w:rPr>{HIDDEN}", 1)
     _, problems = problems_of(tmp_path, edited(content, {"word/document.xml": (xml, hidden)}))
     assert "«公司电话» is hidden text" in whole(problems)
+
+
+UNREAD = {
+    "white": "<w:color w:val='FFFFFF'/>",
+    "tiny": "<w:sz w:val='2'/>",
+}
+
+
+@pytest.mark.parametrize("look", UNREAD)
+def test_what_nobody_can_read_is_hidden_too(look):
+    cell = f"<w:p>{field('总额', UNREAD[look])}</w:p>"
+    assert compile(docx(cell)).hidden == {"总额"}
+    shaded = "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill='1F3864'/></w:tcPr>{}</w:tc></w:tr></w:tbl>"
+    hidden = compile(docx(shaded.format(cell))).hidden
+    assert hidden == (set() if look == "white" else {"总额"}), "white on dark is read"
 
 
 def test_a_table_in_a_text_box_repeats_its_rows():

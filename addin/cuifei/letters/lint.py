@@ -99,15 +99,22 @@ def _required(
             yield say("the letter has nothing to print for {what}", what=what), remedy
         elif name in template.hidden:
             yield (
-                say("the field {name} is hidden text, which is not printed", name=f"«{name}»"),
-                say("Select it in Word, and clear Hidden in the box Font (Ctrl+D)"),
+                say(
+                    "the field {name} is hidden text, or white or tiny, and nobody reads it",
+                    name=f"«{name}»",
+                ),
+                say(
+                    "Select it in Word; in the box Font (Ctrl+D) clear Hidden, and choose a colour"
+                    " and a size that can be read"
+                ),
             )
         elif not on_paper.says(template, values, name, printed):
             yield (
                 say("the template does not print {what}", what=what),
                 put_back(name),
             )
-    if match := re.search(r"«[^»\n]{1,40}»", printed):
+    match = re.search(r"«[^»\n]{1,40}»", printed)
+    if match and not any(what.params.get("place") == match[0] for what, _ in template.left):
         yield (
             say("the letter still holds an unfilled field: {field}", field=match[0]),
             say("Insert it in the template as a MergeField"),

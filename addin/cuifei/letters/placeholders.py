@@ -4,8 +4,9 @@ A letter that was half converted says {{业主}}, ${房号}, <<TOTAL>>, [LETTER 
 某某小区, XX元 or ____ where a value belongs. Found are, in the template's own words (never in
 what an owner is called):
 
-- {{…}}, {…}, {%…%}, ${…}, <<…>>, #…#, @…@ around a name, whatever they hold; but <<…法>> is
-  how some type 《…法》;
+- {{…}}, {…}, {%…%}, ${…}, <<…>>, whatever they hold, but <<…法>> is how some type 《…法》;
+- %…%, #…#, @…@, $…$ (also doubled), <…>, ＜…＞, ‹…›, ｛…｝, 〈…〉 around the name of a value
+  (<owner_name>, #金额#), and «…» that is typed and no field;
 - Word's own “click here to enter text”, 某某, 某年某月, XX, ×× (but no Roman number behind
   Article, Schedule and the like);
 - 【…】, 〔…〕, ［…］ and […] by what stands inside: a field's name, or another word for what a
@@ -16,7 +17,9 @@ what an owner is called):
   signature ([盖章]), a name as a label before what it names (【联系电话】0571-…), and 【款项构成】
   as the author's heading (see `_is_heading`) or where a text refers to it (详见【款项构成】);
 - ____ inside a running sentence, beside what goes with a value (尊敬的____, ____元, to ____ by).
-  A line to write on by hand is none: behind a label (签收人：____), alone, or in a return slip.
+  A line to write on by hand is none: behind a label (签收人：____), alone, or in a return slip;
+- a gap of blanks or dots between what stands before a value and what stands behind it
+  (欠费     元, 于……年).
 """
 
 import re
@@ -32,6 +35,12 @@ _BRACED = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$\{[^{}\n]{0,60}\}|\{[^{}\n]{1,40}\}"
     r"|<<(?![^<>\n]{0,40}(?:法|法典|条例|规定|办法|合同|协议|规约|公约|解释|细则|通知|函)>>)[^<>\n]{0,60}>>"
 )
+_MARKED = re.compile(
+    r"(?P<mark>%%|%|##|#|@@|@|\$\$|\$)(?P<name>[^\W\d][\w ]{0,30})(?<! )(?P=mark)"
+    r"|(?<!<)<([^<>\n]{1,40})>(?!>)|＜([^＜＞\n]{1,40})＞|‹([^‹›\n]{1,40})›|｛([^｛｝\n]{1,40})｝"
+    r"|〈([^〈〉\n]{1,40})〉"
+)
+_TYPED = re.compile(r"«[^»\n]{1,40}»")
 _PROMPT = re.compile(
     r"(?i)(?:单击|点击|轻触)(?:或(?:单击|点击|点按|轻触))?此处(?:以)?(?:输入|添加|键入)[^。\n]{0,8}"
     r"|(?:click|tap)(?: or (?:click|tap))? here to enter [a-z ]{2,20}"
@@ -45,6 +54,7 @@ _BRACKETS = re.compile(
     r"\[([^\[\]\n]{0,60})\]|【([^【】\n]{0,60})】|〔([^〔〕\n]{0,60})〕|［([^［］\n]{0,60})］"
 )
 _LINE = re.compile(r"[_＿]{2,}")
+_GAP = re.compile(r"[ \u3000\xa0]{2,}|[.．…·]{2,}")
 
 # Other words for what fields hold, as templates of other systems call it.
 _CHINESE = re.compile(
@@ -140,10 +150,26 @@ def places(line: str, around: tuple[str, str] = ("", "")) -> list[str]:
     >>> places("【款项构成】", ("", "本金和违约金如下表。")), places("【款项构成】", ("应付：", ""))
     ([], ['【款项构成】'])
     """
-    found = [m[0] for pattern in (_BRACED, _PROMPT, _BLANKED) for m in pattern.finditer(line)]
+    plain = (_BRACED, _PROMPT, _BLANKED, _TYPED)
+    found = [m[0] for pattern in plain for m in pattern.finditer(line)]
+    found += [m[0] for m in _MARKED.finditer(line) if is_value(next(filter(None, m.groups()[1:])))]
     found += [m[0] for m in _BRACKETS.finditer(line) if _waits(line, m, around)]
     found += [m[0] for m in _LINE.finditer(line) if _value_line(line, m)]
+    found += [_gap(line, m) for m in _GAP.finditer(line) if _is_gap(line, m)]
     return found
+
+
+def is_value(words: str) -> bool:
+    """Return whether words name what a letter fills in, in whatever spelling.
+
+    >>> is_value("业主"), is_value("ownerName"), is_value("TOTAL_DUE"), is_value("工程名")
+    (True, True, True, False)
+    """
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", words.strip().replace("_", " "))
+    if name in NAMES or _CHINESE.fullmatch(name):
+        return True
+    english = re.fullmatch(r"[A-Za-z][A-Za-z ]*", name) and len(name.split()) <= 5
+    return bool(english and _ENGLISH.search(name))
 
 
 def _waits(line: str, m: re.Match[str], around: tuple[str, str]) -> bool:
@@ -209,6 +235,19 @@ def _value_line(line: str, m: re.Match[str]) -> bool:
     if _LABEL.search(_LINE.split(line)[0]):
         return False
     return bool(_BEFORE_VALUE.search(before) or _BEHIND_VALUE.match(behind))
+
+
+def _is_gap(line: str, m: re.Match[str]) -> bool:
+    """Return whether a gap stands where a value belongs: between what goes before and behind."""
+    before, behind = line[: m.start()], line[m.end() :]
+    if _BY_HAND.search(line) or not _BEHIND_VALUE.match(behind):
+        return False
+    return bool(_BEFORE_VALUE.search(before)) and not before.endswith(SLOT)
+
+
+def _gap(line: str, m: re.Match[str]) -> str:
+    """Return a gap with the words at both ends, by which it can be found."""
+    return line[max(0, m.start() - 4) : m.end() + 2]
 
 
 def _short(line: str, place: str) -> str:
