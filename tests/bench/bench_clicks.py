@@ -10,8 +10,8 @@ Seconds on two slow cores that others used as well; before, as issue 16 measured
 登记寄送 for 50 letters 17.4 (66 for three), 标记欠费 for 240 units 12.3 (20 to 28), the selected 2
 of 100,000 rows 0.0 (14 of 7,532), all of 100,000 selected 4.0; CF_MONTHS_OVERDUE on 100,000 cells
 1.8, CF_LATE_FEE 2.5; the last row of A:A below 0.1: A:A costs what its filled cells cost.
-With 5,000 units 登记寄送 463 and 标记欠费 317, on a machine that had ten times its work (a load of 12
-to 19 on two cores): an upper bound, nobody has measured it alone.
+With 5,000 units 登记寄送 463 and 标记欠费 317, at a load of 12 to 19 on the two cores: an upper
+bound, which nobody has measured on a machine of its own.
 """
 
 import sys
