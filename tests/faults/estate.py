@@ -1,6 +1,6 @@
 """The estate of the simulated year: homes in communities, a fifth of which pay slowly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -56,7 +56,7 @@ def slow(units: Sequence[str]) -> frozenset[str]:
     return frozenset(units[::5])
 
 
-def build(book: Path, number: int, rng: Random) -> Tally:
+def build(book: Path, number: int, rng: Random, settings: Mapping[str, object] = {}) -> Tally:
     """Build the workbook, with the charges of the year before; return the tally of it."""
     names = [name(n) for n in range(number)]
     tally = Tally()
@@ -83,7 +83,7 @@ def build(book: Path, number: int, rng: Random) -> Tally:
             for (unit, period), (due, fen) in tally.charges.items()
         ),
         accounts=(PayAccount("样例公司", "样例银行", "0000111122220001", phone="000-00000000"),),
-        settings=tuple(Setting(key, value) for key, value in SETTINGS.items()),
+        settings=tuple(Setting(key, value) for key, value in {**SETTINGS, **settings}.items()),
     )
     newbook.build(book, ledger)
     return tally
