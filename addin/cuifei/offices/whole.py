@@ -29,7 +29,6 @@ from cuifei.offices.mapping import BlockMap, BookMap
 from cuifei.offices.sorting import Check, checks, money_columns
 from cuifei.offices.understand import understand
 from cuifei.offices.written import DATES
-from cuifei.tables.port import TableRows
 
 Keys = Mapping[str, Mapping[str, Decimal]]
 
@@ -58,11 +57,6 @@ class Understood:
         read = {block.sheet for block, _ in self.ends} | in_place.own_sheets(self.source.tables)
         sheets = (sheet for sheet in self.source.sheets if sheet.name not in read)
         return tuple(sheet.name for sheet in sheets if blocks.guess(sheet))
-
-    @property
-    def tables(self) -> dict[str, TableRows]:
-        """The tables that follow."""
-        return borrowed.tables(self.source, self.ends)[0]
 
 
 def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
