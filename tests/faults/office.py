@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import openpyxl
-
-from commands.estates import AS_OF, NOW
+from commands.estates import AS_OF, NOW, rows
 from cuifei.commands import check, flag, legal, letters, mark, receipts, todo, undo
 from cuifei.commands.boundary import Failed, attempt
 from cuifei.commands.select import Wanted
@@ -71,12 +69,6 @@ def first_number(book: Path) -> str:
         if row["状态"] == "已生成":
             return str(row["函号"])
     return ""
-
-
-def rows(book: Path, sheet: str) -> list[dict[str, object]]:
-    """Return the rows of a sheet by another reader than ours."""
-    header, *body = openpyxl.load_workbook(book, data_only=True)[sheet].iter_rows(values_only=True)
-    return [dict(zip(header, row, strict=True)) for row in body if any(c is not None for c in row)]
 
 
 def office(folder: Path) -> Path:
