@@ -1,7 +1,10 @@
 """A small workbook on disk and its clerk, for stories told through the commands."""
 
+import pickle
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 
@@ -40,6 +43,15 @@ def owes(name, months, *, item="物业费", fen=20_000, last=date(2026, 2, 28)):
     return tuple(Charge(name, item, f"{due:%Y-%m}", fen, due) for due in days)
 
 
+@cache
+def _workbook(pickled):
+    """Return the workbook of a ledger; the same one is built only once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "台账.xlsx")
+        build.build(path, pickle.loads(pickled))
+        return path.read_bytes()
+
+
 class Office:
     """A workbook and its clerk."""
 
@@ -48,7 +60,8 @@ class Office:
         known = {u.unit: u for u in units}
         self.path = folder / "台账.xlsx"
         rungs = ladder(preset, "residential")
-        build.build(self.path, Ledger(units=known, charges=charges, rungs=rungs, **more))
+        ledger = Ledger(units=known, charges=charges, rungs=rungs, **more)
+        self.path.write_bytes(_workbook(pickle.dumps(ledger)))
 
     def flags(self, day=TODAY):
         report = flag.flag(self.path, day, now=self._clock(day))
@@ -63,8 +76,7 @@ class Office:
 
     def reads(self, sheet):
         """Return a sheet as the clerk sees it: rows by header."""
-        header, *body = load_workbook(self.path)[sheet].iter_rows(values_only=True)
-        return [dict(zip(header, row, strict=True)) for row in body if any(row)]
+        return estates.rows(self.path, sheet)
 
     def types(self, sheet, row, header, value):
         """Type into one cell of a sheet, the record's row counted from 1."""
