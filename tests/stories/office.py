@@ -1,10 +1,7 @@
 """A small workbook on disk and its clerk, for stories told through the commands."""
 
-import pickle
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 
@@ -17,7 +14,6 @@ from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.records import Charge, Ledger, PayAccount, Setting, Unit
 from cuifei.letters.text import plain as words_of
 from cuifei.locale import translator
-from cuifei.newbook import build
 from cuifei.tables.presets import ladder
 
 TODAY = date(2026, 3, 20)
@@ -43,15 +39,6 @@ def owes(name, months, *, item="物业费", fen=20_000, last=date(2026, 2, 28)):
     return tuple(Charge(name, item, f"{due:%Y-%m}", fen, due) for due in days)
 
 
-@cache
-def _workbook(pickled):
-    """Return the workbook of a ledger; the same one is built only once."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "台账.xlsx")
-        build.build(path, pickle.loads(pickled))
-        return path.read_bytes()
-
-
 class Office:
     """A workbook and its clerk."""
 
@@ -61,7 +48,7 @@ class Office:
         self.path = folder / "台账.xlsx"
         rungs = ladder(preset, "residential")
         ledger = Ledger(units=known, charges=charges, rungs=rungs, **more)
-        self.path.write_bytes(_workbook(pickle.dumps(ledger)))
+        estates.build_once(self.path, ledger)
 
     def flags(self, day=TODAY):
         report = flag.flag(self.path, day, now=self._clock(day))
