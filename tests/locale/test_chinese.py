@@ -24,12 +24,14 @@ NO_WORDS = frozenset(
         "{line}   # {note}",
         "{line}   [{samples}]",
         "{names}, {name}",
+        "{question} {about}",
         "{reason}; {course}",
         "{target}: {verdict}",
         "{what}. {remedy}",
         "{where}: {question}",
         "{where}: {said}",
         "{why}; {also}",
+        "{why} → {next}",
     }
 )
 # Names that no Chinese office translates, and what is typed as it stands.
