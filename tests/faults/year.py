@@ -203,12 +203,21 @@ class Year:
         typed(self.book, {"跟催": [{**told, "房号": unit} for unit in following[:2]]})
         draft = self.run("legal draft", lambda: legal.draft(self.book, self.day, now=self.now()))
         for letter in draft.data["letters"] if draft else ():
-            self.run(
-                "legal approve",
-                lambda unit=letter["unit"]: approve.approve(
-                    self.book, self.day, unit=unit, by="样例律师", firm_number="", now=self.now()
-                ),
-            )
+            self._approve(letter["unit"])
+
+    def _approve(self, unit: str) -> None:
+        number = f"样律〔{self.day.year}〕{self.done['legal approve'] + 1}号"
+        self.run(
+            "legal approve",
+            lambda: approve.approve(
+                self.book,
+                self.day,
+                unit=unit,
+                by="样例律师",
+                firm_number=number,
+                now=self.now(),
+            ),
+        )
 
     def restore(self) -> None:
         """Put an old backup back, as somebody does who fears the worst, and catch up."""
