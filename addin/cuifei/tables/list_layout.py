@@ -63,6 +63,9 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stage": ("阶段", "Stage"),
         "text": ("短信内容", "Text"),
         "sent": ("已发送", "Sent"),
+        "characters": ("字数", "Characters"),
+        "parts": ("条数", "Messages"),
+        "wechat": ("微信内容", "WeChat"),
     }
 )
 

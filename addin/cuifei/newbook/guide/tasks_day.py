@@ -126,17 +126,17 @@ DAY = Section(
                 "“参数”要有公司名称和公司电话，“房产”要有手机。",
                 "点右边的按钮。弹窗写明今天可发几条；点“是”。",
                 "“催费文书”里多一个短信文件夹，清单里每位业主一条，写好房号、金额、缴费方式。",
-                "一条一条发，不要群发同一句话。",
-                "发出后在清单的最后一列填日期，下次点这个按钮时记入“跟催”；也可以自己在“跟催”登记。",
+                "一条一条发，不要群发同一句话；用微信就发微信内容一列，只发给业主本人，不发到群里。",
+                "发出后在已发送一列填日期（微信发的填“微信”），下次点这个按钮时记入“跟催”。",
             ),
             (
                 "Company name and phone must be in Settings, the owners' phones in Units.",
                 "Click the button. A box says how many may be sent today; say yes.",
                 "The folder 催费文书 gets a folder with a list: one message for each owner, with"
                 " unit, amount and how to pay.",
-                "Send them one by one; no mass text.",
-                "Type the day in the last column of the list; the next click makes it rows of"
-                " Contacts. Or record it in Contacts yourself.",
+                "Send them one by one; no mass text. For WeChat take the column WeChat, to the owner"
+                " alone, never in a group.",
+                "Type the day under Sent (or WeChat); the next click makes it rows of Contacts.",
             ),
             ("短信清单", "Text messages"),
             "texts BOOK",
