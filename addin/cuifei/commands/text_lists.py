@@ -27,6 +27,17 @@ _WECHAT = re.compile("微信|wechat|wx", re.I)
 _NOT = frozenset({"", "否", "no", "未发", "未发送", "没发", "0", "false"})
 
 
+def files(book: Path, day: date) -> tuple[str, ...]:
+    """Return the lists of a day, as paths that start at the workbook."""
+    home = book.absolute().parent
+    found = (
+        folder / f"{name}.xlsx"
+        for name in NAMES.values()
+        for folder in sorted((home / FOLDER).glob(f"{day} {name} *"))
+    )
+    return tuple(path.relative_to(home).as_posix() for path in found if path.exists())
+
+
 def given(book: Path, day: date) -> frozenset[str]:
     """Return the units (as keys) that stand in a list of the day."""
     return frozenset(

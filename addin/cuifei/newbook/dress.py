@@ -57,6 +57,8 @@ _COLOURED: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
 )
 # Cells that open something when they are clicked look as links do everywhere.
 _LINKS = frozenset({("worklist", "letter"), ("worklist", "row")})
+# A list that helps and refuses nothing: the word may be followed by a day and an amount.
+_FREE = frozenset({("worklist", "result")})
 # Group of the worklist -> fill and letters of its word, fill of the row; dark to light in print.
 _GROUPS = (
     ("correct", "1F4E79", "FFFFFF", "DDEBF7"),
@@ -98,6 +100,8 @@ def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
         if column.ours:
             _prompt(sheet, number, lang)
         elif check := _check(column, lang):
+            if (table.name, column.field) in _FREE:
+                check.showErrorMessage = False
             check.add(f"{column_letters(number)}2:{column_letters(number)}{LAST_ROW}")
             sheet.add_data_validation(check)
     _colour(sheet, table)

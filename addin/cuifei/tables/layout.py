@@ -394,6 +394,7 @@ CONTACTS = Table(
         Column("promise_amount", "承诺金额", "Promised amount", "money", width=13),
         Column("by", "经办人", "By", width=10),
         Column("content", "内容", "Content", width=40),
+        Column("next_date", "下次日期", "Next date", "date", width=12),
     ),
 )
 HOLDS = Table(
@@ -591,6 +592,11 @@ WORKLIST = Table(
         Column("letter", "打开文书", "Open letter", "any", ours=True, width=18),
         Column("row", "查看", "Look up", "any", ours=True, width=9),
         Column("slot", "跟催箱", "Slot", ours=True, width=8),
+        Column("next_date", "下次日期", "Next date", "date", width=12),
+        Column("amount", "欠费金额", "Amount owed", "money", ours=True, width=13),
+        Column("chance", "收回把握", "Likelihood", ours=True, width=9),
+        Column("basis", "排序依据", "Why here", ours=True, width=40),
+        Column("units", "全部房号", "All units", ours=True, width=20),
     ),
     key=("unit", "task"),
     ours=True,

@@ -68,6 +68,15 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "wechat": ("微信内容", "WeChat"),
     }
 )
+# What gate and front desk get: whom to ask to come by, and nothing of money.
+WATCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "unit": ("房号", "Unit"),
+        "owner": ("业主", "Owner"),
+        "say": ("请转告", "Please say"),
+        "done": ("转告日期和经手人", "Said on, by"),
+    }
+)
 
 
 def heading(columns: Mapping[str, tuple[str, ...]], field: str, lang: str) -> str:

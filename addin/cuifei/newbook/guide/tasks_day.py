@@ -134,8 +134,8 @@ DAY = Section(
                 "Click the button. A box says how many may be sent today; say yes.",
                 "The folder 催费文书 gets a folder with a list: one message for each owner, with"
                 " unit, amount and how to pay.",
-                "Send them one by one; no mass text. For WeChat take the column WeChat, to the owner"
-                " alone, never in a group.",
+                "Send them one by one; no mass text. For WeChat take the column WeChat, to"
+                " the owner alone, never in a group.",
                 "Type the day under Sent (or WeChat); the next click makes it rows of Contacts.",
             ),
             ("短信清单", "Text messages"),
