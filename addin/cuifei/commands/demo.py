@@ -3,14 +3,17 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from cuifei.commands.dashboard import dashboard
 from cuifei.commands.estate import bank as estate_bank
 from cuifei.commands.estate.ledger import invent
 from cuifei.commands.flag import flag
 from cuifei.commands.issue import Progress, silent
+from cuifei.commands.legal import plan
 from cuifei.commands.letters import letters
 from cuifei.commands.new import refuse_overwriting
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
+from cuifei.commands.texts import texts
 from cuifei.commands.todo import todo
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
@@ -31,8 +34,8 @@ def demo(
 ) -> Report:
     """Build the demo estate as of a day in `folder`, flag it, write the letters that may go.
 
-    Its 待办 and 跟催箱 are filled in too, and a statement of its bank lies
-    beside it, to be taken with `receipts`.
+    The whole day is run: 队列, the texts, 待办, 跟催箱, 首页 and 看板 are filled in too, and a
+    statement of its bank lies beside it, to be taken with `receipts`.
 
     Raises CuifeiError where the folder already holds a demo workbook.
     """
@@ -44,7 +47,10 @@ def demo(
     bank = estate_bank.write(folder, decide(ledger, as_of, Policy()), lang)
     flagged = flag(path, as_of, now=now)
     written = letters(path, as_of, Wanted(), now=now, progress=progress)
+    plan(path, as_of, now=now)
+    messages = texts(path, as_of, now=now)
     planned = todo(path, as_of, now=now)
+    board = dashboard(path, as_of, now=now)
     data = {
         "book": path.absolute(),
         "as_of": as_of,
@@ -53,6 +59,8 @@ def demo(
         "flag": flagged.data,
         "letters": written.data,
         "todo": planned.data,
+        "texts": messages.data,
+        "kpi": board.data,
         "problems": written.problems,
     }
     opening = say(
@@ -67,11 +75,11 @@ def _look(book: Path, bank: Path) -> tuple[Message, ...]:
     """Say what to open first, and what to try then."""
     return (
         say(
-            "Open the workbook and look at its sheets {arrears_sheet}, {worklist_sheet} and"
-            " {tickler_sheet}; the letters are in the folder above.",
+            "Open the workbook: its first sheet, {home_sheet}, leads to {arrears_sheet},"
+            " {worklist_sheet} and the others; the letters are in the folder above.",
+            home_sheet=sheet("home"),
             arrears_sheet=sheet("arrears"),
             worklist_sheet=sheet("worklist"),
-            tickler_sheet=sheet("tickler"),
         ),
         say(
             "Then close it and take the bank's statement: {step}",

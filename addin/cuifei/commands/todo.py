@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from cuifei.commands import collector_lists
 from cuifei.commands.begin import begin
 from cuifei.commands.collector_lists import Given
+from cuifei.commands.home_rows import home_rows
 from cuifei.commands.opened import Opened
 from cuifei.commands.outcomes import Taken, moved, take
 from cuifei.commands.report import Data, Report
@@ -67,8 +68,9 @@ def todo(
         lists = collector_lists.write(
             opened, plan.entries, docket, collectors=collectors, posts=posts, dry_run=dry_run
         )
+        home = Replace("home", home_rows(opened, docket, plan.week))
         written = opened.write(
-            (*taken.changes, *changes(plan, taken, docket)),
+            (*taken.changes, *changes(plan, taken, docket), home),
             command="todo",
             now=now,
             dry_run=dry_run,

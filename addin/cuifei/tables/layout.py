@@ -719,8 +719,25 @@ MAPPING = Table(
     ours=True,
 )
 
+# The first look in the morning: figures, what to do, what changed, problems.
+HOME = Table(
+    "home",
+    "首页",
+    "Home",
+    (
+        Column("part", "部分", "Part", ours=True, width=20),
+        Column("topic", "事项", "Topic", "any", ours=True, width=70),
+        Column("value", "数字", "Figure", ours=True, width=16),
+        Column("change", "变化", "Change", ours=True, width=18),
+        Column("open", "打开", "Open", "any", ours=True, width=14),
+    ),
+    key=("part", "topic"),
+    ours=True,
+)
+
 # In the order of the sheets of a new ledger.
 TABLES: tuple[Table, ...] = (
+    HOME,
     ARREARS,
     WORKLIST,
     TICKLER,
