@@ -56,6 +56,11 @@ _COLOURED: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "arrears": ("months_overdue", ("unit", "owed", "months_overdue", "bucket")),
     }
 )
+_ALIGNED: Mapping[str, str] = MappingProxyType(
+    {"money": "right", "date": "center", "count": "center"}
+)
+# Figures that are said with their unit, so that they are texts.
+_RIGHT = frozenset({("home", "value"), ("home", "change"), ("worklist", "chance")})
 # Cells that open something when they are clicked look as links do everywhere.
 _LINKS = frozenset({("home", "open"), ("worklist", "letter"), ("worklist", "row")})
 # A list that helps and refuses nothing: the word may be followed by a day and an amount.
@@ -110,6 +115,8 @@ def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
     units = [n for n, column in enumerate(table.columns[:2], 1) if column.field == "unit"]
     sheet.freeze_panes = f"{column_letters(units[0] + 1)}2" if units else "A2"
     sheet.row_dimensions[1].height = 33
+    if table.name == "home":
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 22, True
     colour = "A6A6A6" if table.ours else "1F4E79"
     sheet.sheet_properties.tabColor = _TABS.get(table.name, colour)
     _page(sheet, table, lang)
@@ -125,7 +132,7 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
     header.border = _LINE
     sentence = column.field in SENTENCES
     look = Alignment(
-        horizontal={"money": "right", "date": "center", "count": "center"}.get(column.kind),
+        horizontal="right" if (table.name, column.field) in _RIGHT else _ALIGNED.get(column.kind),
         vertical="center",
         wrap_text=sentence or None,
         indent=1 if column.kind == "money" else 0,
