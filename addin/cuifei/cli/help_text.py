@@ -29,7 +29,6 @@ GROUPS: Mapping[Words, tuple[str, ...]] = MappingProxyType(
 )
 _ASKING = ("--help", "-h")
 _HELP = Words("显示本说明", "Show this message and exit.")
-_CHINESE = re.compile("[\u3400-\u9fff]")
 _TITLES = (
     ("OPTIONS_PANEL_TITLE", Words("选项", "Options")),
     ("ARGUMENTS_PANEL_TITLE", Words("参数", "Arguments")),
@@ -78,10 +77,13 @@ def one_language(text: str, lang: str) -> str:
 
 def _half(part: str, lang: str) -> str:
     left, mark, right = part.rpartition(" / ")
-    if mark and _CHINESE.search(right) and re.search("[A-Za-z]", left):
+    if mark and _chinese(right) and re.search("[A-Za-z]", left):
         return left if lang == "en" else right.rstrip(".")
-    chinese = len(_CHINESE.findall(part)) > len(part) // 4
-    return part if chinese == (lang == "zh") else ""
+    return part if (_chinese(part) > len(part) // 4) == (lang == "zh") else ""
+
+
+def _chinese(text: str) -> int:
+    return sum(0x3400 <= ord(character) <= 0x9FFF for character in text)
 
 
 def show(app: typer.Typer, argv: Sequence[str]) -> None:

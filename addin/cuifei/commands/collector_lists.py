@@ -25,9 +25,8 @@ from cuifei.domain.work.worklist import group
 from cuifei.locale import Say, translator
 from cuifei.tables import list_file
 from cuifei.tables.layout import WORKLIST, Column, word
-from cuifei.tables.list_layout import WATCH, heading
+from cuifei.tables.list_layout import EVERYBODY, WATCH, heading
 
-EVERYBODY = ("all", "全部")
 _COLUMNS = (
     *("urgency", "due", "unit", "owner", "phone", "task", "amount", "why", "script", "last"),
     *("result", "promise_date", "promise_amount", "next_date"),

@@ -45,30 +45,35 @@ def demo(
     ledger = invent(as_of)
     build.build(path, ledger, lang=lang)
     bank = estate_bank.write(folder, decide(ledger, as_of, Policy()), lang)
-    flagged = flag(path, as_of, now=now)
-    written = letters(path, as_of, Wanted(), now=now, progress=progress)
-    plan(path, as_of, now=now)
-    messages = texts(path, as_of, now=now)
-    planned = todo(path, as_of, now=now)
-    board = dashboard(path, as_of, now=now)
+    done = _day(path, as_of, now, progress)
+    written, planned = done["letters"], done["todo"]
     data = {
         "book": path.absolute(),
         "as_of": as_of,
         "statement": bank.absolute(),
         "folder": written.data["folder"],
-        "flag": flagged.data,
-        "letters": written.data,
-        "todo": planned.data,
-        "texts": messages.data,
-        "kpi": board.data,
+        **{name: run.data for name, run in done.items()},
         "problems": written.problems,
     }
     opening = say(
         "An invented estate is in {book}, and a statement of its bank beside it.",
         book=str(path.absolute()),
     )
-    said = (opening, *flagged.said[:1], *written.said, *planned.said[:1], *_look(path, bank))
+    first = done["flag"].said[:1]
+    said = (opening, *first, *written.said, *planned.said[:1], *_look(path, bank))
     return Report(data, written.problems, said)
+
+
+def _day(path: Path, as_of: date, now: datetime, progress: Progress) -> dict[str, Report]:
+    """Run the day's commands in their order; 首页 and 看板 come last, and see all of it."""
+    return {
+        "flag": flag(path, as_of, now=now),
+        "letters": letters(path, as_of, Wanted(), now=now, progress=progress),
+        "legal": plan(path, as_of, now=now),
+        "texts": texts(path, as_of, now=now),
+        "todo": todo(path, as_of, now=now),
+        "kpi": dashboard(path, as_of, now=now),
+    }
 
 
 def _look(book: Path, bank: Path) -> tuple[Message, ...]:

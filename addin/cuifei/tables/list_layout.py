@@ -68,6 +68,8 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "wechat": ("微信内容", "WeChat"),
     }
 )
+# Who asks for the lists of all collectors.
+EVERYBODY: tuple[str, str] = ("全部", "all")
 # What gate and front desk get: whom to ask to come by, and nothing of money.
 WATCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
