@@ -10,11 +10,10 @@ from datetime import date
 
 from cuifei.domain.dates import add_months
 from cuifei.ooxml.values import Cell
-from cuifei.tables.cells import normal
 from cuifei.tables.layout import CODES
 
 _WORDS = sorted(
-    ((normal(word), code) for code, words in CODES["result"].items() for word in words),
+    ((word.casefold(), code) for code, words in CODES["result"].items() for word in words),
     key=lambda pair: -len(pair[0]),
 )
 _DAY = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/月](\d{1,2})日?(?!\d)")
@@ -30,6 +29,8 @@ def parts(cell: Cell, as_of: date) -> Mapping[str, Cell]:
     {'result': '承诺', 'promise_date': datetime.date(2026, 11, 28), 'promise_amount': '200'}
     >>> parts("未接通，12月1日再打", date(2026, 11, 20))
     {'result': '未接通', 'next_date': datetime.date(2026, 12, 1)}
+    >>> parts("No answer 12-1", date(2026, 11, 20))
+    {'result': 'No answer', 'next_date': datetime.date(2026, 12, 1)}
     >>> parts("承诺缴费", date(2026, 11, 20)), parts("也许 11-28", date(2026, 11, 20))
     ({}, {})
     """
