@@ -20,8 +20,8 @@ DAY = Section(
                 "Enter the receipts first, so that nobody is asked who has paid.",
                 "Click the button. A box says how many tasks there are; Yes writes them and goes"
                 " to the Worklist.",
-                "Home says what to do in which order. A line of the Worklist is one owner on one day;"
-                " work from top to bottom. The texts of a day are one line.",
+                "Home says what to do in which order. A line of the Worklist is one owner on one"
+                " day; work from top to bottom. The texts of a day are one line.",
                 "Click under Open letter to see the letter, under Look up to see the arrears.",
                 "Tickler is the month as a calendar, one page to print for your desk; it names"
                 " owners, so never put it up.",
