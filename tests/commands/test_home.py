@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands.estates import AS_OF, NOW, copy_to, rows, type_row
-from cuifei.commands import todo, undo
+from cuifei.commands import kpi, todo, undo
 from cuifei.commands.opened import open_book
 from cuifei.domain import money
 from cuifei.newbook import build
@@ -36,6 +36,16 @@ def test_it_says_the_figures_of_the_day_and_what_is_to_do_in_order(book):
     assert [row["事项"][:3] for row in work] == [f"第{n}步" for n in range(1, len(work) + 1)]
     texts = next(row for row in work if "短信" in row["事项"])
     assert texts["数字"] == str(report.data["batches"][0]["owners"])
+
+
+def test_a_change_of_a_rate_is_that_of_the_dashboard(book):
+    todo.todo(book, AS_OF, now=NOW)
+    look = kpi.look(open_book(book), AS_OF).board
+    now, then = look.figures.recent_arrears_rate, look.month_ago.recent_arrears_rate
+    (row,) = [row for row in home(book) if row["事项"] == "近12个月欠费率"]
+    moved = round((now - then) * 1000)
+    shown = f"{abs(moved) // 10}.{abs(moved) % 10}"
+    assert row["变化"] == ("持平" if not moved else f"{'▲' if moved > 0 else '▼'} {shown}个百分点")
 
 
 def test_every_line_of_work_opens_a_sheet_that_is_there(book):

@@ -112,7 +112,7 @@ def _tenths(rate: Fraction) -> int:
 def _points(now: Fraction | None, then: Fraction | None, tell: Say) -> str:
     if now is None or then is None:
         return ""
-    moved = _tenths(now) - _tenths(then)
+    moved = _tenths(now - then)  # of the rates themselves, as 看板 has it
     return _arrow(moved, tell(say("{number} points", number=_shown(abs(moved)))), tell)
 
 
