@@ -12,7 +12,7 @@ from datetime import date
 from cuifei.commands import letters
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
-from cuifei.commands.select import Wanted
+from cuifei.commands.select import Held, Wanted
 from cuifei.domain.dates import read_date
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import CuifeiError, Message, Unreadable, say, say_n
@@ -46,6 +46,16 @@ class Plan:
         """How many units get no letter, each with its reasons."""
         return len(asking.rows(self.preview, "held"))
 
+    @property
+    def reasons(self) -> Sequence[Message]:
+        """Why each of them gets none, and what to do, where they are few."""
+        held = []
+        for item in asking.rows(self.preview, "held"):
+            blockers = item["blockers"]
+            assert isinstance(blockers, tuple)
+            held.append(Held(str(item["unit"]), blockers))
+        return letters.reasons(held)
+
 
 def plan(host: Host, day: date, wanted: Wanted, documents: Sequence[str]) -> Plan:
     """Return what would be written on a day; nothing is."""
@@ -58,9 +68,15 @@ def plan(host: Host, day: date, wanted: Wanted, documents: Sequence[str]) -> Pla
 def marked(host: Host, wanted: Wanted) -> Wanted | None:
     """Return what is wanted of ticks and the filter of 欠费; None where the clerk cancelled.
 
-    Ticks go before the filter; a tick in a row that the filter hides does not count.
+    Ticks go before the filter; a tick in a row that the filter hides does not count. CuifeiError
+    where it hides every row: nobody is chosen then, and that is not everybody.
     """
     ticked, seen = _ticked(host), host.in_sight(ARREARS, "unit")
+    if seen is not None and not seen:
+        raise CuifeiError(
+            say("the filter of {arrears_sheet} hides every row", arrears_sheet=sheet("arrears")),
+            say("Clear the filter or choose other values, then click again"),
+        )
     sight = None if seen is None else {unit_key(unit) for unit in seen}
     shown = tuple(unit for unit in ticked if sight is None or unit_key(unit) in sight)
     units = shown or seen or ()

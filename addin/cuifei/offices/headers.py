@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cuifei.offices import periods
+from cuifei.offices.header_patterns import PATTERNS
 from cuifei.offices.words import (
     ACCOUNTS,
+    AMOUNT_END,
     BUCKET,
     CLOSING,
     CURRENT,
@@ -70,6 +73,8 @@ class Meaning:
         return bool(self.field)
 
 
+# A list says the same words in every line.
+@lru_cache(maxsize=1 << 14)
 def word(text: str) -> str:
     """Return a header as it is compared: no blanks, no brackets, half-width, small letters.
 
@@ -82,6 +87,7 @@ def word(text: str) -> str:
     return plain.replace("_", "").rstrip("#") or plain
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def meaning(cell: object, above: str = "") -> Meaning:
     """Return what a header means, with the group header that stands `above` it.
 
@@ -101,6 +107,8 @@ def meaning(cell: object, above: str = "") -> Meaning:
     for text in (alone, word(above) + alone):
         if field := _FIELD_WORDS.get(text):
             return Meaning(field, sure=3)
+    if field := next((name for name, said in PATTERNS if said.fullmatch(alone)), ""):
+        return Meaning(field, sure=2)
     both = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", alone)}
     if len(both) == 1 and (field := both.pop()):
         return Meaning(field, sure=3)  # 业主/租户
@@ -193,6 +201,7 @@ def _role_and_item(text: str) -> tuple[str, str]:
     if stem:
         if not rest or FILLER.fullmatch(rest):
             return stem, ""
+        rest = AMOUNT_END.sub("", rest) or rest
         return (stem, rest) if ITEM.fullmatch(rest) and not _stem(rest)[0] else ("?", "")
     if ITEM.fullmatch(text):
         return "", text
