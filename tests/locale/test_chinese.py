@@ -26,6 +26,7 @@ NO_WORDS = frozenset(
         "{names}, {name}",
         "{reason}; {course}",
         "{target}: {verdict}",
+        "{told}",
         "{what}. {remedy}",
         "{where}: {question}",
         "{where}: {said}",

@@ -1,5 +1,7 @@
 """Is there a slot for one more lawyer letter in this cohort? (R5.1, R5.2, R5.8)"""
 
+import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from cuifei.domain.keys import name_key
@@ -14,9 +16,7 @@ from cuifei.domain.words import column, sheet
 
 def elsewhere(cohort: str, policy: Policy) -> Message | None:
     """Return why nothing goes out in a cohort that another workbook of the fleet has too (R5.8)."""
-    if not policy.frozen_communities:
-        return None
-    if name_key(cohort) not in map(name_key, policy.frozen_communities):
+    if not named_in(cohort, policy.frozen_communities):
         return None
     return say(
         "another workbook has {cohort} too, and its lawyer letters do not go out from this one;"
@@ -25,6 +25,21 @@ def elsewhere(cohort: str, policy: Policy) -> Message | None:
         owned=column("owned_communities"),
         settings_sheet=sheet("settings"),
     )
+
+
+def named_in(cohort: str, names: Collection[str]) -> bool:
+    """Return whether a list typed in one cell names the cohort.
+
+    A name that holds a mark at which lists are split is there with all of its pieces.
+
+    >>> named_in("一期/二期", ("样例苑", "一期", "二期")), named_in("一期", ()), named_in("", ("",))
+    (True, False, False)
+    """
+    if not names or not cohort:
+        return False
+    known = {name_key(name) for name in names}
+    pieces = [name_key(piece) for piece in re.split("[,，；;/、]", cohort)]
+    return any(pieces) and known.issuperset(filter(None, pieces))
 
 
 def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
