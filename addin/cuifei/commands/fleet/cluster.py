@@ -103,7 +103,7 @@ def _submitted(client: Any, tasks: Sequence[Task], again: list[Task]) -> Iterato
         client.submit(task.do, each, key=f"cuifei-{run}-{place}", pure=False): each
         for place, each in enumerate(tasks)
     }
-    for future in as_completed(futures):
+    for future in as_completed(futures, loop=client.loop):
         each = futures[future]
         if future.status == "finished":
             yield future.result()

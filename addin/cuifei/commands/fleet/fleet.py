@@ -14,7 +14,7 @@ from cuifei.commands.fleet.shared import Shared, Surveys
 from cuifei.commands.fleet.state import State
 from cuifei.commands.issue import Progress, silent
 from cuifei.commands.report import Report
-from cuifei.domain.keys import name_key
+from cuifei.domain.ladder.slots import pieces
 from cuifei.domain.problems import Message, Problem, Step, say, say_n
 from cuifei.locale import translator
 
@@ -130,7 +130,7 @@ def _frozen(
     tasks = []
     for book, survey in surveys.items():
         wanted = sharing.freeze(book, surveys, shared, _gone)
-        same = set(map(name_key, wanted.cohorts)) == set(map(name_key, survey.frozen))
+        same = pieces(wanted.cohorts) == pieces(survey.frozen)
         if same and (not wanted.cohorts or set(wanted.beside) == set(survey.beside)):
             continue
         asked = replace(_task(order, book), command="freeze")

@@ -5,12 +5,27 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from cuifei.commands.fleet.survey import Survey
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.locale import Say
 
 Told = Mapping[str, str]
 FIRST = 3  # so many Problems of a book travel, beside their number
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The cohorts of a book, and what it says of them itself; all of it plain text.
+
+    `owned`, `frozen`: as typed in 参数; `beside`: the books that have the frozen ones too.
+    `live`: the numbers of live lawyer letters by cohort. `number`: the book's own (book_id.py).
+    """
+
+    cohorts: tuple[str, ...]
+    owned: tuple[str, ...] = ()
+    frozen: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    live: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

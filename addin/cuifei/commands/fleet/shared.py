@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cuifei.commands.fleet.survey import Survey
+from cuifei.commands.fleet.result import Survey
 from cuifei.domain.keys import name_key
 from cuifei.domain.ladder.slots import named_in
 from cuifei.domain.problems import Problem, listed, say

@@ -13,7 +13,7 @@ from cuifei.commands.fleet.result import Result, Task, restored
 from cuifei.commands.fleet.task import stamp
 from cuifei.domain.problems import CuifeiError, say
 
-NAME = ".cuifei-fleet.jsonl"
+NAME = ".cuifei-fleet-{}.jsonl"
 
 
 def described(task: Task) -> Mapping[str, object]:
@@ -27,7 +27,7 @@ class State:
     """The file of one run. Nothing is kept of a dry run."""
 
     def __init__(self, root: Path, task: Task) -> None:
-        self._path = root / NAME
+        self._path = root / NAME.format(task.command)
         self._run = dict(described(task))
         self._kept = not task.dry_run
 
@@ -56,7 +56,7 @@ class State:
         """Start the file anew, with what is known already."""
         if not self._kept:
             return
-        fresh = self._path.with_name(f"{NAME}.new")
+        fresh = self._path.with_name(f"{self._path.name}.new")
         lines = [self._run, *(result.plain() for result in known)]
         fresh.write_text("".join(map(_line, lines)), encoding="utf-8")
         fresh.replace(self._path)

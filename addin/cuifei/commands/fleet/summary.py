@@ -73,30 +73,44 @@ def _plain(counts: Mapping[str, int]) -> dict[str, object]:
     return {name: money.plain(count) if name in MONEY else count for name, count in counts.items()}
 
 
-def table(found: Mapping[str, object], root: Path, tell: Say) -> tuple[list[str], list[list[str]]]:
-    """Return header and rows of the summary, a row for each book and one for their sum."""
+# What the screen shows of the key figures; the workbook has all.
+SHOWN = frozenset(
+    {"units", "units_in_arrears", "owed", "late_fee", "may_send", "letters", "total", "held"}
+    | {"received_month", "charges", "payments"}
+)
+
+
+def table(
+    found: Mapping[str, object], root: Path, tell: Say, *, whole: bool = False
+) -> tuple[list[str], list[list[str]]]:
+    """Return header and rows of the summary, a row for each book and one for their sum.
+
+    `whole`: with every figure, and why a book was not done.
+    """
     books = found["books"]
     totals = found["totals"]
     assert isinstance(books, list) and isinstance(totals, Mapping)
-    fields = [name for name in HEADINGS if name in totals]
+    fields = [name for name in HEADINGS if name in totals and (whole or name in SHOWN)]
     header = [tell(text) for text in (say("Workbook"), say("Exit"), say("Problems"))]
     header += [tell(HEADINGS[name]) for name in fields]
     rows = []
     for book in books:
         path = Path(book["book"])
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        counts = [str(book["counts"].get(field, "")) for field in fields]
-        rows.append([name, str(book["exit"]), str(book["problems"] or ""), *counts])
-        if book["error"]:
-            rows[-1][2] = book["error"]["what"]
-    sums = [str(totals[field]) for field in fields]
-    rows.append([tell(say("Together")), "", "", *sums])
+        row = [name, str(book["exit"]), str(book["problems"] or "")]
+        rows.append([*row, *(str(book["counts"].get(field, "")) for field in fields)])
+    rows.append([tell(say("Together")), "", "", *(str(totals[field]) for field in fields)])
+    if whole:
+        header.append(tell(say("Why not")))
+        for row, book in zip(rows, books, strict=False):
+            row.append(book["error"]["what"] if book["error"] else "")
+        rows[-1].append("")
     return header, rows
 
 
 def write(path: Path, found: Mapping[str, object], root: Path, tell: Say) -> None:
     """Write the summary as a workbook. Raises CuifeiError where it cannot be written."""
-    header, rows = table(found, root, tell)
+    header, rows = table(found, root, tell, whole=True)
     listed = [dict(zip(header, row, strict=True)) for row in rows]
     try:
         list_file.write_xlsx(path, tell(say("Summary")), header, listed)

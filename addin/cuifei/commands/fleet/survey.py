@@ -1,10 +1,9 @@
 """What must a fleet know of a book, so that one letter at a time holds across books? (R5.8)"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from cuifei.commands import book_id
+from cuifei.commands.fleet.result import Survey
 from cuifei.commands.opened import Opened
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.situation import cohort_of
@@ -12,22 +11,6 @@ from cuifei.domain.ladder.situation import cohort_of
 LISTED = "、"
 # Between paths: no file of Windows has it in its name.
 BESIDE = " | "
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """The cohorts of a book, and what it says of them itself; all of it plain text.
-
-    `owned`, `frozen`: as typed in 参数; `beside`: the books that have the frozen ones too.
-    `live`: the numbers of live lawyer letters by cohort. `number`: the book's own (book_id.py).
-    """
-
-    cohorts: tuple[str, ...]
-    owned: tuple[str, ...] = ()
-    frozen: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    live: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    number: str = ""
 
 
 def survey(opened: Opened, as_of: date, docket: Docket | None = None) -> Survey:

@@ -1,4 +1,7 @@
-"""What does a worker do? One book by the very command of a single one, and a small result."""
+"""What does a worker do? One book by the very command of a single one, and a small result.
+
+A command is loaded when it is asked for: a new process that flags waits for no Word.
+"""
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -7,15 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from cuifei.commands import bug_log, check, flag, letters
+from cuifei.commands import bug_log
 from cuifei.commands.boundary import Failed, attempt
-from cuifei.commands.fleet import freeze
-from cuifei.commands.fleet.result import FIRST, Result, Task, told
-from cuifei.commands.fleet.survey import Survey, survey
+from cuifei.commands.fleet.result import FIRST, Result, Survey, Task, told
+from cuifei.commands.fleet.survey import survey
 from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.pack import Wish
 from cuifei.commands.report import Report
-from cuifei.commands.select import Wanted
 from cuifei.domain import money
 from cuifei.domain.figures.kpis import Kpis, kpis
 from cuifei.domain.ladder.cases import Docket
@@ -88,10 +88,16 @@ def stamp(book: str) -> tuple[int, ...]:
 
 
 def _flag(path: Path, task: Task, looked: _Looked) -> Report:
+    from cuifei.commands import flag
+
     return flag.flag(path, task.as_of, now=task.moment, dry_run=task.dry_run, seen=looked)
 
 
 def _letters(path: Path, task: Task, looked: _Looked) -> Report:
+    from cuifei.commands import letters
+    from cuifei.commands.pack import Wish
+    from cuifei.commands.select import Wanted
+
     return letters.letters(
         path,
         task.as_of,
@@ -104,6 +110,8 @@ def _letters(path: Path, task: Task, looked: _Looked) -> Report:
 
 
 def _check(path: Path, task: Task, looked: _Looked) -> Report:
+    from cuifei.commands import check
+
     opened = open_book(path)
     looked(opened, None)
     return check.checked(opened)
@@ -117,6 +125,8 @@ def _kpi(path: Path, task: Task, looked: _Looked) -> Report:
 
 
 def _freeze(path: Path, task: Task, looked: _Looked) -> Report:
+    from cuifei.commands.fleet import freeze
+
     return freeze.freeze(path, task.cohorts, task.beside, task.as_of, now=task.moment)
 
 

@@ -1,7 +1,7 @@
 """Is there a slot for one more lawyer letter in this cohort? (R5.1, R5.2, R5.8)"""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from cuifei.domain.keys import name_key
@@ -35,11 +35,14 @@ def named_in(cohort: str, names: Collection[str]) -> bool:
     >>> named_in("一期/二期", ("样例苑", "一期", "二期")), named_in("一期", ()), named_in("", ("",))
     (True, False, False)
     """
-    if not names or not cohort:
-        return False
-    known = {name_key(name) for name in names}
-    pieces = [name_key(piece) for piece in re.split("[,，；;/、]", cohort)]
-    return any(pieces) and known.issuperset(filter(None, pieces))
+    own = pieces((cohort,)) if names else frozenset()
+    return bool(own) and own <= pieces(names)
+
+
+def pieces(names: Iterable[str]) -> frozenset[str]:
+    """Return what a list of names is once it was typed in a cell and read again, to compare."""
+    typed = (piece for name in names for piece in re.split("[,，；;/、]", name))
+    return frozenset(filter(None, map(name_key, typed)))
 
 
 def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
