@@ -117,6 +117,8 @@ class Grid:
         """Let a cell hold `value`."""
         raw = self.raw(row, column)
         new = cell_xml.stored(value, self.tools.date1904)
+        if raw is None and new is None:
+            return
         if cell_xml.same(cell_xml.content(raw, self.tools.string), new):
             return
         style = cell_xml.style(raw) if raw else self.style(column)

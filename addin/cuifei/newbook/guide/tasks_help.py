@@ -151,7 +151,7 @@ HELP = Section(
                 " them right and add --resume: only these are done.",
                 "kpi writes one page for the group into that folder, with no owner's name; --xlsx"
                 " FILE saves a summary.",
-                "One community in two ledgers: neither sends lawyer letters, until its name is typed"
+                "One community in two ledgers: neither sends lawyer letters until its name is typed"
                 " under Communities owned in the Settings of one.",
             ),
             command="fleet flag DIR (--resume) (--xlsx FILE)",
