@@ -181,4 +181,5 @@ def _open(results: Sequence[Result], shared: Sequence[Shared], root: Path, tell:
     if not lines:
         return ""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<h2>{escape(tell(say('Needs a look')))}</h2><ul>{items}</ul>"
+    title = tell(say("Needs a look"))
+    return f"<h2>{escape(title)}</h2><ul>{items}</ul>"
