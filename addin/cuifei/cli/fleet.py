@@ -138,9 +138,7 @@ def _show(report: "Report", order: "Order") -> None:
     from cuifei.commands.fleet import books, summary
     from cuifei.locale import translator
 
-    header, rows = summary.table(
-        report.data, books.find(order.pattern).root, translator(order.lang)
-    )
+    header, rows = summary.table(report.data, books.start(order.pattern), translator(order.lang))
     shown = Table(show_edge=False)
     for place, name in enumerate(header):
         shown.add_column(Text(name), justify="left" if place in (0, 2) else "right")

@@ -24,22 +24,29 @@ class Found:
     books: tuple[Path, ...]
 
 
-def find(pattern: str) -> Found:
+def find(pattern: str, without: Path | None = None) -> Found:
     """Return the books of a pattern such as "folder/**/*.xlsx"; a folder means all in it.
 
-    Each book is there once, however many links lead to it. Raises CuifeiError where the
-    pattern names none.
+    Each book is there once, however many links lead to it. `without`: a file that is none.
+    Raises CuifeiError where the pattern names no book.
     """
     root = _root(pattern)
     if Path(pattern).is_dir():
         pattern = str(Path(glob.escape(pattern), "**", "*.xls[xm]"))
     books = {path.resolve(): None for path in _ledgers(pattern, root)}
+    if without:
+        books.pop(without.resolve(), None)
     if not books:
         raise CuifeiError(
             say("no workbook matches {pattern}", pattern=pattern),
             say("Name a folder, or a pattern in quotes such as “ledgers/**/*.xlsx”"),
         )
     return Found(root.resolve(), tuple(sorted(books, key=lambda path: natural(str(path)))))
+
+
+def start(pattern: str) -> Path:
+    """Return the folder where a pattern begins, as `find` has it."""
+    return _root(pattern).resolve()
 
 
 def _root(pattern: str) -> Path:

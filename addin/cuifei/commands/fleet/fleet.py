@@ -52,11 +52,8 @@ def fleet(order: Order, progress: Progress = silent) -> Report:
     no book touched, where the pattern names none, there is nothing to resume, the scheduler
     does not answer, or a worker does not see the books.
     """
-    found = books.find(order.pattern)
-    names = {
-        str(path) for path in found.books if order.xlsx is None or path != order.xlsx.resolve()
-    }
-    tasks = [_task(order, str(path)) for path in found.books if str(path) in names]
+    found = books.find(order.pattern, without=order.xlsx)
+    tasks = [_task(order, str(path)) for path in found.books]
     page_at = order.out or found.root / f"fleet-kpi-{order.as_of}.html"
     if order.command == "kpi":
         page.ensure_free(page_at)
