@@ -32,7 +32,8 @@ def main(first=0, count=1000):
     print(f"{count} books, {proved} of which prove their reading by arithmetic")
     print(f"{seen['wrong']} silently wrong, {seen['broken']} tracebacks, {seen['dead']} dead ends")
     print(f"{seen['needless']} with a needless question, {seen['many']} with more than three")
-    print(f"{seen['aside']} of {seen['rows']} rows that owe something set aside with a Problem")
+    print(f"{seen['aside']} of {seen['rows']} rows that owe something set aside with a Problem;")
+    print(f"{seen['told']} more are counted, and a Problem says what is odd about them")
     missed = seen["wrong"] or seen["broken"] or seen["dead"] * 100 > count
     return int(bool(missed or seen["needless"] * 20 > proved))
 
@@ -52,6 +53,7 @@ def _one(seed, path, seen):
     seen["needless"] += bool(out.needless)
     seen["many"] += len(set(out.asked)) > 3
     seen["aside"] += out.aside
+    seen["told"] += out.told
     what = (seed, book.layout, " ".join(sorted(book.traits)))
     if out.wrong:
         print("WRONG", *what, out.asked, out.wrong[:2])

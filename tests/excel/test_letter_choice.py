@@ -9,10 +9,12 @@ import pytest
 from commands.estates import AS_OF, NOW, rows
 from commands.test_ticks import tick, ticks
 from cuifei.commands.flag import flag
+from cuifei.commands.legal import plan as plan_letters
 from cuifei.commands.letters import letters
 from cuifei.commands.select import Wanted
 from cuifei.excel.entry import dispatch
 from cuifei.excel.paper_clicks import NOTICES
+from cuifei.locale import translator
 from cuifei.workbook import journal_files
 from excel.small_estate import copy_to
 from excel.test_entry import Desk
@@ -191,3 +193,26 @@ def test_a_filter_that_hides_all_ticks_asks_for_what_is_in_sight(book):
     tick(book, {hidden: "√"})
     desk = click(book, "notices", lang="zh", sight=(seen,), decides=[True, True])
     assert "筛选后剩1户（被隐藏的勾选有1户）" in desk.asked[0] and written(book) == [seen]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_click_on_a_unit_that_gets_none_says_why_and_what_to_do(book, lang):
+    """The ribbon says what the sheet says: each reason, and the step that comes next."""
+    preview = letters(book, AS_OF, Wanted(), now=NOW, dry_run=True)
+    held = next(x for x in preview.data["held"] if len(x["blockers"]) == 1)
+    desk = click(book, "selected", selected={"unit": [held["unit"]]}, lang=lang)
+    told = "\n".join(map(str, desk.told))
+    why = translator(lang)(held["blockers"][0].told)
+    assert held["unit"] in told and why in told and " → " in why
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_plan_of_lawyer_letters_says_what_holds_a_unit_back_and_what_to_do(book, lang):
+    report = plan_letters(book, AS_OF, now=NOW, dry_run=True)
+    held = report.data["held"]
+    assert 0 < len(held) <= 3
+    tell = translator(lang)
+    said = "\n".join(map(tell, report.said))
+    for item in held:
+        for blocker in item["blockers"]:
+            assert item["unit"] in said and tell(blocker.told) in said

@@ -24,6 +24,7 @@ NO_WORDS = frozenset(
         "{line}   # {note}",
         "{line}   [{samples}]",
         "{names}, {name}",
+        "{question} {about}",
         "{reason}; {course}",
         "{target}: {verdict}",
         "{told}",
@@ -31,6 +32,7 @@ NO_WORDS = frozenset(
         "{where}: {question}",
         "{where}: {said}",
         "{why}; {also}",
+        "{why} → {next}",
     }
 )
 # Names that no Chinese office translates, and what is typed as it stands.

@@ -46,7 +46,8 @@ class Outcome:
     asked: list[str] = field(default_factory=list)
     wrong: list[object] = field(default_factory=list)
     dead: str = ""
-    aside: int = 0
+    aside: int = 0  # rows that owe something and are not counted; a Problem names each
+    told: int = 0  # rows that are counted, and a Problem names them: two owners, another phone
     needless: list[str] = field(default_factory=list)
 
 
@@ -146,7 +147,9 @@ def _compare(book, path, out):
     for piece in book.pieces:
         place = (piece.sheet, piece.row)
         if place in named:
-            out.aside += piece.fen > 0
+            fen = sum(one.amount for one in got.get(place, ()))
+            out.aside += piece.fen > 0 and fen != piece.fen
+            out.told += fen == piece.fen > 0
             continue
         charges = got.pop(place, [])
         fen = sum(one.amount for one in charges)

@@ -176,7 +176,13 @@ def is_live(ledger, letter, day):
     agreed = [i.agreed for i in of(ledger.instalments, letter.unit) if i.agreed]
     signed = any(letter.date <= on <= day for on in agreed)
     paid = bool(covered(ledger, letter)) and is_paid(ledger, letter, day)
-    return not (paid or signed or done)
+    told = [c.date for c in ledger.contacts if c.unit in about and c.result == "sued"]
+    rows = [h for h in of(ledger.holds, letter.unit) if h.reason == "litigation"]
+    wanted = {c.item for c in covered(ledger, letter)}
+    filed = [h for h in rows if letter.date <= h.since <= day]
+    court = any(letter.date <= on <= day for on in told) or any(not h.item for h in filed)
+    court = court or (bool(wanted) and wanted <= {h.item for h in filed})
+    return not (paid or signed or done or (court and not unsent))
 
 
 def reached(contact):

@@ -187,7 +187,10 @@ class People(RuleBasedStateMachine):
         unit=units,
         channel=st.sampled_from(("phone", "visit", "owner_call", "wechat")),
         result=st.sampled_from(
-            ("explained", "explained", "no_answer", "left_message", "followed_up", "told", "")
+            (
+                *("explained", "explained", "no_answer", "left_message", "followed_up", "told"),
+                *("sued", ""),
+            )
         ),
     )
     def contact(self, unit, channel, result):
@@ -245,11 +248,12 @@ class People(RuleBasedStateMachine):
         ready=st.booleans(),
         item=st.sampled_from(("", "", *ITEMS)),
         length=st.sampled_from((None, 0, 10, 40)),
+        reason=st.sampled_from(("dispute", "dispute", "litigation")),
     )
-    def hold_is_typed(self, unit, ready, item, length):
+    def hold_is_typed(self, unit, ready, item, length, reason):
         unit = self.town.near(unit, ready)
         until = None if length is None else self.town.today + timedelta(length)
-        self.town.add("holds", Hold(unit, "dispute", self.town.today, until, item))
+        self.town.add("holds", Hold(unit, reason, self.town.today, until, item))
 
     @precondition(lambda self: self.town.ledger.holds)
     @rule(data=st.data(), ago=st.sampled_from((0, 1)))

@@ -15,6 +15,7 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Hold, Instalment, Payment
 from cuifei.letters.text import plain as words_of
 from cuifei.locale import translator
+from cuifei.workbook import journal_files
 from stories.office import SETTINGS, Office, by_unit, owes, unit
 
 DAY = date(2026, 11, 20)
@@ -86,6 +87,48 @@ def test_nobody_gets_the_same_bill_twice_and_a_dry_run_writes_nothing(office):
     office.types_row("应收", 房号="3-3", 到期日=date(2026, 12, 31), **row)
     more = bills(office, date(2026, 11, 26))
     assert [(b["unit"], b["total"]) for b in more["bills"]] == [("3-3", "230.00")]
+
+
+def test_the_newest_bill_is_of_the_newest_sum(office):
+    """200 → 230 → 200: the last bill is of 200 again, whatever days they were made as of."""
+    bills(office, date(2026, 11, 25))
+    names = [row["房号"] if row["账期"] == PERIOD else "" for row in office.reads("应收")]
+    at = names.index("3-3") + 1
+    for day, yuan, expected in (
+        (date(2026, 11, 24), 230, ["230.00"]),
+        (date(2026, 11, 23), 200, ["200.00"]),
+        (date(2026, 11, 26), 200, []),
+    ):
+        office.types("应收", at, "应收金额", yuan)
+        assert [bill["charged"] for bill in bills(office, day)["bills"]] == expected
+
+
+@pytest.mark.parametrize("dies", ["withdraw", "mark"])
+@pytest.mark.parametrize("next_", ["undo", "flag"])
+def test_a_killed_undo_leaves_no_bill_valid(office, monkeypatch, dies, next_):
+    """Whatever runs next completes it: bills of charges that are gone are withdrawn."""
+    first = bills(office)
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        where = (undo, "withdraw") if dies == "withdraw" else (journal_files, "mark_undone")
+        patched.setattr(*where, killed)
+        with pytest.raises(Killed):
+            undo.undo(office.path, now=office._clock(DAY))
+    assert not any(row["账期"] == PERIOD for row in office.reads("应收"))
+    if next_ == "undo":
+        undo.undo(office.path, now=office._clock(DAY))
+    else:
+        office.flags(date(2026, 11, 21))
+    manifest = json.loads((Path(first["folder"]) / "manifest.json").read_text("utf-8"))
+    assert manifest["state"] == "undone"
+    again = bills(office, date(2026, 11, 21))
+    assert len(again["bills"]) == 5 and again["billed"] == 0
 
 
 def test_a_bill_is_no_demand(office, tmp_path):

@@ -244,6 +244,21 @@ def test_3_refused_or_handed_over_for_suit_ends_it(tmp_path, result):
     assert office.why(day=TODAY + timedelta(1)) == set()
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cells"),
+    [
+        ("跟催", {"日期": TODAY + timedelta(1), "结果": "已起诉"}),
+        ("暂缓", {"起": TODAY + timedelta(1), "原因": "诉讼", "止": TODAY + timedelta(90)}),
+    ],
+)
+def test_3_a_suit_on_record_ends_it_as_well(tmp_path, sheet, cells):
+    office = Chancery(tmp_path)
+    office.sent_letter()
+    office.adds(sheet, 房号="1-101", **cells)
+    assert office.why() == {"live_in_cohort"}
+    assert office.why(day=TODAY + timedelta(1)) == set()
+
+
 def test_4_the_letter_has_the_dates_of_its_approval(tmp_path):
     office = Chancery(tmp_path)
     letter = office.drafts()["letters"][0]

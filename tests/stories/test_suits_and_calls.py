@@ -12,7 +12,7 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Letter
 from cuifei.tables.cells import read_code
 from cuifei.tables.presets import chosen
-from stories.told import estate, household
+from stories.told import NINE_MOVES, estate, household
 
 
 def old_debt():
@@ -38,6 +38,58 @@ def test_a_suit_restarts_it(how):
 def test_a_suit_after_it_ended_restarts_nothing():
     home = old_debt().holds("litigation", "2026-02-10", "2026-02-20")
     assert home.on("2026-03-01").case.limitation == date(2026, 1, 31)
+
+
+def neighbours():
+    """Two owners who both qualify; 甲-1 has the lawyer letter that is live."""
+    first, second = (
+        household(f"甲-{n}", ladder=NINE_MOVES).owes(200, "2025-01", months=12) for n in (1, 2)
+    )
+    for home in (first, second):
+        home.gets("collection_letter", "2026-02-02", level=1)
+        home.gets("collection_letter", "2026-02-12", level=2).softly("2026-02-25")
+    first.gets("lawyer_letter", "2026-03-02", level=3)
+    return first, second
+
+
+def live_on(day, *homes):
+    return bool(estate(*homes).docket(date.fromisoformat(day)).live)
+
+
+@pytest.mark.parametrize("how", ["hold", "items", "outcome"])
+def test_a_suit_settles_the_live_lawyer_letter(how):
+    """Handed to court is an outcome (R5.2): the neighbour's turn comes, on the day after or later.
+
+    Until then it stays live: 已起诉 or 诉讼 from before the letter ends nothing.
+    """
+    first, second = neighbours()
+    assert live_on("2026-03-10", first, second)
+    first.hears("2026-03-01", result="sued")
+    assert live_on("2026-03-10", first, second)
+    if how == "outcome":
+        first.hears("2026-03-10", channel="", result="sued")
+    else:
+        first.holds("litigation", "2026-03-10", item="物业费" if how == "items" else "")
+    assert live_on("2026-03-09", first, second)
+    assert not live_on("2026-03-10", first, second)
+    before, after = (estate(first, second).on(f"2026-03-{day}")["甲-2"].why for day in ("09", "20"))
+    assert "live_in_cohort" in before and "live_in_cohort" not in after
+
+
+def test_a_suit_about_one_item_leaves_the_letter_about_two_live():
+    first, second = neighbours()
+    first.owes(50, "2025-06", months=3, item="水费")
+    first.holds("litigation", "2026-03-10", item="物业费")
+    assert live_on("2026-03-12", first, second)
+    first.holds("litigation", "2026-03-14", item="水费")
+    assert live_on("2026-03-13", first, second) and not live_on("2026-03-14", first, second)
+
+
+def test_a_suit_does_not_end_a_letter_that_could_still_go_out():
+    first, second = neighbours()
+    first.then(state="made", sent=None, served=None)
+    first.hears("2026-03-10", result="sued")
+    assert live_on("2026-03-12", first, second)
 
 
 def test_an_acknowledgement_after_it_ended_is_for_counsel():

@@ -17,7 +17,6 @@ from cuifei.offices import (
     answering,
     carrying,
     copying,
-    effects,
     in_place,
     layouts,
     mapping,
@@ -79,9 +78,7 @@ def adopt(
 def _reckon(found: Understood, stored: BookMap | None, given: Mapping[str, str]) -> None:
     """Reckon what each answer to an open question makes owed."""
     src = found.source
-    found.effects = effects.reckon(
-        found.doubts,
-        sum(len(sheet.rows) for sheet in src.sheets),
+    found.reckon(
         lambda more: carrying.understand(src, stored, {**given, **more}).extracts,
     )
 

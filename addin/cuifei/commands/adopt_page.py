@@ -8,9 +8,12 @@ from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
 from cuifei.offices import census, mapping, proposal, succession, whole
+from cuifei.offices.effects import Effect
 from cuifei.offices.proposal import Line
 from cuifei.offices.whole import Understood
 from cuifei.ooxml.values import Cell
+
+_TOLD = 12  # sheets that are named with how many rows and why
 
 
 def rows(found: Understood, lang: str) -> list[Mapping[str, Cell]]:
@@ -50,24 +53,29 @@ def report(
                 "where": doubt.where,
                 "question": doubt.question,
                 "answers": [mapping.term(answer, lang) for answer in doubt.answers],
-                "effects": [
-                    {
-                        "answer": mapping.term(x.answer, lang),
-                        "owed": f"{x.owed:.2f}",
-                        "units": x.units,
-                    }
-                    for x in found.effects.get(doubt.key, ())
-                ],
+                **_effects(found.effects.get(doubt.key, ()), lang),
             }
             for doubt in found.doubts
         ],
         "proposal": [
             {"key": x.key, "value": x.value, "samples": x.samples, "note": x.note} for x in lines
         ],
+        "unread": [{"sheet": x, "rows": n, "why": why} for x, n, why in found.unread],
         "problems": bad,
     }
     said = (*_changed(changes), *_page(lines), *_ending(path, found, refused, dry_run))
     return Report(data, bad, said, refused=refused)
+
+
+def _effects(reckoned: Sequence[Effect], lang: str) -> dict[str, object]:
+    """Return what each answer makes owed; `about`: what a question with free answers is about."""
+    tried = [
+        {"answer": mapping.term(x.answer, lang), "owed": f"{x.owed:.2f}", "units": x.units}
+        for x in reckoned
+        if x.answer
+    ]
+    about = [{"owed": f"{x.owed:.2f}", "units": x.units} for x in reckoned if not x.answer]
+    return {"effects": tried, "about": about[0] if about else None}
 
 
 def _changed(changes: Sequence[Message]) -> list[Message]:
@@ -103,6 +111,7 @@ def problems(found: Understood) -> list[Problem]:
 
 
 def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tuple[Message, ...]:
+    unread = _unread(found)
     if found.doubts:
         count = say_n(
             "{n} question is open: answer it in a file, one key = value on a line, and run"
@@ -111,13 +120,14 @@ def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tupl
             " cuifei adopt --map FILE",
             len(found.doubts),
         )
-        return (count,)
+        return (*unread, count)
     if dry_run:
-        return (say("Dry run: nothing was written."),)
+        return (*unread, say("Dry run: nothing was written."))
     if refused or not found.chart.accepted:
-        return (say("Nothing is doubtful. If it is right, run: {step}", step=Step("adopt --yes")),)
+        last = say("Nothing is doubtful. If it is right, run: {step}", step=Step("adopt --yes"))
+        return (*unread, last)
     return (
-        *_unread(found),
+        *unread,
         *_no_community(found),
         *_no_owner(found),
         *_off_once(found),
@@ -145,13 +155,22 @@ def _off_once(found: Understood) -> tuple[Message, ...]:
     )
 
 
-def _unread(found: Understood) -> tuple[Message, ...]:
-    """Say which sheets hold numbers of which nothing is read."""
-    if not found.unread:
-        return ()
-    return (
-        say("Nothing is read from {sheets}: no header names units.", sheets=listed(found.unread)),
-    )
+def _unread(found: Understood) -> list[Message]:
+    """Say of which sheets nothing is read, how many rows they have, and why."""
+    said = [
+        say_n(
+            "Nothing is read from {sheets} ({n} row): {why}.",
+            "Nothing is read from {sheets} ({n} rows): {why}.",
+            rows,
+            sheets=name,
+            why=why,
+        )
+        for name, rows, why in found.unread[:_TOLD]
+    ]
+    if len(found.unread) > _TOLD:
+        names = listed(name for name, *_ in found.unread[_TOLD:])
+        said.append(say("Nor is anything read from these sheets: {sheets}.", sheets=names))
+    return said
 
 
 def _no_owner(found: Understood) -> tuple[Message, ...]:

@@ -5,7 +5,7 @@ ladder nor silence nor limitation. The manifest of their folder knows whom they 
 so that nobody gets the same bill twice; a period that is charged anew is billed anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -97,13 +97,7 @@ def issue(
 
 def _bills(opened: Opened, docket: Docket, period: str) -> Bills:
     """Return the bills in walking order. One that cannot be made is held, the others go."""
-    known = {
-        (item.unit, item.number, item.amount)
-        for run in batch.batches(opened.book.path)
-        if run.state == batch.REGISTERED
-        for item in run.enclosed
-        if item.kind == BILL
-    }
+    known = _newest(opened)
     made: list[Sheet] = []
     held: list[Problem] = []
     there = 0
@@ -112,7 +106,7 @@ def _bills(opened: Opened, docket: Docket, period: str) -> Bills:
         made_of = _bill(opened, docket, case, period)
         if isinstance(made_of, Problem):
             held.append(made_of)
-        elif (made_of.unit.unit, period, made_of.charged) in known:
+        elif known.get((made_of.unit.unit, period)) == made_of.charged:
             there += 1
         else:
             paper, wrong = _printed(opened, made_of)
@@ -123,6 +117,26 @@ def _bills(opened: Opened, docket: Docket, period: str) -> Bills:
         title = document_names.printed(opened.book.lang)[BILL]
         folder = batch.new_folder(opened.book.path, docket.as_of, title)
     return Bills(period, tuple(made), tuple(held), there, folder)
+
+
+def _newest(opened: Opened) -> Mapping[tuple[str, str], int]:
+    """Return what the newest bill of each unit and period asked for: it must be of today's sum."""
+    runs = list(batch.batches(opened.book.path))
+    before = {run.sealed: run.previous for run in runs if run.sealed}
+    known = {}
+    for run in sorted(runs, key=lambda run: _turn(run.sealed, before)):
+        if run.state == batch.REGISTERED:
+            bills = (item for item in run.enclosed if item.kind == BILL)
+            known.update({(item.unit, item.number): item.amount for item in bills})
+    return known
+
+
+def _turn(sealed: str, before: Mapping[str, str]) -> int:
+    """Return how many batches the seals name before this one: days go back with --as-of."""
+    turn = 0
+    while turn < len(before) and (sealed := before.get(sealed, "")):
+        turn += 1
+    return turn
 
 
 def _bill(opened: Opened, docket: Docket, case: Case, period: str) -> Bill | Problem:

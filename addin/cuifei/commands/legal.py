@@ -1,15 +1,16 @@
 """Lawyer letters, one at a time (R5): who is next, draft the next, settle the live one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from cuifei.commands.begin import begin
 from cuifei.commands.issue import Progress, issue, silent
-from cuifei.commands.letters import letters_report, refuse_back_dating
+from cuifei.commands.letters import letters_report, reasons, refuse_back_dating
 from cuifei.commands.mark import find, rewrite
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
-from cuifei.commands.select import LAWYER_LETTER, case_of, choose_drafts
+from cuifei.commands.select import LAWYER_LETTER, Held, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
 from cuifei.commands.store import Where
 from cuifei.domain import money
@@ -49,7 +50,7 @@ def plan(
         "held": [{"unit": c.unit.unit, "blockers": c.readiness.blockers} for c in held],
         "problems": opened.problems,
     }
-    return Report(data, opened.problems, (*begun.recovered, *_plan_sentences(places, len(held))))
+    return Report(data, opened.problems, (*begun.recovered, *_plan_sentences(places, held)))
 
 
 def place_data(place: Place) -> Data:
@@ -68,7 +69,7 @@ def place_data(place: Place) -> Data:
     }
 
 
-def _plan_sentences(places: tuple[Place, ...], held: int) -> tuple[Message, ...]:
+def _plan_sentences(places: tuple[Place, ...], held: Sequence[Case]) -> tuple[Message, ...]:
     live = sum(place.state == "live" for place in places)
     risks = sum(place.limitation_risk is not None for place in places)
     said = [
@@ -89,13 +90,14 @@ def _plan_sentences(places: tuple[Place, ...], held: int) -> tuple[Message, ...]
             )
         )
     if held:
+        said += reasons([Held(case.unit.unit, case.readiness.blockers) for case in held])
         said.append(
             say_n(
                 "{n} unit whose next step is a lawyer letter is not in the queue; the sheet"
                 " {arrears_sheet} says why, and what to do first.",
                 "{n} units whose next step is a lawyer letter are not in the queue; the sheet"
                 " {arrears_sheet} says why, and what to do first.",
-                held,
+                len(held),
                 arrears_sheet=sheet("arrears"),
             )
         )

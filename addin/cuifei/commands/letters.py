@@ -101,6 +101,10 @@ def refuse_back_dating(opened: Opened, as_of: date) -> None:
         )
 
 
+# Of so few units a report says each reason.
+FEW = 3
+
+
 def letters_report(
     opened: Opened,
     issued: Issued,
@@ -149,7 +153,18 @@ def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[
         )
     else:
         first = say("No letter may go out today.")
-    return first, waiting(len(held))
+    return first, *reasons(held), waiting(len(held))
+
+
+def reasons(held: Sequence[Held]) -> tuple[Message, ...]:
+    """Return for each unit why it gets no letter and what to do; many have them in 欠费 alone."""
+    if len(held) > FEW:
+        return ()
+    return tuple(
+        say("{where}: {said}", where=item.unit, said=blocker.told)
+        for item in held
+        for blocker in item.blockers
+    )
 
 
 def waiting(held: int) -> Message:

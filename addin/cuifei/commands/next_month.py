@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands import adopt_page
+from cuifei.commands import adopt_page, next_effects
 from cuifei.commands.lock import locked
 from cuifei.commands.report import Report
 from cuifei.domain.problems import CuifeiError, Message, Step, listed, say, say_n
@@ -112,6 +112,8 @@ def carry(path: Path, src: Source, target: Path, asked: Asked, *, now: datetime)
         new = between.said(found.extracts)
         follow, chart = _settled(chart, found, old, new, book, asked.given)
         found.doubts = repeated(found.doubts, asked.given)
+        files = next_effects.Files(old, new, book.tables.get("payments"), state[1].netted)
+        next_effects.reckon(found, one, chart, files, asked.given)
         if found.doubts or (one.changed and not (asked.yes or asked.given)):
             return adopt_page.report(target, found, one.changed, asked.lang, refused=True)
         keep = not between.overlap(old.payments, new.payments)

@@ -7,6 +7,7 @@ from cuifei.commands import batch, book_id, flags
 from cuifei.commands.numbers import identity
 from cuifei.commands.opened import open_book
 from cuifei.commands.store import Store, Where, at
+from cuifei.commands.withdrawing import withdraw
 from cuifei.domain.problems import Message, say
 from cuifei.tables import rows
 
@@ -21,13 +22,14 @@ def recover(where: Where, *, now: datetime) -> tuple[Message, ...]:
     moved: tuple[Message, ...] = ()
     if book_id.has_strays(store.path):
         moved = book_id.follow(store.path, identity(open_book(store)))
-    undone = store.finish()
+    withdrawn: list[Message] = []
+    undone = store.finish(lambda run: withdrawn.extend(withdraw(store, run, now)))
     batches = tuple(
         _settle(store, item, now)
         for item in batch.batches(store.path)
         if item.state in batch.UNFINISHED
     )
-    return (*moved, *([finished(undone)] if undone else ()), *batches)
+    return (*moved, *([finished(undone)] if undone else ()), *withdrawn, *batches)
 
 
 def finished(command: str) -> Message:
@@ -46,6 +48,10 @@ def _settle(store: Store, item: batch.Batch, now: datetime) -> Message:
         changes = flags.with_letters(opened, missing, item.as_of)
         opened.write(changes, command="recover", now=now)
     batch.save(replace(item, state=batch.REGISTERED))
+    if not item.letters:
+        return say(
+            "The last run stopped early; the papers in {folder} are whole.", folder=item.folder.name
+        )
     return say(
         "The last run stopped early; its letters in {folder} are now in the register.",
         folder=item.folder.name,

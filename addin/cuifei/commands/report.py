@@ -50,7 +50,7 @@ def plain(value: object, tell: Say) -> object:
                 "remedy": tell(value.remedy),
             }
         case Blocker():
-            return {"code": value.code, "until": plain(value.until, tell), "text": tell(value.text)}
+            return {"code": value.code, "until": plain(value.until, tell), "text": tell(value.told)}
         case Mapping():
             return {str(key): plain(item, tell) for key, item in value.items()}
         case str() | int() | float() | None:

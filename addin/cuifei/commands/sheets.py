@@ -67,7 +67,7 @@ def _arrears(case: Case, lang: str) -> Row:
         "last_document": word("document", step.last.document if step.last else "", lang),
         "next_document": word("document", step.rung.document if step.rung else "", lang),
         "may_send": word("yes", "yes" if verdict.may_send else "no", lang),
-        "blockers": "\n".join(tell(blocker.text) for blocker in verdict.blockers),
+        "blockers": "\n".join(tell(blocker.told) for blocker in verdict.blockers),
         "earliest": verdict.earliest,
         "limitation": case.limitation,
         "moves": "\n".join(tell(move.advice) for move in moves(case)[:1]),

@@ -51,8 +51,8 @@ class Store(Protocol):
     ) -> Undone:
         """Take the last run back, and do `then` what belongs to it. CuifeiError: there is none."""
 
-    def finish(self) -> str:
-        """Complete an undo that was killed; return the command that it undid, or ""."""
+    def finish(self, then: Callable[[Run], None] = nothing) -> str:
+        """Complete an undo that was killed, `then` too; return the command it undid, or ""."""
 
     def locked(self) -> AbstractContextManager[None]:
         """Let no other run write meanwhile. CuifeiError: another one does, or it is read-only."""
@@ -94,9 +94,9 @@ class ClosedStore:
         """See Store."""
         return closed_undo.undo(self.path, now=now, dry_run=dry_run, then=then)
 
-    def finish(self) -> str:
+    def finish(self, then: Callable[[Run], None] = nothing) -> str:
         """See Store."""
-        return journal_files.finish(self.path.resolve())
+        return journal_files.finish(self.path.resolve(), then)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -60,9 +60,9 @@ class Counted:
         self.cells += undone.written.cells
         return undone
 
-    def finish(self) -> str:
+    def finish(self, then: Callable[[Run], None] = nothing) -> str:
         """See Store."""
-        return self._store.finish()
+        return self._store.finish(then)
 
     def locked(self) -> AbstractContextManager[None]:
         """See Store."""

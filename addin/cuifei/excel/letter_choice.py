@@ -12,7 +12,7 @@ from datetime import date
 from cuifei.commands import letters
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
-from cuifei.commands.select import Wanted
+from cuifei.commands.select import Held, Wanted
 from cuifei.domain.dates import read_date
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import CuifeiError, Message, Unreadable, say, say_n
@@ -45,6 +45,16 @@ class Plan:
     def held(self) -> int:
         """How many units get no letter, each with its reasons."""
         return len(asking.rows(self.preview, "held"))
+
+    @property
+    def reasons(self) -> Sequence[Message]:
+        """Why each of them gets none, and what to do, where they are few."""
+        held = []
+        for item in asking.rows(self.preview, "held"):
+            blockers = item["blockers"]
+            assert isinstance(blockers, tuple)
+            held.append(Held(str(item["unit"]), blockers))
+        return letters.reasons(held)
 
 
 def plan(host: Host, day: date, wanted: Wanted, documents: Sequence[str]) -> Plan:

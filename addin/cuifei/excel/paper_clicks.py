@@ -42,7 +42,7 @@ def _letters(host: Host, wanted: Wanted, documents: Sequence[str] = ()) -> Repor
         return None
     whole = letter_choice.plan(host, host.as_of, meant, documents)
     if not whole.items:
-        return replace(whole.preview, said=(_nothing(whole.held),))
+        return replace(whole.preview, said=(_nothing(whole.held), *whole.reasons))
     other = say("Yes writes them. No: first choose day, document, community or how many.")
     tell = teller(host.lang)
     yes = host.decide(f"{tell(_go_on(whole))}\n{tell(other)}")
@@ -57,7 +57,7 @@ def _narrowed(host: Host, whole: Plan) -> Report | None:
     if left is None:
         return None
     if not left.items:
-        return replace(left.preview, said=(_none_on(left.day, left.held),))
+        return replace(left.preview, said=(_none_on(left.day, left.held), *left.reasons))
     if not asking.agreed(host, say("Day of the letters: {day}", day=left.day), _go_on(left)):
         return None
     return _written(host, left)

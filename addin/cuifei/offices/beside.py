@@ -12,6 +12,7 @@ from cuifei.offices.blocks import Block
 from cuifei.offices.doubts import Desk
 from cuifei.offices.identities import Figures, Proof
 from cuifei.offices.mapping import Amount
+from cuifei.offices.words import PREVIOUS_PERIOD
 
 
 def settled(
@@ -37,12 +38,24 @@ def settled(
     if owed and unsaid and len(unsaid) == len(parts):
         filled = [one for one in unsaid if one.column in numbers]
         return _beside(out, owed[0], filled, block, desk) if filled else out
+    earlier = [one for one in parts if (one.role, one.period) == ("unpaid", PREVIOUS_PERIOD)]
+    if len(owed) == len(whole) == 1 and earlier == parts and parts:
+        # What is owed of earlier years and of this one; a sum of both is no less than a part.
+        holds = _covers(numbers, owed[0], earlier)
+        return _beside(out, owed[0], earlier, block, desk) if holds else out
     if parts:
         out = [replace(one, role="total") if one in whole else one for one in out]
     if not any(one.role in ("unpaid", "charge", "") for one in out):
         totals = [one for one in out if one.role == "total"]
         out = [replace(one, role="") if one in totals[-1:] else one for one in out]
     return out
+
+
+def _covers(numbers: Figures, whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Return whether a column may hold others in it: in no row is it below their sum."""
+    columns = [numbers[one.column] for one in (whole, *parts) if one.column in numbers]
+    rows = ([value or 0 for value in values] for values in zip(*columns, strict=True))
+    return len(columns) <= len(parts) or all(row[0] >= sum(row[1:]) for row in rows)
 
 
 # What is no part of a debt.

@@ -12,7 +12,13 @@ from decimal import Decimal
 
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.offices import amounts, people, periods
-from cuifei.offices.cell_words import PAID_WORDS, UNPAID_WORDS
+from cuifei.offices.cell_words import (
+    PAID_WORDS,
+    SAYS_PAID,
+    SAYS_UNPAID,
+    SETTLED_WORDS,
+    UNPAID_WORDS,
+)
 from cuifei.offices.headers import word
 from cuifei.offices.mapping import Amount
 from cuifei.offices.notes import against, fault
@@ -120,10 +126,11 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
     """Return what a group leaves open, what is left of the pool, and the column that says it."""
     if "unpaid" in group and not _blank_between(context, row, group):
         column = group["unpaid"].column
-        return money(context, row, column), pool, column
+        return _owed(context, row, column), pool, column
     column = group.get("charge", next(iter(group.values()))).column
-    value = money(context, row, column) if "charge" in group else Decimal(0)
     taken = [group[role].column for role in ("paid", "waived") if role in group]
+    how = money if taken else _owed
+    value = how(context, row, column) if "charge" in group else Decimal(0)
     if isinstance(value, Decimal) and taken:
         for place in taken:
             paid = money(context, row, place)
@@ -141,6 +148,16 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
         used = min(pool, value)
         return value - used, pool - used, column
     return value, pool, column
+
+
+def _owed(context: Context, row: int, column: int) -> Value:
+    """Return the amount in a cell; nothing where it says 已缴 and the row has a total to check."""
+    cell = context.sheet.at(row, column)
+    totals = [one.column for one in context.block.amounts if one.role == "total"]
+    proved = any(amounts.looks(context.sheet.at(row, n)) for n in totals)
+    if proved and isinstance(cell, str) and normal(cell) in SETTLED_WORDS:
+        return Decimal(0)
+    return money(context, row, column)
 
 
 def _agree(context: Context, row: int, group: Group, problems: list[Problem]) -> None:
@@ -172,9 +189,9 @@ def _status(context: Context, row: int) -> "bool | Unreadable":
     """Return whether a row is unpaid by its word of state."""
     cell = context.sheet.at(row, context.block.columns["status"])
     text = normal(people.text_of(cell))
-    if text in PAID_WORDS:
+    if text in PAID_WORDS or SAYS_PAID.fullmatch(text):
         return False
-    if text in UNPAID_WORDS:
+    if text in UNPAID_WORDS or SAYS_UNPAID.fullmatch(text):
         return True
     if not text:
         return Unreadable(say("it is not said whether this was paid"), say("Type 已缴 or 未缴"))

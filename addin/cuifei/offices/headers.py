@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cuifei.offices import periods
+from cuifei.offices.header_patterns import PATTERNS
 from cuifei.offices.words import (
     ACCOUNTS,
+    AMOUNT_END,
     BUCKET,
     CLOSING,
     CURRENT,
@@ -101,6 +103,8 @@ def meaning(cell: object, above: str = "") -> Meaning:
     for text in (alone, word(above) + alone):
         if field := _FIELD_WORDS.get(text):
             return Meaning(field, sure=3)
+    if field := next((name for name, said in PATTERNS if said.fullmatch(alone)), ""):
+        return Meaning(field, sure=2)
     both = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", alone)}
     if len(both) == 1 and (field := both.pop()):
         return Meaning(field, sure=3)  # 业主/租户
@@ -193,6 +197,7 @@ def _role_and_item(text: str) -> tuple[str, str]:
     if stem:
         if not rest or FILLER.fullmatch(rest):
             return stem, ""
+        rest = AMOUNT_END.sub("", rest) or rest
         return (stem, rest) if ITEM.fullmatch(rest) and not _stem(rest)[0] else ("?", "")
     if ITEM.fullmatch(text):
         return "", text

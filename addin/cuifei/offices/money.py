@@ -51,7 +51,7 @@ def settle(
     own = (titled or period(True)) if current and not dated else ""
     found = _together([_of(n, m, years, own) for n, m in sorted(columns.items())])
     found = beside.settled(found, numbers, proofs, block, desk)
-    found = _roles(found, columns, block, desk, set(fields))
+    found = _roles(found, columns, block, desk, set(fields), proofs)
     found = _all_paid(found, columns)
     found = [_answered(one, desk) for one in found]
     found = unsaid.asked(sheet, block, found, desk, proofs)
@@ -179,15 +179,22 @@ def _all_paid(found: list[Amount], columns: dict[int, Meaning]) -> list[Amount]:
 
 
 def _roles(
-    found: list[Amount], columns: dict[int, Meaning], block: Block, desk: Desk, has: set[str]
+    found: list[Amount],
+    columns: dict[int, Meaning],
+    block: Block,
+    desk: Desk,
+    has: set[str],
+    proofs: Sequence[Proof],
 ) -> list[Amount]:
-    """Say what amounts mean whose header does not: by the titles, by a status, or by asking."""
+    """Say what amounts mean whose header does not: by titles, their sum, a status, or by asking."""
     paid = any(one.role == "paid" for one in found)
     unsure = [one for one in found if one.role == "" or (one.role == "charge" and not paid)]
     unsure = [one for one in unsure if not (one.role == "charge" and _has_unpaid(found, one))]
     if not unsure or "status" in has:
         return [replace(one, role=one.role or "charge") for one in found]
-    said = " ".join((*block.titles, *(block.headers[one.column] for one in unsure)))
+    own = {one.column for one in unsure}
+    sums = [p.result for p in proofs if p.kind == "sum" and own <= p.explains]
+    said = " ".join((*block.titles, *(block.headers[n] for n in (*sorted(own), *sums))))
     role = mapping.role(desk.answer("fact", "role"))
     aged = sum(m.field == "bucket" for m in block.meanings.values()) > 1
     if not role and (aged or SAYS_UNPAID.search(said)):

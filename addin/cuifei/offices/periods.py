@@ -148,14 +148,32 @@ def of_title(text: str) -> str:
 
     >>> of_title("甲一花园2025年3月物业费欠费表"), of_title("制表日期:2025年7月3日")
     ('2025-03', '')
+    >>> of_title("As of 10/31/2026"), of_title("截至2026-10-31"), of_title("As of 10/11/2026")
+    ('2026-10', '2026-10', '')
     """
     if OTHER_TITLE.search(plain(text)):
         return ""
+    if days := list(_DAY.finditer(plain(text))):
+        return _month_of(days[0]) if len(days) == 1 else ""
     period, _ = full(text)
     if period or month(text)[0]:
         return period
     named = years(text)
     return str(named[0]) if len(named) == 1 and not _BARE.search(plain(text)) else ""
+
+
+# A day in figures, the year first or last: 2026-10-31, 10/31/2026.
+_DAY = re.compile(
+    r"(?<!\d)(?:(20\d\d)[-./](\d{1,2})[-./]\d{1,2}|(\d{1,2})[-./](\d{1,2})[-./](20\d\d))(?!\d)"
+)
+
+
+def _month_of(day: re.Match[str]) -> str:
+    """Return the month of a day; "" where day and month may be exchanged."""
+    if day[1]:
+        return f"{day[1]}-{int(day[2]):02d}" if 1 <= int(day[2]) <= 12 else ""
+    months = {int(part) for part in (day[3], day[4]) if 1 <= int(part) <= 12}
+    return f"{day[5]}-{months.pop():02d}" if len(months) == 1 else ""
 
 
 def named_by(titles: Iterable[str]) -> str:

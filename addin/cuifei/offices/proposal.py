@@ -8,6 +8,7 @@ from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.offices import mapping
 from cuifei.offices.doubts import Doubt
+from cuifei.offices.effects import Effect
 from cuifei.offices.extract import Extract
 from cuifei.offices.mapping import BlockMap, term
 from cuifei.offices.sorting import Sorted
@@ -121,6 +122,9 @@ def _question(doubt: Doubt, found: Understood, lang: str) -> Line:
         note = say("{where}: {question}", where=doubt.where, question=doubt.question)
     note = say("{question} Unanswered, nothing of the workbook is adopted.", question=note)
     for effect in found.effects.get(doubt.key, ()):
+        if not effect.answer:
+            note = say("{question} {about}", question=note, about=_about_it(effect))
+            continue
         note = say_n(
             "{question} {answer}: {owed} yuan of {n} unit.",
             "{question} {answer}: {owed} yuan of {n} units.",
@@ -130,6 +134,18 @@ def _question(doubt: Doubt, found: Understood, lang: str) -> Line:
             owed=f"{effect.owed:,.2f}",
         )
     return Line(mapping.key(lang, *doubt.key), "", answers, note, doubt=True)
+
+
+def _about_it(effect: Effect) -> Message:
+    """Return what a question is about whose answers are not tried."""
+    if not effect.owed:
+        return say_n("It is about {n} row.", "It is about {n} rows.", effect.units)
+    return say_n(
+        "It is about {owed} yuan of {n} unit.",
+        "It is about {owed} yuan of {n} units.",
+        effect.units,
+        owed=f"{effect.owed:,.2f}",
+    )
 
 
 def _block(

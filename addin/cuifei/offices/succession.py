@@ -125,6 +125,16 @@ def netted(old: Said, new: Said, ours: TableRows | None, since: str) -> tuple[st
     A payment typed by us is off where the unit's amounts fell by as much; ("", True) says that
     none is. Where some units say so and others do not, nobody can know: (that day, False).
     """
+    paid, days = paid_since(ours, since)
+    fell = {unit: _fell(unit, old, new) for unit in paid}
+    off = [fell[unit] >= paid[unit] for unit in paid]
+    if not days or not any(fell.values()):
+        return "", True
+    return max(days), all(off)
+
+
+def paid_since(ours: TableRows | None, since: str) -> tuple[Mapping[str, Decimal], Sequence[str]]:
+    """Return what our own 收款 says was paid after a day, by unit, and the days of it."""
     paid: dict[str, Decimal] = defaultdict(Decimal)
     days: list[str] = []
     for cells in ours.rows.values() if ours else ():
@@ -133,11 +143,7 @@ def netted(old: Said, new: Said, ours: TableRows | None, since: str) -> tuple[st
         if day and amount and day.isoformat() > since:
             paid[unit_key(str(cells.get("unit") or ""))] += amount
             days.append(day.isoformat())
-    fell = {unit: _fell(unit, old, new) for unit in paid}
-    off = [fell[unit] >= paid[unit] for unit in paid]
-    if not days or not any(fell.values()):
-        return "", True
-    return max(days), all(off)
+    return paid, days
 
 
 def _fell(unit: str, old: Said, new: Said) -> Decimal:

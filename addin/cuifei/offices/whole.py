@@ -1,10 +1,10 @@
 """What does the whole workbook mean? Every block, and what the blocks mean for each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from cuifei.domain.problems import Unreadable, say
+from cuifei.domain.problems import Message, Unreadable, say
 from cuifei.files.source import Sheet, Source
 from cuifei.offices import (
     blocks,
@@ -14,6 +14,7 @@ from cuifei.offices import (
     dates,
     disputed,
     doubles,
+    effects,
     in_place,
     layouts,
     mapping,
@@ -24,6 +25,7 @@ from cuifei.offices.blocks import Block
 from cuifei.offices.charging import PARTS
 from cuifei.offices.doubts import Desk, Doubt, once, repeated
 from cuifei.offices.effects import Effect
+from cuifei.offices.evidence import texts
 from cuifei.offices.extract import Extract
 from cuifei.offices.mapping import BlockMap, BookMap
 from cuifei.offices.sorting import Check, checks, money_columns
@@ -52,12 +54,37 @@ class Understood:
     set_aside: dict[int, str] = field(default_factory=dict)
     effects: Mapping[tuple[str, ...], tuple[Effect, ...]] = field(default_factory=dict)
 
+    def reckon(self, read: Callable[[Mapping[str, str]], Iterable[Extract]]) -> None:
+        """Reckon what the answers to each question make owed; `read`: as effects.reckon's."""
+        rows = sum(len(sheet.rows) for sheet in self.source.sheets)
+        lengths = {block.number: end - block.last for block, end in self.ends}
+        self.effects = effects.reckon(self.doubts, rows, self.extracts, lengths, read)
+
     @property
-    def unread(self) -> tuple[str, ...]:
-        """The sheets with rows of numbers under words that no header names: nothing is read."""
-        read = {block.sheet for block, _ in self.ends} | in_place.own_sheets(self.source.tables)
-        sheets = (sheet for sheet in self.source.sheets if sheet.name not in read)
-        return tuple(sheet.name for sheet in sheets if blocks.guess(sheet))
+    def unread(self) -> tuple[tuple[str, int, Message], ...]:
+        """The sheets of which nothing is read: name, rows that hold anything, and why."""
+        ours = in_place.own_sheets(self.source.tables)
+        read = {one.block.sheet for one in self.extracts if one.entries}
+        past = {block.sheet for block in self.chart.blocks if block.kind == "former"}
+        sheets = (x for x in self.source.sheets if x.name not in ours | read | past)
+        found = ((x, sum(bool(texts(x, n + 1)) for n in range(len(x.rows)))) for x in sheets)
+        return tuple((x.name, rows, self._why(x)) for x, rows in found if rows)
+
+    def _why(self, sheet: Sheet) -> Message:
+        """Return why nothing is read from a sheet."""
+        own = [block for block, _ in self.ends if block.sheet == sheet.name]
+        repeated = [self.set_aside[b.number] for b in own if b.number in self.set_aside]
+        if repeated:
+            return say("it repeats the amounts of {sheet}", sheet=repeated[0])
+        if not own and not blocks.guess(sheet):
+            return say("it holds no list with a header and numbers below it")
+        if not own:
+            return say("no header names units")
+        if all("unit" not in block.columns for block in own):
+            return say("no column names the unit")
+        if all(block.kind == "ignored" for block in own):
+            return say("no column of it says what is owed or paid, or who owns a unit")
+        return say("no row of it can be read")
 
     @property
     def tables(self) -> dict[str, TableRows]:

@@ -52,7 +52,8 @@ FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "area": (
             "建筑面积",
             "Area",
-            "建筑面积 面积 收费面积 计费面积 房屋面积 套内面积 area sqm size",
+            "建筑面积 面积 收费面积 计费面积 房屋面积 套内面积 area sqm size"
+            " sqft squarefeet squarefootage sqmt sqmeters sqmetres squaremeters floorarea",
         ),
         "price": (
             "单价",
@@ -172,7 +173,8 @@ ROLES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "Charged",
             "应收金额 应缴金额 应交金额 应付金额 应收款 应收费用 应收 应缴 应交 应付 金额 费用 小计"
             " 费用金额 应计金额 应计 amountdue assessments charges charge charged"
-            " billed amount fee",
+            " billed amount fee receivable receivables amountreceivable assessment"
+            " invoiced amountinvoiced amountbilled amountcharged",
         ),
         "paid": (
             "实收",
@@ -268,8 +270,10 @@ BUCKET = re.compile(
     r"|\d+(?:天|日|个月|年)(?:以上|以内|以下)|(?:一|二|两|三|半|六)(?:个月|年)(?:以上|以内|以下)",
     re.I,
 )
+# What a fee's name may end in: 欠租金额 is the rent.
+AMOUNT_END = re.compile(r"(?:金额|总额|余额|数额|额|款)$")
 ITEM = re.compile(
-    r".{1,10}?(费|费用|租金|水电|维修基金|公摊|房租|分摊)|物业|车位|(?:\w+)?(?:fee|rent|water|dues)",
+    r"租|.{1,10}?(费|费用|租金|水电|维修基金|公摊|房租|分摊)|物业|车位|(?:\w+)?(?:fee|rent|water|dues)",
     re.I,
 )
 

@@ -31,6 +31,15 @@ _CORE = re.compile("额|amount|amt|金")
 _LONGEST = 14
 LATE = 500  # a column of such a heading counts only where none is known in full
 _INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "direction",
+        re.compile(
+            r"(?:借/?贷|收/?支|收/?付|来/?往|往/?来账?|进/?出|存/?取|出/?入)(?:账|款|金)?"
+            r"(?:标[志识记]|方向|类[型别]|别|性质)|资金(?:流向|方向)|"
+            r"^(?:dr|debit|d)/?(?:or)?(?:cr|credit|c)(?:flag|indicator|ind|sign|type|mark)?$|"
+            r"^(?:cr|credit)/?(?:or)?(?:dr|debit)(?:flag|indicator|ind|sign|type|mark)?$"
+        ),
+    ),
     ("balance", re.compile("余额|结余|balance")),
     ("payer_account", re.compile("(?:对方|付款|对手|汇款|来款).*(?:账号|帐号|账户|卡号)$")),
     (
@@ -40,7 +49,12 @@ _INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("state", re.compile("状态$")),
     ("serial", re.compile("流水号?$|参考号$")),
     ("note", re.compile("摘要|附言|备注|描述|留言|用途|事由|说明$|remarks?|narrative|description")),
-    ("date", re.compile("^(?:交易|记账|入账|到账|发生).*(?:日期?|时间)$")),
+    (
+        "date",
+        re.compile(
+            "^(?!打印|制单|下载|导出|查询|到期|开户|对账).*(?:日期|时间)$|^(?:交易|记账|入账).*日$"
+        ),
+    ),
 )
 
 

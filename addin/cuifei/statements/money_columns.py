@@ -112,10 +112,18 @@ def _style(sheet: Sheet, rows: Sequence[int], column: int, name: str) -> str:
 
 
 def _kind_as_direction(sheet: Sheet, head: Head, rows: Sequence[int]) -> int:
-    """Return the column of kinds where it says nothing but in and out (来账, 往账)."""
-    column = head.column("kind")
-    said = {way_of(cells.text(sheet.at(row, column))) for row in rows} if column else set()
-    return column if said and said <= {"in", "out"} else 0
+    """Return a column that says nothing but in and out, whatever it is called (来账, 往账; C, D).
+
+    One that says in alone tells nothing, unless it is that of kinds.
+    """
+    kind = head.column("kind")
+    known = {n for columns in head.columns.values() for n in columns}
+    width = max((len(sheet.rows[row - 1]) for row in rows), default=0)
+    for column in (kind, *(n for n in range(1, width + 1) if n not in known)):
+        said = {way_of(cells.text(sheet.at(row, column))) for row in rows} if column else set()
+        if said == {"in", "out"} or (column == kind and said and said <= {"in", "out"}):
+            return column
+    return 0
 
 
 def money(sheet: Sheet, row: int, columns: Columns) -> Decimal | Message:

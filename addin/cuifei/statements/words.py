@@ -49,7 +49,7 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             " 付款人名称 付款人 付款方名称 付款方 付款人户名 付款方户名 付款账户名 付款账户名称"
             " 交易对方名称 交易对手名称 交易对手 交易对方户名 对手方名称 对手名称 收方名称"
             " 对手信息 对方信息 对手户名 收付方名称 收付款人 来款单位 汇款人 汇款人姓名 缴费人"
-            " 用户名称 payer payername counterparty counterpartyname name from",
+            " 用户名称 对方 payer payername counterparty counterpartyname name from",
         ),
         "payer_account": (
             "对方账号",
@@ -105,6 +105,10 @@ OWN_BOOK = re.compile("日记账|明细账(?!单|户)|总账|序时账|科目")
 COMING = frozenset(
     (
         "收",
+        "收方",
+        "存",
+        "进",
+        "入",
         "收入",
         "收款",
         "贷",
@@ -126,6 +130,10 @@ COMING = frozenset(
 GOING = frozenset(
     (
         "支",
+        "付",
+        "付方",
+        "取",
+        "出",
         "支出",
         "付款",
         "借",

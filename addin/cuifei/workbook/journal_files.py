@@ -7,7 +7,7 @@ that is missing or damaged is named and never passed over, for the run before it
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -183,8 +183,8 @@ def mark_undone(run: Run) -> None:
     save(replace(run, undone=True), run.path)
 
 
-def finish(path: Path) -> str:
-    """Complete an undo that was killed between its swap and its mark.
+def finish(path: Path, then: Callable[[Run], None]) -> str:
+    """Complete an undo that was killed between its swap and its mark: `then`, and the mark.
 
     Return the command that it undid, or "" where no undo died.
     """
@@ -193,6 +193,7 @@ def finish(path: Path) -> str:
         if head.undoing and not head.undone:
             run = load(head.path, path)
             if head.undoing in _swapped(known[0], path):
+                then(run)
                 mark_undone(run)
                 return run.command
             save(replace(run, undoing=""), run.path)

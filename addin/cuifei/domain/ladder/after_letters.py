@@ -81,7 +81,8 @@ def _not_served(facts: Situation, gone: _Gone, policy: Policy) -> Iterator[Block
     if counts_since(letter, facts.as_of, policy) is not None:
         return
     text = say(
-        "{document} {number} of {day} was sent, but nobody has recorded that it was served",
+        "{document} {number} of {day} was sent, but nobody has recorded that it was served: look"
+        " up the waybill and record it",
         document=document_word(letter.document),
         number=letter.number,
         day=letter.date,

@@ -1,8 +1,8 @@
 """Which lawyer letters are live, why, and until when? (R5.2)
 
 A letter is live from its date, and a draft with it, until it is settled:
-paid, a plan signed, withdrawn, refused, handed to counsel for suit, or past
-its last date and followed up by a contact of ours that reached the owner. One
+paid, a plan signed, withdrawn, refused, handed to counsel for suit (also by 跟催
+or 暂缓), or past its last date and followed up by a contact of ours that reached the owner. One
 that has not gone out stays live however old it is: it could still go. A
 letter that came back has reached nobody and is not live.
 
@@ -121,6 +121,7 @@ def spans(
             _paid(letter, arrears, holds),
             _plan_agreed(letter, instalments),
             _followed_up(letter, contacts),
+            _sued(letter, arrears, contacts, holds),
         )
         found.append(Span(letter, cohort, min((day for day in days if day), default=None)))
     return tuple(found)
@@ -168,6 +169,26 @@ def _followed_up(letter: Letter, contacts: Iterable[Contact]) -> date | None:
     )
 
 
+def _sued(
+    letter: Letter, arrears: Arrears, contacts: Iterable[Contact], holds: Collection[Hold]
+) -> date | None:
+    """Return the day on which what a letter that went out asks for was taken to court.
+
+    跟催 tells of it (已起诉), or 暂缓 (诉讼): of the unit, or of each fee item of the letter.
+    """
+    if letter.state in UNSENT:
+        return None
+    days = [c.date for c in contacts if c.result == "sued" and c.date >= letter.date]
+    suits = [h for h in holds if h.reason == "litigation" and h.since >= letter.date]
+    days += [hold.since for hold in suits if not hold.item]
+    asked = {x.charge.item for x in arrears.all_lines if covers(letter, x.charge, holds)}
+    begun = {i: min((h.since for h in suits if h.item == i), default=None) for i in asked}
+    items = [day for day in begun.values() if day]
+    if items and len(items) == len(begun):
+        days.append(max(items))
+    return min(days, default=None)
+
+
 def why(letter: Letter, as_of: date) -> Message:
     """Return a sentence: why the letter is live on the day, and what will end it (R5.2)."""
     last = last_date(letter) or letter.date
@@ -198,6 +219,7 @@ def why(letter: Letter, as_of: date) -> Message:
         )
     return say(
         "lawyer letter {number} to {unit} of {day} is running until its last date {last}; it is"
-        " over when it is paid, a plan is signed, it is withdrawn, or followed up after that date",
+        " over when it is paid, a plan is signed, a suit is filed, it is withdrawn, or followed up"
+        " after that date",
         **facts,
     )

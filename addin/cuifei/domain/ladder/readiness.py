@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cuifei.domain.ladder.next_steps import NEXT_STEPS, SAY_IT
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Rung
 from cuifei.domain.words import document_word
@@ -16,6 +17,13 @@ class Blocker:
     code: str
     until: date | None
     text: Message
+
+    @property
+    def told(self) -> Message:
+        """The reason as people read it, with what is to be done about it, said once."""
+        if self.code in SAY_IT:
+            return self.text
+        return say("{why} → {next}", why=self.text, next=NEXT_STEPS[self.code])
 
 
 @dataclass(frozen=True, slots=True)
