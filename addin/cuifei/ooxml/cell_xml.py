@@ -7,15 +7,12 @@ that starts with = + - @ is text and no formula.
 
 import html
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
-
-from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.ooxml import escapes
@@ -289,27 +286,3 @@ def respelled(raw: bytes, text: str) -> bytes:
     """Return the cell with the formula `text` in place of the one it shared with others."""
     formula = b"<f>" + _escaped(text).encode() + b"</f>"
     return _FORMULA.sub(lambda _: formula, raw, count=1)
-
-
-class Strings:
-    """The shared strings of a workbook, read when the first of them is asked for."""
-
-    def __init__(self, file: zipfile.ZipFile, part: str) -> None:
-        self._file, self._part = file, part
-        self._list: list[str] | None = None
-
-    def __call__(self, number: int) -> str:
-        """Return the shared string of that number."""
-        if self._list is None:
-            self._list = list(self._read()) if self._part else []
-        return self._list[number]
-
-    def _read(self) -> list[str]:
-        out: list[str] = []
-        with self._file.open(self._part) as stream:
-            for _, node in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
-                texts = node.iterfind("{*}t"), node.iterfind("{*}r/{*}t")
-                whole = "".join(str(t.text or "") for found in texts for t in found)
-                out.append(escapes.resolved(whole))
-                node.clear()
-        return out
