@@ -1,8 +1,9 @@
 """The common beginning of every command: read the book, understand it, decide each unit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeAlias
 
 from cuifei.commands import batch, book_id, folders, register_doubts, taken_back
 from cuifei.commands.store import Store, Where, at
@@ -16,6 +17,13 @@ from cuifei.domain.words import sheet
 from cuifei.tables import rows, settings_rows
 from cuifei.tables.layout import REGISTER
 from cuifei.tables.port import Append, Book, Change, Written
+
+# Who looks at what a command read and decided.
+Seen: TypeAlias = "Callable[[Opened, Docket], None]"
+
+
+def unseen(opened: "Opened", docket: Docket) -> None:
+    """Look at nothing of what a command read and decided."""
 
 
 @dataclass(frozen=True, slots=True)

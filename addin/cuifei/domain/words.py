@@ -108,6 +108,8 @@ COLUMN_WORDS: Mapping[str, Message] = MappingProxyType(
         "receipts_through": say("Receipts recorded through"),
         "plan_late_fee": say("Late fee runs on under a plan"),
         "plan_waiver_lapses": say("Waiver lapses on default"),
+        "owned_communities": say("Communities owned"),
+        "frozen_communities": say("Communities frozen"),
     }
 )
 

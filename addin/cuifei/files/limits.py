@@ -30,6 +30,7 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Only cells beyond Z99999 can make a sheet too large: they are looked for first.
 _FAR = re.compile(rb"""\sr=["']([A-Za-z]{2,}\d+|[A-Za-z]\d{6,})["'][^<>]*(?<!/)><(?!/c)""")
 _ANY = re.compile(rb"""\sr=["']([A-Za-z]+)(\d+)["'][^<>]*(?<!/)><(?!/c)""")
+_LONG_PIECE = re.compile(rb"<[^<]{%d}" % (LONG_TAG + 1))
 _TEXT_CELL = re.compile(rb"""\st=["']s["'][^<>]*><v>(\d+)</v>""")
 _LONG_TEXT = 1_000
 
@@ -194,6 +195,9 @@ def _blocks(path: Path, file: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 def _ensure_tags(path: Path, part: str, block: bytes) -> None:
     """Raise CuifeiError where a tag has more attributes than any program writes."""
+    first = block.find(b"<") if b"<" in block else len(block)
+    if first <= LONG_TAG and not _LONG_PIECE.search(block):
+        return
     for piece in block.split(b"<"):
         if len(piece) <= LONG_TAG:
             continue

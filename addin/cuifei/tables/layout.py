@@ -271,6 +271,8 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "last_numbers": ("已用函号", "Letter numbers given"),
         "law_firm_address": ("律所地址", "Law firm address"),
         "law_firm_phone": ("律所电话", "Law firm phone"),
+        "owned_communities": ("律师函负责小区", "Communities owned"),
+        "frozen_communities": ("律师函停发小区", "Communities frozen"),
     }
 )
 

@@ -1,0 +1,234 @@
+"""One command on many workbooks: flag, letters, kpi, check; one at a time holds across. (R5.8)"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands.fleet import books, engines, page, summary
+from cuifei.commands.fleet import shared as sharing
+from cuifei.commands.fleet.result import Result, Task, retold
+from cuifei.commands.fleet.shared import Shared, Surveys
+from cuifei.commands.fleet.state import State
+from cuifei.commands.issue import Progress, silent
+from cuifei.commands.report import Report
+from cuifei.domain.ladder.slots import pieces
+from cuifei.domain.problems import Message, Problem, Step, say, say_n
+from cuifei.locale import translator
+
+COMMANDS = ("flag", "letters", "kpi", "check")
+_WRITING = frozenset({"flag", "letters"})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for. `workers` 0: as many as processors; `scheduler` "": on this machine.
+
+    `xlsx`, `out`: where the summary and the group's page go. The others as of `Task`.
+    """
+
+    command: str
+    pattern: str
+    as_of: date
+    moment: datetime
+    lang: str = "zh"
+    dry_run: bool = False
+    document: str = ""
+    pack: bool = False
+    pdf: bool = False
+    workers: int = 0
+    scheduler: str = ""
+    resume: bool = False
+    xlsx: Path | None = None
+    out: Path | None = None
+
+
+def fleet(order: Order, progress: Progress = silent) -> Report:
+    """Run a command on every workbook of a pattern and sum it up.
+
+    A book that fails is named with its reason, and the others go on. Raises CuifeiError, with
+    no book touched, where the pattern names none, there is nothing to resume, the scheduler
+    does not answer, or a worker does not see the books.
+    """
+    found = books.find(order.pattern, without=order.xlsx)
+    tasks = [_task(order, str(path)) for path in found.books]
+    page_at = order.out or found.root / f"fleet-kpi-{order.as_of}.html"
+    if order.command == "kpi":
+        page.ensure_free(page_at)
+    with _engine(order, found.root) as engine:
+        results = _results(order, found.root, tasks, engine, progress)
+        surveys = {r.book: r.survey for r in results if r.survey}
+        shared = sharing.shared(surveys)
+        unfrozen: tuple[Problem, ...] = ()
+        if order.command in _WRITING and not order.dry_run:
+            unfrozen = tuple(_frozen(order, found.root, results, surveys, shared, engine))
+    return _reported(order, found.root, results, surveys, shared, unfrozen, page_at)
+
+
+def _task(order: Order, book: str) -> Task:
+    return Task(
+        order.command,
+        book,
+        order.as_of,
+        order.moment,
+        order.lang,
+        order.dry_run,
+        order.document,
+        order.pack,
+        order.pdf,
+    )
+
+
+@contextmanager
+def _engine(order: Order, root: Path) -> Iterator[engines.Engine]:
+    if not order.scheduler:
+        yield engines.pool_of(order.workers)
+        return
+    # Dask takes a second to load, and few have it.
+    from cuifei.commands.fleet import cluster
+
+    with cluster.on(order.scheduler, root) as engine:
+        yield engine
+
+
+def _results(
+    order: Order,
+    root: Path,
+    tasks: Sequence[Task],
+    engine: engines.Engine,
+    progress: Progress,
+) -> tuple[Result, ...]:
+    """Return what became of each book, in the order of the tasks."""
+    state = State(root, tasks[0])
+    known = state.known() if order.resume else {}
+    got = {t.book: replace(known[t.book], resumed=True) for t in tasks if t.book in known}
+    state.begin(got.values())
+    progress(len(got), len(tasks))
+    for result in engine([task for task in tasks if task.book not in got]):
+        got[result.book] = result
+        state.add(result)
+        progress(len(got), len(tasks))
+    if all(result.done for result in got.values()):
+        state.end()
+    return tuple(got[task.book] for task in tasks)
+
+
+def _frozen(
+    order: Order,
+    root: Path,
+    results: Sequence[Result],
+    surveys: Surveys,
+    shared: Sequence[Shared],
+    engine: engines.Engine,
+) -> Iterator[Problem]:
+    """Let each book say where its lawyer letters are frozen; yield those that could not."""
+    tasks = []
+    for book, survey in surveys.items():
+        wanted = sharing.freeze(book, surveys, shared, _gone)
+        same = pieces(wanted.cohorts) == pieces(survey.frozen)
+        if same and (not wanted.cohorts or set(wanted.beside) == set(survey.beside)):
+            continue
+        asked = replace(_task(order, book), command="freeze")
+        tasks.append(replace(asked, cohorts=wanted.cohorts, beside=wanted.beside))
+    for result in engine(tasks):
+        if result.error:
+            yield Problem(
+                short(root, result.book),
+                say(
+                    "what is frozen could not be written there: {why}",
+                    why=say("{told}", told=result.error["what"]),
+                ),
+                say("Draft no lawyer letter from it before the run was made again"),
+            )
+
+
+def _gone(path: str) -> bool:
+    """Return whether a book is no longer there, though its folder is."""
+    return not Path(path).exists() and Path(path).parent.is_dir()
+
+
+def short(root: Path, book: str) -> str:
+    """Return a book's path as it is from where the pattern begins."""
+    path = Path(book)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else book
+
+
+def _reported(
+    order: Order,
+    root: Path,
+    results: Sequence[Result],
+    surveys: Surveys,
+    shared: Sequence[Shared],
+    unfrozen: Sequence[Problem],
+    page_at: Path,
+) -> Report:
+    def name(book: str) -> str:
+        return short(root, book)
+
+    problems = (
+        *_of_books(results, name),
+        *sharing.problems(shared, name),
+        *sharing.doubles(surveys, name),
+        *unfrozen,
+    )
+    totals = Counter[str]()
+    for result in results:
+        totals.update(result.counts)
+    data = summary.data(order.command, order.as_of, results, shared, totals)
+    said = [*_said(order, results, totals)]
+    done = any(result.done for result in results)
+    if order.command == "kpi" and not order.dry_run and done:
+        text = page.page(results, shared, order.as_of, order.lang, root)
+        page.write(page_at, text)
+        data["html"] = page_at.absolute()
+        said.append(say("The group's page is {file}.", file=str(page_at.absolute())))
+    if order.xlsx:
+        summary.write(order.xlsx, data, root, translator(order.lang))
+        data["xlsx"] = order.xlsx.absolute()
+        said.append(say("The summary is {file}.", file=str(order.xlsx.absolute())))
+    return Report({**data, "problems": problems}, problems, tuple(said), refused=not done)
+
+
+def _of_books(results: Sequence[Result], name: Callable[[str], str]) -> Iterator[Problem]:
+    """Yield one line for each book that failed, or has Problems."""
+    for result in results:
+        where = name(result.book)
+        if result.error:
+            yield retold(result.error, where)
+        elif result.problems:
+            first = result.first[0]
+            yield Problem(
+                where,
+                say_n(
+                    "{n} place needs a look: {first}",
+                    "{n} places need a look, the first: {first}",
+                    result.problems,
+                    first=f"{first['where']} {first['what']}".strip(),
+                ),
+                say("To see all of it: {step}", step=Step(f"check {where}")),
+            )
+
+
+def _said(order: Order, results: Sequence[Result], totals: Mapping[str, int]) -> Iterator[Message]:
+    failed = sum(not result.done for result in results)
+    resumed = sum(result.resumed for result in results)
+    yield say_n(
+        "{n} workbook: {done} done, {failed} not.",
+        "{n} workbooks: {done} done, {failed} not.",
+        len(results),
+        done=len(results) - failed,
+        failed=failed,
+    )
+    if resumed:
+        yield say_n(
+            "{n} of them was done before, and has not changed since.",
+            "{n} of them were done before, and have not changed since.",
+            resumed,
+        )
+    if order.dry_run:
+        yield say("Dry run: nothing was written.")
+    yield from summary.sentences(order.command, totals)
+    if failed and not order.dry_run:
+        yield say("When that is put right, run the same with --resume: only what is open is done.")
