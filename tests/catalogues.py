@@ -7,6 +7,7 @@ empty, and the test of the catalogues names it.
 
 import gettext
 import io
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,8 +23,9 @@ KEYWORDS = {"say": None, "say_n": (1, 2)}
 PACKAGE = FOLDER.parent
 
 
+@cache
 def sentences() -> Catalog:
-    """Return every key that the package says, with the files that say it."""
+    """Return every key that the package says, with the files that say it; do not change it."""
     keys = Catalog(charset="utf-8")
     for name, _line, key, _comments, _context in extract_from_dir(
         PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True

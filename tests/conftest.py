@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# defusedxml, which a test library brings along, parses in plain Python: each workbook that a test
+# opens would take a quarter longer, and users do not have it.
+os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
+
 settings.register_profile(
     "cuifei", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )

@@ -20,15 +20,22 @@ def room_of(dotted: str) -> str:
     return f"{first}/{rest[0]}" if topic else first
 
 
+def modules() -> dict[str, list[Path]]:
+    """Return the modules of each room."""
+    out: dict[str, list[Path]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = room_of(".".join(path.relative_to(PACKAGE).with_suffix("").parts))
+        if not room.startswith("__"):
+            out.setdefault(room, []).append(path)
+    return out
+
+
 def arrows() -> Arrows:
     """Return which rooms each room imports."""
-    out: Arrows = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        own = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        room = room_of(own)
-        if room.startswith("__"):
-            continue
-        targets = out.setdefault(room, set())
+    every = modules()
+    out: Arrows = {room: set() for room in every}
+    for room, path in ((room, path) for room, paths in every.items() for path in paths):
+        targets = out[room]
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cuifei"):
                 names = (f"{node.module}.{alias.name}" for alias in node.names)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from house import PACKAGE, PICTURE, arrows, svg
+from house import PACKAGE, PICTURE, modules, svg
 
 
 def test_the_picture_in_design_is_drawn_from_the_code():
     assert PICTURE.read_text(encoding="utf-8") == svg(), "run: python tests/house.py"
 
 
-@pytest.mark.parametrize("room", sorted(arrows()))
+@pytest.mark.parametrize("room", sorted(modules()))
 def test_a_room_has_a_page_of_its_own(room):
     page = (PACKAGE / room / "README.md").read_text(encoding="utf-8")
     assert "**Question.**" in page and "Start reading" in page

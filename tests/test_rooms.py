@@ -188,9 +188,10 @@ MODULES = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_a_module_keeps_to_its_room(name):
-    assert not breaches(name, MODULES[name])
+def test_every_module_keeps_to_its_room():
+    every = {name: breaches(name, source) for name, source in MODULES.items()}
+    assert len(every) > 400
+    assert {name: found for name, found in every.items() if found} == {}
 
 
 def test_every_topic_of_the_domain_has_its_place():

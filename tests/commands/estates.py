@@ -1,11 +1,12 @@
 """The demo estate for tests of commands: built once, copied for each."""
 
+import pickle
 import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from openpyxl import load_workbook
 
@@ -18,6 +19,19 @@ from cuifei.tables.layout import SETTINGS
 
 AS_OF = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 30)
+
+
+def build_once(path: Path, ledger: Ledger) -> None:
+    """Write the workbook of a ledger; where one like it was built before, that is copied."""
+    path.write_bytes(_built(pickle.dumps(ledger)))
+
+
+@cache
+def _built(pickled: bytes) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "book.xlsx")
+        build.build(path, pickle.loads(pickled))
+        return path.read_bytes()
 
 
 @cache

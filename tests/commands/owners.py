@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from commands.estates import build_once
 from cuifei.domain.records import PayAccount, Setting
-from cuifei.newbook import build
 from cuifei.tables import presets
 from stories.told import NINE_MOVES, estate, household
 
@@ -60,5 +60,5 @@ def book(path, *households, merge=True, fee=False, slots=None, ladder=None):
         accounts=(ACCOUNT,),
         rungs=ladder or presets.new_ledger(homes="nine-moves"),
     )
-    build.build(path, ledger)
+    build_once(path, ledger)
     return path

@@ -145,15 +145,18 @@ Sheets = dict[str, dict[str, Cell]]
 
 def cells(path: Path) -> Sheets:
     """Return every cell of a file that holds something, sheet by sheet."""
-    return {
-        sheet.title: {
+    book = load_workbook(path, read_only=True)
+    found = {}
+    for sheet in book:
+        sheet.reset_dimensions()
+        found[sheet.title] = {
             cell.coordinate: Cell(cell.value, _kind(cell.number_format))
             for row in sheet.iter_rows()
             for cell in row
             if cell.value not in (None, "")
         }
-        for sheet in load_workbook(path)
-    }
+    book.close()
+    return found
 
 
 def _kind(code: str) -> str:

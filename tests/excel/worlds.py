@@ -6,9 +6,8 @@ What a button does in one, a command does in the other; afterwards both are comp
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commands.estates import AS_OF
+from commands.estates import AS_OF, build_once
 from cuifei.commands.estate.ledger import invent
-from cuifei.newbook import build
 from excel.open_desk import OpenDesk, Shown, cells, cuifei, differences, files, sentences
 from excel.small_estate import only
 
@@ -32,7 +31,7 @@ class Worlds:
         clicked, self.typed = folder / "clicked" / "样例.xlsx", folder / "typed" / "样例.xlsx"
         for path in (clicked, self.typed):
             path.parent.mkdir(parents=True)
-        build.build(clicked, only(invent(AS_OF), UNITS))
+        build_once(clicked, only(invent(AS_OF), UNITS))
         self.bytes = clicked.read_bytes()
         self.typed.write_bytes(self.bytes)
         self.desk = OpenDesk(app, clicked)

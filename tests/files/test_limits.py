@@ -44,6 +44,15 @@ def test_a_far_cell_that_takes_no_room_is_read(reference, inside, tmp_path):
     assert source.read(path).sheets[0].rows[1][0] == "1-101"
 
 
+def test_a_list_of_more_lines_than_any_office_has_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_LINES", 40)
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(10, 50))
+    assert "43 lines" in refused(tmp_path, odd_books.with_rows(rows))
+    path = tmp_path / "far.xlsx"
+    path.write_bytes(odd_books.cell_at("A50000"))
+    assert source.read(path)
+
+
 @pytest.mark.parametrize("spelling", [b"c r='XFD1048576'", b'c s="1" r="xfd1048576"'])
 def test_a_far_cell_is_seen_however_it_is_spelt(spelling, tmp_path):
     data = odd_books.with_rows(b"<row><" + spelling + b"><v>1</v></c></row>")

@@ -2,6 +2,7 @@
 
 import re
 import string
+from functools import cache
 
 import pytest
 
@@ -12,7 +13,6 @@ from cuifei.domain.words import sheet
 from cuifei.locale import translator
 from cuifei.tables.layout import MAPPING, TABLES
 
-KEYS = sentences()
 CHINESE = "\u3400-\u4dbf\u4e00-\u9fff"
 SIGNS = "，。；：？！、（）“”…→《》"
 # Frames that only put names beside each other.
@@ -56,10 +56,11 @@ FORBIDDEN = (
 LOOSE = {"滞纳金": "违约金", "追溯期": "诉讼时效"}
 
 
+@cache
 def said():
     """Return (English key, Chinese text) of every message."""
     catalogue, out = read("zh"), []
-    for message in KEYS:
+    for message in sentences():
         if message.id:
             kept = catalogue.get(message.id)
             key = message.id if isinstance(message.id, str) else message.id[0]
@@ -87,24 +88,21 @@ def foreign_stops(text):
     return re.findall(rf"[{CHINESE}{SIGNS}] ?[,.;:?!\"'()>](?!\w)", text)
 
 
-SAID = said()
-
-
 def test_every_message_has_chinese_words():
-    assert {key for key, text in SAID if not re.search(f"[{CHINESE}]", text)} == NO_WORDS
+    assert {key for key, text in said() if not re.search(f"[{CHINESE}]", text)} == NO_WORDS
 
 
 def test_no_english_word_is_left():
-    assert not {key: words for key, text in SAID if (words := foreign_words(text))}
+    assert not {key: words for key, text in said() if (words := foreign_words(text))}
 
 
 def test_no_ascii_stop_stands_in_chinese():
-    assert not {key: stops for key, text in SAID if (stops := foreign_stops(bare(text)))}
+    assert not {key: stops for key, text in said() if (stops := foreign_stops(bare(text)))}
 
 
 def test_a_sentence_ends_as_its_key_does():
     ends = {".": "。", "?": "？", ":": "："}
-    for key, text in SAID:
+    for key, text in said():
         if key.endswith("…") or key in NO_WORDS:
             continue
         wanted = ends.get(key[-1], "")
@@ -112,7 +110,7 @@ def test_a_sentence_ends_as_its_key_does():
 
 
 def test_quotes_and_brackets_are_closed():
-    for key, text in SAID:
+    for key, text in said():
         for left, right in ("“”", "（）", "()"):
             assert text.count(left) == text.count(right), key
 
@@ -120,19 +118,19 @@ def test_quotes_and_brackets_are_closed():
 def test_every_sheet_and_column_that_is_named_exists():
     sheets = {table.zh for table in (*TABLES, MAPPING)}
     columns = {column.zh for table in TABLES for column in table.columns}
-    for key, text in SAID:
+    for key, text in said():
         assert set(re.findall(r"“([^“”{}]+)”表", text)) <= sheets, key
         assert set(re.findall(r"“([^“”{}]+)”列", text)) <= columns, key
 
 
 @pytest.mark.parametrize("words", FORBIDDEN)
 def test_the_tone_is_kind(words):
-    assert not [key for key, text in SAID if words in text]
+    assert not [key for key, text in said() if words in text]
 
 
 @pytest.mark.parametrize("loose", LOOSE)
 def test_the_law_is_called_by_its_words(loose):
-    assert not [key for key, text in SAID if loose in text], LOOSE[loose]
+    assert not [key for key, text in said() if loose in text], LOOSE[loose]
 
 
 def test_what_is_wrong_and_what_to_do_are_told_with_chinese_stops():

@@ -199,9 +199,12 @@ def modules():
     return {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
 
 
-@pytest.mark.parametrize("name", sorted(modules()))
-def test_every_sentence_is_in_the_catalogues(name):
-    assert not slips(name, modules()[name].read_text(encoding="utf-8"))
+def test_every_sentence_is_in_the_catalogues():
+    every = {
+        name: slips(name, path.read_text(encoding="utf-8")) for name, path in modules().items()
+    }
+    assert len(every) > 400
+    assert {name: found for name, found in every.items() if found} == {}
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from offices import traits_generator, traits_proof
 from offices.traits_generator import Sheet
+from size import FULL
 
-BOOKS = 60
+BOOKS = 60 if FULL else 30
 NOTES = ("说明：本表每月更新", "房号：楼栋-单元-房屋", "以下为第二批", "业主、租户均可缴费")
 
 
@@ -109,7 +110,9 @@ CHANGES = (shuffled, noted, titled, wider, hidden, paged, renamed)
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40 if FULL else 15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.integers(1000, 10**6), st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4))
 def test_what_means_nothing_changes_no_debt(tmp_path, seed, changes):
@@ -121,7 +124,9 @@ def test_what_means_nothing_changes_no_debt(tmp_path, seed, changes):
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15 if FULL else 6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.integers(1000, 10**6))
 def test_a_row_more_adds_its_amount(tmp_path, seed):

@@ -14,7 +14,6 @@ from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.records import Charge, Ledger, PayAccount, Setting, Unit
 from cuifei.letters.text import plain as words_of
 from cuifei.locale import translator
-from cuifei.newbook import build
 from cuifei.tables.presets import ladder
 
 TODAY = date(2026, 3, 20)
@@ -48,7 +47,8 @@ class Office:
         known = {u.unit: u for u in units}
         self.path = folder / "台账.xlsx"
         rungs = ladder(preset, "residential")
-        build.build(self.path, Ledger(units=known, charges=charges, rungs=rungs, **more))
+        ledger = Ledger(units=known, charges=charges, rungs=rungs, **more)
+        estates.build_once(self.path, ledger)
 
     def flags(self, day=TODAY):
         report = flag.flag(self.path, day, now=self._clock(day))
@@ -63,8 +63,7 @@ class Office:
 
     def reads(self, sheet):
         """Return a sheet as the clerk sees it: rows by header."""
-        header, *body = load_workbook(self.path)[sheet].iter_rows(values_only=True)
-        return [dict(zip(header, row, strict=True)) for row in body if any(row)]
+        return estates.rows(self.path, sheet)
 
     def types(self, sheet, row, header, value):
         """Type into one cell of a sheet, the record's row counted from 1."""

@@ -84,10 +84,29 @@ SWITCHES = {
     "number": [(numbers, "highest", nothing)],
 }
 
+# Law -> (chance, lives) by which it is known to be found broken soon; else many are tried in turn.
+SOON = {
+    "means": (8, 10),
+    "frozen": (2, 3),
+    "live": (14, 3),
+    "placed": (4, 3),
+    "settled": (4, 3),
+    "steps": (4, 3),
+    "sending": (6, 3),
+    "two_sent": (1, 3),
+    "one_live": (16, 3),
+    "worth": (23, 3),
+    "owed": (14, 3),
+    "held_item": (1, 3),
+    "one_owner": (7, 3),
+    "left_alone": (9, 3),
+    "reason": (18, 3),
+}
+
 
 def test_no_law_is_ever_broken():
     for chance in range(40 if FULL else 2):
-        explore(chance=chance, lives=50 if FULL else 20, steps=100 if FULL else 50)
+        explore(chance=chance, lives=50 if FULL else 10, steps=100 if FULL else 50)
 
 
 def test_every_law_is_switched_off_somewhere():
@@ -99,6 +118,9 @@ def test_the_machine_finds_the_law_broken_when_its_rule_is_off(law, monkeypatch)
     for where, name, instead in SWITCHES[law]:
         monkeypatch.setattr(where, name, instead)
     with pytest.raises(LawBroken) as found:
+        if law in SOON:
+            chance, lives = SOON[law]
+            explore({law}, chance=chance, lives=lives, steps=60)
         for chance in range(30):  # many short tries: lives of one chance are alike
             explore({law}, chance=chance, lives=10, steps=60)
     assert law in found.value.laws

@@ -5,7 +5,9 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 from openpyxl.chart import BarChart, Reference
@@ -88,14 +90,22 @@ def add_column(sheet: Worksheet, header: str, formula: str, rows: int) -> None:
 
 
 def ledger(path: Path) -> Path:
-    """Build a ledger of three homes with two charges each."""
-    build.build(path)
-    book = openpyxl.load_workbook(path)
-    units = [{"unit": unit, "owner": owner, "community": "样例园"} for unit, owner in UNITS]
-    fill(book["房产"], layout.UNITS, units)
-    fill(book["应收"], layout.CHARGES, CHARGES)
-    book.save(path)
+    """Write a ledger of three homes with two charges each; it is built only once."""
+    path.write_bytes(_ledger())
     return path
+
+
+@cache
+def _ledger() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "ledger.xlsx")
+        build.build(path)
+        book = openpyxl.load_workbook(path)
+        units = [{"unit": unit, "owner": owner, "community": "样例园"} for unit, owner in UNITS]
+        fill(book["房产"], layout.UNITS, units)
+        fill(book["应收"], layout.CHARGES, CHARGES)
+        book.save(path)
+        return path.read_bytes()
 
 
 def without_sheets(path: Path, *names: str) -> Path:
@@ -108,10 +118,14 @@ def without_sheets(path: Path, *names: str) -> Path:
 
 
 def foreign(path: Path) -> Path:
-    """Build a macro book with much that is not ours: see tests/workbook/test_closed_parts.py."""
-    plain = path.with_suffix(".plain.xlsx")
-    ledger(plain)
-    book = openpyxl.load_workbook(plain)
+    """Write a macro book with much that is not ours: see tests/workbook/test_closed_parts.py."""
+    path.write_bytes(_foreign())
+    return path
+
+
+@cache
+def _foreign() -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(_ledger()))
     add_column(book["应收"], "核对", "=D{row}*2", len(CHARGES))
     charges = book["应收"]
     charges["A3"].comment = Comment("样例批注", "样例")
@@ -127,10 +141,11 @@ def foreign(path: Path) -> Path:
     chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=5))
     sheet.add_chart(chart, "E2")
     book.defined_names["合计数"] = DefinedName("合计数", attr_text="统计!$B$1:$B$5")
-    book.save(plain)
-    _inject(plain, path)
-    plain.unlink()
-    return path
+    with TemporaryDirectory() as folder:
+        plain, path = Path(folder, "plain.xlsx"), Path(folder, "foreign.xlsm")
+        book.save(plain)
+        _inject(plain, path)
+        return path.read_bytes()
 
 
 def _inject(plain: Path, path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
-from cuifei.commands import book_id, folders, register_doubts, taken_back
+from cuifei.commands import batch, book_id, folders, register_doubts, taken_back
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -35,6 +35,10 @@ class Opened:
     ledger: Ledger
     policy: Policy
     problems: tuple[Problem, ...]
+
+    def batches(self) -> Iterator[batch.Batch]:
+        """Yield the workbook's batches of letters, from before it was renamed too."""
+        return book_id.batches(self.book.path, book_id.written(self.policy.last_numbers))
 
     def write(
         self, changes: Sequence[Change], *, command: str, now: datetime, dry_run: bool = False
@@ -107,10 +111,11 @@ def open_book(where: Where) -> Opened:
     store = at(where)
     book = store.read()
     ledger, bad_rows = rows.ledger(book)
-    ledger = replace(ledger, missing=register_doubts.missing(store.path, ledger))
     policy, bad_settings = settings_rows.policy(book, ledger)
+    runs = tuple(book_id.batches(store.path, book_id.written(policy.last_numbers)))
+    ledger = replace(ledger, missing=register_doubts.missing(runs, ledger))
     found = (
-        *folders.findings(store.path),
+        *folders.findings(store.path, runs),
         *book_id.doubts(store.path, policy.last_numbers, book.lang),
     )
     problems = (*book.problems, *bad_rows, *bad_settings, *found)

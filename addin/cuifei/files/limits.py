@@ -8,7 +8,7 @@ stream, and a file beyond a limit is refused with the place and the number.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +78,16 @@ def ensure_size(path: Path, data: bytes) -> None:
 
 def ensure_lines(path: Path, text: str) -> None:
     """Raise CuifeiError where a text has more lines than any list."""
-    number = text.count("\n") + text.count("\r") - text.count("\r\n")
+    _ensure_lines(path, text.count("\n") + text.count("\r") - text.count("\r\n"))
+
+
+def ensure_rows(path: Path, sheets: Iterable[Sequence[Sequence[object]]]) -> None:
+    """Raise CuifeiError where the sheets of a list have more rows that hold anything."""
+    filled = sum(any(cell is not None for cell in row) for rows in sheets for row in rows)
+    _ensure_lines(path, filled)
+
+
+def _ensure_lines(path: Path, number: int) -> None:
     if number > MOST_LINES:
         what = say("it holds {n} lines (at most {most})", n=number, most=MOST_LINES)
         raise refusals.too_large(path, what)

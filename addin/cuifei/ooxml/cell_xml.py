@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.ooxml import escapes
+from cuifei.ooxml.sheet_xml import Malformed
 from cuifei.ooxml.values import Cell, Link, RowLink
 
 LONGEST_TEXT = 32_767
@@ -69,10 +70,6 @@ def style(raw: bytes) -> int:
 def has_formula(raw: bytes) -> bool:
     """Return whether the cell computes its value."""
     return _FORMULA.search(raw) is not None
-
-
-class Malformed(Exception):
-    """A cell whose XML no program writes: a number that is none, a text that is not there."""
 
 
 def content(raw: bytes | None, string: Callable[[int], str]) -> Content:

@@ -54,6 +54,8 @@ class Draft:
     ) -> None:
         self.book, self.pack = book, pack
         self._file, self._needs, self._plain = file, needs, plain
+        if pack.styles and pack.styles not in file.namelist():
+            raise sheet_xml.Malformed(pack.styles)
         self.styles = Styles(file.read(pack.styles) if pack.styles else b"")
         self.tools = Tools(Strings(file, pack.strings), self.styles, pack.date1904)
         self.grids: dict[str, Grid] = {}
