@@ -4,7 +4,18 @@ import sys
 
 import typer
 
-from cuifei.cli import addin, adopting, book, charging, fleet, legal, papers, posting, receiving
+from cuifei.cli import (
+    addin,
+    adopting,
+    book,
+    charging,
+    fleet,
+    help_text,
+    legal,
+    papers,
+    posting,
+    receiving,
+)
 
 app = typer.Typer(
     name="cuifei",
@@ -30,4 +41,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8")
+    if help_text.asked(sys.argv[1:]):
+        help_text.show(app, sys.argv[1:])
     app()

@@ -5,12 +5,14 @@ nothing is lost and nothing is counted twice; undo puts both back. What is typed
 under 已发送 in a list of messages comes with them.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cuifei.commands import text_lists
 from cuifei.commands.opened import Opened
+from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Message, Problem, say_n
 from cuifei.domain.records import Contact, Unit
 from cuifei.domain.work.task import CONTACT_KINDS, KINDS
@@ -73,19 +75,61 @@ def take(opened: Opened, as_of: date) -> Taken:
     """
     found = outcomes(opened.book, opened.ledger.units, as_of)
     opened = replace(opened, problems=(*opened.problems, *found.problems))
-    units = opened.ledger.units
-    contacts = tuple(_with_channel(one, units[one.contact.unit]) for one in found.taken)
-    sent = text_lists.sent(opened, as_of)
+    contacts = tuple(
+        contact
+        for one in found.taken
+        for contact in (_texts(one, opened) if one.texts_of else _spread(one, opened, as_of))
+    )
+    sent = tuple(c for c in text_lists.sent(opened, as_of) if not _among(c, contacts))
     added = (*contacts, *sent)
-    if not added:
+    if not added and not found.taken:
         return Taken(opened, left=found.left)
-    opened, append = opened.contacted(added)
-    changes = [append]
-    if contacts:
+    changes: list[Change] = []
+    if added:
+        opened, append = opened.contacted(added)
+        changes.append(append)
+    if found.taken:
         columns = opened.book.tables[WORKLIST.name].columns
         blank = dict.fromkeys(name for name in FIELDS if name in columns)
         changes.append(Fill("worklist", {one.row: blank for one in found.taken}))
     return Taken(opened, tuple(changes), contacts, found.left, sent)
+
+
+def _spread(outcome: Outcome, opened: Opened, as_of: date) -> Iterator[Contact]:
+    """Yield a contact for each unit of the owner; a promised amount is shared by what is owed."""
+    units = opened.ledger.units
+    contact = _with_channel(outcome, units[outcome.contact.unit])
+    every = (contact.unit, *outcome.others)
+    if contact.promise_amount is None or not outcome.others:
+        yield from (replace(contact, unit=unit) for unit in every)
+        return
+    cases, left = opened.docket(as_of).cases, contact.promise_amount
+    for unit in every:
+        part = left if unit == every[-1] else min(left, cases[unit].arrears.owed)
+        left -= part
+        yield (
+            replace(contact, unit=unit, promise_amount=part)
+            if part
+            else replace(contact, unit=unit, promise_amount=None, promise_date=None)
+        )
+
+
+def _texts(outcome: Outcome, opened: Opened) -> Iterator[Contact]:
+    """Yield a contact for each unit on the lists of messages of the line's day, none twice."""
+    of = outcome.texts_of
+    if of is None:
+        return
+    contact = replace(outcome.contact, channel=outcome.contact.channel or "sms")
+    given = text_lists.given(opened.book.path, of)
+    for unit in opened.ledger.units:
+        one = replace(contact, unit=unit)
+        if unit_key(unit) in given and not _among(one, opened.ledger.contacts):
+            yield one
+
+
+def _among(contact: Contact, them: Iterable[Contact]) -> bool:
+    keys = (contact.unit, contact.date, contact.channel)
+    return any((one.unit, one.date, one.channel) == keys for one in them)
 
 
 def moved(taken: Taken) -> Taken:
@@ -111,7 +155,7 @@ def _with_channel(outcome: Outcome, unit: Unit) -> Contact:
     contact = outcome.contact
     if contact.channel:
         return contact
-    kind = _KINDS.get(outcome.task, "")
+    kind = _KINDS.get(re.split("[、,]", outcome.task)[0], "")
     if kind not in CONTACT_KINDS:
         return contact
     in_person = kind == "heads_up" or not unit.phone

@@ -67,6 +67,7 @@ STATE_WORDS: Mapping[str, Message] = MappingProxyType(
 # The sheets of a ledger as the speaker's language has them; the catalogue knows the others.
 SHEET_WORDS: Mapping[str, Message] = MappingProxyType(
     {
+        "home": say("Home"),
         "arrears": say("Arrears"),
         "worklist": say("Worklist"),
         "tickler": say("Tickler"),

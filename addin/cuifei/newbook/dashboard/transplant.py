@@ -21,11 +21,11 @@ from cuifei.ooxml.package import Ref
 from cuifei.ooxml.shared_strings import Strings
 from cuifei.ooxml.sheet_xml import MAIN
 from cuifei.ooxml.styles_xml import Styles
-from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA, GUIDE, TICKLER, WORKLIST, Table
+from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA, GUIDE, HOME, TICKLER, WORKLIST, Table
 from cuifei.tables.port import TableRows
 
 _BOARD = (DASHBOARD, DASHBOARD_DATA)
-SHEETS = frozenset(table.name for table in (*_BOARD, WORKLIST, TICKLER, GUIDE))
+SHEETS = frozenset(table.name for table in (*_BOARD, HOME, WORKLIST, TICKLER, GUIDE))
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
