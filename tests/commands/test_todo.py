@@ -16,6 +16,7 @@ from cuifei.commands.estate.ledger import invent
 from cuifei.commands.opened import open_book
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.work.tickler import DAYS
+from cuifei.locale import translator
 from cuifei.newbook import build
 from cuifei.newbook.guide.tasks import TASKS
 from cuifei.newbook.tickler_page import LEFT, TOP, WEEKS
@@ -530,6 +531,17 @@ def test_what_has_no_single_reading_is_asked_about(book, typed):
     assert todo.todo(book, AS_OF, now=LATER).problems and contacts(book) == before
 
 
+def test_a_day_just_passed_is_asked_about_and_reckoned_from_the_day_of_the_talk(book):
+    row, _ = reminder(book)
+    before = contacts(book)
+    type_outcome(book, row, 结果="承诺 11-18 200元")
+    (problem,) = todo.todo(book, AS_OF, now=LATER).problems
+    assert "11-18" in translator("zh")(problem.what) and contacts(book) == before
+    type_outcome(book, 2, 完成日期=date(2026, 11, 16))
+    assert not todo.todo(book, AS_OF, now=LATER).problems
+    assert contacts(book)[-1]["承诺日期"].date() == date(2026, 11, 18)
+
+
 # Lists to take along
 
 
@@ -556,3 +568,16 @@ def test_an_unknown_collector_is_named_and_nothing_is_written(book):
     assert book.read_bytes() == before
     todo.todo(book, AS_OF, now=LATER, collectors=("all",), posts=True, dry_run=True)
     assert not (book.parent / "催费文书").exists()
+
+
+def test_a_collector_whose_name_no_file_can_hold_gets_a_list_too(book):
+    opened = load_workbook(book)
+    page = opened["房产"]
+    steward = columns(page)["责任人"]
+    for row, name in ((2, "甲一/甲二"), (3, "甲一_甲二")):
+        page.cell(row, steward, name)
+    opened.save(book)
+    lists = todo.todo(book, AS_OF, now=LATER, collectors=("全部",)).data["lists"]
+    mine = [Path(one["file"]) for one in lists if one["collector"] in ("甲一/甲二", "甲一_甲二")]
+    assert len({path.name.casefold() for path in mine}) == 2
+    assert all(path.exists() for path in mine)
