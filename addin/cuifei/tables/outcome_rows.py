@@ -88,6 +88,13 @@ def outcomes(book: Book, units: Mapping[str, Unit], as_of: date) -> Outcomes:
     return Outcomes(tuple(taken), tuple(left), findings.problems())
 
 
+def kept(book: Book, row: int, error: Unreadable) -> tuple[Problem, ...]:
+    """Return the Problem of a line whose day of doing cannot be taken; the line stays."""
+    findings = Findings(book.tables[WORKLIST.name])
+    _refuse(findings, "done", row, error)
+    return findings.problems()
+
+
 def _texts_of(cells: Mapping[str, Cell]) -> date | None:
     """Return the day of a line of texts, which names no unit; None for every other line."""
     due = cells.get("due")

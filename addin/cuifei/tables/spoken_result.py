@@ -75,7 +75,8 @@ def _day(found: tuple[str, str, str], talk: date) -> date | None:
     if not ahead:
         return None
     if min(ahead) > add_months(talk, _NEAR):
-        what = say("the day {day} has just passed, and no year is named", day=f"{month}-{day}")
+        named = f"{month}-{day}"
+        what = say("the day {day} has just passed, and no year is named", day=named)
         raise Unreadable(what, _NAME_THE_YEAR)
     return min(ahead)
 
