@@ -160,3 +160,12 @@ def test_wechat_typed_under_sent_is_a_contact_by_wechat_once(book):
     expected = [(u, "wechat", 20) for u in units[0]] + [(u, "sms", 20) for u in units[1]]
     assert made == expected + [(u, "wechat", 19) for u in units[2]]
     assert data["texts"][0]["wechat"] in {c.content for c in rows}
+
+
+@pytest.mark.parametrize("typed", ["微信未发", "未发微信", "微信 否", "no wechat", "微信不发"])
+def test_not_sent_by_wechat_is_no_contact(book, typed):
+    texts.texts(book, AS_OF, now=NOW)
+    before = len(open_book(book).ledger.contacts)
+    _sent(book, typed)
+    texts.texts(book, AS_OF, now=NOW)
+    assert len(open_book(book).ledger.contacts) == before

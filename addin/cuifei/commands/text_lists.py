@@ -93,6 +93,7 @@ def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
                 continue
             if (key, when, channel) not in there:
                 there.add((key, when, channel))
+                said |= {(key, when, text) for text in texts}  # a list has a twin, .xlsx and .csv
                 found.append(Contact(known[key], when, channel, content=content))
     return tuple(found)
 
@@ -127,6 +128,8 @@ def _sent_on(cell: Cell, listed_on: date) -> tuple[str, date | None]:
     typed, channel = cell, "sms"
     if isinstance(cell, str) and (found := _WECHAT.search(cell)):
         typed, channel = cell.replace(found[0], "").strip(" ,，:："), "wechat"
+        if typed and (normal(typed) in _NOT or typed[0] in "未没不否"):
+            return channel, None  # 微信未发
     try:
         return channel, read_date(typed)[0]
     except Unreadable:
