@@ -6,14 +6,16 @@ under 已发送 in a list of messages comes with them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from cuifei.commands import text_lists
 from cuifei.commands.opened import Opened
 from cuifei.domain.account.outcomes import OF_ONE_UNIT
 from cuifei.domain.keys import unit_key
+from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.problems import Message, Problem, Step, Unreadable, listed, say, say_n
 from cuifei.domain.records import Contact, Unit
 from cuifei.domain.words import sheet
@@ -106,12 +108,13 @@ def _contacts(
     """Return the contacts of the lines, and which units of a line did not get what is of one."""
     contacts: list[Contact] = []
     said = []
+    docket = cache(partial(opened.docket, as_of))  # decided once, and only where a line asks
     for one in taken:
         if one.texts_of:
             contacts += [c for c in _texts(one, opened, as_of) if not _among(c, contacts)]
             continue
-        units = _holds_for(one, opened, as_of)
-        contacts += _spread(one, units, opened, as_of)
+        units = _holds_for(one, docket)
+        contacts += _spread(one, units, opened, docket)
         if without := [unit for unit in one.others if unit not in units]:
             said.append(
                 say(
@@ -127,7 +130,7 @@ def _contacts(
     return tuple(contacts), tuple(said)
 
 
-def _holds_for(outcome: Outcome, opened: Opened, as_of: date) -> tuple[str, ...]:
+def _holds_for(outcome: Outcome, docket: Callable[[], Docket]) -> tuple[str, ...]:
     """Return the units of a line for which its outcome holds, the line's own first.
 
     Who is told beforehand is told of the lawyer letters that come next, of no others (R5.4).
@@ -136,20 +139,20 @@ def _holds_for(outcome: Outcome, opened: Opened, as_of: date) -> tuple[str, ...]
     if outcome.contact.result in OF_ONE_UNIT:
         return (own,)
     if others and outcome.contact.result == "told":
-        rungs = {unit: opened.docket(as_of).cases[unit].step.rung for unit in others}
+        rungs = {unit: docket().cases[unit].step.rung for unit in others}
         others = tuple(u for u, rung in rungs.items() if rung and rung.document == "lawyer_letter")
     return (own, *others)
 
 
 def _spread(
-    outcome: Outcome, every: Sequence[str], opened: Opened, as_of: date
+    outcome: Outcome, every: Sequence[str], opened: Opened, docket: Callable[[], Docket]
 ) -> Iterator[Contact]:
     """Yield a contact for each unit; a promised amount is shared by what is owed."""
     contact = _with_channel(outcome, opened.ledger.units[outcome.contact.unit])
     if contact.promise_amount is None or len(every) == 1:
         yield from (replace(contact, unit=unit) for unit in every)
         return
-    cases, left = opened.docket(as_of).cases, contact.promise_amount
+    cases, left = docket().cases, contact.promise_amount
     for unit in every:
         part = left if unit == every[-1] else min(left, cases[unit].arrears.owed)
         left -= part
