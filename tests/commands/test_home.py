@@ -7,8 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from commands.estates import AS_OF, NOW, copy_to, rows, type_row
-from cuifei.commands import kpi, todo, undo
+from cuifei.commands import kpi, letters, todo, undo
 from cuifei.commands.opened import open_book
+from cuifei.commands.select import Wanted
 from cuifei.domain import money
 from cuifei.newbook import build
 from cuifei.tables.layout import HOME
@@ -36,6 +37,13 @@ def test_it_says_the_figures_of_the_day_and_what_is_to_do_in_order(book):
     assert [row["事项"][:3] for row in work] == [f"第{n}步" for n in range(1, len(work) + 1)]
     texts = next(row for row in work if "短信" in row["事项"])
     assert texts["数字"] == str(report.data["batches"][0]["owners"])
+
+
+def test_it_counts_the_letters_that_the_command_would_write(book):
+    """A lawyer letter whose turn has come is a step of its own: `letters` writes none."""
+    letters.letters(book, AS_OF, Wanted(), now=NOW)
+    todo.todo(book, AS_OF, now=NOW)
+    assert not [row for row in home(book, "今天按顺序做") if "cuifei letters" in row["事项"]]
 
 
 def test_a_change_of_a_rate_is_that_of_the_dashboard(book):

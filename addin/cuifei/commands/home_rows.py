@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TypeAlias
 
 from cuifei.commands.opened import Opened
+from cuifei.commands.select import Wanted, choose
 from cuifei.domain import money
 from cuifei.domain.account.delivery import UNSENT
 from cuifei.domain.dates import add_months
@@ -145,9 +146,7 @@ def _lines(
     urgent = [row for row in today if group(row, as_of) == "urgent"]
     people = [row for row in today if isinstance(row, Entry) and row not in urgent]
     texts = sum(row.owners for row in today if isinstance(row, Batch))
-    may = merging.one_each(
-        c for c in docket.cases.values() if c.arrears.owed and c.readiness.may_send
-    )
+    may = merging.one_each(choose(docket, Wanted())[0])
     unsent = [x for x in opened.ledger.letters if x.state in UNSENT and x.date <= as_of]
     first = [place for place in plan(docket, opened.ledger.priorities) if place.state == "next"]
     waiting = opened.book.tables.get("undecided")

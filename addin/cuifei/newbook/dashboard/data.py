@@ -25,7 +25,7 @@ class Filled:
 # A new ledger's charts of shares draw the targets alone (R8.2), so that no axis runs to 1200 %.
 TARGETS: Mapping[str, Filled] = MappingProxyType(
     {
-        "trend": Filled([("\u00a0", (None, Decimal("0.05")))] * BY_NAME["trend"].size),
+        "trend": Filled([("", (None, Decimal("0.05")))] * BY_NAME["trend"].size),
     }
 )
 
@@ -47,7 +47,7 @@ def _block(block: Block, filled: Filled | None, lang: str) -> Iterator[Row]:
     yield {"chart": title, "place": 0, "name": head, **_values(series)}
     for place in range(1, block.size + 1):
         name, values = given.rows[place - 1] if place <= len(given.rows) else (None, ())
-        yield {"chart": title, "place": place, "name": name, **_values(values)}
+        yield {"chart": title, "place": place, "name": name or None, **_values(values)}
 
 
 def _values(values: Sequence[Cell]) -> dict[str, Cell]:
