@@ -17,6 +17,7 @@ from cuifei.domain.words import sheet
 from cuifei.tables.cells import normal
 from cuifei.tables.layout import SETTINGS
 from cuifei.tables.port import Append, Change, Update
+from cuifei.workbook.journal import NEVER_BACK
 
 
 def freeze(
@@ -31,7 +32,7 @@ def freeze(
         said = _setting(opened, cohorts, beside)
         policy = replace(opened.policy, frozen_communities=tuple(cohorts))
         opened, docket = replace(opened, policy=policy).decided(as_of)
-        opened.write((*flags.changes(opened, docket), said), command="fleet", now=now)
+        opened.write((*flags.changes(opened, docket), said), command=NEVER_BACK, now=now)
     return Report({"book": opened.book.path.absolute(), "cohorts": cohorts})
 
 
