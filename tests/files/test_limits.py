@@ -53,6 +53,14 @@ def test_a_list_of_more_lines_than_any_office_has_is_refused(tmp_path, monkeypat
     assert source.read(path)
 
 
+def test_many_sheets_of_a_book_may_hold_more_lines_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_LINES", 40)
+    sheet = [["1-101", n] for n in range(30)]
+    limits.ensure_rows(tmp_path / "a.xlsx", [sheet, sheet])
+    with pytest.raises(CuifeiError):
+        limits.ensure_rows(tmp_path / "a.xlsx", [sheet, sheet * 2])
+
+
 @pytest.mark.parametrize("spelling", [b"c r='XFD1048576'", b'c s="1" r="xfd1048576"'])
 def test_a_far_cell_is_seen_however_it_is_spelt(spelling, tmp_path):
     data = odd_books.with_rows(b"<row><" + spelling + b"><v>1</v></c></row>")

@@ -82,9 +82,9 @@ def ensure_lines(path: Path, text: str) -> None:
 
 
 def ensure_rows(path: Path, sheets: Iterable[Sequence[Sequence[object]]]) -> None:
-    """Raise CuifeiError where the sheets of a list have more rows that hold anything."""
-    filled = sum(any(cell is not None for cell in row) for rows in sheets for row in rows)
-    _ensure_lines(path, filled)
+    """Raise CuifeiError where a sheet has more rows that hold anything than a list has."""
+    filled = (sum(any(cell is not None for cell in row) for row in rows) for rows in sheets)
+    _ensure_lines(path, max(filled, default=0))
 
 
 def _ensure_lines(path: Path, number: int) -> None:

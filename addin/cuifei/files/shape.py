@@ -47,10 +47,10 @@ def _ensure_kind(value: Any, kind: type | tuple[type, ...], place: str) -> None:
 def is_name(value: Any) -> bool:
     """Return whether a value names a file below a folder, and nothing outside of it.
 
-    >>> is_name("催函 3-2.docx"), is_name("../台账.xlsx"), is_name("")
-    (True, False, False)
+    >>> is_name("催函 3-2.docx"), is_name("物业　台账.xlsx"), is_name("../台账.xlsx"), is_name("")
+    (True, True, False, False)
     """
-    if not isinstance(value, str) or "\0" in value or not value.isprintable():
+    if not isinstance(value, str) or any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
         return False
     path = PurePosixPath(value)
     outside = path.is_absolute() or PureWindowsPath(value).drive or ".." in path.parts

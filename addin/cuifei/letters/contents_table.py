@@ -17,7 +17,7 @@ from cuifei.letters.wordxml import Element, W
 _STYLES = "word/styles.xml"
 _FIELD = re.compile(r"\s*(?:MERGEFIELD|IF)(?![^\W_])", re.I)
 _CAPTIONS = re.compile(r'\\[acf]\s*"?([^\s"\\]*)', re.I)
-_NAMED = re.compile(r'\\t\s+"([^"]+)"', re.I)
+_NAMED = re.compile(r'\\t\s*"([^"]+)"', re.I)
 
 
 def faults(roots: Sequence[Element], parts: Mapping[str, package.Member]) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def _old(
         for group in _NAMED.findall(span.instruction)
         for name in re.split("[,，;；]", group)
     }
-    own = {id(p) for run in span.result for p in run.iterancestors(W + "p")}
+    own = {p for run in span.result for p in run.iterancestors(W + "p")}
     return any(
         _merges(paragraph)
         and (
@@ -56,7 +56,7 @@ def _old(
         )
         for root in roots
         for paragraph in root.iter(W + "p")
-        if id(paragraph) not in own
+        if paragraph not in own
     )
 
 
@@ -81,7 +81,8 @@ def _instructions(paragraph: Element) -> Iterator[str]:
 
 
 def _merges(paragraph: Element) -> bool:
-    return any(_FIELD.match(instruction) for instruction in _instructions(paragraph))
+    said = tuple(_instructions(paragraph))  # Word cuts one instruction into pieces as it likes
+    return any(map(_FIELD.match, said)) or "MERGEFIELD" in "".join(said).upper()
 
 
 def _sequences(paragraph: Element) -> set[str]:
