@@ -11,11 +11,14 @@ from commands import fleets
 from commands.estates import AS_OF, NOW, rows, type_setting
 from commands.test_fleet_shared import SURVEYS
 from cuifei.commands import flag, undo
-from cuifei.commands.fleet import engines, freezing
+from cuifei.commands.estate.ledger import invent
+from cuifei.commands.fleet import engines, freeze, freezing
 from cuifei.commands.fleet import shared as sharing
 from cuifei.commands.fleet.fleet import Order, fleet
 from cuifei.commands.fleet.result import Result, Survey, Task
 from cuifei.domain.ladder.slots import named_in
+from cuifei.newbook import build
+from cuifei.tables.presets import new_ledger
 
 REAL = engines.work.do
 
@@ -132,6 +135,23 @@ def test_undo_takes_back_what_the_clerk_flagged_and_leaves_the_freeze(two):
     assert undo.undo(two / "a.xlsx", now=NOW).data["undone"] == "flag"
     assert not list(rows(two / "a.xlsx", "欠费"))
     assert frozen(two / "a.xlsx") == "样例苑"
+
+
+def test_what_a_freeze_wrote_into_the_list_goes_back_first_and_the_freeze_stays(tmp_path):
+    """Estates with many lawyer letters due, in which the list says that they are frozen."""
+    invented = replace(invent(AS_OF), rungs=new_ledger(homes="nine-moves"))
+    book = tmp_path / "a.xlsx"
+    build.build(book, invented)
+    flag.flag(book, AS_OF, now=NOW)
+    flagged = list(rows(book, "欠费"))
+    cohorts = sorted({unit.community for unit in invented.units.values()})
+    freeze.freeze(book, cohorts, (str(tmp_path / "b.xlsx"),), AS_OF, now=NOW)
+    assert list(rows(book, "欠费")) != flagged
+    for command, then in (("fleet", flagged), ("flag", [])):
+        undone = undo.undo(book, now=NOW)
+        assert undone.data["undone"] == command and not undone.problems
+        assert list(rows(book, "欠费")) == then
+        assert set(frozen(book).split("、")) == set(cohorts)
 
 
 def test_a_freeze_that_fails_frees_no_owner_and_leaves_a_run_to_resume(two, monkeypatch):
