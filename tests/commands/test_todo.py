@@ -3,7 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,10 @@ from commands.estates import AS_OF, NOW, a_part_of, rows
 from cuifei.commands import adopt, flag, texts, todo, undo
 from cuifei.commands.estate.ledger import invent
 from cuifei.commands.opened import open_book
+from cuifei.domain.account.outcomes import OF_ONE_UNIT
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.work.tickler import DAYS
+from cuifei.locale import translator
 from cuifei.newbook import build
 from cuifei.newbook.guide.tasks import TASKS
 from cuifei.newbook.tickler_page import LEFT, TOP, WEEKS
@@ -530,6 +532,121 @@ def test_what_has_no_single_reading_is_asked_about(book, typed):
     assert todo.todo(book, AS_OF, now=LATER).problems and contacts(book) == before
 
 
+def test_a_day_just_passed_is_asked_about_and_reckoned_from_the_day_of_the_talk(book):
+    row, _ = reminder(book)
+    before = contacts(book)
+    type_outcome(book, row, 结果="承诺 11-18 200元")
+    (problem,) = todo.todo(book, AS_OF, now=LATER).problems
+    assert "11-18" in translator("zh")(problem.what) and contacts(book) == before
+    type_outcome(book, 2, 完成日期=date(2026, 11, 16))
+    assert not todo.todo(book, AS_OF, now=LATER).problems
+    assert contacts(book)[-1]["承诺日期"].date() == date(2026, 11, 18)
+
+
+def of_several(path):
+    """Make a reminder a line about three units of its owner; return its row and the units.
+
+    A lawyer letter is next for the second, another step or none for the third.
+    """
+    row, cells = reminder(path)
+    cases = open_book(path).docket(AS_OF).cases
+    is_next = {
+        unit: case.step.rung is not None and case.step.rung.document == "lawyer_letter"
+        for unit, case in cases.items()
+        if unit != cells["房号"]
+    }
+    units = [cells["房号"], *(next(u for u in is_next if is_next[u] == it) for it in (True, False))]
+    type_outcome(path, row, 全部房号="、".join(units))
+    return row, units
+
+
+@pytest.mark.parametrize("result", sorted(OF_ONE_UNIT))
+def test_what_is_true_of_one_unit_is_recorded_for_that_unit_and_said(book, result):
+    """R7, limitation: what answers or admits one debt says nothing of the owner's others."""
+    row, units = of_several(book)
+    before = len(contacts(book))
+    type_outcome(book, row, 结果=CODES["result"][result][0], 经办人="样例管家")
+    report = todo.todo(book, AS_OF, now=LATER)
+    assert [one["房号"] for one in contacts(book)[before:]] == units[:1]
+    said = [translator("zh")(one) for one in report.said]
+    assert any(all(unit in one for unit in units) and "跟催" in one for one in said)
+
+
+@pytest.mark.parametrize("typed", ["未接通", "拒绝", "承诺 12-5", "已跟进"])
+def test_a_contact_with_the_owner_is_one_for_each_of_his_units(book, typed):
+    row, units = of_several(book)
+    before = len(contacts(book))
+    type_outcome(book, row, 结果=typed)
+    todo.todo(book, AS_OF, now=LATER)
+    new = contacts(book)[before:]
+    assert [one["房号"] for one in new] == units
+
+
+def test_a_word_beforehand_holds_where_a_lawyer_letter_is_next(book):
+    """R5.4: it is about the letter that comes, so it satisfies nothing for other units."""
+    row, units = of_several(book)
+    before = len(contacts(book))
+    type_outcome(book, row, 结果="已预告")
+    todo.todo(book, AS_OF, now=LATER)
+    assert [one["房号"] for one in contacts(book)[before:]] == units[:2]
+
+
+# The line of texts and the list that lies beside the workbook
+
+
+def texts_line(path):
+    return next(
+        (n, r) for n, r in enumerate(rows(path, "待办"), 2) if not r["房号"] and r["急缓"] == "今天"
+    )
+
+
+def sent_cell(path, listed, row, value):
+    """Type under 已发送 into a row of a list of messages; return the units of the row."""
+    (file,) = (path.parent / "催费文书").glob(f"{listed} 短信 *")
+    opened = load_workbook(file / "短信.xlsx")
+    page = opened.active
+    at = columns(page)
+    page.cell(row, at["已发送"], value)
+    opened.save(file / "短信.xlsx")
+    return set(re.split("[、,]", page.cell(row, at["房号"]).value))
+
+
+def test_the_line_renewed_on_the_next_workday_still_speaks_of_the_list_that_was_sent(book):
+    listed = texts.texts(book, AS_OF, now=NOW)
+    units = {unit for one in listed.data["texts"] for unit in one["units"]}
+    monday = AS_OF + timedelta(3)
+    todo.todo(book, monday, now=LATER)
+    row, _ = texts_line(book)
+    type_outcome(book, row, 完成日期=AS_OF)
+    before = len(contacts(book))
+    assert not todo.todo(book, monday, now=LATER).problems
+    new = contacts(book)[before:]
+    assert {one["房号"] for one in new} == units
+    assert {one["日期"].date() for one in new} == {AS_OF}
+
+
+def test_a_line_of_texts_without_a_list_stays_with_what_was_typed(book):
+    row, _ = texts_line(book)
+    type_outcome(book, row, 完成日期=AS_OF)
+    before = contacts(book)
+    (problem,) = todo.todo(book, AS_OF, now=LATER).problems
+    assert contacts(book) == before and problem.where.startswith("待办!")
+    assert rows(book, "待办")[0]["完成日期"].date() == AS_OF
+
+
+def test_what_the_list_says_of_a_message_stands_above_the_line(book):
+    texts.texts(book, AS_OF, now=NOW)
+    unsent = sent_cell(book, AS_OF, 2, "未发")
+    by_wechat = sent_cell(book, AS_OF, 3, "微信")
+    row, _ = texts_line(book)
+    type_outcome(book, row, 完成日期=AS_OF)
+    before = len(contacts(book))
+    todo.todo(book, AS_OF, now=LATER)
+    new = contacts(book)[before:]
+    assert new and not unsent & {one["房号"] for one in new}
+    assert [one["渠道"] for one in new if one["房号"] in by_wechat] == ["微信"] * len(by_wechat)
+
+
 # Lists to take along
 
 
@@ -556,3 +673,16 @@ def test_an_unknown_collector_is_named_and_nothing_is_written(book):
     assert book.read_bytes() == before
     todo.todo(book, AS_OF, now=LATER, collectors=("all",), posts=True, dry_run=True)
     assert not (book.parent / "催费文书").exists()
+
+
+def test_a_collector_whose_name_no_file_can_hold_gets_a_list_too(book):
+    opened = load_workbook(book)
+    page = opened["房产"]
+    steward = columns(page)["责任人"]
+    for row, name in ((2, "甲一/甲二"), (3, "甲一_甲二")):
+        page.cell(row, steward, name)
+    opened.save(book)
+    lists = todo.todo(book, AS_OF, now=LATER, collectors=("全部",)).data["lists"]
+    mine = [Path(one["file"]) for one in lists if one["collector"] in ("甲一/甲二", "甲一_甲二")]
+    assert len({path.name.casefold() for path in mine}) == 2
+    assert all(path.exists() for path in mine)

@@ -22,6 +22,7 @@ from cuifei.domain.work.pauses import paused, pauses
 from cuifei.domain.work.playbook import moves
 from cuifei.domain.work.task import KINDS
 from cuifei.domain.work.worklist import group
+from cuifei.letters.files import safe
 from cuifei.locale import Say, translator
 from cuifei.tables import list_file
 from cuifei.tables.layout import WORKLIST, Column, word
@@ -31,6 +32,7 @@ _COLUMNS = (
     *("urgency", "due", "unit", "owner", "phone", "task", "amount", "why", "script", "last"),
     *("result", "promise_date", "promise_amount", "next_date"),
 )
+_LONGEST = 40  # characters of a collector's name in that of a file
 _TOGETHER = 7  # the move that asks every post to help
 
 
@@ -64,9 +66,10 @@ def write(
     if not lists and not posts:
         return ()
     folder = new_folder(opened.book.path, docket.as_of, tell(_FOLDER))
+    files = _files([name or tell(_NOBODY) for name, _ in lists])
     given = [
-        Given(name, len(lines), folder / f"{tell(_FOLDER)} {name or tell(_NOBODY)}.xlsx")
-        for name, lines in lists
+        Given(name, len(lines), folder / f"{tell(_FOLDER)} {file}.xlsx")
+        for (name, lines), file in zip(lists, files, strict=True)
     ]
     watched = _watched(docket, tell, lang) if posts else []
     if posts:
@@ -83,6 +86,23 @@ def write(
 
 
 _FOLDER, _WATCH, _NOBODY = say("Work"), say("For gate and front desk"), say("nobody")
+
+
+def _files(names: Sequence[str]) -> list[str]:
+    """Return how each name stands in the name of its file; equal ones are numbered.
+
+    >>> _files(["甲一/甲二", "甲一_甲二", "甲三"])
+    ['甲一_甲二', '甲一_甲二 2', '甲三']
+    """
+    taken: list[str] = []
+    for name in names:
+        file = plain = safe(name)[:_LONGEST].strip()
+        count = 1
+        while file.casefold() in (one.casefold() for one in taken):
+            count += 1
+            file = f"{plain} {count}"
+        taken.append(file)
+    return taken
 
 
 def _chosen(collectors: Sequence[str], docket: Docket) -> tuple[str, ...]:

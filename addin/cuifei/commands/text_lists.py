@@ -6,6 +6,7 @@ the day is given no second message; what people typed under 已发送 becomes ro
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,11 +19,12 @@ from cuifei.domain.problems import CuifeiError, Unreadable
 from cuifei.domain.records import Contact
 from cuifei.ooxml.values import Cell
 from cuifei.tables import list_file
-from cuifei.tables.cells import normal
+from cuifei.tables.cells import blank, normal
 from cuifei.tables.list_layout import TEXTS
 
 NAMES = {"zh": "短信", "en": "texts"}
 KEPT_DAYS = 60  # older lists are read no more
+SENT_WITHIN = 7  # days in which a list is sent, the longest weekend among them
 _WECHAT = re.compile("微信|wechat|wx", re.I)
 _NOT = frozenset({"", "否", "no", "未发", "未发送", "没发", "0", "false"})
 
@@ -43,6 +45,33 @@ def given(book: Path, day: date) -> frozenset[str]:
     return frozenset(
         unit_key(unit) for on, row in _rows(book, day) if on == day for unit in _units(row)
     )
+
+
+def about(opened: Opened, line: date, done: date) -> frozenset[str] | None:
+    """Return the units (as keys) that a line of texts says were sent on `done`.
+
+    They stand in the list of the line's day, else in the newest of the days before where some of
+    it is on no record yet: None where neither is there. What is typed under 已发送 in the list,
+    a no as well, stands above the line: those units are left to it.
+    """
+    lists: defaultdict[date, set[str]] = defaultdict(set)
+    typed: defaultdict[date, set[str]] = defaultdict(set)
+    for on, row in _rows(opened.book.path, done):
+        keys = [unit_key(unit) for unit in _units(row)]
+        lists[on].update(keys)
+        if not blank(row.get("sent")):
+            typed[on].update(keys)
+    if line in lists:
+        return frozenset(lists[line] - typed[line])
+    newest = max(lists, default=date.min)
+    on_record = {
+        unit_key(c.unit)
+        for c in opened.ledger.contacts
+        if c.channel in ("sms", "wechat") and c.date >= newest
+    }
+    if (done - newest).days > SENT_WITHIN or line < newest or lists[newest] <= on_record:
+        return None
+    return frozenset(lists[newest] - typed[newest])
 
 
 def sent(opened: Opened, day: date) -> tuple[Contact, ...]:

@@ -88,6 +88,13 @@ def outcomes(book: Book, units: Mapping[str, Unit], as_of: date) -> Outcomes:
     return Outcomes(tuple(taken), tuple(left), findings.problems())
 
 
+def kept(book: Book, row: int, error: Unreadable) -> tuple[Problem, ...]:
+    """Return the Problem of a line whose day of doing cannot be taken; the line stays."""
+    findings = Findings(book.tables[WORKLIST.name])
+    _refuse(findings, "done", row, error)
+    return findings.problems()
+
+
 def _texts_of(cells: Mapping[str, Cell]) -> date | None:
     """Return the day of a line of texts, which names no unit; None for every other line."""
     due = cells.get("due")
@@ -115,7 +122,11 @@ def _values(row: int, cells: Mapping[str, Cell], findings: Findings, as_of: date
     """Return what a line says, or None where one of its cells cannot be read."""
     values: Values = {}
     bad = False
-    said = spoken_result.parts(cells.get("result"), as_of)
+    try:
+        said = spoken_result.parts(cells.get("result"), _talk(cells, as_of))
+    except Unreadable as error:
+        _refuse(findings, "result", row, error)
+        return None
     doubled = [name for name in said if name != "result" and not blank(cells.get(name))]
     if doubled:
         _refuse(findings, doubled[0], row, _TWICE)
@@ -133,6 +144,14 @@ def _values(row: int, cells: Mapping[str, Cell], findings: Findings, as_of: date
         else:
             values |= {} if value is None else {name: value}
     return None if bad else values
+
+
+def _talk(cells: Mapping[str, Cell], as_of: date) -> date:
+    """Return the day typed under 完成日期 where it can be read, else `as_of`."""
+    try:
+        return as_of if blank(cells.get("done")) else read_date(cells.get("done"))[0]
+    except Unreadable:
+        return as_of
 
 
 def _contact(

@@ -82,7 +82,6 @@ class Arrears:
 
 
 @lru_cache(maxsize=8192)
-@lru_cache(maxsize=8192)
 def bucket(due: date, as_of: date) -> str:
     """Return the ageing bucket of a due date; a day exactly N months old is in the younger one.
 

@@ -113,7 +113,11 @@ def _text(group: Sequence[Case], docket: Docket) -> Text | None:
 
 
 def _confirming(group: Sequence[Case], docket: Docket) -> Text | None:
-    """Return the message that confirms a promise, unless something else keeps us quiet."""
+    """Return the message that confirms a promise, unless something else keeps us quiet.
+
+    The exception (R6.1): it asks for nothing, so it may go on the day of the talk; neither the
+    promise nor the contact budget holds it back. Silence, holds and what no text can do without do.
+    """
     if any(
         pause.covers(docket.as_of) and pause.why != "promise"
         for case in group
