@@ -55,11 +55,12 @@ def test_the_owner_waits_for_the_live_letters_of_the_others():
         "b": Survey(("样例苑",), live={"样例苑": ("9号",)}),
     }
     assert frozen("a", fleet) == ("样例苑",)
-    (problem,) = sharing.problems(sharing.shared(fleet), str)
+    fleet = after(fleet)
+    (problem,) = sharing.problems(sharing.shared(fleet), fleet, str)
     assert "9号" in str(problem.what) and "1号" not in str(problem.what)
     fleet["b"] = replace(fleet["b"], live={})
     assert frozen("a", fleet) == ()
-    assert not list(sharing.problems(sharing.shared(fleet), str))
+    assert not list(sharing.problems(sharing.shared(fleet), fleet, str))
 
 
 def test_what_was_not_looked_at_lifts_nothing():

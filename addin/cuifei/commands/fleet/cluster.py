@@ -8,6 +8,7 @@ restarts forgets its tasks, so they are given to it again.
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,13 @@ def _submitted(client: Any, tasks: Sequence[Task], again: list[Task]) -> Iterato
             yield future.result()
         elif future.status == "error":
             error = future.exception()
-            yield lost(each) if isinstance(error, KilledWorker) else broken(each, error)
+            died = isinstance(error, KilledWorker)
+            yield lost(_died(each, error)) if died else broken(each, error)
         else:
             again.append(each)
         future.release()
+
+
+def _died(each: Task, error: Any) -> Task:
+    """Return the task with the number of workers that died at it: Dask allows so many, and one."""
+    return replace(each, tries=int(error.allowed_failures) + 1)

@@ -73,6 +73,8 @@ def _until_broken(
                 flying[pool.submit(work.do, waiting[0])] = waiting[0]
                 waiting.popleft()
         except BrokenProcessPool:
+            if not flying:  # a worker died with nothing to do: a new pool begins
+                return
             wait(flying)
         died = False
         for future in wait(flying, return_when=FIRST_COMPLETED).done:

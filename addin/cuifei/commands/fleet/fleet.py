@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
-from cuifei.commands.fleet import books, engines, page, summary
+from cuifei.commands.fleet import books, engines, freezing, page, summary
 from cuifei.commands.fleet import shared as sharing
+from cuifei.commands.fleet.freezing import Written
 from cuifei.commands.fleet.result import Result, Task, retold
-from cuifei.commands.fleet.shared import Shared, Surveys
+from cuifei.commands.fleet.shared import Freeze
 from cuifei.commands.fleet.state import State
 from cuifei.commands.issue import Progress, silent
 from cuifei.commands.report import Report
-from cuifei.domain.ladder.slots import pieces
 from cuifei.domain.problems import Message, Problem, Step, say, say_n
 from cuifei.locale import translator
 
@@ -52,19 +53,22 @@ def fleet(order: Order, progress: Progress = silent) -> Report:
     no book touched, where the pattern names none, there is nothing to resume, the scheduler
     does not answer, or a worker does not see the books.
     """
-    found = books.find(order.pattern, without=order.xlsx)
+    if order.xlsx:
+        summary.ensure_free(order.xlsx)
+    found = books.find(order.pattern)
     tasks = [_task(order, str(path)) for path in found.books]
     page_at = order.out or found.root / f"fleet-kpi-{order.as_of}.html"
     if order.command == "kpi":
         page.ensure_free(page_at)
     with _engine(order, found.root) as engine:
-        results = _results(order, found.root, tasks, engine, progress)
-        surveys = {r.book: r.survey for r in results if r.survey}
-        shared = sharing.shared(surveys)
-        unfrozen: tuple[Problem, ...] = ()
+        state = State(found.root, tasks[0])
+        results = _results(order, state, tasks, engine, progress)
+        written = Written({r.book: r.survey for r in results if r.survey}, {})
         if order.command in _WRITING and not order.dry_run:
-            unfrozen = tuple(_frozen(order, found.root, results, surveys, shared, engine))
-    return _reported(order, found.root, results, surveys, shared, unfrozen, page_at)
+            written = freezing.write(written.surveys, partial(_freeze, order), engine)
+    if all(result.done for result in results) and not written.failed:
+        state.end()
+    return _reported(order, found.root, results, written, page_at)
 
 
 def _task(order: Order, book: str) -> Task:
@@ -95,13 +99,12 @@ def _engine(order: Order, root: Path) -> Iterator[engines.Engine]:
 
 def _results(
     order: Order,
-    root: Path,
+    state: State,
     tasks: Sequence[Task],
     engine: engines.Engine,
     progress: Progress,
 ) -> tuple[Result, ...]:
     """Return what became of each book, in the order of the tasks."""
-    state = State(root, tasks[0])
     known = state.known() if order.resume else {}
     got = {t.book: replace(known[t.book], resumed=True) for t in tasks if t.book in known}
     state.begin(got.values())
@@ -110,43 +113,25 @@ def _results(
         got[result.book] = result
         state.add(result)
         progress(len(got), len(tasks))
-    if all(result.done for result in got.values()):
-        state.end()
     return tuple(got[task.book] for task in tasks)
 
 
-def _frozen(
-    order: Order,
-    root: Path,
-    results: Sequence[Result],
-    surveys: Surveys,
-    shared: Sequence[Shared],
-    engine: engines.Engine,
-) -> Iterator[Problem]:
-    """Let each book say where its lawyer letters are frozen; yield those that could not."""
-    tasks = []
-    for book, survey in surveys.items():
-        wanted = sharing.freeze(book, surveys, shared, _gone)
-        same = pieces(wanted.cohorts) == pieces(survey.frozen)
-        if same and (not wanted.cohorts or set(wanted.beside) == set(survey.beside)):
-            continue
-        asked = replace(_task(order, book), command="freeze")
-        tasks.append(replace(asked, cohorts=wanted.cohorts, beside=wanted.beside))
-    for result in engine(tasks):
-        if result.error:
-            yield Problem(
-                short(root, result.book),
-                say(
-                    "what is frozen could not be written there: {why}",
-                    why=say("{told}", told=result.error["what"]),
-                ),
-                say("Draft no lawyer letter from it before the run was made again"),
-            )
+def _freeze(order: Order, book: str, wanted: Freeze) -> Task:
+    asked = replace(_task(order, book), command="freeze")
+    return replace(asked, cohorts=wanted.cohorts, beside=wanted.beside)
 
 
-def _gone(path: str) -> bool:
-    """Return whether a book is no longer there, though its folder is."""
-    return not Path(path).exists() and Path(path).parent.is_dir()
+def _unfrozen(failed: Mapping[str, str], name: Callable[[str], str]) -> Iterator[Problem]:
+    """Yield the books in which what is frozen could not be written."""
+    for book, why in failed.items():
+        yield Problem(
+            name(book),
+            say(
+                "what is frozen could not be written there: {why}",
+                why=say("{told}", told=why),
+            ),
+            say("Draft no lawyer letter from it before the run was made again"),
+        )
 
 
 def short(root: Path, book: str) -> str:
@@ -159,32 +144,31 @@ def _reported(
     order: Order,
     root: Path,
     results: Sequence[Result],
-    surveys: Surveys,
-    shared: Sequence[Shared],
-    unfrozen: Sequence[Problem],
+    written: Written,
     page_at: Path,
 ) -> Report:
     def name(book: str) -> str:
         return short(root, book)
 
+    shared = sharing.shared(written.surveys)
     problems = (
         *_of_books(results, name),
-        *sharing.problems(shared, name),
-        *sharing.doubles(surveys, name),
-        *unfrozen,
+        *sharing.problems(shared, written.surveys, name),
+        *sharing.doubles(written.surveys, name),
+        *_unfrozen(written.failed, name),
     )
     totals = Counter[str]()
     for result in results:
         totals.update(result.counts)
     data = summary.data(order.command, order.as_of, results, shared, totals)
-    said = [*_said(order, results, totals)]
+    said = [*_said(order, results, totals, bool(written.failed))]
     done = any(result.done for result in results)
     if order.command == "kpi" and not order.dry_run and done:
         text = page.page(results, shared, order.as_of, order.lang, root)
         page.write(page_at, text)
         data["html"] = page_at.absolute()
         said.append(say("The group's page is {file}.", file=str(page_at.absolute())))
-    if order.xlsx:
+    if order.xlsx and not order.dry_run:
         summary.write(order.xlsx, data, root, translator(order.lang))
         data["xlsx"] = order.xlsx.absolute()
         said.append(say("The summary is {file}.", file=str(order.xlsx.absolute())))
@@ -207,11 +191,13 @@ def _of_books(results: Sequence[Result], name: Callable[[str], str]) -> Iterator
                     result.problems,
                     first=f"{first['where']} {first['what']}".strip(),
                 ),
-                say("To see all of it: {step}", step=Step(f"check {where}")),
+                say("To see all of it: {step}", step=Step(f'check "{result.book}"')),
             )
 
 
-def _said(order: Order, results: Sequence[Result], totals: Mapping[str, int]) -> Iterator[Message]:
+def _said(
+    order: Order, results: Sequence[Result], totals: Mapping[str, int], unfrozen: bool
+) -> Iterator[Message]:
     failed = sum(not result.done for result in results)
     resumed = sum(result.resumed for result in results)
     yield say_n(
@@ -230,5 +216,5 @@ def _said(order: Order, results: Sequence[Result], totals: Mapping[str, int]) ->
     if order.dry_run:
         yield say("Dry run: nothing was written.")
     yield from summary.sentences(order.command, totals)
-    if failed and not order.dry_run:
+    if (failed or unfrozen) and not order.dry_run and order.command != "check":
         yield say("When that is put right, run the same with --resume: only what is open is done.")

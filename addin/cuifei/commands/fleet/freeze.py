@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from cuifei.domain.words import sheet
 from cuifei.tables.cells import normal
 from cuifei.tables.layout import SETTINGS
 from cuifei.tables.port import Append, Change, Update
+from cuifei.workbook.journal import NEVER_BACK
 
 
 def freeze(
@@ -24,14 +24,15 @@ def freeze(
 ) -> Report:
     """Let 参数 say which cohorts are frozen, with the books beside, and 欠费 what comes of it.
 
-    Raises CuifeiError where the book has no 参数 to say it in.
+    `undo` takes back what was written into 欠费, and never the freeze. Raises CuifeiError where
+    the book has no 参数 to say it in.
     """
     with begin(where, now=now) as begun:
         opened = begun.opened
-        said = _setting(opened, cohorts, beside)
-        policy = replace(opened.policy, frozen_communities=tuple(cohorts))
-        opened, docket = replace(opened, policy=policy).decided(as_of)
-        opened.write((*flags.changes(opened, docket), said), command="fleet", now=now)
+        opened.write((_setting(opened, cohorts, beside),), command=NEVER_BACK, now=now)
+    with begin(where, now=now) as begun:
+        opened, docket = begun.opened.decided(as_of)
+        opened.write(flags.changes(opened, docket), command="fleet", now=now)
     return Report({"book": opened.book.path.absolute(), "cohorts": cohorts})
 
 

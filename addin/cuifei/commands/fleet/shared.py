@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cuifei.commands.fleet.result import Survey
 from cuifei.domain.keys import name_key
 from cuifei.domain.ladder.slots import named_in
-from cuifei.domain.problems import Problem, listed, say
+from cuifei.domain.problems import Message, Problem, Step, listed, say
 from cuifei.domain.words import column, sheet
 
 Surveys = Mapping[str, Survey]
@@ -61,17 +61,41 @@ def _shared(books: Mapping[str, str], surveys: Surveys) -> Shared:
     return Shared(name, tuple(books), owners[0] if len(owners) == 1 else None, live)
 
 
+def open_in(one: Shared, surveys: Surveys) -> tuple[str, ...]:
+    """Return the books whose 参数 does not say that the cohort is frozen there."""
+    return tuple(
+        book
+        for book in one.books
+        if not all(
+            named_in(cohort, surveys[book].frozen)
+            for cohort in (one.cohort, *surveys[book].cohorts)
+            if name_key(cohort) == name_key(one.cohort)
+        )
+    )
+
+
 def freeze(
-    book: str, surveys: Surveys, found: Sequence[Shared], gone: Callable[[str], bool]
+    book: str,
+    surveys: Surveys,
+    found: Sequence[Shared],
+    gone: Callable[[str], bool],
+    *,
+    sure: bool = False,
 ) -> Freeze:
     """Return what a book shall say.
 
     A freeze is lifted only where every book that is named beside it was read in this run, or is
-    `gone`: what was not looked at may still have a letter out.
+    `gone`: what was not looked at may still have a letter out. `sure`: and only where each other
+    book of the cohort says already that it is frozen there.
     """
     survey = surveys[book]
     ours = [one for one in found if book in one.books]
-    cohorts = {name_key(one.cohort): one.cohort for one in ours if not one.free_in(book)}
+    free = {
+        one.cohort
+        for one in ours
+        if one.free_in(book) and not (sure and set(open_in(one, surveys)) - {book})
+    }
+    cohorts = {name_key(one.cohort): one.cohort for one in ours if one.cohort not in free}
     beside = {other for one in ours if name_key(one.cohort) in cohorts for other in one.books}
     unread = {other for other in survey.beside if other not in surveys and not gone(other)}
     if unread:
@@ -82,11 +106,23 @@ def freeze(
     return Freeze(tuple(names), tuple(sorted(beside - {book})))
 
 
-def problems(found: Sequence[Shared], name: Callable[[str], str]) -> Iterator[Problem]:
+def joined(wanted: Freeze, survey: Survey) -> Freeze:
+    """Return what a book shall say together with what it says: nothing is lifted."""
+    more = [name for name in survey.frozen if not named_in(name, wanted.cohorts)]
+    names = sorted((*wanted.cohorts, *more), key=name_key)
+    return Freeze(tuple(names), tuple(sorted({*wanted.beside, *survey.beside})))
+
+
+def problems(
+    found: Sequence[Shared], surveys: Surveys, name: Callable[[str], str]
+) -> Iterator[Problem]:
     """Yield what a person has to decide or wait for; `name` says a book shortly."""
     for one in found:
         books = listed(name(book) for book in one.books)
-        if one.owner is None:
+        loose = [book for book in open_in(one, surveys) if not one.free_in(book)]
+        if loose:
+            yield _loose(one, books, listed(map(name, loose)))
+        elif one.owner is None:
             yield Problem(
                 one.cohort,
                 say("{books} have it: no lawyer letter goes out there from any", books=books),
@@ -109,6 +145,19 @@ def problems(found: Sequence[Shared], name: Callable[[str], str]) -> Iterator[Pr
                 ),
                 say("Until they are settled in their own workbooks, none goes out there"),
             )
+
+
+def _loose(one: Shared, books: str | Message, loose: str | Message) -> Problem:
+    return Problem(
+        one.cohort,
+        say(
+            "{books} have it, and it is not frozen yet in {loose}: a lawyer letter may go out"
+            " from each",
+            books=books,
+            loose=loose,
+        ),
+        say("Run {step} on all of them: it freezes what is not", step=Step("fleet flag")),
+    )
 
 
 def doubles(surveys: Surveys, name: Callable[[str], str]) -> Iterator[Problem]:

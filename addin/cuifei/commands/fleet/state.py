@@ -24,18 +24,23 @@ def described(task: Task) -> Mapping[str, object]:
 
 
 class State:
-    """The file of one run. Nothing is kept of a dry run."""
+    """The file of one run. Nothing is kept of a dry run, nor of a check, which writes nothing.
+
+    Where the folder takes no file, the run goes on without one.
+    """
 
     def __init__(self, root: Path, task: Task) -> None:
         self._path = root / NAME.format(task.command)
         self._run = dict(described(task))
-        self._kept = not task.dry_run
+        self._kept = not task.dry_run and task.command != "check"
 
     def known(self) -> dict[str, Result]:
         """Return the books that were done in the run that stopped, and not changed since.
 
-        Raises CuifeiError where there is no such run.
+        Raises CuifeiError where there is no such run. Of a check all is open.
         """
+        if self._run["command"] == "check":
+            return {}
         lines = list(_lines(self._path))
         if not lines or lines[0] != self._run:
             raise CuifeiError(
@@ -58,13 +63,16 @@ class State:
             return
         fresh = self._path.with_name(f"{self._path.name}.new")
         lines = [self._run, *(result.plain() for result in known)]
-        fresh.write_text("".join(map(_line, lines)), encoding="utf-8")
-        fresh.replace(self._path)
+        try:
+            fresh.write_text("".join(map(_line, lines)), encoding="utf-8")
+            fresh.replace(self._path)
+        except OSError:
+            self._kept = False
 
     def add(self, result: Result) -> None:
         """Note that a book came back."""
         if self._kept:
-            with self._path.open("a", encoding="utf-8") as file:
+            with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
                 file.write(_line(result.plain()))
 
     def end(self) -> None:
@@ -80,10 +88,10 @@ def _line(data: Mapping[str, object]) -> str:
 
 def _lines(path: Path) -> Iterable[dict[str, object]]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return
-    for line in text.splitlines():
+    for line in text.split("\n"):
         try:
             yield json.loads(line)
         except json.JSONDecodeError:

@@ -1,6 +1,7 @@
 """What does a run over many books come to? One JSON document, one table, one workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from cuifei.commands.fleet.result import Result
 from cuifei.commands.fleet.shared import Shared
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
-from cuifei.locale import Say
+from cuifei.locale import SHORT, Say, translator
 from cuifei.tables import list_file
 
 MONEY = frozenset(
@@ -30,6 +31,8 @@ HEADINGS: Mapping[str, Message] = {
     "recent_owed": say("Of it owed"),
     "received_month": say("Received this month"),
 }
+_TITLE = say("Summary")
+_FIRST = (say("Workbook"), say("Exit"), say("Problems"))
 
 
 def data(
@@ -91,7 +94,7 @@ def table(
     totals = found["totals"]
     assert isinstance(books, list) and isinstance(totals, Mapping)
     fields = [name for name in HEADINGS if name in totals and (whole or name in SHOWN)]
-    header = [tell(text) for text in (say("Workbook"), say("Exit"), say("Problems"))]
+    header = [tell(text) for text in _FIRST]
     header += [tell(HEADINGS[name]) for name in fields]
     rows = []
     for book in books:
@@ -108,13 +111,33 @@ def table(
     return header, rows
 
 
+def is_ours(path: Path) -> bool:
+    """Return whether a file is a summary that was written here, in any language."""
+    tells = [translator(lang) for lang in SHORT]
+    header = list_file.header(path, [tell(_TITLE) for tell in tells])
+    return any(list(header[:3]) == [tell(text) for text in _FIRST] for tell in tells)
+
+
+def ensure_free(path: Path) -> None:
+    """Raise CuifeiError where a file stands that is no summary of ours: it may be a ledger."""
+    if path.exists() and not is_ours(path):
+        raise CuifeiError(
+            say("{name} is there already, and is no summary of a fleet", name=str(path)),
+            say("Give the summary another name; nothing was begun"),
+        )
+
+
 def write(path: Path, found: Mapping[str, object], root: Path, tell: Say) -> None:
     """Write the summary as a workbook. Raises CuifeiError where it cannot be written."""
     header, rows = table(found, root, tell, whole=True)
     listed = [dict(zip(header, row, strict=True)) for row in rows]
+    fresh = path.with_name(f".{path.name}.new")
     try:
-        list_file.write_xlsx(path, tell(say("Summary")), header, listed)
+        list_file.write_xlsx(fresh, tell(_TITLE), header, listed)
+        fresh.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise CuifeiError(
             say("the summary {name} cannot be written", name=str(path)),
             say("Close it in other programs, and check that its folder is there"),
