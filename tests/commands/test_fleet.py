@@ -178,15 +178,15 @@ def test_nothing_is_written_by_a_dry_run_or_a_check(folder):
 
 def test_a_worker_that_dies_takes_no_other_book_along(tmp_path, monkeypatch):
     monkeypatch.setattr(engines.work, "do", deadly.deadly)
-    monkeypatch.setattr(engines, "MOST_TRIES", 2)
     names = ["a", "kills-always", "kills-once", "b"]
     tasks = [Task("flag", str(tmp_path / f"{name}.xlsx"), AS_OF, NOW, "en") for name in names]
     found = {Path(r.book).stem: r for r in engines.local(tasks, workers=2)}
     assert sorted(found) == sorted(names)
     lost = found.pop("kills-always")
-    assert lost.exit == 2 and "2 times" in lost.error["what"]
+    assert lost.exit == 2 and "3 times" in lost.error["what"]
     assert all(result.exit == 0 for result in found.values())
-    assert found["kills-once"].tries == 2
+    # Where the other one dies first, its first try ends before it was begun.
+    assert found["kills-once"].tries in (2, 3)
 
 
 def test_few_or_small_books_wait_for_no_new_process(folder, monkeypatch):
