@@ -213,7 +213,7 @@ def test_letters_that_xml_cannot_hold_stop_nothing(name, tmp_path):
 
 @pytest.mark.parametrize("page", [False, True])
 def test_a_text_or_a_page_of_endless_lines_is_refused(page, tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "MOST_LINES", 3)
+    monkeypatch.setattr(limits, "MOST_PAGE_LINES" if page else "MOST_LINES", 3)
     row = "<tr><td>1-101</td></tr>" if page else "1-101,1\n"
     text = f"<html><table>{row * 5}</table></html>" if page else row * 5
     assert "at most 3" in refused(tmp_path, text.encode(), name="a.csv")
