@@ -23,7 +23,7 @@ MOST_UNPACKED, MOST_RATIO, SMALL = 768 << 20, 200, 16 << 20
 # A part that is parsed as a whole (styles, names of sheets, tables, an .ods).
 MOST_WHOLE = 64 << 20
 MOST_CELLS, MOST_LINES = 2_000_000, 150_000
-# Of a web page, which programs name .xls: what an old Excel holds. A longer one takes over a minute.
+# Of a web page, which programs name .xls: what an old Excel holds. A longer one takes minutes.
 MOST_PAGE_LINES = 65_536
 MOST_TEXT = 256 << 20
 MOST_ATTRIBUTES, LONG_TAG = 2_000, 1 << 15
