@@ -2,7 +2,11 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from commands.estates import AS_OF, NOW
+from cuifei.commands.fleet.fleet import Order
+from cuifei.commands.fleet.result import Task
 from cuifei.domain.records import Charge, Ledger, Letter, PayAccount, Payment, Setting, Unit
 from cuifei.newbook import build
 from cuifei.tables.presets import new_ledger
@@ -51,3 +55,10 @@ def lawyer_letter(number: str) -> Letter:
     last = date(2026, 12, 1)
     went = {"state": "sent", "sent": day, "delivery": "express", "approved_by": "张样例"}
     return Letter(number, "lawyer_letter", "1-101", day, day, last, 80000, level=5, **went)
+
+
+def order(
+    command: str, pattern: Path, *, lang: str = "en", dry_run: bool = False, **more: Any
+) -> Order:
+    """Return what a clerk asks of all workbooks of a pattern."""
+    return Order(Task(command, "", AS_OF, NOW, lang, dry_run), str(pattern), **more)

@@ -23,7 +23,7 @@ from cuifei.cli import app
 from cuifei.commands import undo
 from cuifei.commands.fleet import books, engines, probe, state
 from cuifei.commands.fleet import cluster as clusters
-from cuifei.commands.fleet.fleet import Order, fleet
+from cuifei.commands.fleet.fleet import fleet
 from cuifei.commands.fleet.result import Result, Survey, Task, restored
 from cuifei.domain.problems import CuifeiError
 from cuifei.workbook import closed
@@ -34,10 +34,6 @@ DAY = ("--as-of", "2026-11-20")
 
 def cuifei(*words):
     return CliRunner().invoke(app, [str(word) for word in ("fleet", *words)])
-
-
-def order(command, pattern, **more):
-    return Order(command, str(pattern), AS_OF, NOW, "en", **more)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +113,7 @@ def test_a_broken_an_open_and_a_locked_book_fail_alone_and_resume_does_only_them
 
 
 def test_what_two_books_share_is_frozen_until_one_owns_it(folder):
-    told = fleet(order("flag", folder))
+    told = fleet(fleets.order("flag", folder))
     assert told.exit_code == 1
     (problem,) = told.problems
     assert problem.where == "样例苑" and "乙/b.xlsx, 甲/a.xlsx" in str(problem.what)
@@ -126,10 +122,10 @@ def test_what_two_books_share_is_frozen_until_one_owns_it(folder):
         assert (setting["值"], setting["依据"]) == ("样例苑", other)
     assert _frozen(folder / "c.xlsx")["值"] is None
     stands = (folder / "乙" / "b.xlsx").read_bytes()
-    assert fleet(order("flag", folder)).exit_code == 1
+    assert fleet(fleets.order("flag", folder)).exit_code == 1
     assert (folder / "乙" / "b.xlsx").read_bytes() == stands  # a second run writes nothing
     type_setting(folder / "甲" / "a.xlsx", "owned_communities", "样例苑")
-    told = fleet(order("flag", folder))
+    told = fleet(fleets.order("flag", folder))
     assert told.exit_code == 0
     assert told.data["shared"][0]["owner"].endswith("a.xlsx")
     assert _frozen(folder / "甲" / "a.xlsx")["值"] is None
@@ -159,16 +155,16 @@ def test_the_group_has_one_page_and_one_summary(folder):
 
 
 def test_letters_are_written_in_each_book_once(folder):
-    first = fleet(order("letters", folder))
+    first = fleet(fleets.order("letters", folder))
     assert first.data["totals"]["letters"] == 2  # c has its lawyer letter out
-    second = fleet(order("letters", folder))
+    second = fleet(fleets.order("letters", folder))
     assert second.data["totals"]["letters"] == 0
-    assert fleet(order("letters", folder, dry_run=True)).data["totals"]["letters"] == 0
+    assert fleet(fleets.order("letters", folder, dry_run=True)).data["totals"]["letters"] == 0
 
 
 def test_nothing_is_written_by_a_dry_run_or_a_check(folder):
     before = {path: path.stat() for path in folder.rglob("*")}
-    assert fleet(order("flag", folder, dry_run=True)).exit_code == 1
+    assert fleet(fleets.order("flag", folder, dry_run=True)).exit_code == 1
     assert cuifei("check", folder).exit_code == 1
     after = {path: path.stat() for path in folder.rglob("*")}
     assert {p: (s.st_size, s.st_mtime_ns) for p, s in before.items() if p.is_file()} == {
@@ -298,8 +294,8 @@ def test_a_cluster_does_the_same_and_survives_the_death_of_a_worker(
     before = (folder / "c.xlsx").read_bytes()
     alone = tmp_path_factory.mktemp("alone")
     shutil.copytree(folder, alone, dirs_exist_ok=True)
-    expected = fleet(order("flag", alone))
-    told = fleet(order("flag", folder, scheduler=cluster.start()))
+    expected = fleet(fleets.order("flag", alone))
+    told = fleet(fleets.order("flag", folder, scheduler=cluster.start()))
     assert "died" in {path.name for path in cluster.place.iterdir()}
     same = ("exit", "counts", "problems", "first", "error")
     assert [[book[name] for name in same] for book in told.data["books"]] == [
@@ -312,7 +308,7 @@ def test_a_cluster_does_the_same_and_survives_the_death_of_a_worker(
     assert _parts(folder / "c.xlsx") == _parts(before)
     monkeypatch.setattr(clusters, "PATIENCE", 1)
     with pytest.raises(CuifeiError, match="no scheduler answers"):
-        fleet(order("flag", folder, scheduler="tcp://127.0.0.1:1"))
+        fleet(fleets.order("flag", folder, scheduler="tcp://127.0.0.1:1"))
 
 
 def _parts(book):
@@ -332,7 +328,7 @@ def test_a_scheduler_that_restarts_is_given_the_open_books_again(folder, cluster
             cluster.kill()
             cluster.start()
 
-    told = fleet(order("check", folder, scheduler=cluster.start()), progress)
+    told = fleet(fleets.order("check", folder, scheduler=cluster.start()), progress)
     assert restarted
     assert [book["exit"] for book in told.data["books"]] == [0] * 12
     assert max(book["tries"] for book in told.data["books"]) == 2

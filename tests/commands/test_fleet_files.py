@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,13 +12,9 @@ from commands import fleets
 from commands.estates import AS_OF, NOW
 from cuifei.commands.fleet import books, engines, state, summary
 from cuifei.commands.fleet import cluster as clusters
-from cuifei.commands.fleet.fleet import Order, fleet
+from cuifei.commands.fleet.fleet import fleet
 from cuifei.commands.fleet.result import Result, Task
 from cuifei.domain.problems import CuifeiError
-
-
-def order(command, pattern, **more):
-    return Order(command, str(pattern), AS_OF, NOW, "en", **more)
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +36,13 @@ def test_a_summary_overwrites_no_ledger_and_is_none(book):
     sheet.save(folder.parent / "clerk.xlsx")
     for taken in (other, folder.parent / "clerk.xlsx", folder):
         with pytest.raises(CuifeiError, match="no summary of a fleet"):
-            fleet(order("flag", folder, xlsx=taken))
+            fleet(fleets.order("flag", folder, xlsx=taken))
     assert book.read_bytes() == other.read_bytes() == before
     assert {path.name for path in folder.iterdir()} == {"a.xlsx", "b.xlsx"}
     other.unlink()
     for lang in ("zh", "en"):
         for _ in range(2):  # its own summary is replaced, and is no book of another pattern
-            fleet(replace(order("check", folder), lang=lang, xlsx=folder / "汇总.xlsx"))
+            fleet(fleets.order("check", folder, lang=lang, xlsx=folder / "汇总.xlsx"))
             assert books.find(str(folder / "*.xlsx")).books == (book.resolve(),)
     assert summary.is_ours(folder / "汇总.xlsx") and not summary.is_ours(book)
     assert {path.name for path in folder.iterdir()} == {"a.xlsx", "汇总.xlsx"}
@@ -55,7 +50,7 @@ def test_a_summary_overwrites_no_ledger_and_is_none(book):
 
 def test_a_summary_that_fails_half_way_leaves_the_one_before(book, monkeypatch):
     target = book.with_name("汇总.xlsx")
-    fleet(order("check", book, xlsx=target))
+    fleet(fleets.order("check", book, xlsx=target))
     before = target.read_bytes()
 
     def full(path, *_):
@@ -64,13 +59,13 @@ def test_a_summary_that_fails_half_way_leaves_the_one_before(book, monkeypatch):
 
     monkeypatch.setattr(summary.list_file, "write_xlsx", full)
     with pytest.raises(CuifeiError, match="cannot be written"):
-        fleet(order("check", book, xlsx=target))
+        fleet(fleets.order("check", book, xlsx=target))
     assert target.read_bytes() == before
     assert {path.name for path in book.parent.iterdir()} == {"a.xlsx", "汇总.xlsx"}
 
 
 def test_a_dry_run_writes_no_summary(book):
-    told = fleet(order("flag", book, dry_run=True, xlsx=book.with_name("汇总.xlsx")))
+    told = fleet(fleets.order("flag", book, dry_run=True, xlsx=book.with_name("汇总.xlsx")))
     assert "xlsx" not in told.data
     assert {path.name for path in book.parent.iterdir()} == {"a.xlsx"}
 
@@ -97,7 +92,7 @@ def test_the_step_that_is_told_can_be_run(book):
     shown = load_workbook(book)
     shown["应收"]["D2"] = "nothing"
     shown.save(book)
-    told = fleet(order("check", book.parent))
+    told = fleet(fleets.order("check", book.parent))
     (problem,) = [p for p in told.problems if "look" in str(p.what)]
     assert f'cuifei check "{book.resolve()}"' in str(problem.remedy)
 
@@ -106,11 +101,11 @@ def test_a_check_leaves_nothing_and_a_folder_that_takes_no_file_stops_no_run(boo
     folder = book.parent
     (folder / "broken.xlsx").write_bytes(b"nothing")
     for resume in (False, True):
-        told = fleet(order("check", folder, resume=resume))
+        told = fleet(fleets.order("check", folder, resume=resume))
         assert [one["exit"] for one in told.data["books"]] == [0, 2]
         assert not any("--resume" in str(sentence) for sentence in told.said)
     monkeypatch.setattr(state, "NAME", "no such folder/{}.jsonl")
-    assert fleet(order("kpi", folder, out=folder / "x.html")).data["totals"]["units"] == 2
+    assert fleet(fleets.order("kpi", folder, out=folder / "x.html")).data["totals"]["units"] == 2
     assert {path.name for path in folder.iterdir()} == {"a.xlsx", "broken.xlsx", "x.html"}
 
 

@@ -14,7 +14,7 @@ from cuifei.commands import flag, undo
 from cuifei.commands.estate.ledger import invent
 from cuifei.commands.fleet import engines, freeze, freezing
 from cuifei.commands.fleet import shared as sharing
-from cuifei.commands.fleet.fleet import Order, fleet
+from cuifei.commands.fleet.fleet import fleet
 from cuifei.commands.fleet.result import Result, Survey, Task
 from cuifei.domain.ladder.slots import named_in
 from cuifei.newbook import build
@@ -121,17 +121,13 @@ def two(tmp_path):
     return tmp_path
 
 
-def order(command, pattern, **more):
-    return Order(command, str(pattern), AS_OF, NOW, "en", **more)
-
-
 def frozen(path):
     return next(row for row in rows(path, "参数") if row["参数"] == "律师函停发小区")["值"]
 
 
 def test_undo_takes_back_what_the_clerk_flagged_and_leaves_the_freeze(two):
     flag.flag(two / "a.xlsx", AS_OF, now=NOW)
-    fleet(order("flag", two))
+    fleet(fleets.order("flag", two))
     assert undo.undo(two / "a.xlsx", now=NOW).data["undone"] == "flag"
     assert not list(rows(two / "a.xlsx", "欠费"))
     assert frozen(two / "a.xlsx") == "样例苑"
@@ -155,7 +151,7 @@ def test_what_a_freeze_wrote_into_the_list_goes_back_first_and_the_freeze_stays(
 
 
 def test_a_freeze_that_fails_frees_no_owner_and_leaves_a_run_to_resume(two, monkeypatch):
-    fleet(order("flag", two))
+    fleet(fleets.order("flag", two))
     type_setting(two / "a.xlsx", "owned_communities", "样例苑")
     type_setting(two / "b.xlsx", "frozen_communities", "")
 
@@ -165,12 +161,12 @@ def test_a_freeze_that_fails_frees_no_owner_and_leaves_a_run_to_resume(two, monk
         return REAL(task)
 
     monkeypatch.setattr(engines.work, "do", fails)
-    told = fleet(order("flag", two))
+    told = fleet(fleets.order("flag", two))
     assert frozen(two / "a.xlsx") == "样例苑" and not frozen(two / "b.xlsx")
     assert [problem.where for problem in told.problems] == ["样例苑", "b.xlsx"]
     assert "--resume" in str(told.said[-1])
     monkeypatch.setattr(engines.work, "do", REAL)
-    assert fleet(order("flag", two, resume=True)).exit_code == 0
+    assert fleet(fleets.order("flag", two, resume=True)).exit_code == 0
     assert not frozen(two / "a.xlsx") and frozen(two / "b.xlsx") == "样例苑"
     assert not list(two.glob(".cuifei-fleet*"))
 
@@ -182,10 +178,10 @@ def test_a_run_that_dies_before_its_freeze_can_be_resumed(two, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(freezing, "write", dies)
         with pytest.raises(KeyboardInterrupt):
-            fleet(order("flag", two))
+            fleet(fleets.order("flag", two))
     (state,) = two.glob(".cuifei-fleet*")
     assert len(state.read_text(encoding="utf-8").splitlines()) == 3
     assert json.loads(state.read_text(encoding="utf-8").splitlines()[0])["command"] == "flag"
-    told = fleet(order("flag", two, resume=True))
+    told = fleet(fleets.order("flag", two, resume=True))
     assert [book["resumed"] for book in told.data["books"]] == [True, True]
     assert frozen(two / "a.xlsx") == frozen(two / "b.xlsx") == "样例苑"

@@ -41,9 +41,10 @@ def flag_command(
 ) -> None:
     """Flag every workbook / 全部标记欠费."""
     from cuifei.commands.fleet.fleet import Order
+    from cuifei.commands.fleet.result import Task
 
     day, now = clock(as_of)
-    order = Order("flag", pattern, day, now, lang, dry_run)
+    order = Order(Task("flag", "", day, now, lang, dry_run), pattern)
     _run(order, workers, scheduler, resume, xlsx, as_json)
 
 
@@ -66,9 +67,10 @@ def letters_command(
 ) -> None:
     """Write the letters that may go today, in every workbook / 全部生成文书."""
     from cuifei.commands.fleet.fleet import Order
+    from cuifei.commands.fleet.result import Task
 
     day, now = clock(as_of)
-    order = Order("letters", pattern, day, now, lang, dry_run, document, as_pack, as_pdf)
+    order = Order(Task("letters", "", day, now, lang, dry_run, document, as_pack, as_pdf), pattern)
     _run(order, workers, scheduler, resume, xlsx, as_json)
 
 
@@ -87,9 +89,10 @@ def kpi_command(
 ) -> None:
     """The group's key figures, as one HTML page / 集团看板."""
     from cuifei.commands.fleet.fleet import Order
+    from cuifei.commands.fleet.result import Task
 
     day, now = clock(as_of)
-    order = Order("kpi", pattern, day, now, lang, dry_run, out=out)
+    order = Order(Task("kpi", "", day, now, lang, dry_run), pattern, out=out)
     _run(order, workers, scheduler, resume, xlsx, as_json)
 
 
@@ -106,9 +109,10 @@ def check_command(
 ) -> None:
     """Read every workbook, list what is wrong, write nothing / 全部检查."""
     from cuifei.commands.fleet.fleet import Order
+    from cuifei.commands.fleet.result import Task
 
     day, now = clock(as_of)
-    order = Order("check", pattern, day, now, lang)
+    order = Order(Task("check", "", day, now, lang), pattern)
     _run(order, workers, scheduler, resume, xlsx, as_json)
 
 
@@ -125,8 +129,9 @@ def _run(
     from cuifei.commands.fleet.fleet import fleet
 
     whole = replace(order, workers=workers, scheduler=scheduler, resume=resume, xlsx=xlsx)
-    with bar(f"cuifei fleet {order.command}") as progress:
-        run(lambda: fleet(whole, progress), Lang(order.lang), as_json, lambda x: _show(x, whole))
+    lang = Lang(order.each.lang)
+    with bar(f"cuifei fleet {order.each.command}") as progress:
+        run(lambda: fleet(whole, progress), lang, as_json, lambda x: _show(x, whole))
 
 
 def _show(report: "Report", order: "Order") -> None:
@@ -138,7 +143,8 @@ def _show(report: "Report", order: "Order") -> None:
     from cuifei.commands.fleet import books, summary
     from cuifei.locale import translator
 
-    header, rows = summary.table(report.data, books.start(order.pattern), translator(order.lang))
+    tell = translator(order.each.lang)
+    header, rows = summary.table(report.data, books.start(order.pattern), tell)
     shown = Table(show_edge=False)
     for place, name in enumerate(header):
         shown.add_column(Text(name), justify="left" if place in (0, 2) else "right")

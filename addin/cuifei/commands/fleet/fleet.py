@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -25,20 +24,14 @@ _WRITING = frozenset({"flag", "letters"})
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for. `workers` 0: as many as processors; `scheduler` "": on this machine.
+    """What was asked for: `each` of every book of the pattern (its `book` is blank).
 
-    `xlsx`, `out`: where the summary and the group's page go. The others as of `Task`.
+    `workers` 0: as many as processors; `scheduler` "": on this machine. `xlsx`, `out`: where the
+    summary and the group's page go.
     """
 
-    command: str
+    each: Task
     pattern: str
-    as_of: date
-    moment: datetime
-    lang: str = "zh"
-    dry_run: bool = False
-    document: str = ""
-    pack: bool = False
-    pdf: bool = False
     workers: int = 0
     scheduler: str = ""
     resume: bool = False
@@ -56,33 +49,20 @@ def fleet(order: Order, progress: Progress = silent) -> Report:
     if order.xlsx:
         summary.ensure_free(order.xlsx)
     found = books.find(order.pattern)
-    tasks = [_task(order, str(path)) for path in found.books]
-    page_at = order.out or found.root / f"fleet-kpi-{order.as_of}.html"
-    if order.command == "kpi":
+    asked = order.each
+    tasks = [replace(asked, book=str(path)) for path in found.books]
+    page_at = order.out or found.root / f"fleet-kpi-{asked.as_of}.html"
+    if asked.command == "kpi":
         page.ensure_free(page_at)
     with _engine(order, found.root) as engine:
         state = State(found.root, tasks[0])
         results = _results(order, state, tasks, engine, progress)
         written = Written({r.book: r.survey for r in results if r.survey}, {})
-        if order.command in _WRITING and not order.dry_run:
-            written = freezing.write(written.surveys, partial(_freeze, order), engine)
+        if asked.command in _WRITING and not asked.dry_run:
+            written = freezing.write(written.surveys, partial(_freeze, asked), engine)
     if all(result.done for result in results) and not written.failed:
         state.end()
     return _reported(order, found.root, results, written, page_at)
-
-
-def _task(order: Order, book: str) -> Task:
-    return Task(
-        order.command,
-        book,
-        order.as_of,
-        order.moment,
-        order.lang,
-        order.dry_run,
-        order.document,
-        order.pack,
-        order.pdf,
-    )
 
 
 @contextmanager
@@ -116,9 +96,8 @@ def _results(
     return tuple(got[task.book] for task in tasks)
 
 
-def _freeze(order: Order, book: str, wanted: Freeze) -> Task:
-    asked = replace(_task(order, book), command="freeze")
-    return replace(asked, cohorts=wanted.cohorts, beside=wanted.beside)
+def _freeze(asked: Task, book: str, wanted: Freeze) -> Task:
+    return replace(asked, book=book, command="freeze", cohorts=wanted.cohorts, beside=wanted.beside)
 
 
 def _unfrozen(failed: Mapping[str, str], name: Callable[[str], str]) -> Iterator[Problem]:
@@ -160,16 +139,17 @@ def _reported(
     totals = Counter[str]()
     for result in results:
         totals.update(result.counts)
-    data = summary.data(order.command, order.as_of, results, shared, totals)
-    said = [*_said(order, results, totals, bool(written.failed))]
+    asked = order.each
+    data = summary.data(asked.command, asked.as_of, results, shared, totals)
+    said = [*_said(asked, results, totals, bool(written.failed))]
     done = any(result.done for result in results)
-    if order.command == "kpi" and not order.dry_run and done:
-        text = page.page(results, shared, order.as_of, order.lang, root)
+    if asked.command == "kpi" and not asked.dry_run and done:
+        text = page.page(results, shared, asked.as_of, asked.lang, root)
         page.write(page_at, text)
         data["html"] = page_at.absolute()
         said.append(say("The group's page is {file}.", file=str(page_at.absolute())))
-    if order.xlsx and not order.dry_run:
-        summary.write(order.xlsx, data, root, translator(order.lang))
+    if order.xlsx and not asked.dry_run:
+        summary.write(order.xlsx, data, root, translator(asked.lang))
         data["xlsx"] = order.xlsx.absolute()
         said.append(say("The summary is {file}.", file=str(order.xlsx.absolute())))
     return Report({**data, "problems": problems}, problems, tuple(said), refused=not done)
@@ -196,7 +176,7 @@ def _of_books(results: Sequence[Result], name: Callable[[str], str]) -> Iterator
 
 
 def _said(
-    order: Order, results: Sequence[Result], totals: Mapping[str, int], unfrozen: bool
+    asked: Task, results: Sequence[Result], totals: Mapping[str, int], unfrozen: bool
 ) -> Iterator[Message]:
     failed = sum(not result.done for result in results)
     resumed = sum(result.resumed for result in results)
@@ -213,8 +193,8 @@ def _said(
             "{n} of them were done before, and have not changed since.",
             resumed,
         )
-    if order.dry_run:
+    if asked.dry_run:
         yield say("Dry run: nothing was written.")
-    yield from summary.sentences(order.command, totals)
-    if (failed or unfrozen) and not order.dry_run and order.command != "check":
+    yield from summary.sentences(asked.command, totals)
+    if (failed or unfrozen) and not asked.dry_run and asked.command != "check":
         yield say("When that is put right, run the same with --resume: only what is open is done.")
