@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TypeAlias
 
 from cuifei.commands.opened import Opened
-from cuifei.commands.select import Wanted, choose
+from cuifei.commands.select import Wanted, choose, choose_drafts
 from cuifei.domain import money
 from cuifei.domain.account.delivery import UNSENT
 from cuifei.domain.dates import add_months
@@ -20,7 +20,6 @@ from cuifei.domain.figures.kpis import kpis
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.problems import Message, Problem, Step, say, say_n
-from cuifei.domain.queue.queue import Place, plan
 from cuifei.domain.words import sheet
 from cuifei.domain.work.day_rows import Batch, Entry, Row
 from cuifei.domain.work.worklist import group
@@ -148,7 +147,7 @@ def _lines(
     texts = sum(row.owners for row in today if isinstance(row, Batch))
     may = merging.one_each(choose(docket, Wanted())[0])
     unsent = [x for x in opened.ledger.letters if x.state in UNSENT and x.date <= as_of]
-    first = sum(1 for place in plan(docket, opened.ledger.priorities) if _due(place, as_of))
+    drafts = merging.one_each(choose_drafts(docket, opened.ledger.priorities)[0])
     waiting = opened.book.tables.get("undecided")
     letters, draft = Step("letters"), Step("legal draft")
     money_waits = len(waiting.rows) if waiting else 0
@@ -160,12 +159,7 @@ def _lines(
     yield len(people), say("Call, visit or look after these owners"), "worklist"
     yield len(may), say("Write the letters that may go today: {step}", step=letters), "arrears"
     yield to_go, say("Print, seal and send letters, and record it"), "register"
-    yield first, say("Lawyer letters whose turn is next: {step}", step=draft), "queue"
-
-
-def _due(place: Place, as_of: date) -> bool:
-    """Whether the lawyer letter may go on the day: not where planned for later or frozen (R5.2)."""
-    return place.state == "next" and place.planned is not None and place.planned <= as_of
+    yield len(drafts), say("Lawyer letters whose turn is next: {step}", step=draft), "queue"
 
 
 def _changed(opened: Opened, docket: Docket, before: Docket) -> Iterator[_Line]:
