@@ -160,6 +160,11 @@ def last_date(letter):
     return letter.last_date or letter.date + timedelta(LAWYER_DAYS)
 
 
+def same_number(ledger, letter):
+    """Return the rows of the register that bear the letter's number, itself among them."""
+    return [x for x in ledger.letters if x.number == letter.number]
+
+
 def is_live(ledger, letter, day):
     """Return whether a lawyer letter is live: from its date until it is settled (R5.2)."""
     last = last_date(letter)
