@@ -1,7 +1,7 @@
 """Make the pictures of README from the demo estate: `python tests/pictures.py [FOLDER]`.
 
 What a user sees, as LibreOffice and Chromium show it, with nothing touched up
-by hand: the flagged sheet, the worklist, a letter, the dashboard, the queue's
+by hand: the first sheet, the flagged sheet, the worklist, a letter, the dashboard, the queue's
 timeline, and the report on a phone. Needs pypdf, soffice, pdftoppm and pdftotext
 (poppler-utils), chromium, and a Chinese font (fonts-noto-cjk).
 """
@@ -17,16 +17,13 @@ from pypdf import PdfReader
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "addin"))
 
-from cuifei.commands import legal  # noqa: E402
-from cuifei.commands.dashboard import dashboard  # noqa: E402
 from cuifei.commands.demo import BOOK, demo  # noqa: E402
 from cuifei.commands.kpi_html import kpi_html  # noqa: E402
-from cuifei.commands.todo import todo  # noqa: E402
 
 AS_OF, NOW = date(2026, 11, 20), datetime(2026, 11, 20, 9, 30)
 DPI = 110
 # Words that stand on the page that is wanted and on no page before it.
-DASHBOARD, ARREARS, WORKLIST = "物业费催收看板", "欠费合计", "话术"
+HOME, DASHBOARD, ARREARS, WORKLIST = "今天按顺序做", "物业费催收看板", "最早到期日", "话术"
 # The timeline is the chart at the lower right: shares of the page.
 TIMELINE = (0.621, 0.695, 0.346, 0.256)
 
@@ -79,10 +76,8 @@ def main(folder: Path) -> None:
         work = Path(place)
         made = demo(work / "demo", AS_OF, now=NOW)
         book = work / "demo" / BOOK
-        legal.plan(book, AS_OF, now=NOW)
-        dashboard(book, AS_OF, now=NOW)
-        todo(book, AS_OF, now=NOW)
         sheets = pdf(book, work)
+        picture(sheets, page_with(sheets, HOME), folder / "home.png", (0, 0, 1, 0.48))
         picture(sheets, page_with(sheets, ARREARS), folder / "flagged.png", (0, 0, 1, 0.62))
         picture(sheets, page_with(sheets, WORKLIST), folder / "worklist.png", (0, 0, 1, 0.62))
         shown = page_with(sheets, DASHBOARD)

@@ -10,7 +10,7 @@ import pytest
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
 HEAVY = {
     *("openpyxl", "lxml", "docx", "pypdf", "babel", "python_calamine", "isal", "segno", "xlwings"),
-    *("chinese_calendar", "pyopenvba", "numpy", "pandas"),
+    *("chinese_calendar", "pyopenvba", "numpy", "pandas", "dask", "distributed"),
 }
 RUN = """
 import sys, json

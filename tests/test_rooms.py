@@ -70,6 +70,8 @@ ONLY_IN = {
     "segno": {"letters"},
     "pypdf": {"letters"},
     "filelock": {"workbook"},
+    "dask": {"commands"},
+    "distributed": {"commands"},
 }
 
 # Only doors read the clock, print or show a box.

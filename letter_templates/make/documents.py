@@ -230,7 +230,7 @@ def _lawyers_ending(document: Any) -> None:
         ("Letter Line", "2．物业服务合同（复印件）"),
         ("Letter Line", "3．缴费明细一份"),
         ("Letter Line", "«前函附件句»"),
-        ("Letter Line", "«公司地址句»"),
+        ("Letter Line", "«委托人地址句»"),
         ("Letter Line", "委托人联系人：«联系人»　电话：«公司电话»"),
     ]
     right = signed("{Law Firm:«律所»}", "承办律师（签名）：________________")

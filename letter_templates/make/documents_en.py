@@ -241,13 +241,12 @@ def _lawyers_ending(document: Any) -> None:
         ("Letter Line", "2. Property service contract (copy)"),
         ("Letter Line", "3. Statement of account"),
         ("Letter Line", "«前函附件句»"),
-        ("Letter Line", "«公司地址句»"),
+        ("Letter Line", "«委托人地址句»"),
         ("Letter Line", "Our client’s contact: «联系人», telephone «公司电话»"),
     ]
     right = signed(
         "{Law Firm:«律所»}",
-        "Attorney at law (signature):",
-        "________________",
+        "Attorney at law: ________________",
         above="Yours faithfully,",
         date="",
         lang="en",

@@ -1,4 +1,6 @@
-"""How much faster is the patcher than openpyxl's load and save? `bench_patcher.py [ROWS] [TIMES]`
+"""How much faster is the patcher than openpyxl's load and save? (goal W1)
+
+`python tests/bench/bench_patcher.py [ROWS [TIMES]] [--keep]`.
 
 Both write the same four columns of ours into 应收 with ROWS charges and as many
 other columns as make 20. First the results are read back and proved equal,
@@ -18,11 +20,16 @@ from pathlib import Path
 import openpyxl
 import python_calamine
 
-from cuifei.newbook import build
-from cuifei.ooxml.values import Cell
-from cuifei.tables import layout
-from cuifei.tables.port import Book, Fill
-from cuifei.workbook import closed, reading
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "addin"), str(Path(__file__).parent)]
+
+import figures  # noqa: E402
+
+from cuifei.newbook import build  # noqa: E402
+from cuifei.ooxml.values import Cell  # noqa: E402
+from cuifei.tables import layout  # noqa: E402
+from cuifei.tables.port import Book, Fill  # noqa: E402
+from cuifei.workbook import closed, reading  # noqa: E402
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)
 WIDTH = 20
@@ -96,7 +103,7 @@ def contents(path: Path) -> dict[str, list[list[object]]]:
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
-def main(rows: int = 20_000, times: int = 3) -> None:
+def main(rows: int = 20_000, times: int = 3, keep: bool = False) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "样例.xlsx"
         make(source, rows)
@@ -104,14 +111,20 @@ def main(rows: int = 20_000, times: int = 3) -> None:
         _, saved = timed(with_openpyxl, source, rows)
         if contents(patched) != contents(saved):
             raise SystemExit("the two books differ")
-        print(f"{rows} x {WIDTH}: both books read back equal, {rows * 4} cells written")
-        ratios = []
+        ours, peers = [], []
         for _ in range(times):
-            mine, other = (timed(w, source, rows)[0] for w in (with_patcher, with_openpyxl))
-            ratios.append(other / mine)
-            print(f"patcher {mine:.2f} s, openpyxl {other:.2f} s, ratio {other / mine:.1f}")
-        print(f"median ratio {statistics.median(ratios):.1f}")
+            ours.append(timed(with_patcher, source, rows)[0])
+            peers.append(timed(with_openpyxl, source, rows)[0])
+    row = {
+        "what": "write our columns into a closed book, with journal, backup and checks",
+        "size": f"{rows:,} × {WIDTH} cells, {rows * 4:,} written",
+        "seconds": statistics.median(ours),
+        "against": f"{figures.ratio(ours, peers)} × openpyxl's load and save",
+    }
+    command = f"python tests/bench/bench_patcher.py {rows} {times}"
+    figures.told("patcher", {"goal": "W1 ≥ 20", "command": command, "rows": [row]}, keep)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    main(*numbers, keep="--keep" in sys.argv)

@@ -129,3 +129,17 @@ def test_a_backup_that_is_copied_back_is_the_same_workbook(book):
     made = letters.letters(book, AS_OF, Wanted("", limit=1), now=NOW)
     numbers = [item.letter.number for run in batch.batches(book) for item in run.letters]
     assert made.data["letters"] and len(numbers) == len(set(numbers))
+
+
+def test_letters_of_a_renamed_workbook_are_seen_before_anything_is_written(book):
+    before = verify.verify(book).data
+    renamed = book.rename(book.with_name("改名.xlsx"))
+    found = {path: path.read_bytes() for path in renamed.parent.rglob("*") if path.is_file()}
+    report = verify.verify(renamed)
+    assert report.data["letters"] == before["letters"] > 0 and report.problems == ()
+    letter = next(renamed.parent.glob("催费文书/*/*.docx"))
+    letter.write_bytes(letter.read_bytes() + b"x")
+    for told in (verify.verify(renamed), check.check(renamed, letters=True)):
+        assert any(letter.name in p.where for p in told.problems)
+    letter.write_bytes(found[letter])
+    assert {p: p.read_bytes() for p in renamed.parent.rglob("*") if p.is_file()} == found

@@ -14,6 +14,8 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.letters.forbidden import found
 from cuifei.locale import translator
 
+ADDED = ("字数", "条数", "微信内容")
+
 
 @pytest.fixture
 def book(tmp_path):
@@ -57,7 +59,17 @@ def test_the_lists_hold_what_the_json_says(book):
     folder = next((book.parent / "催费文书").iterdir())
     assert str(folder) == data["folder"]
     header, *lines = load_workbook(folder / "短信.xlsx").active.iter_rows(values_only=True)
-    assert header == ("手机", "业主", "房号", "金额", "到期日", "阶段", "短信内容", "已发送")
+    assert header == (
+        "手机",
+        "业主",
+        "房号",
+        "金额",
+        "到期日",
+        "阶段",
+        "短信内容",
+        "已发送",
+        *ADDED,
+    )
     assert [line[6] for line in lines] == [item["text"] for item in data["texts"]]
     told = (folder / "短信.csv").read_text("utf-8-sig").splitlines()
     assert [line["手机"] for line in csv.DictReader(told)] == [x["phone"] for x in data["texts"]]
@@ -97,3 +109,63 @@ def test_nobody_is_texted_in_the_name_of_nobody(book):
     opened.save(book)
     with pytest.raises(CuifeiError):
         texts.texts(book, AS_OF, now=NOW)
+
+
+def test_unit_and_month_stand_apart_and_each_text_is_counted(book):
+    data = plain(texts.texts(book, AS_OF, now=NOW, dry_run=True).data, translator("zh"))
+    for item in data["texts"]:
+        assert not any(re.search(rf"{unit}\d", item["text"]) for unit in item["units"])
+        assert item["characters"] == len(item["text"])
+        long = item["characters"] > 70
+        assert item["parts"] == (-(-item["characters"] // 67) if long else 1)
+
+
+def test_wechat_says_the_same_line_by_line_without_a_signature(book):
+    data = plain(texts.texts(book, AS_OF, now=NOW, dry_run=True).data, translator("zh"))
+    for item in data["texts"]:
+        lines = item["wechat"].splitlines()
+        assert len(lines) >= 4 and "【" not in lines[0] and item["owner"] in lines[0]
+        assert f"{float(item['amount']):,.2f}" in item["wechat"]
+        assert all(any(unit in line for line in lines) for unit in item["units"])
+
+
+def test_who_reads_english_finds_no_chinese_item(book):
+    data = plain(texts.texts(book, AS_OF, now=NOW, dry_run=True).data, translator("zh"))
+    english = [item for item in data["texts"] if " Dear " in item["text"]]
+    assert english
+    for item in english:
+        assert "费" not in item["text"] + item["wechat"]
+
+
+def _sent(book, *cells):
+    """Type what was sent into the list of the day, from its first row on."""
+    path = next((book.parent / "催费文书").iterdir()) / "短信.xlsx"
+    opened = load_workbook(path)
+    for row, cell in enumerate(cells, 2):
+        opened.active.cell(row, 8).value = cell
+    opened.save(path)
+
+
+def test_wechat_typed_under_sent_is_a_contact_by_wechat_once(book):
+    data = plain(texts.texts(book, AS_OF, now=NOW).data, translator("zh"))
+    units = [item["units"] for item in data["texts"][:3]]
+    _sent(book, "微信", "是", "微信 2026-11-19")
+    texts.texts(book, AS_OF, now=NOW)
+    _sent(book, "微信", "微信", "微信 2026-11-19")
+    texts.texts(book, AS_OF, now=NOW)
+    rows = [
+        c for c in open_book(book).ledger.contacts if c.content and any(c.unit in u for u in units)
+    ]
+    made = [(c.unit, c.channel, c.date.day) for c in rows if c.date.day in (19, 20)]
+    expected = [(u, "wechat", 20) for u in units[0]] + [(u, "sms", 20) for u in units[1]]
+    assert made == expected + [(u, "wechat", 19) for u in units[2]]
+    assert data["texts"][0]["wechat"] in {c.content for c in rows}
+
+
+@pytest.mark.parametrize("typed", ["微信未发", "未发微信", "微信 否", "no wechat", "微信不发"])
+def test_not_sent_by_wechat_is_no_contact(book, typed):
+    texts.texts(book, AS_OF, now=NOW)
+    before = len(open_book(book).ledger.contacts)
+    _sent(book, typed)
+    texts.texts(book, AS_OF, now=NOW)
+    assert len(open_book(book).ledger.contacts) == before

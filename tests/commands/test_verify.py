@@ -98,3 +98,12 @@ def test_the_list_of_runs_names_each_with_its_copy(book):
     (book.parent / "催费备份" / runs[1]["backup"]).with_suffix(".json").write_text("")
     report = undo.listed_runs(book)
     assert len(report.data["runs"]) == 2 and len(report.problems) == 1
+
+
+@pytest.mark.parametrize("name", ["物业　台账.xlsx", "物业\u00a0台账.xlsx"])
+def test_a_name_with_wide_blanks_keeps_its_letters_and_its_undo(name, tmp_path):
+    book = copy_to(tmp_path).rename(tmp_path / name)
+    letters.letters(book, AS_OF, Wanted("", limit=1), now=NOW)
+    report = verify.verify(book)
+    assert not report.problems and report.data["letters"] == 1
+    assert not undo.undo(book, now=NOW).problems

@@ -45,6 +45,9 @@ def test_what_a_filter_leaves_in_sight_is_told_and_nothing_where_none_hides(host
     sheet["A3"].rows.hidden = True
     seen = host.in_sight(UNITS, "unit")
     assert seen[:3] == (names[0], *names[2:]) and names[1] not in seen
+    (table,) = sheet.tables
+    table.data_body_range.rows.hidden = True
+    assert host.in_sight(UNITS, "unit") == ()
 
 
 @pytest.mark.live

@@ -84,7 +84,7 @@ CASES = (
         first=(DRAFT,),
     ),
     Case("settle", words(*SETTLE), ("已撤回",), unit("样例-2-801"), ("发函",)),
-    Case("todo", words("todo", "BOOK", *ON_DAY), writes=("待办", "跟催箱"), goes_to="待办"),
+    Case("todo", words("todo", "BOOK", *ON_DAY), writes=("首页", "待办", "跟催箱"), goes_to="待办"),
     Case("contact", contact(), select=HOME, writes=("跟催",), goes_to="跟催"),
     Case("promise", contact("promised"), select=HOME, writes=("跟催",), goes_to="跟催"),
     Case("board", words("kpi", "BOOK", *ON_DAY), writes=("看板", "看板数据"), goes_to="看板"),

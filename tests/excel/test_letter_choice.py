@@ -195,6 +195,14 @@ def test_a_filter_that_hides_all_ticks_asks_for_what_is_in_sight(book):
     assert "筛选后剩1户（被隐藏的勾选有1户）" in desk.asked[0] and written(book) == [seen]
 
 
+def test_a_filter_that_hides_every_row_chooses_nobody(book):
+    tick(book, {plan(book)[0]["unit"]: "√"})
+    before = book.read_bytes()
+    desk = click(book, "notices", lang="zh", sight=())
+    assert desk.asked == [] and "没有选中任何一户" in desk.told[0] and "清除筛选" in desk.told[0]
+    assert book.read_bytes() == before
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_click_on_a_unit_that_gets_none_says_why_and_what_to_do(book, lang):
     """The ribbon says what the sheet says: each reason, and the step that comes next."""

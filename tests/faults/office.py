@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from commands.estates import AS_OF, NOW, rows
@@ -89,7 +89,7 @@ def manifests(book: Path) -> Iterator[tuple[Path, dict]]:
         yield file.parent, json.loads(file.read_text(encoding="utf-8"))
 
 
-def breaches(book: Path) -> list[str]:
+def breaches(book: Path, day: date = AS_OF) -> list[str]:
     """Return what is not as it must be once the next command has begun and ended well."""
     found = []
     register = Counter(str(row["函号"]) for row in rows(book, "发函"))
@@ -104,7 +104,7 @@ def breaches(book: Path) -> list[str]:
                 found.append(f"never settled: {folder.name}")
     found += [f"left over: {p.name}" for p in book.parent.glob(".cuifei-*")]
     registered_today = {
-        row["房号"] for row in rows(book, "发函") if str(row["函日期"])[:10] == AS_OF.isoformat()
+        row["房号"] for row in rows(book, "发函") if str(row["函日期"])[:10] == day.isoformat()
     }
     for row in rows(book, "欠费"):
         if row["房号"] in registered_today and row["今天可发"] == "是":

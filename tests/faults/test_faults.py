@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from faults import injector, office
+from faults import clerks, injector, office, year
 from faults.prove import broken_off
 
 SIZE = 2  # faults of each kind and command here; `python -m faults.prove` runs many more
@@ -34,3 +34,13 @@ def test_the_injector_finds_a_command_that_is_not_safe(start, tmp_path):
     assert len(whole.calls) == 2
     assert injector.run(tmp_path, careless, nth=2).killed
     assert "OSError" in injector.run(tmp_path, careless, nth=1, fault="error").traceback
+
+
+# `python -m faults.clerks 500` plays five hundred rounds.
+def test_two_clerks_and_excel_lose_nothing():
+    assert clerks.main(1) == 0
+
+
+# `python -m faults.year 1000 365` lives a year of a thousand homes.
+def test_the_books_of_a_broken_week_balance():
+    assert year.main(6, 5) == 0

@@ -44,6 +44,23 @@ def test_a_far_cell_that_takes_no_room_is_read(reference, inside, tmp_path):
     assert source.read(path).sheets[0].rows[1][0] == "1-101"
 
 
+def test_a_list_of_more_lines_than_any_office_has_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_LINES", 40)
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(10, 50))
+    assert "43 lines" in refused(tmp_path, odd_books.with_rows(rows))
+    path = tmp_path / "far.xlsx"
+    path.write_bytes(odd_books.cell_at("A50000"))
+    assert source.read(path)
+
+
+def test_many_sheets_of_a_book_may_hold_more_lines_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_LINES", 40)
+    sheet = [["1-101", n] for n in range(30)]
+    limits.ensure_rows(tmp_path / "a.xlsx", [sheet, sheet])
+    with pytest.raises(CuifeiError):
+        limits.ensure_rows(tmp_path / "a.xlsx", [sheet, sheet * 2])
+
+
 @pytest.mark.parametrize("spelling", [b"c r='XFD1048576'", b'c s="1" r="xfd1048576"'])
 def test_a_far_cell_is_seen_however_it_is_spelt(spelling, tmp_path):
     data = odd_books.with_rows(b"<row><" + spelling + b"><v>1</v></c></row>")
@@ -196,7 +213,7 @@ def test_letters_that_xml_cannot_hold_stop_nothing(name, tmp_path):
 
 @pytest.mark.parametrize("page", [False, True])
 def test_a_text_or_a_page_of_endless_lines_is_refused(page, tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "MOST_LINES", 3)
+    monkeypatch.setattr(limits, "MOST_PAGE_LINES" if page else "MOST_LINES", 3)
     row = "<tr><td>1-101</td></tr>" if page else "1-101,1\n"
     text = f"<html><table>{row * 5}</table></html>" if page else row * 5
     assert "at most 3" in refused(tmp_path, text.encode(), name="a.csv")

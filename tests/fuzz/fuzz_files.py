@@ -1,21 +1,20 @@
 """Damage ledgers and statements at random, and see that each is read, told or refused cleanly.
 
-    python tests/fuzz/fuzz_files.py reader|statements [FIRST] [COUNT]
+    python tests/fuzz/fuzz_files.py TARGET [FIRST] [COUNT]
 
 `reader`: books and texts with bytes, tags, numbers and parts changed, read as ledgers, as our own
 workbook and as statements. `statements`: one line of a statement is spoilt (a quotation mark, NUL,
-a line end, a cut letter …), and every other line must be there nevertheless. Runs in children
-that may take a gigabyte and a half; prints each seed that ends otherwise than it should.
+a line end, a cut letter …), and every other line must be there nevertheless. `patcher`,
+`templates`, `manifests`, `journals`: see own_files.py. Runs in children that may take ten seconds
+for an input and a gigabyte; prints each seed that ends otherwise than it should.
 """
 
-import io
 import os
-import re
 import resource
+import signal
 import sys
 import tempfile
 import time
-import zipfile
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -28,14 +27,10 @@ from cuifei.files import source  # noqa: E402
 from cuifei.statements import reading as statements  # noqa: E402
 from cuifei.workbook import reading  # noqa: E402
 from files import odd_books  # noqa: E402
+from fuzz import damage, own_files  # noqa: E402
 from statements import formats_generator as formats  # noqa: E402
 
-MOST_SECONDS, MOST_MEMORY, BATCH = 10, 1536 << 20, 100
-ODD = (
-    *(b"INF", b"NaN", b"-1", b"1e999", b"99999999999999999999", b"", b"0", b"_xD800_", b"&#0;"),
-    *(b"\0", b"<", b">", b"&", b'"', b"]]>", b"<!--", b"XFD1048576", b"A0", b"rId999", b"\xff\xfe"),
-    *("\ud7ff　，".encode(), b"true", b"1904", b"<v>", b"</c>", b"<row/>", b"<c/>", b" " * 5000),
-)
+MOST_SECONDS, MOST_MEMORY, BATCH = 10, 1 << 30, 100
 SPOILT = ('"', '""', "\0", "\r", "\x0b", "\u2028", "\ufeff", "x" * 40_000, "\x1a", "'", "`", "　")
 
 
@@ -46,60 +41,11 @@ def damaged(seed):
     if kind == "statement":
         made = formats.make(seed % 50, rng.choice(sorted(formats.FORMATS)), size=12)
         name, data = made.file_name, made.data
-        return name, _bytes(_parts(data, rng) if data[:2] == b"PK" else data, rng)
+        data = damage.in_parts(data, rng) if data[:2] == b"PK" else data
+        return name, damage.in_bytes(data, rng)
     data = odd_books.sound()
-    return "a.xlsx", _bytes(data, rng) if kind == "zip" else _parts(data, rng)
-
-
-def _bytes(data, rng):
-    """Return bytes with some of them changed, taken out, put in or cut off."""
-    out = bytearray(data)
-    for _ in range(rng.choice((1, 1, 2, 8))):
-        at = rng.randrange(len(out) + 1)
-        match rng.randrange(5):
-            case 0 if at < len(out):
-                out[at] ^= 1 << rng.randrange(8)
-            case 1:
-                del out[at : at + rng.randint(1, 40)]
-            case 2:
-                out[at:at] = rng.choice(ODD)
-            case 3 if rng.random() < 0.3:
-                del out[at:]
-            case _:
-                end = at + rng.randint(1, 60)
-                out[at:at] = out[at:end]
-    return bytes(out)
-
-
-def _parts(data, rng):
-    """Return a zip of which one or two parts are changed, as XML or as bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", 8) as new:
-        names = old.namelist()
-        chosen = set(rng.choices(names, k=rng.choice((1, 1, 2))))
-        for name in names:
-            content = old.read(name)
-            if name in chosen and rng.random() < 0.05:
-                continue
-            if name in chosen:
-                content = _xml(content, rng) if rng.random() < 0.7 else _bytes(content, rng)
-            new.writestr(name, content)
-    return out.getvalue()
-
-
-def _xml(content, rng):
-    """Return XML with a value, an attribute or a tag changed; it mostly stays XML."""
-    spots = [m.span(1) for m in re.finditer(rb'="([^"]*)"|>([^<]*)<', content) if m.group(1)]
-    spots += [m.span() for m in re.finditer(rb"<[^<>]*>", content)]
-    for start, end in sorted(rng.sample(spots, min(len(spots), rng.choice((1, 1, 3)))))[::-1]:
-        match rng.randrange(3):
-            case 0:
-                content = content[:start] + rng.choice(ODD) + content[end:]
-            case 1:
-                content = content[:start] + content[end:]
-            case _:
-                content = content[:end] + content[start:end] + content[end:]
-    return content
+    spoil = damage.in_bytes if kind == "zip" else damage.in_parts
+    return "a.xlsx", spoil(data, rng)
 
 
 def reader(seed, folder):
@@ -108,7 +54,7 @@ def reader(seed, folder):
     path = folder / name
     path.write_bytes(data)
     for read in (source.read, reading.read, statements.read):
-        begin = time.monotonic()
+        begin = time.process_time()
         try:
             read(path)
         except CuifeiError as error:
@@ -116,7 +62,7 @@ def reader(seed, folder):
                 return f"{read.__module__}: no remedy"
         except Exception as error:
             return f"{read.__module__}: {type(error).__name__} {error}"[:200]
-        if (took := time.monotonic() - begin) > MOST_SECONDS:
+        if (took := time.process_time() - begin) > MOST_SECONDS:
             return f"{read.__module__}: {took:.0f} s"
     return ""
 
@@ -158,37 +104,64 @@ def spoilt(seed, folder):
     return ""
 
 
+JUDGES = {
+    "reader": reader,
+    "statements": spoilt,
+    "patcher": own_files.patcher,
+    "templates": own_files.templates,
+    "manifests": own_files.manifests,
+    "journals": own_files.journals,
+}
+
+
 def main(what="reader", first=0, count=2000):
-    judge = {"reader": reader, "statements": spoilt}[what]
     first, count = int(first), int(count)
-    bad = 0
+    own_files.sound()  # made once, before the children
+    bad, begin = 0, time.monotonic()
     for start in range(first, first + count, BATCH):
-        bad += _batch(judge, range(start, min(start + BATCH, first + count)))
-    print(f"{what}: {count} inputs, {bad} ended unclean")
+        bad += judged(JUDGES[what], range(start, min(start + BATCH, first + count)))
+    took = time.monotonic() - begin
+    print(f"{what}: {count} inputs, {bad} ended unclean, {count / took:.1f} inputs a second")
     return int(bad > 0)
 
 
-def _batch(judge, seeds):
-    """Judge some seeds in a child and return how many are bad; the last one where it died."""
-    with tempfile.TemporaryDirectory() as folder:
-        told = Path(folder) / "told"
-        child = os.fork()
-        if not child:
-            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the Rust reader speaks when it panics
-            with told.open("a") as file:
-                for seed in seeds:
-                    print(seed, "begins", file=file, flush=True)
-                    print(seed, "ends", judge(seed, Path(folder)), file=file, flush=True)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        found = [line.split(" ", 2) for line in told.read_text().splitlines()]
-        bad = [(seed, rest[0]) for seed, word, *rest in found if word == "ends" and any(rest)]
+def judged(judge, seeds):
+    """Judge some seeds in children and return how many are bad; one that dies costs its seed."""
+    waiting, bad = list(seeds), []
+    while waiting:
+        with tempfile.TemporaryDirectory() as folder:
+            told = Path(folder) / "told"
+            child = os.fork()
+            if not child:
+                _judge(judge, waiting, Path(folder), told)
+            _, status = os.waitpid(child, 0)
+            lines = told.read_text(errors="replace").splitlines() if told.is_file() else []
+        found = [line.split(" ", 2) for line in lines if line.split(" ", 1)[0].isdigit()]
+        begun = [int(seed) for seed, word, *_ in found if word == "begins"]
+        bad += [(seed, rest[0]) for seed, word, *rest in found if word == "ends" and any(rest)]
         if status:
-            bad.append((found[-1][0], f"the reader died ({status})"))
+            bad.append((begun[-1] if begun else waiting[0], f"the child died ({status})"))
+        waiting = waiting[max(len(begun), 1) :] if status else []
     for seed, why in bad:
         print("UNCLEAN", seed, why, flush=True)
     return len(bad)
+
+
+def _judge(judge, seeds, folder, told):
+    """Judge seeds and leave: with ten seconds for each, and a gigabyte above what is there now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + MOST_MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the Rust reader speaks when it panics
+    with told.open("a", errors="replace") as file:
+        for seed in seeds:
+            print(seed, "begins", file=file, flush=True)
+            # Their default ends the child, wherever it hangs: seconds of work, and of waiting.
+            signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+            signal.alarm(30 * MOST_SECONDS)
+            why = judge(seed, folder).replace("\n", " ")
+            print(seed, "ends", why, file=file, flush=True)
+    os._exit(0)
 
 
 if __name__ == "__main__":

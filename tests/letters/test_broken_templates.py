@@ -108,11 +108,6 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
         NESTED(p("«明细.序号»"), f"<w:tbl>{row(('«账户.户名»',))}</w:tbl>"),
         ("«账户.户名»",),
     ),
-    "a sentence that ends a table cell": (table(("«违约金说明句»",)), ("«违约金说明句»",)),
-    "a sentence in a repeating row": (
-        table(("«明细.a»«明细.说明句»",)),
-        ("«明细.说明句»",),
-    ),
     "tracked changes": (
         f"<w:p><w:del w:id='1' w:author='x'>{run('旧')}</w:del></w:p>",
         ("tracked changes", "word/document.xml"),

@@ -1,10 +1,12 @@
 """Letters keep their pages whatever the font; room for the seal; no page without a word."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
+from cuifei.domain.papers.statement import StatementLine
 from cuifei.letters import print_letter
 from letter_templates.make import build
 from letters import samples, test_papers
@@ -13,6 +15,7 @@ from letters.fonts import SETS, convert, empty_at_the_end, fonts, pages
 pytestmark = pytest.mark.live
 SEAL = 42 / 25.4 * 72
 # Numbers of lines: what fits one page, what is just too much for it, and much too much.
+LINES = 32  # of a statement, which with its seal takes one page
 COUNTS = {"payment_notice": (12, 60), "collection_letter": (12, 19, 60), "lawyer_letter": (1,)}
 
 
@@ -32,7 +35,28 @@ def letters() -> dict[str, bytes]:
                 made[f"{lang}-{document}-{name}"] = content
         for document, paper in test_papers.PAPERS.items():
             made[f"{lang}-{document}-typical"] = paper(lang)[0]
-    return made
+    return made | {f"zh-statement-{LINES}": statement("zh")}
+
+
+def statement(lang: str) -> bytes:
+    """Return a statement of two thirds of charges and receipts with long vouchers."""
+    base, balance, lines = test_papers.statement(lang), 10_000, []
+    for number in range(LINES):
+        day = date(2025 + number // 12, number % 12 + 1, 28)
+        charge, paid = (21_000, 0) if number % 3 else (0, 21_000)
+        balance += charge - paid
+        kind, what = ("charge", "物业服务费") if charge else ("payment", "微信")
+        voucher = "" if charge else f"SK202411-{number:04d}"
+        period = f"{day:%Y-%m}" if charge else ""
+        lines.append(StatementLine(day, kind, what, period, charge, paid, balance, voucher))
+    charged, paid = sum(x.charge for x in lines), sum(x.payment for x in lines)
+    total = balance + base.prepaid - base.held + base.late_fee - base.waived
+    whole = replace(
+        base, lines=tuple(lines), charged=charged, paid=paid, balance=balance, total=total
+    )
+    content, problems = print_letter.print_statement(whole, lang)
+    assert not problems
+    return content
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +83,7 @@ def test_every_font_gives_the_same_pages(printed):
     }
     assert {x: found for x, found in counts.items() if len(set(found.values())) > 1} == {}
     for letter, found in counts.items():
-        one = "lawyer_letter" not in letter and letter.endswith(("typical", "-12"))
+        one = "lawyer_letter" not in letter and letter.endswith(("typical", "-12", "-32"))
         assert found["noto"] == (1 if one else 2), letter
 
 

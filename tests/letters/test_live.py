@@ -10,7 +10,7 @@ from cuifei.letters import clean_copy, print_letter, template
 from cuifei.letters.fields import fields
 from cuifei.letters.text import plain
 from letter_templates.make import build
-from letters import samples
+from letters import samples, test_fonts
 from letters.fonts import convert
 
 pytestmark = pytest.mark.live
@@ -55,19 +55,22 @@ def test_english_letters_become_pages_as_planned(tmp_path):
         files.append(tmp_path / f"{document}.docx")
         demand = samples.typical(document, "en")
         files[-1].write_bytes(print_letter.print_letter(demand, "en")[0])
+    files.append(tmp_path / "statement.docx")
+    files[-1].write_bytes(test_fonts.statement("en"))
     pages = {}
     for path in convert(files, "pdf", tmp_path):
         reader = PdfReader(path)
         pages[path.stem] = len(reader.pages)
         said = [page.extract_text() for page in reader.pages]
         assert all(f"Page {n} of {len(said)}" in page for n, page in enumerate(said, 1))
-        assert "Return slip" in said[-1]
+        assert "Return slip" in said[-1] or path.stem == "statement"
     assert pages == {
         "payment_notice": 1,
         "reminder_notice": 1,
         "final_notice": 1,
         "collection_letter": 1,
         "lawyer_letter": 2,
+        "statement": 1,
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from commands.estates import AS_OF, NOW, copy_to
 from cuifei.commands import check_templates, letters
@@ -15,6 +16,7 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.letters import own_templates, package, print_letter, text
 from cuifei.letters.findings import Unfit
 from cuifei.letters.template import compile
+from cuifei.letters.wordxml import W
 from letters import fuzz_templates, samples
 from letters.packs import edited
 from letters.words import code, docx, field, p, run, table
@@ -139,7 +141,17 @@ def _file(content: bytes) -> io.BytesIO:
     return io.BytesIO(content)
 
 
-@pytest.mark.parametrize("word", ["TITLE", "FILENAME", "AUTHOR", "DOCPROPERTY 甲", "USERNAME"])
+@pytest.mark.parametrize(
+    "word", ["FORMTEXT", "FORMDROPDOWN", 'DOCPROPERTY "业主"', "DOCVARIABLE OwnerName \\* Upper"]
+)
+def test_a_field_that_another_hand_or_program_fills_is_refused(word):
+    said = refused(docx(p("«业主»"), f"<w:p>{code(f' {word} ', result='王小明')}</w:p>"))
+    assert word.split()[0] in said and "«业主»" in said
+
+
+@pytest.mark.parametrize(
+    "word", ["TITLE", "FILENAME", "AUTHOR", "DOCPROPERTY 甲", "DOCPROPERTY Company", "USERNAME"]
+)
 def test_fields_of_the_file_stand_still(word):
     body = f"<w:p>{code(f' {word} ', result='甲函')}{run('。')}</w:p>"
     made = compile(docx(body, p("«a»"))).render({"a": "1"}, {})
@@ -267,6 +279,21 @@ def test_a_required_field_in_hidden_text_is_named(tmp_path):
     hidden = xml[:start] + xml[start:].replace("<w:rPr>", f"<w:rPr>{HIDDEN}", 1)
     _, problems = problems_of(tmp_path, edited(content, {"word/document.xml": (xml, hidden)}))
     assert "«公司电话» is hidden text" in whole(problems)
+
+
+UNREAD = {
+    "white": "<w:color w:val='FFFFFF'/>",
+    "tiny": "<w:sz w:val='2'/>",
+}
+
+
+@pytest.mark.parametrize("look", UNREAD)
+def test_what_nobody_can_read_is_hidden_too(look):
+    cell = f"<w:p>{field('总额', UNREAD[look])}</w:p>"
+    assert compile(docx(cell)).hidden == {"总额"}
+    shaded = "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill='1F3864'/></w:tcPr>{}</w:tc></w:tr></w:tbl>"
+    hidden = compile(docx(shaded.format(cell))).hidden
+    assert hidden == (set() if look == "white" else {"总额"}), "white on dark is read"
 
 
 def test_a_table_in_a_text_box_repeats_its_rows():
@@ -434,3 +461,60 @@ def test_check_tries_each_template_with_a_sample(tmp_path):
     assert len(said) == len(set(said)) == 1 + 7 + 2 + 1, said
     assert not any("收费通知书" in each for each in said)
     assert any("催费通知书.docx" in each and "尊敬的{{业主}}" in each for each in said)
+
+
+def without(document: str, lang: str, name: str, tag: str = "p") -> bytes:
+    """Return our template of a document without the paragraphs (or rows) of a field, as deleted."""
+    parts = package.read(print_letter.ours(document, lang).read_bytes())
+    root = package.parsed(parts["word/document.xml"])
+    for each in list(root.iter(W + tag)):
+        if f"«{name}»" in "".join(t.text or "" for t in each.iter(W + "t")):
+            each.getparent().remove(each)
+    parts["word/document.xml"] = package.member("word/document.xml", etree.tostring(root))
+    return package.frame(parts.values()).close(())
+
+
+@pytest.mark.parametrize(
+    "document", ["payment_notice", "final_notice", "collection_letter", "lawyer_letter", "bill"]
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_deleted_line_is_named_by_its_field_and_where_ours_has_it(tmp_path, document, lang):
+    (tmp_path / own_templates.file_name(document, lang)).write_bytes(
+        without(document, lang, "公司电话")
+    )
+    (problem,) = check_templates.problems(tmp_path)
+    assert "phone" in str(problem.what)
+    words = "电话：«公司电话»" if lang == "zh" else "telephone «公司电话»"
+    assert str(problem.remedy).startswith("Put the field «公司电话» into the template; in ours")
+    assert words in str(problem.remedy)
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "fault"),
+    [
+        ("statement", "流水.摘要", "«流水.摘要», «流水.应收», «流水.实收»"),
+        ("instalment_agreement", "分期.期次", "«分期.应付日期», «分期.应付金额»"),
+        ("instalment_agreement", "账户.账号", "«账户.账号»"),
+        ("bill", "明细.序号", "«明细.费用项目», «明细.未收»"),
+        ("bill", "账户.户名", "«账户.户名»"),
+    ],
+)
+def test_papers_that_demand_nothing_are_tried_too(tmp_path, document, name, fault):
+    """A row that went with its fields, or one field of it, is one finding."""
+    content = without(document, "zh", name, "tr" if ", " in fault else "p")
+    (tmp_path / own_templates.file_name(document, "zh")).write_bytes(content)
+    (problem,) = check_templates.problems(tmp_path)
+    assert fault in f"{problem.what} {problem.remedy}"
+
+
+def test_a_misspelt_field_of_a_statement_is_named(tmp_path):
+    content = print_letter.ours("statement", "zh").read_bytes()
+    spoilt = edited(content, {"word/document.xml": ("«收款登记至»", "«收款登记到»")})
+    (tmp_path / "缴费明细.docx").write_bytes(spoilt)
+    assert not check_templates.problems(tmp_path), "what a field shows in Word means nothing"
+    spoilt = edited(
+        content, {"word/document.xml": ("MERGEFIELD 收款登记至", "MERGEFIELD 收款登记到")}
+    )
+    (tmp_path / "缴费明细.docx").write_bytes(spoilt)
+    (problem,) = check_templates.problems(tmp_path)
+    assert problem.where.endswith("缴费明细.docx") and "«收款登记到»" in str(problem.what)

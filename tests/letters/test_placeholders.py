@@ -6,7 +6,7 @@ from cuifei.letters import placeholders
 from cuifei.letters.placeholders import SLOT, places
 from cuifei.letters.print_letter import _FOLDERS
 from cuifei.letters.template import compile
-from letters.words import code, docx, field, p
+from letters.words import code, docx, field, p, table
 
 WAITING = {
     # another program's marks
@@ -51,6 +51,25 @@ WAITING = {
     "某年某月某日": "某年",
     "单击或点击此处输入文字。": "单击或点击此处输入文字",
     "Click or tap here to enter text.": "Click or tap here to enter text",
+    # marks of other programs around the name of a value, and what is typed as if it were a field
+    "尊敬的%业主%：": "%业主%",
+    "Dear %%OWNER%%,": "%%OWNER%%",
+    "欠费#金额#元": "#金额#",
+    "房号 ##房号##": "##房号##",
+    "致@姓名@": "@姓名@",
+    "pay $amount$ now": "$amount$",
+    "Dear <Name>,": "<Name>",
+    "pay <total_due> by Friday": "<total_due>",
+    "the <ownerName>": "<ownerName>",
+    "＜业主＞您好": "＜业主＞",
+    "‹房号›": "‹房号›",
+    "｛总额｝元": "｛总额｝",
+    "〈最后期限〉前": "〈最后期限〉",
+    "尊敬的«业主»：": "«业主»",
+    # gaps where a value belongs
+    "共欠费      元，请付清": "共欠费      元，",
+    "共欠费……元": "共欠费……元",
+    "请于    年  月  日前缴清": "请于    年 ",
     # lines where a value belongs
     "尊敬的____：": "____",
     "致：______（先生/女士）": "______",
@@ -88,6 +107,9 @@ ORDINARY = (
     "[附件1] 缴费明细",
     "[甲方]",
     "【备注】",
+    "一、【联系电话】0571-88886666",
+    "详见【款项构成】。",
+    "金额见上表【未收】一栏",
     # places for the pen and the seal
     "[盖章]",
     "【签字】",
@@ -117,6 +139,18 @@ ORDINARY = (
     "EXXON and AXX",
     "某小区业主大会",
     "账号 6200 **** 0001",
+    "邮箱 a@name.com 或者 b@date.com",
+    "折扣为5%的金额，另加5%",
+    "请到#3栋#登记",
+    "参见〈民法典〉第944条",
+    "<民法典>第944条",
+    "see <https://pay.example.com/total>",
+    "cost $100 and amount $200",
+    "日期：　　年　　月　　日",
+    "合　　计",
+    "签收人      年  月  日收到",
+    f"共欠费  {SLOT}  元",
+    "以上费用……请及时缴清",
     f"[{SLOT}]",
     f"（大写：{SLOT}）",
     "请填写回执并寄回。",
@@ -135,6 +169,42 @@ def test_a_place_for_a_value_is_found(line):
 @pytest.mark.parametrize("line", ORDINARY)
 def test_ordinary_words_are_left_alone(line):
     assert places(line) == []
+
+
+# a paragraph in 【】, the one before it, the one after it -> a heading (True) or a place (False)
+AMONG = {
+    ("【款项构成】", "", "本金和违约金如下："): True,
+    ("一、【款项构成】", "此致", "其中本金1,000.00元，违约金20.00元。"): True,
+    ("（二）【违约金】", "", "按合同第十二条，自到期次日起按日计收。"): True,
+    ("【最后期限】", "上述费用请及时缴清。", f"请于{SLOT}前付清。"): True,
+    ("【账户】", "", f"户名：{SLOT}"): True,
+    ("【欠费金额】", f"致{SLOT}：", f"截至{SLOT}，您共欠{SLOT}元。"): True,
+    ("【款项构成】", "尊敬的各位业主：", "本金和违约金如下表。"): True,
+    ("【未收】", "", SLOT): True,  # a table's head
+    ("【款项构成】", "应付总额为：", "请于月底前付清，逾期另计。"): False,
+    ("【款项构成】", "", ""): False,
+    ("【总额】", "您欠费合计", "元"): False,
+    ("【未收】", "未收", ""): False,  # a row of another system
+    ("【业主】", "", "您好，您的房屋至今欠费未缴。"): False,
+    ("【姓名】", "致", f"您欠费{SLOT}元，请付清。"): False,
+    ("【函日期】", f"{SLOT}", "附：缴费明细一份，回执一份。"): False,
+    ("[款项构成]", "", "本金和违约金如下："): False,  # square brackets make no heading
+}
+
+
+@pytest.mark.parametrize(("line", "before", "after"), AMONG)
+def test_a_heading_is_told_from_a_place_by_what_stands_around_it(line, before, after):
+    """Alone, a sentence or a field under it, nothing before it that waits for a value."""
+    assert (places(line, (before, after)) == []) == AMONG[line, before, after]
+
+
+def test_a_heading_in_a_template_is_none_and_a_place_is():
+    template = compile(docx(p("【款项构成】"), p("本金和违约金如下：«总额»"), p("共【总额】元")))
+    ((what, _),) = template.left
+    assert "【总额】" in str(what)
+    head = ("【费用项目】", "【未收】")
+    assert compile(docx(table(head, ("«明细.费用项目»", "«明细.未收»")))).left == ()
+    assert len(compile(docx(table(("费用", "未收"), head), p("附：缴费明细一份。"))).left) == 2
 
 
 def test_each_place_is_said_once_with_the_words_around_it():

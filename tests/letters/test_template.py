@@ -206,9 +206,16 @@ def test_a_table_inside_a_repeating_row():
     assert "«明细»" in refusal(nested)
 
 
-def test_a_sentence_that_cannot_be_left_out():
-    assert "«说明句»" in refusal(table(("«说明句»",)))
-    assert "«明细.说明句»" in refusal(table(("«明细.a»«明细.说明句»",)))
+def test_a_sentence_that_cannot_be_left_out_stays_as_an_empty_line():
+    """Word wants a paragraph at the end of a cell; a clerk may have deleted the one behind."""
+    cell = compile(docx(table(("«说明句»", "乙"))))
+    assert cell.text({"说明句": ""}, {}) == "\t乙\n"
+    assert cell.text({"说明句": "甲"}, {}) == "甲\t乙\n"
+    made = zipfile.ZipFile(io.BytesIO(cell.render({"说明句": ""}, {}))).read("word/document.xml")
+    assert b"</w:p></w:tc>" in made
+    row = compile(docx(table(("«明细.a»«明细.说明句»",))))
+    lines = [{"a": "1", "说明句": ""}, {"a": "2", "说明句": "二"}]
+    assert row.text({}, {"明细": lines}) == "1\n2二\n"
 
 
 def test_tracked_changes_and_comments():

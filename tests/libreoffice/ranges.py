@@ -1,5 +1,6 @@
 """Cells: their values, formulas, formats and neighbours."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -221,20 +222,22 @@ class Range(base_classes.Range):
         self.uno.IsTextWrapped = value
 
     @property
-    def column_width(self) -> float:
-        return float(self.uno.Columns.getByIndex(0).Width / _LETTER)
+    def column_width(self) -> float | None:
+        columns = self.uno.Columns
+        return _alike([columns.getByIndex(n).Width / _LETTER for n in range(self.shape[1])])
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self.uno.Columns.Width = int(value * _LETTER)
+        self.uno.Columns.Width = round(value * _LETTER)
 
     @property
-    def row_height(self) -> float:
-        return float(self.uno.Rows.getByIndex(0).Height / _POINT)
+    def row_height(self) -> float | None:
+        count = min(self.shape[0], 100)
+        return _alike([self.uno.Rows.getByIndex(n).Height / _POINT for n in range(count)])
 
     @row_height.setter
     def row_height(self, value: float) -> None:
-        self.uno.Rows.Height = int(value * _POINT)
+        self.uno.Rows.Height = round(value * _POINT)
 
     @property
     def row_hidden(self) -> bool | None:
@@ -287,6 +290,9 @@ class Range(base_classes.Range):
         self.sheet.uno.insertCells(self.uno.RangeAddress, mode)
 
     def delete(self, shift: str | None = None) -> None:
+        if shift is None:  # Excel goes by the shape: beside a tall range cells move left
+            rows, columns = self.shape
+            shift = "left" if rows >= columns else "up"
         mode = bridge.enum("sheet.CellDeleteMode", "LEFT" if shift == "left" else "UP")
         self.sheet.uno.removeRange(self.uno.RangeAddress, mode)
 
@@ -312,3 +318,9 @@ class Range(base_classes.Range):
     @name.setter
     def name(self, value: str) -> None:
         self.sheet.book.names.add(value, f"={quoted(self.sheet.name)}!{self.address}")
+
+
+def _alike(sizes: Sequence[float]) -> float | None:
+    """Return the size that all have, in Excel's own steps; None where they differ."""
+    found = {round(size, 1) for size in sizes}
+    return found.pop() if len(found) == 1 else None

@@ -27,6 +27,7 @@ NO_WORDS = frozenset(
         "{question} {about}",
         "{reason}; {course}",
         "{target}: {verdict}",
+        "{told}",
         "{what}. {remedy}",
         "{where}: {question}",
         "{where}: {said}",

@@ -9,6 +9,7 @@ import pytest
 
 from cuifei.commands.adopt import adopt
 from cuifei.commands.flag import flag
+from cuifei.offices.periods import of_title
 from offices import offices
 
 NOW = datetime(2026, 11, 21, 9)
@@ -164,3 +165,28 @@ def test_a_day_that_may_be_turned_is_no_period(tmp_path):
     table = [DELINQUENCY[0], ["As of 10/11/2026"], *DELINQUENCY[2:]]
     report = adopt(offices.write(tmp_path / "a.xlsx", 表=table), now=NOW, yes=True)
     assert [doubt["key"].rpartition(".")[2] for doubt in report.data["doubts"]] == ["到期日"]
+
+
+def test_a_flat_that_was_handed_over_is_not_paid_for(tmp_path):
+    table = [
+        ["房号", "业主", "应收金额", "到期日", "状态"],
+        ["1-101", "赵样例", 100, day(3), "已交付"],
+        ["1-102", "钱样例", 200, day(3), "未交付"],
+        ["1-103", "孙样例", 300, day(3), "已交付"],
+    ]
+    report = adopt(offices.write(tmp_path / "a.xlsx", 表=table), now=NOW, yes=True)
+    assert report.problems or report.data["doubts"]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("2025年3月物业费欠费表  2025-04-02", "2025-03"),
+        ("样例苑2025年度物业费欠费明细（制于2026.3.5）", "2025"),
+        ("样例苑2026年物业费欠费表 更新2026/11/28", "2026"),
+        ("2025年1-12月物业费 2026/3/5", "2025"),
+    ],
+)
+def test_the_day_of_a_title_is_not_its_period(title, period):
+    assert of_title(title).startswith(period)
+    assert of_title(title)[:7] != "2026-11"

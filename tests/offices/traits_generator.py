@@ -631,6 +631,7 @@ def make(seed: int) -> Book:
         row.cells["phone"] = f"1380000{maker.draw.randint(0, 9999):04}"
     _extra_columns(maker, plan)
     decimals = plan.sums == ("owed",) and maker.has("three_decimals", 0.25)
+    decimals = decimals and any(row.fen % 10 for row in plan.rows)
     if decimals:
         plan.must_ask.add("amounts of less than a fen")
     texts = not decimals and maker.has("text_amounts", 0.12)

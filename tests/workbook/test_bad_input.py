@@ -104,7 +104,7 @@ ROWS = [
         "before it went out",
         1,
     ),
-    ("发函", [*LETTER[:4], "已签收", None, date(2026, 4, 2)], "发函!E2", "not one of", 1),
+    ("发函", [*LETTER[:4], "已拆开", None, date(2026, 4, 2)], "发函!E2", "not one of", 1),
     ("发函", [None, *LETTER[1:]], "发函!A2", "it counts as “?2”", 1),
     (
         "发函",
@@ -162,7 +162,7 @@ def test_hold_that_ends_before_it_starts_holds_on(tmp_path):
 
 def test_letter_with_an_unknown_state_counts_by_its_dates(tmp_path):
     sheets = good()
-    sheets["发函"].append([*LETTER[:4], "已签收", date(2026, 4, 1), date(2026, 4, 2)])
+    sheets["发函"].append([*LETTER[:4], "已拆开", date(2026, 4, 1), date(2026, 4, 2)])
     sheets["发函"].append(["催2", *LETTER[1:4], None, date(2026, 4, 1), None])
     ledger, _ = told(tmp_path, sheets)
     assert [letter.state for letter in ledger.letters] == ["served", "sent"]

@@ -4,7 +4,18 @@ import sys
 
 import typer
 
-from cuifei.cli import addin, adopting, book, charging, legal, papers, posting, receiving
+from cuifei.cli import (
+    addin,
+    adopting,
+    book,
+    charging,
+    fleet,
+    help_text,
+    legal,
+    papers,
+    posting,
+    receiving,
+)
 
 app = typer.Typer(
     name="cuifei",
@@ -20,6 +31,7 @@ app.registered_commands += papers.app.registered_commands
 app.registered_commands += receiving.app.registered_commands
 app.registered_commands += charging.app.registered_commands
 app.add_typer(legal.app, name="legal")
+app.add_typer(fleet.app, name="fleet")
 app.add_typer(addin.app, name="addin")
 
 
@@ -29,4 +41,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8")
+    if help_text.asked(sys.argv[1:]):
+        help_text.show(app, sys.argv[1:])
     app()

@@ -16,6 +16,7 @@ from cuifei.cli.options import (
     AsPdf,
     Book,
     ByCommunity,
+    Collector,
     Delivery,
     DryRun,
     Duplex,
@@ -25,6 +26,7 @@ from cuifei.cli.options import (
     Open,
     OpenBook,
     PackSize,
+    Posts,
     State,
 )
 from cuifei.cli.speak import bar, clock, run
@@ -166,6 +168,8 @@ def mark_command(
 def todo_command(
     book: OpenBook = None,
     is_open: Open = False,
+    collector: Collector = None,
+    posts: Posts = False,
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
@@ -176,7 +180,8 @@ def todo_command(
 
     day, now = clock(as_of)
     where = chosen(book, is_open, lang)
-    run(lambda: todo.todo(where(), day, now=now, dry_run=dry_run), lang, as_json)
+    make = partial(todo.todo, collectors=tuple(collector or ()), posts=posts)
+    run(lambda: make(where(), day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("kpi", help=cli_help("kpi"))

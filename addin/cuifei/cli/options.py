@@ -68,3 +68,7 @@ AsPdf = Annotated[bool, typer.Option("--pdf", help="A PDF file of each letter / 
 Duplex = Annotated[bool, typer.Option("--duplex", help="Each begins on an odd page / 双面打印")]
 ByCommunity = Annotated[bool, typer.Option("--by-community", help="A pack for each / 按小区分册")]
 PackSize = Annotated[int, typer.Option("--pack-size", min=0, help="Letters in a pack / 每册封数")]
+Collector = Annotated[
+    list[str] | None, typer.Option("--collector", help="A list for this one, or all / 责任人清单")
+]
+Posts = Annotated[bool, typer.Option("--posts", help="For gate and desk / 岗位转告单")]

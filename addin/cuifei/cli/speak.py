@@ -28,8 +28,13 @@ def clock(asked: datetime | None) -> tuple[date, datetime]:
     return (asked or now).date(), now
 
 
-def run(task: "Callable[[], Report]", lang: Lang, as_json: bool) -> None:
-    """Do a task, say what came of it, and leave with its exit code.
+def run(
+    task: "Callable[[], Report]",
+    lang: Lang,
+    as_json: bool,
+    first: "Callable[[Report], None]" = lambda report: None,
+) -> None:
+    """Do a task, say what came of it (`first` before the sentences), and leave with its exit code.
 
     0 done, 1 done with Problems (or written and then failed), 2 not done, 3 a mistake of ours.
     """
@@ -49,6 +54,7 @@ def run(task: "Callable[[], Report]", lang: Lang, as_json: bool) -> None:
         show_error(outcome.error, tell)
         show_also(outcome.said, tell)
     else:
+        first(outcome)
         show(outcome, tell)
     raise typer.Exit(code)
 

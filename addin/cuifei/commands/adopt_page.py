@@ -1,13 +1,13 @@
 """What a proposal to read a workbook says: rows of 映射, a page for the terminal, JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from cuifei.commands.report import Report
 from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
-from cuifei.offices import census, mapping, proposal, succession, whole
+from cuifei.offices import borrowed, census, mapping, proposal, succession, whole
 from cuifei.offices.effects import Effect
 from cuifei.offices.proposal import Line
 from cuifei.offices.whole import Understood
@@ -126,10 +126,11 @@ def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tupl
     if refused or not found.chart.accepted:
         last = say("Nothing is doubtful. If it is right, run: {step}", step=Step("adopt --yes"))
         return (*unread, last)
+    units = borrowed.units(found.extracts)
     return (
         *unread,
-        *_no_community(found),
-        *_no_owner(found),
+        *_no_community(units),
+        *_no_owner(units),
         *_off_once(found),
         say(
             "{book} is adopted. Fill in the sheets {settings_sheet} and"
@@ -173,9 +174,8 @@ def _unread(found: Understood) -> list[Message]:
     return said
 
 
-def _no_owner(found: Understood) -> tuple[Message, ...]:
+def _no_owner(units: Collection[Mapping[str, Cell]]) -> tuple[Message, ...]:
     """Say that letters wait, where no list names an owner."""
-    units = found.tables["units"].rows.values()
     nameless = sum(not cells.get("owner") for cells in units)
     if not nameless or any(cells.get("owner") for cells in units):
         return ()
@@ -190,9 +190,8 @@ def _no_owner(found: Understood) -> tuple[Message, ...]:
     )
 
 
-def _no_community(found: Understood) -> tuple[Message, ...]:
+def _no_community(units: Collection[Mapping[str, Cell]]) -> tuple[Message, ...]:
     """Say that letters need an address, where nothing names the community."""
-    units = found.tables["units"].rows.values()
     if all(cells.get("community") or cells.get("address") for cells in units):
         return ()
     key = mapping.key("zh", "block", "1", "fact", "community")

@@ -15,9 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cuifei.commands import manifest_shape
 from cuifei.commands.seal import seal
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
+from cuifei.files import shape
 from cuifei.tables.port import Written
 from cuifei.workbook import private_file
 
@@ -167,8 +169,8 @@ def save(batch: Batch) -> Batch:
 def load(manifest: Path) -> Batch:
     """Return the batch that a manifest describes. Raises CuifeiError where it is damaged."""
     try:
-        return _read(manifest, json.loads(manifest.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return _read(manifest, manifest_shape.read(manifest))
+    except shape.DAMAGED as error:
         raise CuifeiError(
             say("the list {file} of this folder's letters cannot be read", file=MANIFEST),
             say("Put it back from a backup of the folder; until then its letters are left alone"),
@@ -221,10 +223,8 @@ def _row(letter: Letter) -> Mapping[str, object]:
 
 
 def _letter(row: Mapping[str, Any]) -> Letter:
-    days = {
-        name: date.fromisoformat(row[name]) if row[name] else None
-        for name in ("date", "as_of", "last_date")
-    }
+    names = ("date", "as_of", "last_date")
+    days = {name: row[name] and date.fromisoformat(row[name]) for name in names}
     return Letter(**{**row, **days})
 
 

@@ -121,7 +121,7 @@ def _bills(opened: Opened, docket: Docket, period: str) -> Bills:
 
 def _newest(opened: Opened) -> Mapping[tuple[str, str], int]:
     """Return what the newest bill of each unit and period asked for: it must be of today's sum."""
-    runs = list(batch.batches(opened.book.path))
+    runs = list(opened.batches())
     before = {run.sealed: run.previous for run in runs if run.sealed}
     known = {}
     for run in sorted(runs, key=lambda run: _turn(run.sealed, before)):

@@ -62,6 +62,21 @@ def _of_others(path: Path) -> Iterator[batch.Batch]:
                 yield item
 
 
+def batches(path: Path, own: str) -> Iterator[batch.Batch]:
+    """Yield the batches of a workbook whose number is `own`, oldest folder first; writes nothing.
+
+    Those from before it was renamed are its own too: the next run that writes lets them follow.
+    """
+    if not path.is_file():
+        return
+    for item in batch.loaded(path):
+        if isinstance(item, batch.Batch) and (
+            item.book == path.name
+            or (own and item.book_id == own and not path.with_name(item.book).is_file())
+        ):
+            yield item
+
+
 def has_strays(path: Path) -> bool:
     """Return whether letters or runs lie here of a workbook that is gone: perhaps this one's."""
     if not path.is_file():

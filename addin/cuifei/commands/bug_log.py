@@ -3,6 +3,7 @@
 import tempfile
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,12 +21,21 @@ def write(error: BaseException, words: Sequence[str], now: datetime) -> CuifeiEr
     for home in (Path.home() / f".{FOLDER}", Path(tempfile.gettempdir()) / FOLDER):
         try:
             home.mkdir(parents=True, exist_ok=True)
-            file = home / f"{now:%Y%m%d-%H%M%S}.log"
-            file.write_text("\n".join(lines), encoding="utf-8")
+            file = _new(home, f"{now:%Y%m%d-%H%M%S}", "\n".join(lines))
         except OSError:
             continue
         return _error(error, str(file))
     return _error(error, "")
+
+
+def _new(home: Path, stem: str, text: str) -> Path:
+    """Write a file that was not there: the books of a fleet fail in the same second."""
+    for name in (stem, *(f"{stem}-{number}" for number in range(2, 1000))):
+        file = home / f"{name}.log"
+        with suppress(FileExistsError), file.open("x", encoding="utf-8") as log:
+            log.write(text)
+            return file
+    return file
 
 
 def _error(error: BaseException, file: str) -> CuifeiError:

@@ -16,7 +16,11 @@ def check(where: Where, *, letters: bool = False) -> Report:
     `letters`: the files of all letters too, against manifests and register, and the office's own
     templates, each tried with a sample.
     """
-    opened = open_book(where)
+    return checked(open_book(where), letters=letters)
+
+
+def checked(opened: Opened, *, letters: bool = False) -> Report:
+    """Return what `check` says of a workbook that was read."""
     problems = (*opened.problems, *(_of_letters(opened) if letters else ()))
     ledger = opened.ledger
     counts = {

@@ -23,7 +23,7 @@ def problems(opened: Opened) -> tuple[Problem, ...]:
     for letter in opened.ledger.letters:
         known.setdefault(letter.number, []).append(letter)
     seen: set[str] = set()
-    for run in batch.batches(opened.book.path):
+    for run in opened.batches():
         if run.state != batch.REGISTERED:
             continue
         for item in run.files:

@@ -1,4 +1,4 @@
-"""Would the office's own templates print a letter that may go out? Each is tried with a sample.
+"""Would the office's own templates print papers that may go out? Each is tried with a sample.
 
 The sample is invented; what is wrong is said of the template, one finding for each fault, with
 the words around it.
@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from cuifei.commands import template_problems
-from cuifei.domain.account.delivery import DEMANDS
 from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.letters import own_templates, print_letter, sample
 from cuifei.letters.wording import WORDINGS
@@ -32,11 +31,19 @@ def _tried(document: str, lang: str, folder: Path) -> Iterator[Problem]:
         if path is None:
             return
         place = f"{folder.name}/{path.name}"
-        template = print_letter.find(document, lang, folder)
-        wrong = tuple(Problem(place, what, remedy) for what, remedy in template.left)
-        if document in DEMANDS:
-            demand = sample.fitting(document, lang, template.lists)
-            wrong = print_letter.print_letter(demand, lang, folder)[1]
+        wrong = _printed(document, lang, folder)
     except CuifeiError as error:
         wrong = print_letter.unusable(error, "")
     yield from (replace(problem, where=place) for problem in wrong)
+
+
+def _printed(document: str, lang: str, folder: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the sample of a document, printed with the office's template."""
+    if document == "statement":
+        return print_letter.print_statement(sample.statement(lang), lang, folder)[1]
+    if document == "instalment_agreement":
+        return print_letter.print_agreement(sample.agreement(lang), lang, folder)[1]
+    if document == "bill":
+        return print_letter.print_bill(sample.bill(lang), lang, folder)[1]
+    lists = print_letter.find(document, lang, folder).lists
+    return print_letter.print_letter(sample.fitting(document, lang, lists), lang, folder)[1]

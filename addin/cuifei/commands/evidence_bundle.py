@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cuifei.commands import batch
 from cuifei.commands.enclosures import Statements, printed
 from cuifei.commands.evidence_files import PICTURES, Proof, proof
 from cuifei.commands.evidence_terms import agreed
@@ -80,7 +79,7 @@ def put_together(opened: Opened, docket: Docket, key: str) -> Bundle:
     """Return the bundle of a unit; nothing is written yet."""
     home = opened.book.path.absolute().parent
     file = case_file(opened, docket, key)
-    runs = tuple(batch.batches(opened.book.path))
+    runs = tuple(opened.batches())
     numbers = {letter.number for letter in opened.ledger.letters}
     proofs = tuple(proof(home, runs, letter, numbers) for letter in file.case.letters)
     bundle = Bundle(file, proofs, translator(file.lang))

@@ -7,6 +7,7 @@ from pathlib import Path
 from cuifei.commands import todo
 from cuifei.commands.begin import begin
 from cuifei.commands.flags import changes, in_arrears
+from cuifei.commands.opened import Seen, unseen
 from cuifei.commands.outcomes import moved, take
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
@@ -22,12 +23,14 @@ from cuifei.tables.port import Written
 PLANNED_DAYS = 30
 
 
-def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+def flag(
+    where: Where, as_of: date, *, now: datetime, dry_run: bool = False, seen: Seen = unseen
+) -> Report:
     """Write 未收金额 逾期月数 账龄 违约金 beside the charges, and the sheets 欠费 and 问题.
 
     Rows appear in 欠费 and go as debts do. Outcomes typed in 待办 become rows of 跟催,
     and 待办 is written anew. The same facts give the same workbook: a second run
-    writes nothing.
+    writes nothing. `seen` is shown what was read and decided.
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         taken = take(begun.opened, as_of)
@@ -38,6 +41,7 @@ def flag(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> 
         if taken.contacts:
             planned += todo.changes(todo.agenda(opened, docket), taken, docket)
         written = opened.write(planned, command="flag", now=now, dry_run=dry_run)
+        seen(opened, docket)
     owing = in_arrears(docket)
     said = (
         *begun.recovered,

@@ -1,6 +1,6 @@
 """What do the folders of letters beside a workbook say: which numbers are used, what is wrong?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cuifei.commands import batch
@@ -8,8 +8,8 @@ from cuifei.domain.problems import Problem, Step, say
 from cuifei.domain.words import sheet
 
 
-def findings(book: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the folders of letters: damaged manifests, runs that died.
+def findings(book: Path, runs: Iterable[batch.Batch]) -> Iterator[Problem]:
+    """Yield what is wrong with the folders of letters: damaged manifests, `runs` that died.
 
     Every command that writes settles the latter when it begins (recover.py).
     """
@@ -18,7 +18,8 @@ def findings(book: Path) -> Iterator[Problem]:
     for item in batch.loaded(book):
         if isinstance(item, Problem):
             yield item
-        elif item.book == book.name and item.state in batch.UNFINISHED:
+    for item in runs:
+        if item.state in batch.UNFINISHED:
             yield Problem(
                 item.folder.name,
                 say("a run died here: its letters are not in {sheet}", sheet=sheet("register")),

@@ -29,9 +29,9 @@ def kpi_html(
     seen = look(open_book(where), as_of)
     path = seen.opened.book.path
     place = target or path.with_name(f"{path.stem}-kpi-{as_of}.html")
-    _ensure_free(place)
+    ensure_free(place)
     if not dry_run:
-        _write(place, page(seen.board, lang, path.name))
+        write(place, page(seen.board, lang, path.name))
     told = report(seen)
     if dry_run:
         done = say("Dry run: the report {file} was not written.", file=place.name)
@@ -41,7 +41,7 @@ def kpi_html(
     return replace(told, data=data, said=(*told.said, done))
 
 
-def _ensure_free(place: Path) -> None:
+def ensure_free(place: Path) -> None:
     """Raise CuifeiError where a file stands there that is no report of ours."""
     if place.is_dir():
         raise CuifeiError(
@@ -59,7 +59,8 @@ def _ensure_free(place: Path) -> None:
     )
 
 
-def _write(place: Path, text: str) -> None:
+def write(place: Path, text: str) -> None:
+    """Write a report whole or not at all. Raises CuifeiError where it cannot be."""
     fresh = place.with_name(f".{place.name}.new")
     try:
         fresh.write_text(text, encoding="utf-8")

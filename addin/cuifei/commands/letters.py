@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from cuifei.commands.begin import begin
 from cuifei.commands.issue import Issued, Progress, issue, letter_data, silent
-from cuifei.commands.opened import Opened
+from cuifei.commands.opened import Opened, Seen, unseen
 from cuifei.commands.pack import (
     NO_WISH,
     NOT_PRINTED,
@@ -34,6 +34,7 @@ def letters(
     dry_run: bool = False,
     progress: Progress = silent,
     wish: Wish = NO_WISH,
+    seen: Seen = unseen,
 ) -> Report:
     """Write one letter for each unit whose next document may go out on `as_of`.
 
@@ -41,30 +42,29 @@ def letters(
     their own beside the workbook, their rows into 发函; a second run on the
     same day finds nothing left to write. Raises CuifeiError, with nothing
     written, for a day before the last letter in the register. Statements and
-    agreements are no step of a ladder: `papers` makes them.
+    agreements are no step of a ladder (`papers`). `seen` is shown what was decided.
     """
     if wanted.document in PAPERS:
         return papers(where, as_of, wanted, now=now, dry_run=dry_run)
     _refuse_other(wanted.document)
     with begin(where, now=now, dry_run=dry_run) as begun:
-        opened, recovered = begun.opened, begun.recovered
-        refuse_back_dating(opened, as_of)
-        wanted = of_ticks(opened.ledger, wanted)
-        opened, docket = opened.decided(as_of)
+        refuse_back_dating(begun.opened, as_of)
+        wanted = of_ticks(begun.opened.ledger, wanted)
+        opened, docket = begun.opened.decided(as_of)
+        seen(opened, docket)
         cases, held = choose(docket, wanted)
-        title = word("document", wanted.document, opened.book.lang) or batch_title(opened.book.lang)
         issued = issue(
             opened,
             docket,
             cases,
-            title,
+            _title(wanted.document, opened.book.lang),
             now=now,
             dry_run=dry_run,
             progress=progress,
             limit=wanted.limit,
         )
         printed = NOT_PRINTED if dry_run else print_issued(issued, opened, wish, progress)
-    return letters_report(opened, issued, held, recovered, printed, dry_run=dry_run)
+    return letters_report(opened, issued, held, begun.recovered, printed, dry_run=dry_run)
 
 
 def _refuse_other(document: str) -> None:
@@ -74,6 +74,10 @@ def _refuse_other(document: str) -> None:
             say("{document} is no letter of the ladder", document=document),
             say("Choose one of: {names}", names=", ".join((*LADDER_DOCUMENTS, *PAPERS))),
         )
+
+
+def _title(document: str, lang: str) -> str:
+    return word("document", document, lang) or batch_title(lang)
 
 
 def batch_title(lang: str) -> str:

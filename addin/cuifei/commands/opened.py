@@ -1,10 +1,11 @@
 """The common beginning of every command: read the book, understand it, decide each unit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeAlias
 
-from cuifei.commands import book_id, folders, register_doubts, taken_back
+from cuifei.commands import batch, book_id, folders, register_doubts, taken_back
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -17,6 +18,13 @@ from cuifei.tables import rows, settings_rows
 from cuifei.tables.layout import REGISTER
 from cuifei.tables.port import Append, Book, Change, Written
 
+# Who looks at what a command read and decided.
+Seen: TypeAlias = "Callable[[Opened, Docket], None]"
+
+
+def unseen(opened: "Opened", docket: Docket) -> None:
+    """Look at nothing of what a command read and decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -27,6 +35,10 @@ class Opened:
     ledger: Ledger
     policy: Policy
     problems: tuple[Problem, ...]
+
+    def batches(self) -> Iterator[batch.Batch]:
+        """Yield the workbook's batches of letters, from before it was renamed too."""
+        return book_id.batches(self.book.path, book_id.written(self.policy.last_numbers))
 
     def write(
         self, changes: Sequence[Change], *, command: str, now: datetime, dry_run: bool = False
@@ -99,10 +111,11 @@ def open_book(where: Where) -> Opened:
     store = at(where)
     book = store.read()
     ledger, bad_rows = rows.ledger(book)
-    ledger = replace(ledger, missing=register_doubts.missing(store.path, ledger))
     policy, bad_settings = settings_rows.policy(book, ledger)
+    runs = tuple(book_id.batches(store.path, book_id.written(policy.last_numbers)))
+    ledger = replace(ledger, missing=register_doubts.missing(runs, ledger))
     found = (
-        *folders.findings(store.path),
+        *folders.findings(store.path, runs),
         *book_id.doubts(store.path, policy.last_numbers, book.lang),
     )
     problems = (*book.problems, *bad_rows, *bad_settings, *found)

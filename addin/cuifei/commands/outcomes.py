@@ -5,17 +5,24 @@ nothing is lost and nothing is counted twice; undo puts both back. What is typed
 under 已发送 in a list of messages comes with them.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from cuifei.commands import text_lists
 from cuifei.commands.opened import Opened
-from cuifei.domain.problems import Message, Problem, say_n
+from cuifei.domain.account.outcomes import OF_ONE_UNIT
+from cuifei.domain.keys import unit_key
+from cuifei.domain.ladder.cases import Docket
+from cuifei.domain.problems import Message, Problem, Step, Unreadable, listed, say, say_n
 from cuifei.domain.records import Contact, Unit
+from cuifei.domain.words import sheet
 from cuifei.domain.work.task import CONTACT_KINDS, KINDS
 from cuifei.locale import SHORT, translator
 from cuifei.ooxml.a1 import address
+from cuifei.tables import outcome_rows
 from cuifei.tables.layout import WORKLIST
 from cuifei.tables.outcome_rows import FIELDS, Outcome, outcomes
 from cuifei.tables.port import Change, Fill
@@ -26,7 +33,7 @@ class Taken:
     """A workbook with the outcomes of its tasks among the contacts.
 
     `changes` writes them; `left` are the sheet rows of 待办 that stay to be corrected. `sent` is
-    what lists of messages say as well.
+    what lists of messages say as well; `of_one` says which units did not get an outcome.
     """
 
     opened: Opened
@@ -34,6 +41,7 @@ class Taken:
     contacts: tuple[Contact, ...] = ()
     left: tuple[int, ...] = ()
     sent: tuple[Contact, ...] = ()
+    of_one: tuple[Message, ...] = ()
 
     @property
     def said(self) -> tuple[Message, ...]:
@@ -47,6 +55,7 @@ class Taken:
                     len(self.contacts),
                 )
             )
+        said += self.of_one
         if self.sent:
             said.append(
                 say_n(
@@ -72,20 +81,123 @@ def take(opened: Opened, as_of: date) -> Taken:
     A contact without a typed day is of `as_of`; one without a channel gets that of its task.
     """
     found = outcomes(opened.book, opened.ledger.units, as_of)
-    opened = replace(opened, problems=(*opened.problems, *found.problems))
-    units = opened.ledger.units
-    contacts = tuple(_with_channel(one, units[one.contact.unit]) for one in found.taken)
-    sent = text_lists.sent(opened, as_of)
+    unlisted = [one for one in found.taken if one.texts_of and _listed(one, opened, as_of) is None]
+    taken = [one for one in found.taken if one not in unlisted]
+    left = tuple(sorted((*found.left, *(one.row for one in unlisted))))
+    kept = [p for x in unlisted for p in outcome_rows.kept(opened.book, x.row, _no_list(x))]
+    opened = replace(opened, problems=(*opened.problems, *found.problems, *kept))
+    contacts, of_one = _contacts(taken, opened, as_of)
+    sent = tuple(c for c in text_lists.sent(opened, as_of) if not _among(c, contacts))
     added = (*contacts, *sent)
-    if not added:
-        return Taken(opened, left=found.left)
-    opened, append = opened.contacted(added)
-    changes = [append]
-    if contacts:
+    if not added and not taken:
+        return Taken(opened, left=left)
+    changes: list[Change] = []
+    if added:
+        opened, append = opened.contacted(added)
+        changes.append(append)
+    if taken:
         columns = opened.book.tables[WORKLIST.name].columns
         blank = dict.fromkeys(name for name in FIELDS if name in columns)
-        changes.append(Fill("worklist", {one.row: blank for one in found.taken}))
-    return Taken(opened, tuple(changes), contacts, found.left, sent)
+        changes.append(Fill("worklist", {one.row: blank for one in taken}))
+    return Taken(opened, tuple(changes), contacts, left, sent, of_one)
+
+
+def _contacts(
+    taken: Iterable[Outcome], opened: Opened, as_of: date
+) -> tuple[tuple[Contact, ...], tuple[Message, ...]]:
+    """Return the contacts of the lines, and which units of a line did not get what is of one."""
+    contacts: list[Contact] = []
+    said = []
+    docket = cache(partial(opened.docket, as_of))  # decided once, and only where a line asks
+    for one in taken:
+        if one.texts_of:
+            contacts += [c for c in _texts(one, opened, as_of) if not _among(c, contacts)]
+            continue
+        units = _holds_for(one, docket)
+        contacts += _spread(one, units, opened, docket)
+        if without := [unit for unit in one.others if unit not in units]:
+            said.append(
+                say(
+                    "What was typed beside {unit} holds for one unit only: it is recorded for"
+                    " {recorded}, not for {units}. Where it holds for them too, enter it in"
+                    " {contacts_sheet}.",
+                    unit=one.contact.unit,
+                    recorded=listed(units),
+                    units=listed(without),
+                    contacts_sheet=sheet("contacts"),
+                )
+            )
+    return tuple(contacts), tuple(said)
+
+
+def _holds_for(outcome: Outcome, docket: Callable[[], Docket]) -> tuple[str, ...]:
+    """Return the units of a line for which its outcome holds, the line's own first.
+
+    Who is told beforehand is told of the lawyer letters that come next, of no others (R5.4).
+    """
+    own, others = outcome.contact.unit, outcome.others
+    if outcome.contact.result in OF_ONE_UNIT:
+        return (own,)
+    if others and outcome.contact.result == "told":
+        rungs = {unit: docket().cases[unit].step.rung for unit in others}
+        others = tuple(u for u, rung in rungs.items() if rung and rung.document == "lawyer_letter")
+    return (own, *others)
+
+
+def _spread(
+    outcome: Outcome, every: Sequence[str], opened: Opened, docket: Callable[[], Docket]
+) -> Iterator[Contact]:
+    """Yield a contact for each unit; a promised amount is shared by what is owed."""
+    contact = _with_channel(outcome, opened.ledger.units[outcome.contact.unit])
+    if contact.promise_amount is None or len(every) == 1:
+        yield from (replace(contact, unit=unit) for unit in every)
+        return
+    cases, left = docket().cases, contact.promise_amount
+    for unit in every:
+        part = left if unit == every[-1] else min(left, cases[unit].arrears.owed)
+        left -= part
+        yield (
+            replace(contact, unit=unit, promise_amount=part)
+            if part
+            else replace(contact, unit=unit, promise_amount=None, promise_date=None)
+        )
+
+
+def _listed(outcome: Outcome, opened: Opened, as_of: date) -> frozenset[str] | None:
+    """Return the units (as keys) of the list that a line of texts speaks of; None: of none."""
+    line = outcome.texts_of
+    if line is None or line > as_of:
+        return None
+    return text_lists.about(opened, line, outcome.contact.date)
+
+
+def _no_list(outcome: Outcome) -> Unreadable:
+    what = say(
+        "no list of messages beside the workbook can be the one that was sent on {day}",
+        day=outcome.contact.date,
+    )
+    remedy = say(
+        "Record the messages in {contacts_sheet} and clear the line; or write the list with"
+        " {step}, and type the day once it is sent",
+        contacts_sheet=sheet("contacts"),
+        step=Step("texts"),
+    )
+    return Unreadable(what, remedy)
+
+
+def _texts(outcome: Outcome, opened: Opened, as_of: date) -> Iterator[Contact]:
+    """Yield a contact for each unit on the list of messages of a line, none twice."""
+    contact = replace(outcome.contact, channel=outcome.contact.channel or "sms")
+    given = _listed(outcome, opened, as_of) or ()
+    for unit in opened.ledger.units:
+        one = replace(contact, unit=unit)
+        if unit_key(unit) in given and not _among(one, opened.ledger.contacts):
+            yield one
+
+
+def _among(contact: Contact, them: Iterable[Contact]) -> bool:
+    keys = (contact.unit, contact.date, contact.channel)
+    return any((one.unit, one.date, one.channel) == keys for one in them)
 
 
 def moved(taken: Taken) -> Taken:
@@ -111,7 +223,7 @@ def _with_channel(outcome: Outcome, unit: Unit) -> Contact:
     contact = outcome.contact
     if contact.channel:
         return contact
-    kind = _KINDS.get(outcome.task, "")
+    kind = _KINDS.get(re.split("[、,]", outcome.task)[0], "")
     if kind not in CONTACT_KINDS:
         return contact
     in_person = kind == "heads_up" or not unit.phone

@@ -92,7 +92,7 @@ def print_issued(issued: Issued, opened: Opened, wish: Wish, progress: Progress)
 def find_batch(opened: Opened, name: str = "") -> batch.Batch:
     """Return a registered batch by its folder's name, or the newest. CuifeiError: there is none."""
     batch.ensure_saved(opened.book.path)
-    known = [b for b in batch.batches(opened.book.path) if b.state == batch.REGISTERED]
+    known = [b for b in opened.batches() if b.state == batch.REGISTERED]
     for run in reversed(known):
         if name in ("", run.folder.name):
             return run

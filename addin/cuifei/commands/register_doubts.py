@@ -5,8 +5,7 @@ letter that went out when it might not: nobody is accused, but nothing else goes
 that community until somebody says what is true.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from cuifei.commands import batch
 from cuifei.domain.account.delivery import UNSENT
@@ -22,12 +21,12 @@ from cuifei.tables.port import Book
 LAWYER_LETTER = "lawyer_letter"
 
 
-def missing(path: Path, ledger: Ledger) -> tuple[Letter, ...]:
+def missing(runs: Iterable[batch.Batch], ledger: Ledger) -> tuple[Letter, ...]:
     """Return the lawyer letters of our folders whose rows are gone from the register."""
     known = {(letter.number, letter.unit) for letter in ledger.letters}
     return tuple(
         row
-        for run in batch.batches(path)
+        for run in runs
         for item in run.letters
         for row in item.rows
         if run.state == batch.REGISTERED

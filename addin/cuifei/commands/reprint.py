@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from cuifei.commands import batch, last_dates
+from cuifei.commands import last_dates
 from cuifei.commands.mark import find
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import read_checked
@@ -61,7 +61,7 @@ def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | Non
         what = say("the register does not say where the letter's file is, or its hash")
         problems.append(Problem(letter.number, what, say("It was not written by this program")))
         return None
-    for run in batch.batches(opened.book.path):
+    for run in opened.batches():
         planned = {item.file: item.sha256 for item in run.files}
         if run.folder.resolve() == file.parent and planned.get(file.name) != letter.digest:
             what = say("the register and the manifest of {batch} disagree", batch=run.folder.name)

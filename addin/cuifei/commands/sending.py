@@ -9,6 +9,7 @@ from cuifei.domain.ladder import live
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.letter_rows import identity
 from cuifei.domain.ladder.sending import moved_on, paid_since
+from cuifei.domain.ladder.slots import elsewhere
 from cuifei.domain.ladder.softer_means import answer_first, open_reason
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.domain.records import Letter
@@ -58,6 +59,8 @@ def objections(letter: Letter, case: Case, docket: Docket) -> Iterator[Message]:
             cohort=case.cohort,
             why=live.why(others[0], docket.as_of),
         )
+    if why := elsewhere(case.cohort, docket.policy):
+        yield why
     breaches = [b for b in docket.breaches.get(case.cohort, ()) if b.letter.number != letter.number]
     if breaches:
         yield say("nothing goes out in {cohort}: {why}", cohort=case.cohort, why=breaches[0].why)

@@ -2,10 +2,11 @@
 
 A list lies in a folder of its day beside the workbook. Who stands in a list of
 the day is given no second message; what people typed under 已发送 becomes rows of
-跟催, once (R8.3).
+跟催, once (R8.3): a yes or a day for a text, 微信 (with or without a day) for WeChat.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,12 +19,25 @@ from cuifei.domain.problems import CuifeiError, Unreadable
 from cuifei.domain.records import Contact
 from cuifei.ooxml.values import Cell
 from cuifei.tables import list_file
-from cuifei.tables.cells import normal
+from cuifei.tables.cells import blank, normal
 from cuifei.tables.list_layout import TEXTS
 
 NAMES = {"zh": "短信", "en": "texts"}
 KEPT_DAYS = 60  # older lists are read no more
+SENT_WITHIN = 7  # days in which a list is sent, the longest weekend among them
+_WECHAT = re.compile("微信|wechat|wx", re.I)
 _NOT = frozenset({"", "否", "no", "未发", "未发送", "没发", "0", "false"})
+
+
+def files(book: Path, day: date) -> tuple[str, ...]:
+    """Return the lists of a day, as paths that start at the workbook."""
+    home = book.absolute().parent
+    found = (
+        folder / f"{name}.xlsx"
+        for name in NAMES.values()
+        for folder in sorted((home / FOLDER).glob(f"{day} {name} *"))
+    )
+    return tuple(path.relative_to(home).as_posix() for path in found if path.exists())
 
 
 def given(book: Path, day: date) -> frozenset[str]:
@@ -33,20 +47,54 @@ def given(book: Path, day: date) -> frozenset[str]:
     )
 
 
+def about(opened: Opened, line: date, done: date) -> frozenset[str] | None:
+    """Return the units (as keys) that a line of texts says were sent on `done`.
+
+    They stand in the list of the line's day, else in the newest of the days before where some of
+    it is on no record yet: None where neither is there. What is typed under 已发送 in the list,
+    a no as well, stands above the line: those units are left to it.
+    """
+    lists: defaultdict[date, set[str]] = defaultdict(set)
+    typed: defaultdict[date, set[str]] = defaultdict(set)
+    for on, row in _rows(opened.book.path, done):
+        keys = [unit_key(unit) for unit in _units(row)]
+        lists[on].update(keys)
+        if not blank(row.get("sent")):
+            typed[on].update(keys)
+    if line in lists:
+        return frozenset(lists[line] - typed[line])
+    newest = max(lists, default=date.min)
+    on_record = {
+        unit_key(c.unit)
+        for c in opened.ledger.contacts
+        if c.channel in ("sms", "wechat") and c.date >= newest
+    }
+    if (done - newest).days > SENT_WITHIN or line < newest or lists[newest] <= on_record:
+        return None
+    return frozenset(lists[newest] - typed[newest])
+
+
 def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
     """Return what was typed as sent and is not in 跟催 yet, a contact for each unit."""
     known = {unit_key(unit): unit for unit in opened.ledger.units}
     there = {(unit_key(c.unit), c.date, c.channel) for c in opened.ledger.contacts}
+    said = {(unit_key(c.unit), c.date, c.content) for c in opened.ledger.contacts}
     found = []
     for on, row in _rows(opened.book.path, day):
-        if (when := _sent_on(row.get("sent"), on)) is None or when > day:
+        channel, when = _sent_on(row.get("sent"), on)
+        if when is None or when > day:
             continue
+        texts = str(row.get("text", "")), str(row.get("wechat", ""))
+        content = texts[1] if channel == "wechat" and texts[1] else texts[0]
         for unit in _units(row):
-            key = unit_key(unit), when, "sms"
-            if key[0] in known and key not in there:
-                there.add(key)
-                text = str(row.get("text", ""))
-                found.append(Contact(known[key[0]], when, "sms", content=text))
+            key = unit_key(unit)
+            # What was recorded as a text is no second contact when 微信 is typed later.
+            if key not in known or any((key, when, text) in said for text in texts if text):
+                continue
+            if (key, when, channel) not in there:
+                there.add((key, when, channel))
+                said |= {(key, when, text) for text in texts}  # a list has a twin, .xlsx and .csv
+                found.append(Contact(known[key], when, channel, content=content))
     return tuple(found)
 
 
@@ -73,11 +121,16 @@ def _units(row: Mapping[str, Cell]) -> list[str]:
     return [unit for unit in re.split("[、,，]", str(row.get("units", ""))) if unit.strip()]
 
 
-def _sent_on(cell: Cell, listed_on: date) -> date | None:
-    """Return the day on which a message went: the day typed, else that of the list."""
+def _sent_on(cell: Cell, listed_on: date) -> tuple[str, date | None]:
+    """Return how and on which day a message went: the day typed, else that of the list."""
     if cell is None or normal(str(cell)) in _NOT:
-        return None
+        return "sms", None
+    typed, channel = cell, "sms"
+    if isinstance(cell, str) and (found := _WECHAT.search(cell)):
+        typed, channel = cell.replace(found[0], "").strip(" ,，:："), "wechat"
+        if typed and (normal(typed) in _NOT or typed[0] in "未没不否"):
+            return channel, None  # 微信未发
     try:
-        return read_date(cell)[0]
+        return channel, read_date(typed)[0]
     except Unreadable:
-        return listed_on
+        return channel, listed_on

@@ -1,8 +1,9 @@
 """Text messages to owners, one for each, as a list to be sent one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from cuifei.commands import batch, text_lists
 from cuifei.commands.lock import locked
@@ -17,18 +18,38 @@ from cuifei.domain.keys import unit_key
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.problems import Message, Problem, say, say_n
 from cuifei.domain.words import sheet
+from cuifei.domain.work import text_length
 from cuifei.domain.work import texts as messages
 from cuifei.domain.work.texts import Text
 from cuifei.letters import forbidden
-from cuifei.letters.short_text import message
+from cuifei.letters.short_text import message, wechat
 from cuifei.tables import list_file
 from cuifei.tables.list_layout import TEXTS, heading
+
+
+class Worded(NamedTuple):
+    """A message, as it goes by text and as it goes in WeChat."""
+
+    text: Text
+    sms: str
+    wechat: str
+
 
 Held = tuple[tuple[str, tuple[Blocker, ...]], ...]
 
 _STAGES = {
-    "zh": {"upcoming": "即将到期", "overdue": "已到期", "after_letter": "发函之后"},
-    "en": {"upcoming": "Falls due", "overdue": "Overdue", "after_letter": "After a letter"},
+    "zh": {
+        "upcoming": "即将到期",
+        "overdue": "已到期",
+        "after_letter": "发函之后",
+        "promise": "确认承诺",
+    },
+    "en": {
+        "upcoming": "Falls due",
+        "overdue": "Overdue",
+        "after_letter": "After a letter",
+        "promise": "Promise confirmed",
+    },
 }
 
 
@@ -58,12 +79,12 @@ def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) ->
     data = {
         "as_of": as_of,
         "folder": folder,
-        "texts": [_data(text, said) for text, said in lines],
+        "texts": [_data(line) for line in lines],
         "recorded": len(contacts),
         "held": [{"unit": unit, "blockers": reasons} for unit, reasons in held],
         "problems": everything,
     }
-    return Report(data, everything, _said(folder, len(lines), len(held), len(contacts)))
+    return Report(data, everything, _said(folder, lines, len(held), len(contacts)))
 
 
 def _not_given(
@@ -77,7 +98,9 @@ def _not_given(
     return new, (*held, *old)
 
 
-def _said(folder: Path | None, count: int, held: int, recorded: int) -> tuple[Message, ...]:
+def _said(
+    folder: Path | None, lines: Sequence[Worded], held: int, recorded: int
+) -> tuple[Message, ...]:
     said = say_n(
         "{n} message typed as sent is now in {contacts_sheet}.",
         "{n} messages typed as sent are now in {contacts_sheet}.",
@@ -86,40 +109,58 @@ def _said(folder: Path | None, count: int, held: int, recorded: int) -> tuple[Me
     )
     return (
         *((said,) if recorded else ()),
-        say_n(
-            "{n} message to send, one by one, in {folder}. Type yes under “Sent” for what was"
-            " sent; the next run records it in {contacts_sheet}.",
-            "{n} messages to send, one by one, in {folder}. Type yes under “Sent” for what was"
-            " sent; the next run records it in {contacts_sheet}.",
-            count,
-            folder=str(folder),
-            contacts_sheet=sheet("contacts"),
-        )
-        if folder
-        else say("Nobody is to be texted today."),
+        *(_given(folder, lines) if folder else (say("Nobody is to be texted today."),)),
         say_n("{n} unit gets none today.", "{n} units get none today.", held),
+    )
+
+
+def _given(folder: Path, lines: Sequence[Worded]) -> Iterator[Message]:
+    """Yield what a new list holds, and what to do with it."""
+    yield say_n(
+        "{n} message to send, one by one, in {folder}. Type yes under “Sent” for what was"
+        " sent; the next run records it in {contacts_sheet}.",
+        "{n} messages to send, one by one, in {folder}. Type yes under “Sent” for what was"
+        " sent; the next run records it in {contacts_sheet}.",
+        len(lines),
+        folder=str(folder),
+        contacts_sheet=sheet("contacts"),
+    )
+    yield say_n(
+        "The telephone company counts {n} message: over 70 characters, each part holds 67.",
+        "The telephone company counts {n} messages: over 70 characters, each part holds 67.",
+        sum(text_length.parts(line.sms) for line in lines),
+    )
+    yield say(
+        "The last column is for WeChat: to the owner alone, never in a group; then type WeChat"
+        " under “Sent”."
     )
 
 
 def _lines(
     opened: Opened, found: Sequence[Text], as_of: date
-) -> tuple[list[tuple[Text, str]], list[Problem]]:
+) -> tuple[list[Worded], list[Problem]]:
     lines, problems = [], []
     for text in sorted(found, key=lambda text: walking_order(text.cases[0])):
         accounts = pay_accounts(opened.ledger.accounts, text.cases[0].unit.community)
-        said = message(text, accounts[0], opened.policy)
-        wrong = forbidden.found(said.replace(accounts[0].number, ""), as_of)
+        facts = text, accounts[0], opened.policy
+        line = Worded(text, message(*facts), wechat(*facts))
+        wrong = [
+            bad
+            for said in line[1:]
+            for bad in forbidden.found(said.replace(accounts[0].number, ""), as_of)
+        ]
         if wrong:
             words, entry = wrong[0]
             what = say("the message says “{words}”: {why}", words=words, why=entry.why)
             remedy = say("Take it out of the cell that it comes from")
             problems.append(Problem(text.units[0], what, remedy))
         else:
-            lines.append((text, said))
+            lines.append(line)
     return lines, problems
 
 
-def _data(text: Text, said: str) -> dict[str, object]:
+def _data(line: Worded) -> dict[str, object]:
+    text = line.text
     unit = text.cases[0].unit
     return {
         "units": text.units,
@@ -128,15 +169,18 @@ def _data(text: Text, said: str) -> dict[str, object]:
         "stage": text.stage,
         "amount": money.plain(text.amount),
         "due": text.due,
-        "text": said,
+        "text": line.sms,
+        "characters": text_length.characters(line.sms),
+        "parts": text_length.parts(line.sms),
+        "wechat": line.wechat,
     }
 
 
-def _write(opened: Opened, folder: Path, lines: Sequence[tuple[Text, str]]) -> None:
+def _write(opened: Opened, folder: Path, lines: Sequence[Worded]) -> None:
     lang = opened.book.lang
     header = [heading(TEXTS, field, lang) for field in TEXTS]
     listed = []
-    for text, said in lines:
+    for text, sms, in_wechat in lines:
         unit = text.cases[0].unit
         cells = {
             "phone": unit.phone,
@@ -145,8 +189,11 @@ def _write(opened: Opened, folder: Path, lines: Sequence[tuple[Text, str]]) -> N
             "amount": money.text(text.amount),
             "due": text.due.isoformat(),
             "stage": _STAGES[lang][text.stage],
-            "text": said,
+            "text": sms,
             "sent": "",
+            "characters": str(text_length.characters(sms)),
+            "parts": str(text_length.parts(sms)),
+            "wechat": in_wechat,
         }
         listed.append({heading(TEXTS, field, lang): value for field, value in cells.items()})
     folder.mkdir(parents=True)

@@ -6,7 +6,8 @@ from datetime import date
 
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.problems import say, say_n
-from cuifei.domain.work.task import Task
+from cuifei.domain.work.day_rows import Batch
+from cuifei.domain.work.day_rows import Row as DayRow
 from cuifei.domain.work.tickler import Tickler
 from cuifei.locale import Say, translator
 from cuifei.newbook.tickler_page import DAYS, ROOM, URGENT_ROOM, WEEKS, lines
@@ -16,7 +17,7 @@ from cuifei.tables.layout import word
 Row = Mapping[str, Cell]
 
 
-def tickler_rows(box: Tickler, docket: Docket, lang: str) -> Sequence[Row]:
+def tickler_rows(box: Tickler[DayRow], docket: Docket, lang: str) -> Sequence[Row]:
     """Return the rows of 跟催箱 for one month: days under their weekday, urgent ones apart."""
     tell = translator(lang)
     cells = [_month(box, docket, tell), _urgent(box, docket, tell)]
@@ -32,7 +33,7 @@ def tickler_rows(box: Tickler, docket: Docket, lang: str) -> Sequence[Row]:
     ]
 
 
-def _month(box: Tickler, docket: Docket, tell: Say) -> list[Cell]:
+def _month(box: Tickler[DayRow], docket: Docket, tell: Say) -> list[Cell]:
     total = sum(box.slots) + box.urgent
     said = (
         say("{year}/{month}", year=box.year, month=box.month),
@@ -43,7 +44,7 @@ def _month(box: Tickler, docket: Docket, tell: Say) -> list[Cell]:
     return [*map(tell, said), *[None] * (len(DAYS) - len(said))]
 
 
-def _urgent(box: Tickler, docket: Docket, tell: Say) -> list[Cell]:
+def _urgent(box: Tickler[DayRow], docket: Docket, tell: Say) -> list[Cell]:
     """Return what is urgent, spread over the row; the last cell counts what has no room."""
     shown, room = box.urgent_filed, URGENT_ROOM
     height = min(-(-len(shown) // len(DAYS)), room) or 1
@@ -52,7 +53,7 @@ def _urgent(box: Tickler, docket: Docket, tell: Say) -> list[Cell]:
     return ["\n".join(_units(part, docket, room, tell)) or None for part in parts]
 
 
-def _head(box: Tickler, day: int, as_of: date, lang: str) -> str:
+def _head(box: Tickler[DayRow], day: int, as_of: date, lang: str) -> str:
     count, tell = box.slots[day - 1], translator(lang)
     said = say_n("{day} · {n} task", "{day} · {n} tasks", count, day=day)
     head = tell(said) if count else str(day)
@@ -60,10 +61,13 @@ def _head(box: Tickler, day: int, as_of: date, lang: str) -> str:
     return f"{word('urgency', 'today', lang)} {head}" if today else head
 
 
-def _units(tasks: Sequence[Task], docket: Docket, room: int, tell: Say) -> Iterator[str]:
+def _units(tasks: Sequence[DayRow], docket: Docket, room: int, tell: Say) -> Iterator[str]:
     """Yield a line for each unit, and how many more there are where the box is full."""
     shown = tasks if len(tasks) <= room else tasks[: room - 1]
     for task in shown:
-        yield f"{task.unit} {docket.cases[task.unit].unit.owner}"
+        if isinstance(task, Batch):
+            yield tell(say_n("texts to {n} owner", "texts to {n} owners", task.owners))
+        else:
+            yield f"{task.units[0]} {docket.cases[task.units[0]].unit.owner}"
     if rest := len(tasks) - len(shown):
         yield tell(say_n("… and {n} more", "… and {n} more", rest))

@@ -1,21 +1,26 @@
 """What is there to do, by whom, on which day? (待办, 跟催箱)"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cuifei.commands import collector_lists
 from cuifei.commands.begin import begin
+from cuifei.commands.collector_lists import Given
+from cuifei.commands.home_rows import home_rows
 from cuifei.commands.opened import Opened
 from cuifei.commands.outcomes import Taken, moved, take
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.commands.tickler_sheet import tickler_rows
-from cuifei.commands.worklist_sheet import in_order, last_contact, worklist_rows
+from cuifei.commands.worklist_sheet import in_order, last_contact, reasons, talk, way, worklist_rows
+from cuifei.domain import money
 from cuifei.domain.ladder.cases import Docket
-from cuifei.domain.problems import Message, say, say_n
+from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.domain.work import tickler
-from cuifei.domain.work.scripts import script
-from cuifei.domain.work.task import Task
+from cuifei.domain.work.day_rows import Batch, Entry, Row
+from cuifei.domain.work.day_rows import rows as day_rows
 from cuifei.domain.work.worklist import group, tasks
 from cuifei.tables.port import Change, Replace, Written
 
@@ -25,24 +30,47 @@ AHEAD = timedelta(6)
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is to do: the tasks of the day and the week after it, and the month's tickler."""
+    """What is to do: the work of the day and the week after it, and the month's tickler."""
 
-    week: tuple[Task, ...]
-    box: tickler.Tickler
+    week: tuple[Row, ...]
+    box: tickler.Tickler[Row]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The owners that are turned to, or looked after, one by one."""
+        return tuple(row for row in self.week if isinstance(row, Entry))
+
+    @property
+    def batches(self) -> tuple[Batch, ...]:
+        """The texts of a day."""
+        return tuple(row for row in self.week if isinstance(row, Batch))
 
 
-def todo(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+def todo(
+    where: Where,
+    as_of: date,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    collectors: Sequence[str] = (),
+    posts: bool = False,
+) -> Report:
     """Write 待办, the tasks of the day and of the week after it, and 跟催箱, the month (R8.6).
 
-    Outcomes that were typed beside the tasks become rows of 跟催 in the same write.
+    Outcomes that were typed beside the tasks become rows of 跟催 in the same write. `collectors`
+    get a list each, as files, and the `posts` theirs (collector_lists.py).
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         taken = take(begun.opened, as_of)
         taken = taken if dry_run else moved(taken)
         opened, docket = taken.opened.decided(as_of)
         plan = agenda(opened, docket)
+        lists = collector_lists.write(
+            opened, plan.entries, docket, collectors=collectors, posts=posts, dry_run=dry_run
+        )
+        home = Replace("home", home_rows(opened, docket, plan.week))
         written = opened.write(
-            (*taken.changes, *changes(plan, taken, docket)),
+            (*taken.changes, *changes(plan, taken, docket), home),
             command="todo",
             now=now,
             dry_run=dry_run,
@@ -52,8 +80,9 @@ def todo(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> 
         *taken.said,
         *_summary(plan, as_of),
         *_ending(written, dry_run=dry_run),
+        *map(_list_said, lists),
     )
-    return Report(_data(opened, docket, plan, taken), opened.problems, said)
+    return Report(_data(opened, docket, plan, taken, lists), opened.problems, said)
 
 
 def agenda(opened: Opened, docket: Docket) -> Agenda:
@@ -61,8 +90,8 @@ def agenda(opened: Opened, docket: Docket) -> Agenda:
     as_of = docket.as_of
     month_end = (as_of.replace(day=1) + timedelta(31)).replace(day=1) - timedelta(1)
     every = tasks(docket, max(as_of + AHEAD, month_end), opened.ledger.priorities)
-    found = in_order(every, docket)
-    week = tuple(task for task in found if task.due <= as_of + AHEAD)
+    found = in_order(day_rows(every, docket), docket)
+    week = tuple(row for row in found if row.due <= as_of + AHEAD)
     return Agenda(week, tickler.month(found, as_of.year, as_of.month))
 
 
@@ -76,17 +105,24 @@ def changes(plan: Agenda, taken: Taken, docket: Docket) -> tuple[Change, ...]:
 
 def _summary(plan: Agenda, as_of: date) -> tuple[Message, ...]:
     count = dict.fromkeys(("urgent", "today", "week"), 0)
-    for task in plan.week:
-        count[group(task, as_of)] += 1
+    for entry in plan.entries:
+        count[group(entry, as_of)] += 1
+    texts = sum(batch.owners for batch in plan.batches if batch.due <= as_of)
     return (
         say_n(
-            "{n} task until {day}: {urgent} urgent, {today} for today, {later} later this week.",
-            "{n} tasks until {day}: {urgent} urgent, {today} for today, {later} later this week.",
-            len(plan.week),
+            "{n} owner until {day}: {urgent} urgent, {today} for today, {later} later this week.",
+            "{n} owners until {day}: {urgent} urgent, {today} for today, {later} later this week.",
+            len(plan.entries),
             day=as_of + AHEAD,
             urgent=count["urgent"],
             today=count["today"],
             later=count["week"],
+        ),
+        say_n(
+            "Reminders by text today: {n} owner, one line of the list ({step}).",
+            "Reminders by text today: {n} owners, one line of the list ({step}).",
+            texts,
+            step=Step("texts"),
         ),
     )
 
@@ -110,7 +146,13 @@ def _ending(written: Written, *, dry_run: bool) -> tuple[Message, ...]:
     )
 
 
-def _data(opened: Opened, docket: Docket, plan: Agenda, taken: Taken) -> Data:
+def _list_said(given: Given) -> Message:
+    return say_n("{n} line in {file}", "{n} lines in {file}", given.rows, file=str(given.file))
+
+
+def _data(
+    opened: Opened, docket: Docket, plan: Agenda, taken: Taken, lists: Sequence[Given]
+) -> Data:
     """Return the JSON document of `todo`."""
     box = plan.box
     return {
@@ -125,36 +167,57 @@ def _data(opened: Opened, docket: Docket, plan: Agenda, taken: Taken) -> Data:
             }
             for contact in taken.contacts
         ],
-        "tasks": [task_data(task, docket) for task in plan.week],
+        "tasks": [entry_data(entry, docket) for entry in plan.entries],
+        "batches": [batch_data(batch, docket) for batch in plan.batches],
         "tickler": {
             "year": box.year,
             "month": box.month,
             "slots": box.slots,
             "urgent": box.urgent,
         },
+        "lists": [
+            {"collector": one.collector, "rows": one.rows, "file": one.file} for one in lists
+        ],
         "problems": opened.problems,
     }
 
 
-def task_data(task: Task, docket: Docket) -> Data:
-    """Return one task as `todo --json` says it."""
-    case = docket.cases[task.unit]
+def entry_data(entry: Entry, docket: Docket) -> Data:
+    """Return what is to do about one owner as `todo --json` says it."""
+    case, task = docket.cases[entry.units[0]], entry.first
     owner, last = case.unit, last_contact(case)
     return {
-        "unit": task.unit,
+        "unit": owner.unit,
+        "units": entry.units,
         "owner": owner.owner,
         "phone": owner.phone,
         "kind": task.kind,
-        "due": task.due,
-        "urgent": task.urgent,
+        "kinds": tuple(dict.fromkeys(one.kind for one in entry.tasks)),
+        "due": entry.due,
+        "urgent": entry.urgent,
         "collector": task.collector,
-        "why": task.why,
-        "how": task.how,
+        "amount": money.plain(entry.amount),
+        "likelihood": entry.chance.percent,
+        "why": reasons(entry),
+        "how": way(entry, docket),
         "move": task.move,
-        "slot": tickler.slot(task),
-        "group": group(task, docket.as_of),
-        "script": script(case, task),
+        "slot": tickler.slot(entry),
+        "group": group(entry, docket.as_of),
+        "script": talk(entry, docket),
         "last_contact": dict(zip(("date", "channel", "result"), last, strict=True))
         if last
         else None,
+    }
+
+
+def batch_data(batch: Batch, docket: Docket) -> Data:
+    """Return the texts of a day as `todo --json` says them."""
+    return {
+        "due": batch.due,
+        "group": group(batch, docket.as_of),
+        "forecast": batch.due > docket.as_of,
+        "owners": batch.owners,
+        "units": batch.units,
+        "kinds": batch.kinds,
+        "without_phone": batch.without_phone,
     }

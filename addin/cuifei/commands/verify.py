@@ -17,11 +17,11 @@ def verify(where: Where) -> Report:
     """
     opened = open_book(where)
     path = opened.book.path
-    runs = tuple(batch.batches(path))
+    runs = tuple(opened.batches())
     chain = ((x.folder.name, x.previous, x.sealed, _reckoned(x)) for x in runs)
     # What is wrong with the workbook itself is what `check` says; unfinished folders are both.
     problems = (
-        *folders.findings(path),
+        *folders.findings(path, runs),
         *seal.breaks(chain),
         *check_letters.problems(opened),
         *(problem for run in runs for problem in _extra(run)),

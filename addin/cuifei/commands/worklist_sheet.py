@@ -1,16 +1,22 @@
 """What stands in the sheet 待办: tasks in groups, words to say, links to what they are about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import TypeAlias
 
+from cuifei.commands import text_lists
 from cuifei.commands.sheets import walking_order
-from cuifei.domain.keys import natural
+from cuifei.domain import money
 from cuifei.domain.ladder.cases import Case, Docket
-from cuifei.domain.problems import Message, say
+from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.domain.records import Letter
+from cuifei.domain.work.channels import how_to_speak
+from cuifei.domain.work.day_rows import Batch, Entry
+from cuifei.domain.work.day_rows import Row as DayRow
+from cuifei.domain.work.likelihood import basis
 from cuifei.domain.work.scripts import script
-from cuifei.domain.work.task import KINDS, Task
+from cuifei.domain.work.task import KINDS, REMINDERS, Due
 from cuifei.domain.work.tickler import URGENT, slot
 from cuifei.domain.work.worklist import group
 from cuifei.locale import translator
@@ -22,32 +28,39 @@ from cuifei.tables.port import Book
 
 Row: TypeAlias = "Mapping[str, Cell | Link | RowLink]"
 _GROUPS = tuple(CODES["urgency"])
+_LIST = say("List of messages")
+_TEXTS = say(
+    "Make the list of messages ({step}) and send them one by one; then type the day under Done on"
+    " in this line: all on the list are recorded.",
+    step=Step("texts"),
+)
+_FORECAST = say("A forecast: who pays before that day gets no text. Nothing to do yet.")
 
 
-def in_order(tasks: Iterable[Task], docket: Docket) -> tuple[Task, ...]:
-    """Return tasks as the sheet has them: by group, then collector, then as the steward walks."""
+def in_order(rows: Iterable[DayRow], docket: Docket) -> tuple[DayRow, ...]:
+    """Return rows as the sheet has them: by group, then what brings most, then as one walks."""
     return tuple(
         sorted(
-            tasks,
-            key=lambda task: (
-                _GROUPS.index(group(task, docket.as_of)),
-                natural(task.collector),
-                walking_order(docket.cases[task.unit]),
-                task.due,
+            rows,
+            key=lambda row: (
+                _GROUPS.index(group(row, docket.as_of)),
+                -row.expected,
+                walking_order(docket.cases[row.units[0]]),
+                row.due,
             ),
         )
     )
 
 
 def worklist_rows(
-    tasks: Sequence[Task], book: Book, docket: Docket, left: Sequence[int]
+    tasks: Sequence[DayRow], book: Book, docket: Docket, left: Sequence[int]
 ) -> Sequence[Row]:
     """Return the rows of 待办: on top those (sheet rows) that are `left` to be corrected."""
     blank = _new_columns(book)
     rows = [{**_kept(book, row), **blank} for row in left]
     there = {(str(row["unit"]), str(row["task"])) for row in rows}
     for task in tasks:
-        row = _row(task, docket, book)
+        row = _batch(task, docket, book) if isinstance(task, Batch) else _row(task, docket, book)
         if (str(row["unit"]), str(row["task"])) not in there:
             rows.append({**row, **blank})
     return rows
@@ -66,29 +79,110 @@ def _kept(book: Book, row: int) -> "dict[str, Cell | Link | RowLink]":
     return {**ours, "urgency": word("urgency", "correct", book.lang)}
 
 
-def _row(task: Task, docket: Docket, book: Book) -> "dict[str, Cell | Link | RowLink]":
-    lang, case = book.lang, docket.cases[task.unit]
+def _row(entry: Entry, docket: Docket, book: Book) -> "dict[str, Cell | Link | RowLink]":
+    lang, case = book.lang, docket.cases[entry.units[0]]
     tell = translator(lang)
-    said = script(case, task)
+    said = talk(entry, docket)
+    mark = "、" if lang == "zh" else ", "
     return {
-        "urgency": word("urgency", group(task, docket.as_of), lang),
-        "unit": task.unit,
+        "urgency": word("urgency", group(entry, docket.as_of), lang),
+        "unit": case.unit.unit,
         "owner": case.unit.owner,
         "phone": case.unit.phone,
-        "collector": task.collector,
-        "due": task.due,
-        "task": tell(KINDS[task.kind]),
-        "why": tell(task.why),
-        "how": tell(task.how),
+        "collector": entry.first.collector,
+        "due": entry.due,
+        "task": mark.join(dict.fromkeys(tell(KINDS[task.kind]) for task in entry.tasks)),
+        "why": tell(reasons(entry)),
+        "how": tell(way(entry, docket)),
         "script": tell(said) if said else None,
-        "last": _last_contact(case, lang),
+        "last": last_text(case, lang),
         "letter": _letter_link(case.letters),
         "row": _row_link(case, book),
-        "slot": tell(slot_name(task)),
+        "slot": tell(slot_name(entry)),
+        "amount": money.yuan(entry.amount) if entry.amount else None,
+        "chance": f"{entry.chance.percent}%",
+        "basis": tell(basis(entry.chance, entry.amount)),
+        "units": mark.join(entry.units),
     }
 
 
-def slot_name(task: Task) -> Message:
+def _batch(batch: Batch, docket: Docket, book: Book) -> "dict[str, Cell | Link | RowLink]":
+    """Return the row of a day's texts; its outcome is one day for all that were sent."""
+    tell, lang = translator(book.lang), book.lang
+    forecast = batch.due > docket.as_of
+    kinds = _joined(
+        say("{kind} {count}", kind=KINDS[kind], count=count) for kind, count in batch.kinds.items()
+    )
+    lists = text_lists.files(book.path, batch.due)
+    return {
+        "urgency": word("urgency", group(batch, docket.as_of), lang),
+        "unit": None,
+        "owner": tell(say_n("{n} owner", "{n} owners", batch.owners)),
+        "phone": None,
+        "collector": None,
+        "due": batch.due,
+        "task": tell(batch_name(batch)),
+        "why": tell(kinds),
+        "how": tell(_FORECAST if forecast else _TEXTS),
+        "script": tell(_no_phone(batch)) if batch.without_phone else None,
+        "last": None,
+        "letter": Link(tell(_LIST), lists[-1]) if lists else None,
+        "row": None,
+        "slot": tell(slot_name(batch)),
+        "amount": None if forecast else money.yuan(sum(_owed(batch, docket))) or None,
+        "chance": None,
+        "basis": None,
+        "units": tell(say_n("{n} unit", "{n} units", len(batch.units))),
+    }
+
+
+def _owed(batch: Batch, docket: Docket) -> Iterator[int]:
+    return (docket.cases[unit].arrears.owed for unit in batch.units)
+
+
+def _no_phone(batch: Batch) -> Message:
+    return say_n(
+        "{n} owner has no phone number and gets no text: fill it in.",
+        "{n} owners have no phone number and get no text: fill them in.",
+        batch.without_phone,
+    )
+
+
+def batch_name(batch: Batch) -> Message:
+    """Return what the texts of a day are called; the day tells two of them apart."""
+    return say("Texts of {day}", day=batch.due)
+
+
+def reasons(entry: Entry) -> Message:
+    """Return why an owner is turned to: of several units, each with its own reason."""
+    several = len(entry.units) > 1
+    return _joined(
+        say("unit {unit}: {why}", unit=task.unit, why=task.why) if several else task.why
+        for task in entry.tasks
+    )
+
+
+def _joined(parts: Iterable[Message]) -> Message:
+    return reduce(lambda why, also: say("{why}; {also}", why=why, also=also), parts)
+
+
+def way(entry: Entry, docket: Docket) -> Message:
+    """Return how the owner is turned to; a reminder's way follows all that the owner owes."""
+    if entry.first.kind in REMINDERS and entry.amount:
+        return how_to_speak(docket.cases[entry.first.unit], docket.policy, entry.amount)
+    return entry.first.how
+
+
+def talk(entry: Entry, docket: Docket) -> Message | None:
+    """Return what is said to the owner, about all units of the entry."""
+    for task in entry.tasks:
+        others = [docket.cases[unit] for unit in entry.units if unit != task.unit]
+        if said := script(docket.cases[task.unit], task, others):
+            return said
+    return None
+
+
+def slot_name(task: Due) -> Message:
     """Return which slot of the tickler box holds the task's slip (R8.6)."""
     number = slot(task)
     return say("urgent") if number == URGENT else say("day {number}", number=number)
@@ -102,7 +196,8 @@ def last_contact(case: Case) -> tuple[date, str, str] | None:
     return last.date, last.channel, last.result
 
 
-def _last_contact(case: Case, lang: str) -> str | None:
+def last_text(case: Case, lang: str) -> str | None:
+    """Return day, channel and result of the last contact as the sheet says them, or None."""
     found = last_contact(case)
     if found is None:
         return None

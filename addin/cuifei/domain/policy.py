@@ -83,6 +83,8 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("last_numbers", "text"),
     SettingSpec("law_firm_address", "text"),
     SettingSpec("law_firm_phone", "text"),
+    SettingSpec("owned_communities", "list"),
+    SettingSpec("frozen_communities", "list"),
 )
 
 
@@ -96,6 +98,8 @@ class Policy:
     or more (the reader refuses 0). `ladder_…` are the presets chosen by name (R2),
     `rungs` what they come to. `sources` gives the contract clause or rule of
     each setting. `last_numbers`: the highest letter number given in each year.
+    `owned_communities`: cohorts whose lawyer letters go out from this workbook though others of
+    the fleet have them too; `frozen_communities`: those where none goes out from this one (R5.8).
     """
 
     company: str = ""
@@ -150,6 +154,8 @@ class Policy:
     last_numbers: str = ""
     law_firm_address: str = ""
     law_firm_phone: str = ""
+    owned_communities: tuple[str, ...] = ()
+    frozen_communities: tuple[str, ...] = ()
     rungs: tuple[Rung, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 

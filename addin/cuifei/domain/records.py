@@ -83,6 +83,7 @@ class Contact:
     promise_amount: int | None = None
     by: str = ""
     content: str = ""
+    next_date: Day | None = None
     row: int = field(default=0, compare=False)
 
 

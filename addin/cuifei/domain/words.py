@@ -67,6 +67,7 @@ STATE_WORDS: Mapping[str, Message] = MappingProxyType(
 # The sheets of a ledger as the speaker's language has them; the catalogue knows the others.
 SHEET_WORDS: Mapping[str, Message] = MappingProxyType(
     {
+        "home": say("Home"),
         "arrears": say("Arrears"),
         "worklist": say("Worklist"),
         "tickler": say("Tickler"),
@@ -107,6 +108,8 @@ COLUMN_WORDS: Mapping[str, Message] = MappingProxyType(
         "receipts_through": say("Receipts recorded through"),
         "plan_late_fee": say("Late fee runs on under a plan"),
         "plan_waiver_lapses": say("Waiver lapses on default"),
+        "owned_communities": say("Communities owned"),
+        "frozen_communities": say("Communities frozen"),
     }
 )
 

@@ -68,9 +68,15 @@ def plan(host: Host, day: date, wanted: Wanted, documents: Sequence[str]) -> Pla
 def marked(host: Host, wanted: Wanted) -> Wanted | None:
     """Return what is wanted of ticks and the filter of 欠费; None where the clerk cancelled.
 
-    Ticks go before the filter; a tick in a row that the filter hides does not count.
+    Ticks go before the filter; a tick in a row that the filter hides does not count. CuifeiError
+    where it hides every row: nobody is chosen then, and that is not everybody.
     """
     ticked, seen = _ticked(host), host.in_sight(ARREARS, "unit")
+    if seen is not None and not seen:
+        raise CuifeiError(
+            say("the filter of {arrears_sheet} hides every row", arrears_sheet=sheet("arrears")),
+            say("Clear the filter or choose other values, then click again"),
+        )
     sight = None if seen is None else {unit_key(unit) for unit in seen}
     shown = tuple(unit for unit in ticked if sight is None or unit_key(unit) in sight)
     units = shown or seen or ()

@@ -11,6 +11,7 @@ from cuifei.menu.words import Words
 _RUNS = {
     "charges": Words("下期应收", "Next charges"),
     "late-fees": Words("已清违约金", "Settled late fees"),
+    "fleet": Words("律师函停发小区", "Frozen communities"),
     "forget": Words("删除个人信息", "Personal data deleted"),
     "letters": Words("生成文书", "Letters"),
     "mark": BY_ID["posted"].label,

@@ -8,7 +8,7 @@ stream, and a file beyond a limit is refused with the place and the number.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ MOST_UNPACKED, MOST_RATIO, SMALL = 768 << 20, 200, 16 << 20
 # A part that is parsed as a whole (styles, names of sheets, tables, an .ods).
 MOST_WHOLE = 64 << 20
 MOST_CELLS, MOST_LINES = 2_000_000, 150_000
+# Of a web page, which programs name .xls: what an old Excel holds. A longer one takes minutes.
+MOST_PAGE_LINES = 65_536
 MOST_TEXT = 256 << 20
 MOST_ATTRIBUTES, LONG_TAG = 2_000, 1 << 15
 _ENCRYPTED = 0x1
@@ -30,6 +32,7 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Only cells beyond Z99999 can make a sheet too large: they are looked for first.
 _FAR = re.compile(rb"""\sr=["']([A-Za-z]{2,}\d+|[A-Za-z]\d{6,})["'][^<>]*(?<!/)><(?!/c)""")
 _ANY = re.compile(rb"""\sr=["']([A-Za-z]+)(\d+)["'][^<>]*(?<!/)><(?!/c)""")
+_LONG_PIECE = re.compile(rb"<[^<]{%d}" % (LONG_TAG + 1))
 _TEXT_CELL = re.compile(rb"""\st=["']s["'][^<>]*><v>(\d+)</v>""")
 _LONG_TEXT = 1_000
 
@@ -77,7 +80,16 @@ def ensure_size(path: Path, data: bytes) -> None:
 
 def ensure_lines(path: Path, text: str) -> None:
     """Raise CuifeiError where a text has more lines than any list."""
-    number = text.count("\n") + text.count("\r") - text.count("\r\n")
+    _ensure_lines(path, text.count("\n") + text.count("\r") - text.count("\r\n"))
+
+
+def ensure_rows(path: Path, sheets: Iterable[Sequence[Sequence[object]]]) -> None:
+    """Raise CuifeiError where a sheet has more rows that hold anything than a list has."""
+    filled = (sum(any(cell is not None for cell in row) for row in rows) for rows in sheets)
+    _ensure_lines(path, max(filled, default=0))
+
+
+def _ensure_lines(path: Path, number: int) -> None:
     if number > MOST_LINES:
         what = say("it holds {n} lines (at most {most})", n=number, most=MOST_LINES)
         raise refusals.too_large(path, what)
@@ -185,6 +197,9 @@ def _blocks(path: Path, file: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 def _ensure_tags(path: Path, part: str, block: bytes) -> None:
     """Raise CuifeiError where a tag has more attributes than any program writes."""
+    first = block.find(b"<") if b"<" in block else len(block)
+    if first <= LONG_TAG and not _LONG_PIECE.search(block):
+        return
     for piece in block.split(b"<"):
         if len(piece) <= LONG_TAG:
             continue

@@ -101,6 +101,7 @@ def _workbook(path: Path, data: bytes, digest: str) -> Source:
             _sheet(book.get_sheet_by_name(name), seen.get(name, Marks()), keys.get(name, {}))
             for name in names
         )
+    limits.ensure_rows(path, (sheet.rows for sheet in sheets))
     return Source(
         path,
         sheets,

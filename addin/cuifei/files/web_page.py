@@ -22,8 +22,8 @@ def sheets(path: Path, data: bytes) -> Iterator[Sheet]:
     if len(data) > limits.MOST_WHOLE:
         what = say("it holds {n} bytes (at most {most})", n=len(data), most=limits.MOST_WHOLE)
         raise refusals.too_large(path, what)
-    if (rows := data.lower().count(b"<tr")) > limits.MOST_LINES:
-        what = say("it holds {n} lines (at most {most})", n=rows, most=limits.MOST_LINES)
+    if (rows := data.lower().count(b"<tr")) > limits.MOST_PAGE_LINES:
+        what = say("it holds {n} lines (at most {most})", n=rows, most=limits.MOST_PAGE_LINES)
         raise refusals.too_large(path, what)
     page = _decoded(data)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)

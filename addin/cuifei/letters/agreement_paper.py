@@ -8,12 +8,13 @@ waived; nothing is promised that nobody decided. List 分期: the parts.
 from collections.abc import Iterator
 from typing import Any
 
+from cuifei.domain.english_amounts import in_english
 from cuifei.domain.money import capitals, read_capitals, text
 from cuifei.domain.papers.agreement import Agreement
 from cuifei.domain.problems import Problem, say
 from cuifei.letters.fields import Fields, Lists, home, kind
 from cuifei.letters.findings import Finding, forbidden, missing
-from cuifei.letters.frames import company_header, footer, right_tab
+from cuifei.letters.frames import apart, company_header, footer, right_tab
 from cuifei.letters.paper import add
 from cuifei.letters.tables import accounts, grid, place, row
 from cuifei.letters.wording import WORDINGS, Wording
@@ -55,7 +56,7 @@ _TEXTS: dict[str, dict[str, Any]] = {
             "本协议一式两份，双方各执一份，自双方签字或者盖章之日起生效。",
         ),
         "sign": (
-            ("甲方（盖章）：", "乙方（签名）："),
+            ("甲方（盖章）：", "乙方（签名或者盖章）："),
             ("«公司»", "«业主»"),
             ("经办人（签名）：", "联系电话："),
             ("日期：　　　　年　　月　　日", "日期：　　　　年　　月　　日"),
@@ -77,7 +78,7 @@ _TEXTS: dict[str, dict[str, Any]] = {
             "As at «截至日» (receipts recorded up to «收款登记至»), charges for «账期数词» are due"
             " and unpaid; the oldest fell due on «最早到期日». The principal is CNY «本金»."
             " «违约金说明»The parties acknowledge that Party B owes a total of **CNY «总额»**"
-            " («总额大写»).",
+            " («总额英文»; in Chinese capitals «总额大写»).",
         ),
         "parts": ("2. The instalments", "Party B pays in «期数» instalments:"),
         "heads": ("No.", "Payable on", "Amount (CNY)", "Then open (CNY)"),
@@ -106,7 +107,7 @@ _TEXTS: dict[str, dict[str, Any]] = {
             " each party, and takes effect when both have signed or sealed it.",
         ),
         "sign": (
-            ("Party A (seal):", "Party B (signature):"),
+            ("Party A (seal):", "Party B (signature or seal):"),
             ("«公司»", "«业主»"),
             ("Signed for Party A by:", "Telephone:"),
             ("Date:", "Date:"),
@@ -150,7 +151,7 @@ def compose(document: Any, lang: str) -> None:
     add(document, "Letter Title", said["title"])
     for line in said["parties"]:
         right_tab(add(document, "Letter Line", line.replace("«编号行»", said["number"])))
-    add(document, "Letter Text", said["lead"])
+    apart(add(document, "Letter Text", said["lead"]))
     _section(document, said["owed"])
     _section(document, said["parts"], keep=True)
     table = grid(document, [1412, 3000, 2500, 2500])
@@ -212,6 +213,7 @@ def fields(agreement: Agreement, lang: str) -> tuple[Fields, Lists]:
         "违约金说明": fee if agreement.late_fee else "",
         "总额": text(agreement.total),
         "总额大写": capitals(agreement.total),
+        "总额英文": in_english(agreement.total),
         "期数": str(len(agreement.parts)),
         "宽限天数": str(agreement.grace_days),
     }
@@ -255,10 +257,10 @@ def lint(agreement: Agreement, said: str) -> tuple[Problem, ...]:
 
 def _findings(agreement: Agreement, said: str) -> Iterator[Finding]:
     needed = (
-        (agreement.unit.owner, say("the owner's name")),
-        (agreement.sender.company, say("the company's name")),
-        (text(agreement.total), say("the total")),
-        (capitals(agreement.total), say("the total in capitals")),
+        (agreement.unit.owner, say("the owner's name"), "业主"),
+        (agreement.sender.company, say("the company's name"), "公司"),
+        (text(agreement.total), say("the total"), "总额"),
+        (capitals(agreement.total), say("the total in capitals"), "总额大写"),
     )
     yield from missing(needed, said)
     if not agreement.accounts:

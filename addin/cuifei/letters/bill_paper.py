@@ -17,7 +17,7 @@ from cuifei.domain.problems import Problem, say
 from cuifei.letters import ways_to_pay
 from cuifei.letters.fields import Fields, Lists, fee_line, homes, kind
 from cuifei.letters.findings import Finding, forbidden, missing
-from cuifei.letters.frames import closing, company_header, footer, right_tab, signed
+from cuifei.letters.frames import apart, closing, company_header, footer, right_tab, signed
 from cuifei.letters.paper import add
 from cuifei.letters.tables import accounts, codes, grid, row
 from cuifei.letters.wording import WORDINGS
@@ -97,7 +97,7 @@ def compose(document: Any, lang: str) -> None:
     add(document, "Letter Title", said["title"])
     for line in said["lines"]:
         right_tab(add(document, "Letter Line", line))
-    add(document, "Letter Text", said["lead"])
+    apart(add(document, "Letter Text", said["lead"]))
     _table(document, said, lang)
     add(document, "Letter Gap", "")
     add(document, "Letter Text", "«预存句»")
@@ -186,12 +186,12 @@ def lint(bill: Bill, said: str) -> tuple[Problem, ...]:
 
 def _findings(bill: Bill, said: str) -> Iterator[Finding]:
     needed = (
-        (bill.unit.owner, say("the owner's name")),
-        (bill.unit.unit, say("the unit")),
-        (bill.sender.company, say("the company's name")),
-        (bill.sender.phone, say("the company's telephone")),
-        (text(bill.total), say("the total")),
-        (capitals(bill.total), say("the total in capitals")),
+        (bill.unit.owner, say("the owner's name"), "业主"),
+        (bill.unit.unit, say("the unit"), "房屋"),
+        (bill.sender.company, say("the company's name"), "公司"),
+        (bill.sender.phone, say("the company's telephone"), "公司电话"),
+        (text(bill.total), say("the total"), "总额"),
+        (capitals(bill.total), say("the total in capitals"), "总额大写"),
     )
     yield from missing(needed, said)
     if bill.total and not bill.accounts:

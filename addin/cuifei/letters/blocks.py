@@ -7,8 +7,8 @@ The rules, which people who edit a template have to know:
 2. A table belongs to the lists of its first repeating row: where that list is empty, the whole
    table goes, headings and totals with it. Any other row goes when its list is empty.
 3. A paragraph made of nothing but fields whose names end in 句 (ready sentences) goes when
-   all of them are empty. It must not be the last paragraph of a table cell.
-   A sentence inside an IF field does not count.
+   all of them are empty; as the last paragraph of a table cell or of a section, and in a row
+   that repeats, it stays as an empty line. A sentence inside an IF field does not count.
 4. Any other paragraph stays, though its fields print nothing: the author's own words never
    go. Word's own merge would leave out a line of empty fields.
 A repeated row keeps its height, its cells' shading and its borders; a banded table style
@@ -183,23 +183,14 @@ def _mark_sentences(root: Element) -> None:
             continue
         parent = paragraph.getparent()
         ends_cell = parent.tag == W + "tc" and parent.findall(W + "p")[-1] is paragraph
-        rows = [
-            mark.text
+        repeats = any(
+            getattr(row.getprevious(), "target", "") == _ROW
             for row in paragraph.iterancestors(W + "tr")
-            if getattr(mark := row.getprevious(), "target", "") == _ROW
-        ]
+        )
+        ends_section = paragraph.find(f"{W}pPr/{W}sectPr") is not None
         alone = len(sentences) == len(names) and not _says_more(paragraph)
-        if not alone and not rows:
-            continue
-        if ends_cell or rows or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
-            raise CuifeiError(
-                say(
-                    "the paragraph of {name} cannot be left out",
-                    name=_place(".".join([*rows[:1], sentences[0].rpartition(".")[2]])),
-                ),
-                say("Put the field into a paragraph of its own, outside the table row"),
-            )
-        _wrap(paragraph, _ONLY, "\t".join(sentences))
+        if alone and not (ends_cell or repeats or ends_section):
+            _wrap(paragraph, _ONLY, "\t".join(sentences))
 
 
 def _says_more(paragraph: Element) -> bool:

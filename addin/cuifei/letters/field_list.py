@@ -35,7 +35,10 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
             "两张表都放，用不着的那张整张不印。",
             "名称以“句”结尾的是整句，不需要时为空；只放这种域的一段，为空时整段不印。",
             "图片域写成 图片.收款码；要换宽度，后面加点和毫米数，如 图片.收款码.30。",
-            "标“必需”的，函里没有就不能发出。",
+            "标“必需”的，函里没有就不能发出。缴费明细至少要印 流水.摘要、流水.应收、流水.实收；"
+            "分期协议 分期.应付日期、分期.应付金额；缴费通知单 明细.费用项目、明细.未收；"
+            "后两种还要印账户。",
+            "写完用 cuifei check --letters 检查：每份模板用样例印一遍，一处毛病说一次。",
         ),
         "draft": (
             "律师函的草稿标记（给律师事务所）",
@@ -79,7 +82,10 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
             " of nothing else goes when it is blank.",
             "A picture is called 图片.收款码; for another width add a point and millimetres, as in"
             " 图片.收款码.30.",
-            "Where a letter does not print what is required, it is not made.",
+            "Where a letter does not print what is required, it is not made. A statement prints at"
+            " least 流水.摘要, 流水.应收, 流水.实收; an instalment agreement 分期.应付日期,"
+            " 分期.应付金额; a bill 明细.费用项目, 明细.未收; the last two the account, too.",
+            "cuifei check --letters prints each template with a sample, and says each fault once.",
         ),
         "draft": (
             "The draft marks of a lawyer’s letter (for the law firm)",

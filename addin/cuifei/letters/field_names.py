@@ -44,6 +44,10 @@ MEANINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "地址句": ("业主的通讯地址，整句", "Owner's address, a whole line"),
         "公司地址句": ("公司地址，整句", "Company address, a whole line"),
+        "委托人地址句": (
+            "委托人（物业公司）的地址，整句，用于律师函",
+            "The client’s address, a whole line, for a lawyer’s letter",
+        ),
         "工作日句": ("最后期限不是工作日时的提示", "Note where the last date is no working day"),
         "违约金说明句": ("违约金的依据和日利率", "Clause and daily rate of the late fee"),
         "违约金协商句": ("可以申请减免违约金", "That a reduction of the late fee may be asked for"),

@@ -125,6 +125,7 @@ def _sentences(demand: Demand, words: Wording) -> Fields:
     return {
         "地址句": words.address.format(address=address) if address else "",
         "公司地址句": words.company_address.format(address=office) if office else "",
+        "委托人地址句": words.client_address.format(address=office) if office else "",
         "工作日句": "" if demand.last_date_is_workday else not_workday,
         "违约金说明句": late_fee if demand.late_fee else "",
         "违约金协商句": ask_waiver if demand.late_fee > demand.waived else "",

@@ -29,10 +29,10 @@ def name(number: str, unit: str, owner: str, document_word: str, suffix: str = "
     Two numbers that differ only in characters a file name cannot hold give
     different names as long as the number has plain characters, as ours have.
     """
-    head, tail = begins(number, unit), f" {_safe(document_word)}"
+    head, tail = begins(number, unit), f" {safe(document_word)}"
     room = _LONGEST - len(suffix) - len(tail)
     room_bytes = _LONGEST_BYTES - len((suffix + tail).encode())
-    stem = _shortened(f"{head} {_safe(owner)}", room, room_bytes)
+    stem = _shortened(f"{head} {safe(owner)}", room, room_bytes)
     whole = re.sub(r"\s+", " ", stem + tail).strip(" .")
     return _RESERVED.sub(r"_\1", whole) + suffix
 
@@ -43,7 +43,7 @@ def begins(number: str, unit: str) -> str:
     >>> begins("PT-2026-0001", "3-2-101")
     'PT-2026-0001 3-2-101'
     """
-    return f"{_safe(number)} {_safe(unit)}"
+    return f"{safe(number)} {safe(unit)}"
 
 
 def several(units: Sequence[str]) -> str:
@@ -76,7 +76,12 @@ def too_long(path: Path, where: str) -> tuple[Problem, ...]:
     )
 
 
-def _safe(value: str) -> str:
+def safe(value: str) -> str:
+    """Return a text as a file's name can hold it on every system.
+
+    >>> safe("甲一/甲二: 样例.")
+    '甲一_甲二_ 样例'
+    """
     plain = unicodedata.normalize("NFC", value)
     plain = "".join(
         " " if ch.isspace() else ch

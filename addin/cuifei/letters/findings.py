@@ -1,6 +1,6 @@
 """What does every paper have to say, and what must none say? The checks that all papers share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Day
 from typing import TypeAlias
 
@@ -19,18 +19,34 @@ class Unfit(CuifeiError):
         self.findings = tuple(findings)
 
 
-def missing(needed: Iterable[tuple[str, Message]], said: str) -> Iterator[Finding]:
-    """Yield each value (with its name) that is blank or does not stand in the text of a paper.
+def put_back(name: str) -> Message:
+    """Return what to do where a template does not print a field."""
+    return say("Put the field {name} into the template", name=f"«{name}»")
 
-    >>> [str(what) for what, _ in missing([("张三", say("the owner's name"))], "致业主")]
-    ["the letter has nothing to print for the owner's name"]
+
+def as_in_ours(finding: Finding, line: Callable[[str], str]) -> Finding:
+    """Return a finding whose remedy puts a field back, with the line in which ours prints it.
+
+    `line` gives the paragraph of our template that holds a field, blank where none does.
     """
-    for value, what in needed:
-        if not value.strip() or value not in said:
-            yield (
-                say("the letter has nothing to print for {what}", what=what),
-                say("Fill it in, or put its field back into the template"),
-            )
+    what, remedy = finding
+    if remedy.text != put_back("").text or not (words := line(str(remedy.params["name"]))):
+        return finding
+    more = say("{remedy}; in ours it stands in the line “{words}”", remedy=remedy, words=words)
+    return what, more
+
+
+def missing(needed: Iterable[tuple[str, Message, str]], said: str) -> Iterator[Finding]:
+    """Yield each value (with its name and field) that is blank or not in the text of a paper.
+
+    >>> [str(b) for _, b in missing([("张三", say("the owner's name"), "业主")], "致业主")]
+    ['Put the field «业主» into the template']
+    """
+    for value, what, name in needed:
+        if not value.strip():
+            yield say("the letter has nothing to print for {what}", what=what), say("Fill it in")
+        elif value not in said:
+            yield say("the template does not print {what}", what=what), put_back(name)
 
 
 def forbidden(said: str, day: Day, numbers: Iterable[str] = ()) -> Iterator[Finding]:

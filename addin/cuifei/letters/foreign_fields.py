@@ -8,12 +8,14 @@ Fields that depend on the file or the computer (title, author, file name) stand 
 template shows is printed. Page numbers, references and the like go on living.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from cuifei.domain.problems import say
 from cuifei.letters.field_spans import Span, spans
 from cuifei.letters.findings import Finding
+from cuifei.letters.placeholders import is_value
 from cuifei.letters.wordxml import Element, W
 
 _DAY = ("DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE")
@@ -32,6 +34,17 @@ _MERGE: Mapping[str, str] = MappingProxyType(
 _OUTSIDE = (
     *("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "RD"),
     *("AUTOTEXTLIST",),
+)
+_BY_HAND = ("FORMTEXT", "FORMDROPDOWN")
+_OF_OTHERS = ("DOCPROPERTY", "DOCVARIABLE")
+# Properties that Word itself keeps of every file.
+_OF_FILES = frozenset(
+    (
+        *("title", "subject", "author", "manager", "company", "category", "keywords", "comments"),
+        *("template", "lastsavedby", "revisionnumber", "totaleditingtime", "createtime"),
+        *("lastsavedtime", "lastprinted", "pages", "words", "characters", "bytes", "lines"),
+        *("paragraphs", "nameofapplication", "security"),
+    )
 )
 # They show what belongs to the file or to who has it open.
 _STILL = frozenset(
@@ -68,6 +81,19 @@ def _fault(span: Span) -> Finding | None:
             say("the field {field} is filled by a mail merge of Word only", field=span.shown),
             say("Put the field {names} there instead", names=_MERGE[span.keyword]),
         )
+    if span.keyword in _BY_HAND:
+        return (
+            say("the form field {field} waits for somebody to fill it in", field=span.shown),
+            say("Put the field {names} there instead", names="«业主», «总额»"),
+        )
+    if span.keyword in _OF_OTHERS and is_value(_named(span)):
+        return (
+            say(
+                "the field {field} is filled by another program only: an old value goes out",
+                field=span.shown,
+            ),
+            say("Put the field {names} there instead", names="«业主», «总额»"),
+        )
     if span.keyword == "=":
         return (
             say(
@@ -82,6 +108,12 @@ def _fault(span: Span) -> Finding | None:
             say("Copy the text or the picture itself into the template, and delete the field"),
         )
     return None
+
+
+def _named(span: Span) -> str:
+    """Return the property or variable that a field shows; blank for those that every file has."""
+    name = re.sub(r"\\.*", "", span.instruction.strip().partition(" ")[2]).strip(' "')
+    return "" if name.lower() in _OF_FILES else name
 
 
 def stand_still(root: Element) -> None:

@@ -89,7 +89,7 @@ Formula = Merge | Choice | Picture
 def names(key: str) -> tuple[str, ...]:
     """Return the names of the fields that a slot needs.
 
-    >>> names("总额"), names(f'{OPEN}MERGEFIELD 总额 \\# "0.00"{CLOSE}')
+    >>> names("总额"), names(f'{OPEN}MERGEFIELD 总额 \\\\# "0.00"{CLOSE}')
     (('总额',), ('总额',))
     """
     return parsed(key).names if key.startswith(OPEN) else (key,)

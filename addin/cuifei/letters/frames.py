@@ -60,6 +60,11 @@ def right_tab(paragraph: Any) -> None:
     paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
 
 
+def apart(paragraph: Any) -> None:
+    """Set the text a little off from the lines that name the owner above it."""
+    paragraph.paragraph_format.space_before = Pt(3)
+
+
 def closing(
     document: Any,
     left: Sequence[tuple[str, str]],

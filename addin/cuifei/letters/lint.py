@@ -6,26 +6,37 @@ read back from what is printed, its dates, and what the law forbids (R3, R9).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from cuifei.domain.money import read_capitals, text
 from cuifei.domain.papers.demand import Demand
-from cuifei.domain.problems import Problem, say
+from cuifei.domain.problems import Problem, listed, say
 from cuifei.letters import on_paper
-from cuifei.letters.findings import Finding, forbidden
+from cuifei.letters.findings import Finding, forbidden, put_back
 from cuifei.letters.template import Template
 from cuifei.letters.wording import WORDINGS
 
 Values = Mapping[str, str]
 Lists = Mapping[str, Sequence[Mapping[str, str]]]
+Columns = Mapping[str, Sequence[str]]
 
 # A draft says so in one language: its watermark, and the line in its header.
 _DRAFT = (("草稿", "审定前不得发出"), ("DRAFT", "not to be sent before it is approved"))
 # What each table must print, so that a reader can check the sum and pay.
+_ACCOUNT = {"账户": ("户名", "开户行", "账号")}
 _COLUMNS = {
     "明细": ("费用项目", "账期", "未收"),
     "违约金明细": ("费用项目", "账期", "未收", "违约金"),
-    "账户": ("户名", "开户行", "账号"),
+    **_ACCOUNT,
 }
+# The same of the papers that demand nothing.
+OF_PAPERS: Mapping[str, Columns] = MappingProxyType(
+    {
+        "statement": {"流水": ("摘要", "应收", "实收")},
+        "instalment_agreement": {"分期": ("应付日期", "应付金额"), **_ACCOUNT},
+        "bill": {"明细": ("费用项目", "未收"), **_ACCOUNT},
+    }
+)
 # What every letter prints, and where its value comes from.
 _NEEDED = {
     "业主": (say("the owner's name"), say("Type it on the sheet Units")),
@@ -88,15 +99,22 @@ def _required(
             yield say("the letter has nothing to print for {what}", what=what), remedy
         elif name in template.hidden:
             yield (
-                say("the field {name} is hidden text, which is not printed", name=f"«{name}»"),
-                say("Select it in Word, and clear Hidden in the box Font (Ctrl+D)"),
+                say(
+                    "the field {name} is hidden text, or white or tiny, and nobody reads it",
+                    name=f"«{name}»",
+                ),
+                say(
+                    "Select it in Word; in the box Font (Ctrl+D) clear Hidden, and choose a colour"
+                    " and a size that can be read"
+                ),
             )
         elif not on_paper.says(template, values, name, printed):
             yield (
                 say("the template does not print {what}", what=what),
-                say("Put the field {name} into the template", name=f"«{name}»"),
+                put_back(name),
             )
-    if match := re.search(r"«[^»\n]{1,40}»", printed):
+    match = re.search(r"«[^»\n]{1,40}»", printed)
+    if match and not any(what.params.get("place") == match[0] for what, _ in template.left):
         yield (
             say("the letter still holds an unfilled field: {field}", field=match[0]),
             say("Insert it in the template as a MergeField"),
@@ -109,27 +127,35 @@ def _required(
         )
 
 
-def _says(printed: str, value: str) -> bool:
-    """Return whether a value is printed; line breaks and blanks may differ."""
-    return "".join(value.split()) in "".join(printed.split())
-
-
-def _payment(demand: Demand, template: Template, values: Values, lists: Lists) -> Iterator[Finding]:
+def rows(template: Template, values: Values, lists: Lists, columns: Columns) -> Iterator[Finding]:
+    """Yield what a template's tables do not print of what they must (`columns`), or change."""
     yield from (changed := tuple(on_paper.changed(template, values, lists)))
     named = {what.params["name"] for what, _ in changed}
-    for name in _COLUMNS:
+    for name, fields in columns.items():
         if lists[name] and name not in template.lists:
             yield (
                 say("the template has no table row for {name}", name=name),
-                say("Add a table row with fields of that list to the template"),
+                say(
+                    "Add a table row with the fields {names} to the template",
+                    names=listed(f"«{name}.{field}»" for field in fields),
+                ),
             )
-    needed = {n: fields for n, fields in _COLUMNS.items() if lists[n] and n in template.lists}
+    needed = {n: fields for n, fields in columns.items() if lists[n] and n in template.lists}
     for field in on_paper.missing_columns(template, lists, needed):
         if field not in named:
             yield (
                 say("the template does not print {what}", what=field),
                 say("Put it back into its table row, without options that change it"),
             )
+
+
+def _says(printed: str, value: str) -> bool:
+    """Return whether a value is printed; line breaks and blanks may differ."""
+    return "".join(value.split()) in "".join(printed.split())
+
+
+def _payment(demand: Demand, template: Template, values: Values, lists: Lists) -> Iterator[Finding]:
+    yield from rows(template, values, lists, _COLUMNS)
     if not demand.lines:
         yield say("the letter has no charge to demand"), say("Do not send it")
     if not demand.accounts:
@@ -214,7 +240,7 @@ def _dates(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
                 "the last date {last} is no workday, and the letter does not say so",
                 last=demand.last_date,
             ),
-            say("Put the field {name} into the template", name="«工作日句»"),
+            put_back("工作日句"),
         )
 
 
@@ -230,7 +256,7 @@ def _claims(demand: Demand, printed: str) -> Iterator[Finding]:
         if rate and rate not in printed and not _says(printed, rate):
             yield (
                 say("the template does not print {what}", what=say("the rate of the late fee")),
-                say("Put the field {name} into the template", name="«违约金说明句»"),
+                put_back("违约金说明句"),
             )
         if not demand.rate_text.strip() or not demand.rate_clause.strip():
             yield (

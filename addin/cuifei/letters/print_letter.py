@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -17,14 +16,14 @@ from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.letters import (
     agreement_paper,
     bill_paper,
-    on_paper,
     own_templates,
+    quoted,
     statement_paper,
     template,
 )
 from cuifei.letters.fields import Fields, Lists, fields
-from cuifei.letters.findings import Unfit
-from cuifei.letters.lint import lint
+from cuifei.letters.findings import Unfit, as_in_ours
+from cuifei.letters.lint import OF_PAPERS, lint, rows
 
 # Installed, the templates lie in the package; in a checkout, at the top.
 _FOLDERS = tuple(Path(__file__).parents[up] / "letter_templates" for up in (1, 3))
@@ -59,7 +58,11 @@ def _located(
         or (path := own_templates.own(folder, document, lang)) is None
     ):
         return problems
-    return tuple(replace(p, where=f"{p.where} {folder.name}/{path.name}") for p in problems)
+    line = partial(quoted.line, find(document, lang).words)
+    return tuple(
+        Problem(f"{p.where} {folder.name}/{path.name}", *as_in_ours((p.what, p.remedy), line))
+        for p in problems
+    )
 
 
 def print_statement(
@@ -99,7 +102,7 @@ def _paper(
     """Return a paper that is no letter, and what is wrong with its words and its template."""
     compiled = find(document, lang, folder)
     values, lists = said
-    findings = (*compiled.left, *on_paper.changed(compiled, values, lists))
+    findings = (*compiled.left, *rows(compiled, values, lists, OF_PAPERS[document]))
     of_template = tuple(Problem(place, what, remedy) for what, remedy in findings)
     problems = (*check(compiled.text(values, lists)), *of_template)
     return compiled.render(values, lists), _located(problems, folder, document, lang)

@@ -17,7 +17,7 @@ from cuifei.domain.papers.statement import Statement, StatementLine
 from cuifei.domain.problems import Problem, say
 from cuifei.letters.fields import Fields, Lists, block, homes, kind
 from cuifei.letters.findings import Finding, forbidden, missing
-from cuifei.letters.frames import closing, company_header, footer, right_tab, signed
+from cuifei.letters.frames import apart, closing, company_header, footer, right_tab, signed
 from cuifei.letters.paper import add
 from cuifei.letters.tables import grid, row
 from cuifei.letters.wording import WORDINGS, Wording
@@ -69,7 +69,7 @@ def compose(document: Any, lang: str) -> None:
     right_tab(add(document, "Letter Line", top))
     add(document, "Letter Line", house)
     add(document, "Letter Line", "«地址句»")
-    add(document, "Letter Text", _LEAD[lang])
+    apart(add(document, "Letter Text", _LEAD[lang]))
     table = grid(document, _WIDTHS[lang])
     row(table, [(head, "Cell Head", 1) for head in _HEADS[lang]], head=True, keep=True)
     styles = [f"Cell {style}".strip() for style in _STYLES]
@@ -184,7 +184,7 @@ def _entry(line: StatementLine, words: Wording, own: Mapping[str, str]) -> str:
     if line.kind != "payment":
         return own[line.kind]
     voucher = own["voucher"].format(voucher=line.voucher) if line.voucher else ""
-    how = own["joint"].join(part for part in (line.what, voucher) if part)
+    how = own["joint"].join(part for part in (words.channel(line.what), voucher) if part)
     return own["payment"] + (own["how"].format(how=how) if how else "")
 
 
@@ -212,9 +212,9 @@ def lint(statement: Statement, said: str) -> tuple[Problem, ...]:
 
 def _findings(statement: Statement, said: str) -> Iterator[Finding]:
     needed = (
-        (statement.unit.owner, say("the owner's name")),
-        (statement.sender.company, say("the company's name")),
-        (statement.number, say("the letter number")),
+        (statement.unit.owner, say("the owner's name"), "尊称"),
+        (statement.sender.company, say("the company's name"), "公司"),
+        (statement.number, say("the letter number"), "函号"),
     )
     yield from missing(needed, said)
     moved = statement.opening + statement.charged - statement.paid

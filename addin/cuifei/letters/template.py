@@ -19,6 +19,7 @@ from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.letters import (
     admission,
     blocks,
+    contents_table,
     drawing,
     foreign_fields,
     formula,
@@ -69,9 +70,9 @@ def escaped(value: str) -> str:
 class Template:
     """A compiled template. `fields`: names outside rows; `lists`: row field names by list.
 
-    `langs`: the languages of its own words. `shown`: the fields that stand on the paper as their
-    values are, by list ("" outside rows); `worked`: (list, key) of those with switches, and of
-    IF fields. `hidden`: the names that stand in hidden text only.
+    `words`: its text with slots; `langs`: their languages. `shown`: the fields that stand on
+    the paper as their values are, by list ("" outside rows); `worked`: (list, key) of those with
+    switches, and of IF fields. `hidden`: the names that stand in hidden text only.
     `left`: what another program's fields left in its words, each with its remedy. `alone`: why
     its letters go into no print pack, or None.
     """
@@ -81,7 +82,7 @@ class Template:
         _refuse_comments(parts)
         admission.admit(parts)
         roots, unseen = _roots(parts), text.hidden_styles(parts)
-        _refuse_foreign([root for _, root in roots.values()], text.style_ids(parts))
+        _refuse_foreign([root for _, root in roots.values()], parts)
         settings.forget_data_source(parts)
         prompts = [w for _, root in roots.values() for w in foreign_fields.prompts(root)]
         self._pages: dict[str, _Sheet] = {}
@@ -100,7 +101,7 @@ class Template:
             else:
                 parts[name] = package.member(name, xml)
         self.alone = alone.reason(content)
-        whole = blocks.cut("".join(said for _, _, said in sorted(texts)).encode())
+        self.words = whole = blocks.cut("".join(said for _, _, said in sorted(texts)).encode())
         self._text = _Sheet(whole, clean, _CONTROLS)
         self._album = drawing.Album(parts, pictured)
         self._pictured = bool(pictured)
@@ -172,8 +173,10 @@ def _refuse_comments(parts: Mapping[str, package.Member]) -> None:
             )
 
 
-def _refuse_foreign(roots: Sequence[wordxml.Element], styles: Mapping[str, str]) -> None:
-    if found := [*foreign_fields.faults(roots), *references.worked_out(roots, styles)]:
+def _refuse_foreign(roots: Sequence[wordxml.Element], parts: Mapping[str, package.Member]) -> None:
+    found = [*foreign_fields.faults(roots), *contents_table.faults(roots, parts)]
+    found += references.worked_out(roots, text.style_ids(parts))
+    if found:
         raise Unfit(found)
 
 

@@ -106,6 +106,8 @@ class _Reader:
 
     def _hidden(self, run: Element, paragraph: bool) -> bool:
         look = run.find(W + "rPr")
+        if look is not None and _unreadable(run, look):
+            return True
         if (own := _vanishes(look)) is not None:
             return own
         return paragraph or (look is not None and self._of_style(look.find(W + "rStyle")))
@@ -133,3 +135,19 @@ class _Reader:
             elif child.tag != _FALLBACK:
                 out += self._paragraph(child, hidden)
         return out
+
+
+def _unreadable(run: Element, look: Element) -> bool:
+    """Return whether words are white on white paper, or too small for any eye (2 pt and less)."""
+    size, colour = look.find(W + "sz"), look.find(W + "color")
+    if size is not None and size.get(W + "val", "99") in ("1", "2", "3", "4"):
+        return True
+    if colour is None or colour.get(W + "val", "").upper() != "FFFFFF":
+        return False
+    above = (look, *(a for a in run.iterancestors()))
+    behind = ("shd", "highlight", "tblStyle", "txbxContent")
+    return not any(
+        a.tag == W + "txbxContent" or any(a.find(f"{path}{W}{n}") is not None for n in behind)
+        for a in above
+        for path in ("", f"{W}pPr/", f"{W}tcPr/", f"{W}tblPr/")
+    )

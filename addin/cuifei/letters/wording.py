@@ -24,8 +24,8 @@ class Wording:
     """One language's patterns; `{…}` are filled in. Dates are written by Babel's `locale`, in
     narrow cells by the date picture `short`.
 
-    `full_name`: the owner with the salutation, `salutations` and `items` what
-    common words that people type are called in this language. `comma`: between
+    `full_name`: the owner with the salutation; `salutations`, `items` (of fees) and `channels` (of
+    payments) what common words that people type are called in this language. `comma`: between
     units; `block`, `subtotal`: above and below what one of several units owes. `you`: a person
     and a firm; `homes`: what a unit is called by its use type, "" where they differ.
     `firm_address`, `firm_phone`: how a letter gives them, and what the setting is called.
@@ -44,6 +44,7 @@ class Wording:
     subtotal: str
     address: str
     company_address: str
+    client_address: str
     not_workday: str
     late_fee: str
     ask_waiver: str
@@ -62,6 +63,7 @@ class Wording:
     documents: Mapping[str, str]
     salutations: Mapping[str, str]
     items: Mapping[str, str]
+    channels: Mapping[str, str]
 
     def day(self, day: Day) -> str:
         """Return a day as the letter writes it.
@@ -99,6 +101,10 @@ class Wording:
     def item(self, item: str) -> str:
         """Return a fee item in this language where it is a common one, else as it was typed."""
         return self.items.get(item, item)
+
+    def channel(self, channel: str) -> str:
+        """Return how money came in this language where that is a common word, else as typed."""
+        return self.channels.get(channel, channel)
 
     def period(self, period: str) -> str:
         """Return a billing period as the letter writes it; a name of no calendar period as it is.
@@ -146,6 +152,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             subtotal="小计",
             address="地址：{address}",
             company_address="公司地址：{address}",
+            client_address="委托人地址：{address}",
             not_workday="{day}为非工作日，当日缴费窗口可能不办公，请提前办理，或使用转账方式缴纳。",
             late_fee="违约金依据{clause}，按逾期未付金额和日利率{rate}计至上述截至日。",
             ask_waiver="{you}在最后期限内一次性付清未收费用的，可就违约金提出减免申请，由我司审核后书面答复。",
@@ -174,6 +181,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             documents=printed("zh"),
             salutations={},
             items={},
+            channels={},
         ),
         "en": Wording(
             locale="en_GB",
@@ -189,6 +197,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             subtotal="Subtotal",
             address="Address: {address}",
             company_address="Company address: {address}",
+            client_address="Our client’s address: {address}",
             not_workday=(
                 "{day} is not a working day; the counter may be closed. "
                 "Please come earlier, or pay by transfer."
@@ -247,6 +256,20 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
                 "装修垃圾清运费": "Renovation waste collection",
                 "违约金": "Late fee",
                 "滞纳金": "Late fee",
+            },
+            channels={
+                "微信": "WeChat",
+                "支付宝": "Alipay",
+                "现金": "cash",
+                "转账": "bank transfer",
+                "银行转账": "bank transfer",
+                "对公转账": "bank transfer",
+                "刷卡": "card",
+                "POS刷卡": "card",
+                "扫码": "QR code",
+                "银行代扣": "direct debit",
+                "代扣": "direct debit",
+                "支票": "cheque",
             },
         ),
     }

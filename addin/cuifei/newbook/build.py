@@ -36,6 +36,7 @@ from cuifei.tables.layout import (
     DASHBOARD,
     DASHBOARD_DATA,
     GUIDE,
+    MEMORY,
     PARAMETERS,
     TABLES,
     TICKLER,
@@ -51,6 +52,7 @@ BUILT = datetime(2026, 1, 1)
 NOTE_WIDTH = 0.9 * PARAMETERS.column("note").width
 
 Row = Mapping[str, Cell]
+_HIDDEN = (MEMORY, DASHBOARD_DATA)
 
 
 def build(path: Path, ledger: Ledger | None = None, lang: str = "zh") -> None:
@@ -80,6 +82,8 @@ def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
             tickler_page.fill(sheet, number, lang)
         else:
             _fill(sheet, number, table, list(_rows(table, ledger, lang)), lang)
+        if table in _HIDDEN and len(tables) == len(TABLES):
+            sheet.sheet_state = "hidden"  # what charts draw, what waits for its row: no daily sight
     saved = io.BytesIO()
     book.save(saved)
     return repacked(saved, f"{BUILT.isoformat()}Z")
@@ -105,7 +109,7 @@ def _rows(table: Table, ledger: Ledger, lang: str) -> Iterable[Row]:
         tick = word("tick", "ticked", lang)
         return ({"unit": unit, "tick": tick} for unit in ledger.ticked)
     if table is DASHBOARD_DATA:
-        return data.rows({}, lang)
+        return data.rows(data.TARGETS, lang)
     if table is GUIDE:
         return guide_rows(lang)
     records: Mapping[str, Iterable[Record]] = {

@@ -24,8 +24,9 @@ from cuifei.tables.layout import CODES, Column, Table
 from cuifei.tables.sentences import SENTENCES
 
 LAST_ROW = 1_048_576
-# A4 landscape shows so many characters at a size that can be read; wider tables take two pages.
-ONE_PAGE = 230
+# One page wide could not be read: what to do is on the first, what came of it on the second.
+# A list to take along is printed by `todo --collector`.
+_TWO_PAGES = frozenset({"worklist"})
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "key": "@",
@@ -43,10 +44,10 @@ _TYPED, _OURS = PatternFill("solid", fgColor="1F4E79"), PatternFill("solid", fgC
 _LINE = Border(bottom=Side(style="thin", color="808080"))
 # Months overdue from ... -> fill, letter colour; bold from 6 months.
 AGES = (
-    (12, "9C4A00", "FFFFFF", True),
-    (6, "F4A460", "000000", True),
-    (3, "FAD7AC", "000000", False),
-    (1, "FDF0E0", "000000", False),
+    (12, "F0B571", "000000", True),
+    (6, "F7CF9C", "000000", True),
+    (3, "FBE3C4", "000000", False),
+    (1, "FEF5E8", "000000", False),
 )
 # Table -> (column of the months, columns that are coloured).
 _COLOURED: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
@@ -55,13 +56,20 @@ _COLOURED: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "arrears": ("months_overdue", ("unit", "owed", "months_overdue", "bucket")),
     }
 )
+_ALIGNED: Mapping[str, str] = MappingProxyType(
+    {"money": "right", "date": "center", "count": "center"}
+)
+# Figures that are said with their unit, so that they are texts.
+_RIGHT = frozenset({("home", "value"), ("home", "change"), ("worklist", "chance")})
 # Cells that open something when they are clicked look as links do everywhere.
-_LINKS = frozenset({("worklist", "letter"), ("worklist", "row")})
+_LINKS = frozenset({("home", "open"), ("worklist", "letter"), ("worklist", "row")})
+# A list that helps and refuses nothing: the word may be followed by a day and an amount.
+_FREE = frozenset({("worklist", "result")})
 # Group of the worklist -> fill and letters of its word, fill of the row; dark to light in print.
 _GROUPS = (
-    ("correct", "1F4E79", "FFFFFF", "DDEBF7"),
-    ("urgent", "9C4A00", "FFFFFF", "FAD7AC"),
-    ("today", "F4A460", "000000", "FDF0E0"),
+    ("correct", "9DC3E6", "000000", "DDEBF7"),
+    ("urgent", "F0B571", "000000", "FBE3C4"),
+    ("today", "F7CF9C", "000000", "FEF5E8"),
 )
 _TABS: Mapping[str, str] = MappingProxyType(
     {"register": "548235", "settings": "7F6000", "ladder": "7F6000", "accounts": "7F6000"}
@@ -98,6 +106,8 @@ def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
         if column.ours:
             _prompt(sheet, number, lang)
         elif check := _check(column, lang):
+            if (table.name, column.field) in _FREE:
+                check.showErrorMessage = False
             check.add(f"{column_letters(number)}2:{column_letters(number)}{LAST_ROW}")
             sheet.add_data_validation(check)
     _colour(sheet, table)
@@ -105,6 +115,8 @@ def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
     units = [n for n, column in enumerate(table.columns[:2], 1) if column.field == "unit"]
     sheet.freeze_panes = f"{column_letters(units[0] + 1)}2" if units else "A2"
     sheet.row_dimensions[1].height = 33
+    if table.name == "home":
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 22, True
     colour = "A6A6A6" if table.ours else "1F4E79"
     sheet.sheet_properties.tabColor = _TABS.get(table.name, colour)
     _page(sheet, table, lang)
@@ -115,12 +127,12 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
     header = sheet.cell(1, number)
     header.fill = _OURS if column.ours else _TYPED
     colour = "404040" if column.ours else "FFFFFF"
-    header.font = Font(name=_FONT[lang], size=10, bold=True, italic=column.ours, color=colour)
+    header.font = Font(name=_FONT[lang], size=10, bold=True, color=colour)
     header.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     header.border = _LINE
     sentence = column.field in SENTENCES
     look = Alignment(
-        horizontal={"money": "right", "date": "center", "count": "center"}.get(column.kind),
+        horizontal="right" if (table.name, column.field) in _RIGHT else _ALIGNED.get(column.kind),
         vertical="center",
         wrap_text=sentence or None,
         indent=1 if column.kind == "money" else 0,
@@ -212,11 +224,11 @@ def _group(sheet: Worksheet, table: Table) -> None:
 
     Some programs show only the first look that fits, so a line has its colours with it.
     """
-    if table.name not in ("worklist", "guide"):
+    if table.name not in ("worklist", "guide", "home"):
         return
     last = column_letters(len(table.columns))
     begins, line = '$A2<>"",$A2<>$A1', Border(top=Side(style="medium", color="404040"))
-    if table.name == "guide":
+    if table.name in ("guide", "home"):
         again = DifferentialStyle(font=Font(color="BFBFBF"))
         _rule(sheet, f"A2:A{LAST_ROW}", "AND($A2=$A1)", again)
         _rule(sheet, f"A2:{last}{LAST_ROW}", f"AND({begins})", DifferentialStyle(border=line))
@@ -242,12 +254,10 @@ def _rule(sheet: Worksheet, area: str, formula: str, look: DifferentialStyle) ->
 def _page(sheet: Worksheet, table: Table, lang: str) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
-    width = sum(column.width for column in table.columns)
-    pages = 1 if width <= ONE_PAGE else 2
+    pages = 2 if table.name in _TWO_PAGES else 1
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
-    keys = [n for n, column in enumerate(table.columns[:2], 1) if column.kind == "key"]
-    if pages > 1 and keys:
-        sheet.print_title_cols = f"A:{column_letters(keys[0])}"
+    if pages > 1:
+        sheet.print_title_cols = "A:B"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True

@@ -191,6 +191,16 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "律师函函头上律师事务所的电话;空着的，由律师事务所在草稿上补",
             "The law firm's phone at the head of its letter; blank: the firm adds it",
         ),
+        "owned_communities": (
+            "同一小区（共同体）在几本台账里都有时，只在其中一本填它的名称：律师函只从这一本发出",
+            "Where several workbooks have a community (or cohort), type its name in one of them:"
+            " its lawyer letters go out from there alone",
+        ),
+        "frozen_communities": (
+            "别的台账里也有、律师函不从本台账发出的小区，由系统（cuifei fleet）填写",
+            "Communities that other workbooks have too, and whose lawyer letters do not go out"
+            " from here; kept by the program (cuifei fleet)",
+        ),
     }
 )
 

@@ -12,7 +12,7 @@ LINE = 15  # points of one line, and the height of a row that nobody changed
 def row_height(table: Table, cells: Mapping[str, object]) -> int:
     """Return the height in points for a row whose wrapped columns hold `cells`.
 
-    >>> from cuifei.workbook.layout import PROBLEMS
+    >>> from cuifei.tables.layout import PROBLEMS
     >>> row_height(PROBLEMS, {"what": "短"}), row_height(PROBLEMS, {"what": "长" * 70})
     (15, 45)
     """

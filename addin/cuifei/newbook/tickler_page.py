@@ -112,7 +112,7 @@ def _shade(sheet: Worksheet, head: int, right: int) -> None:
     first = f"{column_letters(LEFT + 1)}{head}"
     grey = DifferentialStyle(fill=PatternFill(bgColor="EDEDED"))
     today = DifferentialStyle(
-        font=Font(color=looks.PAPER, bold=True), fill=PatternFill(bgColor="9C4A00")
+        font=Font(color=looks.INK, bold=True), fill=PatternFill(bgColor="F0B571")
     )
     words = CODES["urgency"]["today"]
     marked = "OR(" + ",".join(f'LEFT({first},{len(w)})="{w}"' for w in words[:2]) + ")"

@@ -50,6 +50,11 @@ def tables(src: Source, placed: Ends) -> tuple[dict[str, TableRows], list[Proble
     return out, problems
 
 
+def units(found: Iterable[Extract]) -> tuple[Mapping[str, Cell], ...]:
+    """Return what is known of each unit, field -> cell."""
+    return tuple(entry.cells for entry in _units(found, []))
+
+
 def payments(theirs: TableRows, ours: TableRows) -> TableRows:
     """Return our own table 收款 with the payments of their sheets added."""
     return replace(

@@ -54,7 +54,8 @@ UNPAID_WORDS = frozenset(
     ]
 )
 # The same said in other words: 已缴纳, 未支付, 还没交费.
-_PAY = r"(?:缴|交|付|收|支付|结|清)(?:费|款|清|讫|完|齐|纳|付|取|租)*"
+# 已交付 is a flat that was handed over.
+_PAY = r"(?:缴|交(?!付)|付|收|支付|结|清)(?:费|款|清|讫|完|齐|纳|付|取|租)*"
 SAYS_PAID = re.compile(r"(?:已|已经|全部|全额)" + _PAY + "了?")
 SAYS_UNPAID = re.compile(r"(?:未|没|没有|尚未|还未|还没|还没有|仍未|待)" + _PAY)
 NOTHING = frozenset(("", "-", "--", "—", "——", "/", "无", "0", "nil", "none"))

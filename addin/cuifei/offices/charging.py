@@ -151,7 +151,7 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
 
 
 def _owed(context: Context, row: int, column: int) -> Value:
-    """Return the amount in a cell; nothing where it says 已缴 and the row has a total to check."""
+    """Return the amount in a cell; nothing where it says 已缴 and the row has a total too."""
     cell = context.sheet.at(row, column)
     totals = [one.column for one in context.block.amounts if one.role == "total"]
     proved = any(amounts.looks(context.sheet.at(row, n)) for n in totals)

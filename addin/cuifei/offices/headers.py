@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cuifei.offices import periods
 from cuifei.offices.header_patterns import PATTERNS
@@ -72,6 +73,8 @@ class Meaning:
         return bool(self.field)
 
 
+# A list says the same words in every line.
+@lru_cache(maxsize=1 << 14)
 def word(text: str) -> str:
     """Return a header as it is compared: no blanks, no brackets, half-width, small letters.
 
@@ -84,6 +87,7 @@ def word(text: str) -> str:
     return plain.replace("_", "").rstrip("#") or plain
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def meaning(cell: object, above: str = "") -> Meaning:
     """Return what a header means, with the group header that stands `above` it.
 

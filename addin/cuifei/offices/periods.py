@@ -146,20 +146,26 @@ def years_of(title: str) -> list[int]:
 def of_title(text: str) -> str:
     """Return the period of a title or of a sheet's name; a day of printing names none.
 
+    A day in figures counts only where the title names no other period.
+
     >>> of_title("甲一花园2025年3月物业费欠费表"), of_title("制表日期:2025年7月3日")
     ('2025-03', '')
     >>> of_title("As of 10/31/2026"), of_title("截至2026-10-31"), of_title("As of 10/11/2026")
     ('2026-10', '2026-10', '')
+    >>> of_title("2025年3月物业费欠费表  2025-04-02"), of_title("2025年度明细（制于2026.3.5）")
+    ('2025-03', '2025')
     """
     if OTHER_TITLE.search(plain(text)):
         return ""
-    if days := list(_DAY.finditer(plain(text))):
-        return _month_of(days[0]) if len(days) == 1 else ""
+    days = list(_DAY.finditer(plain(text)))
+    text = _DAY.sub(" ", plain(text)) if days else text
     period, _ = full(text)
     if period or month(text)[0]:
         return period
     named = years(text)
-    return str(named[0]) if len(named) == 1 and not _BARE.search(plain(text)) else ""
+    if len(named) == 1 and not _BARE.search(plain(text)):
+        return str(named[0])
+    return _month_of(days[0]) if len(days) == 1 and not named else ""
 
 
 # A day in figures, the year first or last: 2026-10-31, 10/31/2026.

@@ -31,7 +31,6 @@ from cuifei.offices.mapping import BlockMap, BookMap
 from cuifei.offices.sorting import Check, checks, money_columns
 from cuifei.offices.understand import understand
 from cuifei.offices.written import DATES
-from cuifei.tables.port import TableRows
 
 Keys = Mapping[str, Mapping[str, Decimal]]
 
@@ -85,11 +84,6 @@ class Understood:
         if all(block.kind == "ignored" for block in own):
             return say("no column of it says what is owed or paid, or who owns a unit")
         return say("no row of it can be read")
-
-    @property
-    def tables(self) -> dict[str, TableRows]:
-        """The tables that follow."""
-        return borrowed.tables(self.source, self.ends)[0]
 
 
 def understand_book(source: Source, given: Mapping[str, str]) -> Understood:

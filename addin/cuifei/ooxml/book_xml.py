@@ -59,8 +59,9 @@ class BookParts:
         attributes = {"Id": link, "Type": f"{_OFFICE}/worksheet", "Target": f"/{sheet}"}
         etree.SubElement(links, f"{{{RELATIONS}}}Relationship", attributes)
         group = book.find(f"{{{MAIN}}}sheets")
-        assert group is not None
-        sheet_id = max((int(node.get("sheetId", "0")) for node in group), default=0) + 1
+        if group is None:
+            raise sheet_xml.Malformed("sheets")
+        sheet_id = max((sheet_xml.number(node, "sheetId") for node in group), default=0) + 1
         node = etree.SubElement(group, f"{{{MAIN}}}sheet", name=name, sheetId=str(sheet_id))
         node.set(f"{{{_OFFICE}}}id", link)
         self.names.add(name.lower())
@@ -137,7 +138,7 @@ class BookParts:
         return pattern.format(number)
 
     def _table_number(self, table: package.TablePart) -> int:
-        return int(sheet_xml.parse(self._file.read(table.part)).get("id", "0"))
+        return sheet_xml.number(sheet_xml.parse(self._file.read(table.part)), "id")
 
 
 def _relations(links: Mapping[str, tuple[str, str]]) -> bytes:

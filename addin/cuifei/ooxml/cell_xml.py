@@ -7,17 +7,16 @@ that starts with = + - @ is text and no formula.
 
 import html
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
-
-from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.ooxml import escapes
+from cuifei.ooxml.sheet_xml import Malformed
 from cuifei.ooxml.values import Cell, Link, RowLink
 
 LONGEST_TEXT = 32_767
@@ -33,6 +32,7 @@ _PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.S)
 _TEXT = re.compile(rb"<t(?:\s[^<>]*)?>(.*?)</t>", re.S)
 # How nearly every text and number is stored; told apart without a pattern.
 _NUMBER_END = b"</v></c>"
+_START, _SHORT = b'<c r="', 160  # longer texts are hardly ever twice the same
 _TEXT_START, _TEXT_END = b' t="inlineStr"><is><t>', b"</t></is></c>"
 
 
@@ -72,29 +72,38 @@ def has_formula(raw: bytes) -> bool:
     return _FORMULA.search(raw) is not None
 
 
-class Malformed(Exception):
-    """A cell whose XML no program writes: a number that is none, a text that is not there."""
-
-
 def content(raw: bytes | None, string: Callable[[int], str]) -> Content:
     """Return what a cell holds; `string` gives the shared string of a number. Raises Malformed."""
     if raw is None or raw.endswith(b"/>"):
         return None
     try:
-        return _held(raw, string)
+        # A book holds the same words and numbers again and again, each time in another place.
+        place = raw.find(b'"', len(_START))
+        held = _known(raw[place:]) if len(raw) < _SHORT and raw.startswith(_START) else _held(raw)
+        return (string(held) or None) if isinstance(held, _SharedText) else held
     except (ValueError, ArithmeticError, LookupError) as error:
         raise Malformed(raw[:40].decode("utf-8", "replace")) from error
 
 
-def _held(raw: bytes, string: Callable[[int], str]) -> Content:
+class _SharedText(int):
+    """The number of a shared string, which only the workbook itself can tell."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(rest: bytes) -> "Content | _SharedText":
+    """Return what a cell holds whose bytes after its column and row are these."""
+    return _held(_START + b"A1" + rest)
+
+
+def _held(raw: bytes) -> "Content | _SharedText":
     if raw.endswith(_TEXT_END) and (start := raw.find(_TEXT_START)) > 0:
         return _unescaped(raw[start + len(_TEXT_START) : -len(_TEXT_END)]) or None
     if raw.endswith(_NUMBER_END) and b"<f" not in raw and b" t=" not in raw:
         return Decimal(raw[raw.rindex(b">", 0, -len(_NUMBER_END)) + 1 : -len(_NUMBER_END)].decode())
-    return _content(raw, string)
+    return _content(raw)
 
 
-def _content(raw: bytes, string: Callable[[int], str]) -> Content:
+def _content(raw: bytes) -> "Content | _SharedText":
     match = _PARTS.fullmatch(raw)
     if match is None or match[3] is None:
         return None
@@ -108,7 +117,7 @@ def _content(raw: bytes, string: Callable[[int], str]) -> Content:
     if value is None or not value[1]:
         return None
     if kind == b"s":
-        return string(int(value[1])) or None
+        return _SharedText(value[1])
     if kind == b"b":
         return value[1].strip() in (b"1", b"true")
     if kind == b"e":
@@ -274,27 +283,3 @@ def respelled(raw: bytes, text: str) -> bytes:
     """Return the cell with the formula `text` in place of the one it shared with others."""
     formula = b"<f>" + _escaped(text).encode() + b"</f>"
     return _FORMULA.sub(lambda _: formula, raw, count=1)
-
-
-class Strings:
-    """The shared strings of a workbook, read when the first of them is asked for."""
-
-    def __init__(self, file: zipfile.ZipFile, part: str) -> None:
-        self._file, self._part = file, part
-        self._list: list[str] | None = None
-
-    def __call__(self, number: int) -> str:
-        """Return the shared string of that number."""
-        if self._list is None:
-            self._list = list(self._read()) if self._part else []
-        return self._list[number]
-
-    def _read(self) -> list[str]:
-        out: list[str] = []
-        with self._file.open(self._part) as stream:
-            for _, node in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
-                texts = node.iterfind("{*}t"), node.iterfind("{*}r/{*}t")
-                whole = "".join(str(t.text or "") for found in texts for t in found)
-                out.append(escapes.resolved(whole))
-                node.clear()
-        return out

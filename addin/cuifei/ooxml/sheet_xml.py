@@ -30,6 +30,22 @@ class Unusual(Exception):
     """Legal XML that the stream reader does not follow; `normal` makes it plain."""
 
 
+class Malformed(Exception):
+    """XML that no program writes: a number that is none, a text or a part that is not there."""
+
+
+def number(node: etree._Element, name: str) -> int:
+    """Return the whole number that an attribute says, 0 where it is missing. Raises Malformed.
+
+    >>> number(parse(b'<a id="7"/>'), "id")
+    7
+    """
+    text = str(node.get(name, "0"))
+    if not re.fullmatch(r"\s*\d{1,9}\s*", text):
+        raise Malformed(f"{name}={text[:20]}")
+    return int(text)
+
+
 def split(chunks: Iterable[bytes]) -> Iterator[Piece]:
     """Yield (0, head), then (row number, that row), then (0, tail); together the same bytes.
 

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from cuifei.ooxml.sheet_xml import MAIN, parse, serialised
+from cuifei.ooxml.sheet_xml import MAIN, Malformed, number, parse, serialised
 
 GENERAL, WHOLE, MONEY, TEXT = "General", "0", "#,##0.00", "@"
 DAY = "yyyy-mm-dd"
@@ -29,16 +29,15 @@ class Styles:
 
     def data(self) -> bytes:
         """Return the part with what was added."""
-        assert self._root is not None
-        return serialised(self._root)
+        return serialised(self._whole())
 
     def is_date(self, style: int) -> bool:
         """Return whether a number in that style is shown as a day."""
         formats = self._xfs()
-        number = int(formats[style].get("numFmtId", "0")) if style < len(formats) else 0
-        if number in _BUILT_IN_DATES:
+        form = number(formats[style], "numFmtId") if style < len(formats) else 0
+        if form in _BUILT_IN_DATES:
             return True
-        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", self._codes().get(number, ""))
+        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", self._codes().get(form, ""))
         return re.search("[yd]", code, re.I) is not None
 
     def variant(self, style: int, code: str) -> int:
@@ -68,15 +67,12 @@ class Styles:
 
     def adopt(self, other: "Styles", style: int) -> int:
         """Return the style that looks as `style` does in another workbook; added if need be."""
-        assert self._root is not None and other._root is not None
         wanted = copy.deepcopy(other._xfs()[style])
         for group, mark in (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId")):
-            theirs = other._root.find(f"{{{MAIN}}}{group}")
-            ours = self._root.find(f"{{{MAIN}}}{group}")
-            assert theirs is not None and ours is not None
-            look = copy.deepcopy(theirs[int(wanted.get(mark, "0"))])
+            theirs, ours = other._group(group), self._group(group)
+            look = copy.deepcopy(theirs[number(wanted, mark)])
             wanted.set(mark, str(self._add(ours, look)))
-        code = other._codes().get(int(wanted.get("numFmtId", "0")))
+        code = other._codes().get(number(wanted, "numFmtId"))
         if code is not None:
             wanted.set("numFmtId", str(self._number_format(code)))
         wanted.set("xfId", "0")
@@ -95,19 +91,27 @@ class Styles:
 
     def adopt_look(self, other: "Styles", look: int) -> int:
         """Return the look (dxf) that is as `look` in another workbook; added if need be."""
-        assert other._root is not None
-        theirs = other._root.find(f"{{{MAIN}}}dxfs")
-        assert theirs is not None
-        return self._add(self._looks_group(), copy.deepcopy(theirs[look]))
+        return self._add(self._looks_group(), copy.deepcopy(other._group("dxfs")[look]))
 
     def _looks_group(self) -> etree._Element:
-        assert self._root is not None
-        group = self._root.find(f"{{{MAIN}}}dxfs")
+        root = self._whole()
+        group = root.find(f"{{{MAIN}}}dxfs")
         if group is None:
             group = etree.Element(f"{{{MAIN}}}dxfs", count="0")
-            later = (self._root.find(f"{{{MAIN}}}{name}") for name in _AFTER_LOOKS)
+            later = (root.find(f"{{{MAIN}}}{name}") for name in _AFTER_LOOKS)
             place = next((node for node in later if node is not None), None)
-            place.addprevious(group) if place is not None else self._root.append(group)
+            place.addprevious(group) if place is not None else root.append(group)
+        return group
+
+    def _whole(self) -> etree._Element:
+        if self._root is None:
+            raise Malformed("no styles")
+        return self._root
+
+    def _group(self, name: str) -> etree._Element:
+        group = self._whole().find(f"{{{MAIN}}}{name}")
+        if group is None:
+            raise Malformed(f"no {name}")
         return group
 
     def _xfs(self) -> list[etree._Element]:
@@ -115,42 +119,37 @@ class Styles:
         return [] if found is None else list(found)
 
     def _place(self, wanted: etree._Element) -> int:
-        assert self._root is not None
-        group = self._root.find(f"{{{MAIN}}}cellXfs")
-        assert group is not None
-        return self._add(group, wanted)
+        return self._add(self._group("cellXfs"), wanted)
 
     def _add(self, group: etree._Element, wanted: etree._Element) -> int:
-        for number, known in enumerate(group):
+        for place, known in enumerate(group):
             if _looks(known) == _looks(wanted):
-                return number
+                return place
         group.append(wanted)
         group.set("count", str(len(group)))
         self.changed = True
         return len(group) - 1
 
     def _codes(self) -> dict[int, str]:
-        assert self._root is not None
-        nodes = self._root.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
-        return {int(n.get("numFmtId", "0")): str(n.get("formatCode", "")) for n in nodes}
+        nodes = self._whole().iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
+        return {number(n, "numFmtId"): str(n.get("formatCode", "")) for n in nodes}
 
     def _number_format(self, code: str) -> int:
         if code in _BUILT_IN:
             return _BUILT_IN[code]
         codes = self._codes()
-        for number, known in codes.items():
-            if known.replace("\\", "").lower() == code:
-                return number
-        assert self._root is not None
-        group = self._root.find(f"{{{MAIN}}}numFmts")
+        for known, text in codes.items():
+            if text.replace("\\", "").lower() == code:
+                return known
+        group = self._whole().find(f"{{{MAIN}}}numFmts")
         if group is None:
             group = etree.Element(f"{{{MAIN}}}numFmts")
-            self._root.insert(0, group)
-        number = max([_FIRST_OWN - 1, *codes]) + 1
-        etree.SubElement(group, f"{{{MAIN}}}numFmt", numFmtId=str(number), formatCode=code)
+            self._whole().insert(0, group)
+        fresh = max([_FIRST_OWN - 1, *codes]) + 1
+        etree.SubElement(group, f"{{{MAIN}}}numFmt", numFmtId=str(fresh), formatCode=code)
         group.set("count", str(len(group)))
         self.changed = True
-        return number
+        return fresh
 
 
 def _looks(node: etree._Element) -> tuple[object, ...]:

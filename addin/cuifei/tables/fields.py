@@ -5,7 +5,7 @@ rest goes on; an optional cell that cannot be read is not used, with a Problem.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from cuifei.domain.money import text as money_text
@@ -24,15 +24,17 @@ STANDS_FOR: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 
 Values = dict[str, object]
+_KNOWN = 20_000  # so many different cells of a column are remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one column is read, decided once per table."""
+    """How one column is read, decided once per table. `known`: what cells without a note hold."""
 
     column: Column
     read: Reader
     fallback: str
+    known: dict[tuple[type, Cell], object] = field(default_factory=dict)
 
 
 def read_rows(
@@ -97,7 +99,7 @@ def _read_row(
         field, required = plan.column.field, plan.column.required
         cell = cells.get(field)
         try:
-            value = read_cell(plan, row, cell, findings)
+            value = _cell(plan, row, cell, findings)
         except Unreadable as error:
             if plan.fallback:
                 value = _stand_in(plan, row, error, findings)
@@ -115,6 +117,15 @@ def _read_row(
         if value is not None and values is not None:
             values[field] = value
     return values
+
+
+def _cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
+    """Read a cell; a column says the same few thousand things again and again."""
+    if findings.block.faults or cell is None:
+        return read_cell(plan, row, cell, findings)
+    key = type(cell), cell
+    value = plan.known.get(key)
+    return read_cell(plan, row, cell, findings) if value is None else value
 
 
 def _stand_in(plan: Plan, row: int, error: Unreadable, findings: Findings) -> str:
@@ -156,6 +167,8 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
         )
     if note is not None:
         findings.note(column.field, row, note)
+    elif len(plan.known) < _KNOWN:
+        plan.known[type(cell), cell] = value
     return value
 
 

@@ -271,6 +271,8 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "last_numbers": ("已用函号", "Letter numbers given"),
         "law_firm_address": ("律所地址", "Law firm address"),
         "law_firm_phone": ("律所电话", "Law firm phone"),
+        "owned_communities": ("律师函负责小区", "Communities owned"),
+        "frozen_communities": ("律师函停发小区", "Communities frozen"),
     }
 )
 
@@ -394,6 +396,7 @@ CONTACTS = Table(
         Column("promise_amount", "承诺金额", "Promised amount", "money", width=13),
         Column("by", "经办人", "By", width=10),
         Column("content", "内容", "Content", width=40),
+        Column("next_date", "下次日期", "Next date", "date", width=12),
     ),
 )
 HOLDS = Table(
@@ -591,6 +594,11 @@ WORKLIST = Table(
         Column("letter", "打开文书", "Open letter", "any", ours=True, width=18),
         Column("row", "查看", "Look up", "any", ours=True, width=9),
         Column("slot", "跟催箱", "Slot", ours=True, width=8),
+        Column("next_date", "下次日期", "Next date", "date", width=12),
+        Column("amount", "欠费金额", "Amount owed", "money", ours=True, width=13),
+        Column("chance", "收回把握", "Likelihood", ours=True, width=9),
+        Column("basis", "排序依据", "Why here", ours=True, width=40),
+        Column("units", "全部房号", "All units", ours=True, width=20),
     ),
     key=("unit", "task"),
     ours=True,
@@ -713,8 +721,25 @@ MAPPING = Table(
     ours=True,
 )
 
+# The first look in the morning: figures, what to do, what changed, problems.
+HOME = Table(
+    "home",
+    "首页",
+    "Home",
+    (
+        Column("part", "部分", "Part", ours=True, width=20),
+        Column("topic", "事项", "Topic", "any", ours=True, width=70),
+        Column("value", "数字", "Figure", ours=True, width=16),
+        Column("change", "变化", "Change", ours=True, width=18),
+        Column("open", "打开", "Open", "any", ours=True, width=14),
+    ),
+    key=("part", "topic"),
+    ours=True,
+)
+
 # In the order of the sheets of a new ledger.
 TABLES: tuple[Table, ...] = (
+    HOME,
     ARREARS,
     WORKLIST,
     TICKLER,

@@ -6,6 +6,9 @@ a formula of a name. A .csv has a byte-order mark, so that Excel reads Chinese.
 
 import csv
 import io
+import re
+import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +17,7 @@ from typing import Any, cast
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.files import damage, limits, source, text
@@ -25,6 +28,15 @@ from cuifei.tables.cells import normal
 Row = Mapping[str, str]
 _FORMULA = ("=", "@", "+", "-", "\t", "\r")
 _WIDEST = 60
+_NO_WORKBOOK = (
+    OSError,
+    KeyError,
+    RuntimeError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    CalamineError,
+)
 
 
 def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row]) -> None:
@@ -74,6 +86,22 @@ def write_csv(path: Path, header: Sequence[str], rows: Sequence[Row]) -> None:
 def _harmless(value: str) -> str:
     signed = value[:1] in ("+", "-") and value[1:].replace(" ", "").isdigit()
     return f"'{value}" if value.startswith(_FORMULA) and not signed else value
+
+
+def header(path: Path, titles: Sequence[str]) -> Sequence[str]:
+    """Return the first row of a workbook whose only sheet has one of these names; () of others."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            # A ledger is told by its sheets alone: none of its rows is read.
+            if len(re.findall(rb"<(?:\w+:)?sheet\s", file.read("xl/workbook.xml"))) != 1:
+                return ()
+        with CalamineWorkbook.from_path(str(path)) as book:
+            if book.sheet_names[0] not in titles:
+                return ()
+            lines = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=1)
+    except _NO_WORKBOOK:
+        return ()
+    return [str(cell) for line in lines for cell in line]
 
 
 def read(path: Path, wanted: Mapping[str, Sequence[str]]) -> Mapping[int, Mapping[str, Cell]]:

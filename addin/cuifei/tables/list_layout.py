@@ -63,6 +63,20 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stage": ("阶段", "Stage"),
         "text": ("短信内容", "Text"),
         "sent": ("已发送", "Sent"),
+        "characters": ("字数", "Characters"),
+        "parts": ("条数", "Messages"),
+        "wechat": ("微信内容", "WeChat"),
+    }
+)
+# Who asks for the lists of all collectors.
+EVERYBODY: tuple[str, str] = ("全部", "all")
+# What gate and front desk get: whom to ask to come by, and nothing of money.
+WATCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "unit": ("房号", "Unit"),
+        "owner": ("业主", "Owner"),
+        "say": ("请转告", "Please say"),
+        "done": ("转告日期和经手人", "Said on, by"),
     }
 )
 

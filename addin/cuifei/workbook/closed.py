@@ -16,8 +16,8 @@ from filelock import FileLock, Timeout
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.offices.placing import placed
-from cuifei.ooxml import cell_xml, package, refusals
-from cuifei.ooxml.sheet_xml import Unusual
+from cuifei.ooxml import package, refusals
+from cuifei.ooxml.sheet_xml import Malformed, Unusual
 from cuifei.tables.port import Book, Change, NewSheet, Replace, Written
 from cuifei.workbook import changes as planning
 from cuifei.workbook import guard, journal, journal_files, keeping, swap
@@ -45,7 +45,7 @@ def write(
     """
     try:
         return _write(book, changes, command, now, dry_run, sheets)
-    except cell_xml.Malformed as error:
+    except Malformed as error:
         raise refusals.damaged(book.path) from error
 
 

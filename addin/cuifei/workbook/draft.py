@@ -14,6 +14,7 @@ from cuifei.newbook.dashboard import transplant
 from cuifei.ooxml import a1, book_xml, cell_xml, package, sheet_xml
 from cuifei.ooxml.cell_xml import Formula
 from cuifei.ooxml.package import Package, TablePart
+from cuifei.ooxml.shared_strings import Strings
 from cuifei.ooxml.styles_xml import Styles
 from cuifei.ooxml.zip_raw import Source
 from cuifei.tables import layout
@@ -53,8 +54,10 @@ class Draft:
     ) -> None:
         self.book, self.pack = book, pack
         self._file, self._needs, self._plain = file, needs, plain
+        if pack.styles and pack.styles not in file.namelist():
+            raise sheet_xml.Malformed(pack.styles)
         self.styles = Styles(file.read(pack.styles) if pack.styles else b"")
-        self.tools = Tools(cell_xml.Strings(file, pack.strings), self.styles, pack.date1904)
+        self.tools = Tools(Strings(file, pack.strings), self.styles, pack.date1904)
         self.grids: dict[str, Grid] = {}
         self._sheets: dict[str, SheetDraft] = {}
         self._parts = book_xml.BookParts(file, pack)

@@ -91,10 +91,11 @@ class Grid:
 
     def raw(self, row: int, column: int) -> bytes | None:
         """Return the cell as planned so far, or None where there is none."""
-        planned = self.sheet.edits.get(row, {}).get(column)
-        if planned is not None:
+        edits = self.sheet.edits.get(row)
+        if edits and (planned := edits.get(column)) is not None:
             return planned or None
-        return self.old.get(row, {}).get(column)
+        cells = self.old.get(row)
+        return cells.get(column) if cells else None
 
     def content(self, row: int, name: str) -> Content:
         """Return what a field of that row holds, as planned so far."""
@@ -117,6 +118,8 @@ class Grid:
         """Let a cell hold `value`."""
         raw = self.raw(row, column)
         new = cell_xml.stored(value, self.tools.date1904)
+        if raw is None and new is None:
+            return
         if cell_xml.same(cell_xml.content(raw, self.tools.string), new):
             return
         style = cell_xml.style(raw) if raw else self.style(column)

@@ -56,7 +56,8 @@ class TableLine:
     written: tuple[Mapping[str, Plain], ...] = ()
 
 
-# What a run of this name writes is never taken back: letter numbers that were given.
+# What a run of this name writes is never taken back: letter numbers that were given, and what a
+# fleet froze (R5.8): taking back what a clerk wrote sets no second workbook free.
 NEVER_BACK = "numbers"
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.workbook import guard, private_file, sealed
+from cuifei.files import shape
+from cuifei.workbook import guard, journal_shape, private_file, sealed
 from cuifei.workbook.journal import NEVER_BACK, CellsLine, RowLine, Run, TableLine
 
 FOLDER = "催费备份"
@@ -120,7 +121,7 @@ def load(journal: Path, path: Path) -> Run:
     run = told(journal, path)
     try:
         return _opened(run)
-    except (OSError, ValueError) as error:
+    except shape.DAMAGED as error:
         raise damaged(journal.with_name(run.backup), path) from error
 
 
@@ -128,7 +129,7 @@ def told(journal: Path, path: Path) -> Run:
     """Return the run of a journal as it lies there, its texts sealed. Raises as `load` does."""
     try:
         run = _read(journal, json.loads(journal.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except shape.DAMAGED as error:
         raise damaged(journal, path) from error
     if run.backup and not journal.with_name(run.backup).is_file():
         raise damaged(journal.with_name(run.backup), path)
@@ -140,7 +141,7 @@ def _opened(run: Run) -> Run:
     if not run.tables:
         return run
     seal = sealed.Seal(run.path.with_name(run.backup))
-    return replace(
+    opened = replace(
         run,
         tables=tuple(
             replace(
@@ -153,6 +154,10 @@ def _opened(run: Run) -> Run:
             for line in run.tables
         ),
     )
+    for line in opened.tables:
+        rows = (*(x.cells for x in line.appended), *line.rows, *line.written)
+        journal_shape.ensure_opened([x.cells for x in line.cells], *rows)
+    return opened
 
 
 def damaged(file: Path, path: Path) -> CuifeiError:
@@ -218,12 +223,13 @@ def _head(name: Path) -> Head | None:
             number, undone, undoing, before = (group.decode() for group in match.groups())
             return Head(name, int(number), undone == "true", undoing, before)
         run = _read(name, json.loads(name.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except shape.DAMAGED:
         return None
     return Head(name, run.number, run.undone, run.undoing, run.before)
 
 
 def _read(name: Path, data: Any) -> Run:
+    journal_shape.ensure(data)
     lines = tuple(
         TableLine(
             line["table"],

@@ -11,7 +11,7 @@ import math
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -28,6 +28,7 @@ from cuifei.tables.port import Book, TableRows
 from cuifei.workbook import guard
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_PLAIN = frozenset({type(None), str, int, bool, date, datetime})
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -171,9 +172,13 @@ def _cells(raw: Sequence[object], columns: Mapping[str, int]) -> dict[str, Cell]
     cells: dict[str, Cell] = {}
     for field, number in columns.items():
         cell = raw[number - 1] if number <= width else None
-        plain = cell is None or isinstance(cell, str | float | date | int)
-        plain = plain and not (isinstance(cell, float) and not math.isfinite(cell))
-        cells[field] = (None if cell == "" else cast("Cell", cell)) if plain else str(cell)
+        kind = type(cell)
+        if cell == "":
+            cells[field] = None
+        elif kind in _PLAIN or (kind is float and math.isfinite(cast("float", cell))):
+            cells[field] = cast("Cell", cell)
+        else:
+            cells[field] = str(cell)
     return cells
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cuifei.domain.problems import CuifeiError
+from cuifei.files import shape
 from cuifei.workbook import guard, journal_files, private_file
 
 _NAME = re.compile(r"(.+) (\d{8}-\d{6}(?:-\d+)?)")
@@ -47,9 +48,17 @@ def follow(path: Path, former: str) -> None:
         target = journal.with_name(f"{path.stem} {match[2]}.json") if match else journal
         backup = target.with_suffix(path.suffix)
         if journal.is_file():
-            data = json.loads(journal.read_text(encoding="utf-8"))
-            data["backup"] = backup.name if data.get("backup") else ""
-            private_file.write(target, json.dumps(data, ensure_ascii=False).encode())
+            private_file.write(target, _with_backup(journal.read_bytes(), backup.name))
         if journal.with_suffix(path.suffix).is_file():
             journal.with_suffix(path.suffix).rename(backup)
         journal.unlink(missing_ok=True)
+
+
+def _with_backup(journal: bytes, name: str) -> bytes:
+    """Return a journal with its backup's new name; a damaged one goes along as it is."""
+    try:
+        data = json.loads(journal)
+        data["backup"] = name if data.get("backup") else ""
+    except shape.DAMAGED:
+        return journal
+    return json.dumps(data, ensure_ascii=False).encode()

@@ -19,6 +19,7 @@ from xml.parsers import expat
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.files import plain_copy
 from cuifei.ooxml import cell_xml, package, zip_raw
+from cuifei.ooxml.shared_strings import Strings
 from cuifei.workbook import run_log
 from cuifei.workbook.draft import Parts
 from cuifei.workbook.sheet_draft import SheetDraft
@@ -78,7 +79,7 @@ def check(path: Path, fresh: Path, parts: Parts, sheets: Iterable[SheetDraft]) -
         raise NotWhole(fresh.name) from error
     pack = package.parts(fresh)
     with zipfile.ZipFile(fresh) as new:
-        strings = cell_xml.Strings(new, pack.strings)
+        strings = Strings(new, pack.strings)
         reader = plain_copy.opened(fresh, fresh.read_bytes(), pack)
         for sheet in sheets:
             found = reader.get_sheet_by_name(sheet.name)
@@ -133,6 +134,10 @@ def _check_cells(
 
 def _agree(want: cell_xml.Content, read: object, date1904: bool) -> bool:
     """Return whether another reader finds in the cell what was meant."""
+    if type(want) is type(read) is str and want == read:
+        return True
+    if type(want) is Decimal and type(read) is float and read == float(want):
+        return True
     if isinstance(want, (cell_xml.Formula, cell_xml.Fault)):
         return True  # its cached value says nothing about what was written
     if want is None:

@@ -40,7 +40,7 @@ def resized(data: bytes, ref: Ref, totals: int, names: Sequence[str], unfiltered
 
 
 def _add_columns(group: etree._Element, names: Sequence[str]) -> None:
-    number = max((int(node.get("id", "0")) for node in group), default=0)
+    number = max((sheet_xml.number(node, "id") for node in group), default=0)
     space = etree.QName(group).namespace
     for name in names:
         number += 1

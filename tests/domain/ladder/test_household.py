@@ -129,6 +129,17 @@ def test_a_letter_that_came_back_silences_nobody():
     assert on("2026-09-03", one, two)["3-2"].may
 
 
+def test_a_letter_that_came_back_in_one_of_its_rows_only_may_still_be_on_its_way():
+    first, second = own("甲一苑-1-101", "甲一苑-1-102")
+    together_get("collection_letter", "2026-09-01", first, second, state="made")
+    first.letters[-1] = replace(first.letters[-1], state="returned")
+    cases = on("2026-09-20", first, second)
+    assert cases["甲一苑-1-101"].why & {"not_served", "stale_register"}
+    second.letters[-1] = replace(second.letters[-1], state="returned")
+    cases = on("2026-09-20", first, second)
+    assert not cases["甲一苑-1-101"].why & {"not_served", "stale_register"}
+
+
 def test_in_the_silence_about_one_unit_no_task_turns_to_the_owner():
     one, two = own("3-1", "3-2")
     one.gets("collection_letter", "2026-09-01", level=1)

@@ -48,3 +48,11 @@ def test_a_step_recorded_twice_is_called_recorded_and_never_voided():
             moved(replace(sent, state=state), Move(state, date(2026, 1, 5)))
         assert "already recorded" in str(raised.value)
         assert "oid" not in str(raised.value.remedy)
+
+
+def test_a_step_that_lies_behind_is_no_reason_to_void():
+    served = Letter("a", "collection_letter", "3-2", date(2026, 1, 2), state="served")
+    for state in ("printed", "sent"):
+        with pytest.raises(CuifeiError) as raised:
+            moved(served, Move(state, date(2026, 1, 5)))
+        assert "oid" not in str(raised.value.remedy)

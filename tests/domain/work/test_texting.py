@@ -114,3 +114,20 @@ def test_who_may_have_paid_is_not_texted():
     owner.policy = replace(owner.policy, receipts_through=date(2026, 3, 1), receipts_max_age=5)
     assert told(owner, on="2026-03-06")[1] == {}
     assert told(owner, on="2026-03-07")[1] == {"信-1": ["receipts_stale"]}
+
+
+def test_a_new_promise_is_confirmed_once_in_writing():
+    owner = home().owes(200, "2026-01").promises("2026-03-09", "2026-03-20", 150)
+    text = only(owner)  # the day after the call: neither promise nor budget is in its way
+    assert (text.stage, text.amount, text.due) == ("promise", 15_000, date(2026, 3, 20))
+    owner.hears("2026-03-10", channel="sms", result="")
+    assert told(owner, on="2026-03-11") == ((), {"信-1": ["contact_budget", "promise"]})
+
+
+def test_an_old_promise_is_not_confirmed_any_more_nor_in_a_silence():
+    owner = home().owes(200, "2026-01").promises("2026-03-01", "2026-03-20")
+    assert told(owner)[0] == ()
+    quiet = home().owes(200, "2026-01").gets("collection_letter", "2026-03-08")
+    assert told(quiet.promises("2026-03-09", "2026-03-20"))[0] == ()
+    without = home(phone="").owes(200, "2026-01").promises("2026-03-09", "2026-03-20")
+    assert told(without)[0] == ()

@@ -57,7 +57,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def page(board: Board, lang: str, book: str) -> str:
     """Return the report of a day as one HTML document; `book` is the workbook's name."""
     tell = translator(lang)
-    title = escape(tell(say("Property-fee collection")))
+    title = tell(say("Property-fee collection"))
     when = tell(
         say(
             "{book}, as of {day}, compared with {before}",
@@ -67,14 +67,21 @@ def page(board: Board, lang: str, book: str) -> str:
         )
     )
     foot = tell(say("Made by cuifei from the workbook. It names no owner; please keep it inside."))
+    body = (
+        f'<section class="cards">{_cards(board, lang)}</section>'
+        f'<section class="charts">{figures(board, lang)}</section>'
+    )
+    return document(title, str(board.figures.as_of), when, body, foot, lang)
+
+
+def document(title: str, day: str, when: str, body: str, foot: str, lang: str) -> str:
+    """Return a whole page that loads and runs nothing; `body` is HTML, the others are text."""
     return (
         f'{START} lang="{"en" if lang == "en" else "zh-CN"}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f"<title>{title} {board.figures.as_of}</title><style>{_STYLE}</style></head>"
-        f'<body><h1>{title}</h1><p class="when">{escape(when)}</p>'
-        f'<section class="cards">{_cards(board, lang)}</section>'
-        f'<section class="charts">{figures(board, lang)}</section>'
+        f"<title>{escape(title)} {day}</title><style>{_STYLE}</style></head>"
+        f'<body><h1>{escape(title)}</h1><p class="when">{escape(when)}</p>{body}'
         f"<footer>{escape(foot)}</footer></body></html>\n"
     )
 

@@ -60,6 +60,8 @@ def late_fee(
             day = paid_on
         if paid_on <= as_of:
             open_principal -= amount
+    if not fen_days:
+        return 0
     return min(share(fen_days, contract.rate), share(charge.amount, contract.cap))
 
 
@@ -70,7 +72,8 @@ def share(amount: int, part: Fraction) -> int:
     (1, 0)
     """
     # Whole numbers only: a Fraction for every charge of an estate takes ten times as long.
-    return (2 * amount * part.numerator + part.denominator) // (2 * part.denominator)
+    above, below = part.numerator, part.denominator
+    return (2 * amount * above + below) // (2 * below)
 
 
 def percent(rate: Fraction) -> str:

@@ -19,6 +19,11 @@ OWNERS_WORD = frozenset({"promised", "refused", "disputed", "acknowledged", "ins
 OUR_WORD = frozenset({"explained", "rectified", "told"})
 # What answers a reason for the arrears (R7).
 ANSWERS = frozenset({"explained", "rectified", "instalments"})
+# What is true of one unit and not of its owner's others: an answered reason, a written admission,
+# a suit, a waived word. Who is told of a letter (R5.4) is told of all that come: see commands.
+OF_ONE_UNIT = frozenset(
+    {*ANSWERS, "acknowledged", "sued", "heads_up_waived", "paid"},
+)
 
 _WORDS = (
     *(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from cuifei.domain.problems import Message, Step, say
 from cuifei.domain.words import column, sheet
 
-_BY_ITSELF = say("nothing to do: it ends by itself")
+BY_ITSELF = say("nothing to do: it ends by itself")
 _SEND = say(
     "send it and record that in {register_sheet}, or void it with a reason",
     register_sheet=sheet("register"),
@@ -76,7 +76,7 @@ NEXT_STEPS: Mapping[str, Message] = MappingProxyType(
             contacts_sheet=sheet("contacts"),
         ),
         "below_lawyer_minimum": say("go on with calls and notices"),
-        "min_interval": _BY_ITSELF,
+        "min_interval": BY_ITSELF,
         "live_in_cohort": _SETTLE,
         "live_in_household": _SETTLE,
         "cohort_frozen": say(
@@ -92,7 +92,7 @@ NEXT_STEPS: Mapping[str, Message] = MappingProxyType(
         ),
         "not_possible": say("add the record that is missing, and run it again"),
         "contacted": say("nothing to do today"),
-        "contact_budget": _BY_ITSELF,
+        "contact_budget": BY_ITSELF,
         "on_list": say("send today's list, and type there what was sent"),
     }
 )

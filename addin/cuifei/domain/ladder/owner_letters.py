@@ -50,12 +50,14 @@ def days(them: tuple[Told, ...]) -> Iterator[date]:
 def bearing(facts: Situation) -> tuple[Told, ...]:
     """Return the letters that bear on the unit on the day, each once.
 
-    Not those that are its own as well: these it answers by its own row. Not those of
-    which everything was paid.
+    Not those that are its own as well: these it answers by its own row. But where that row says
+    that the letter came back and the other unit's row does not, the letter may still be on its
+    way to the owner. Not those of which everything was paid.
     """
     if not facts.told:
         return ()
-    own = {identity(letter) for letter in facts.step.episode}
+    episode = facts.step.episode
+    own = {identity(x) for x in episode if state_on(x, facts.as_of) != "returned"}
     found = {
         identity(one.letter): one
         for one in facts.told

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cuifei.domain.ladder.next_steps import NEXT_STEPS, SAY_IT
+from cuifei.domain.ladder.next_steps import BY_ITSELF, NEXT_STEPS, SAY_IT
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Rung
 from cuifei.domain.words import document_word
@@ -23,7 +23,9 @@ class Blocker:
         """The reason as people read it, with what is to be done about it, said once."""
         if self.code in SAY_IT:
             return self.text
-        return say("{why} → {next}", why=self.text, next=NEXT_STEPS[self.code])
+        over = self.code == "hold" and self.until is not None  # its last day is typed already
+        step = BY_ITSELF if over else NEXT_STEPS[self.code]
+        return say("{why} → {next}", why=self.text, next=step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,48 @@
-"""Is there a slot for one more lawyer letter in this cohort? (R5.1, R5.2)"""
+"""Is there a slot for one more lawyer letter in this cohort? (R5.1, R5.2, R5.8)"""
 
+import re
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from cuifei.domain.keys import name_key
 from cuifei.domain.ladder import live
 from cuifei.domain.ladder.live import Span
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
 from cuifei.domain.policy import Policy
-from cuifei.domain.problems import say
-from cuifei.domain.words import sheet
+from cuifei.domain.problems import Message, say
+from cuifei.domain.words import column, sheet
+
+
+def elsewhere(cohort: str, policy: Policy) -> Message | None:
+    """Return why nothing goes out in a cohort that another workbook of the fleet has too (R5.8)."""
+    if not named_in(cohort, policy.frozen_communities):
+        return None
+    return say(
+        "another workbook has {cohort} too, and its lawyer letters do not go out from this one;"
+        " whose they are is typed under {owned} in {settings_sheet}",
+        cohort=cohort,
+        owned=column("owned_communities"),
+        settings_sheet=sheet("settings"),
+    )
+
+
+def named_in(cohort: str, names: Collection[str]) -> bool:
+    """Return whether a list typed in one cell names the cohort.
+
+    A name that holds a mark at which lists are split is there with all of its pieces.
+
+    >>> named_in("一期/二期", ("样例苑", "一期", "二期")), named_in("一期", ()), named_in("", ("",))
+    (True, False, False)
+    """
+    own = pieces((cohort,)) if names else frozenset()
+    return bool(own) and own <= pieces(names)
+
+
+def pieces(names: Iterable[str]) -> frozenset[str]:
+    """Return what a list of names is once it was typed in a cell and read again, to compare."""
+    typed = (piece for name in names for piece in re.split("[,，；;/、]", name))
+    return frozenset(filter(None, map(name_key, typed)))
 
 
 def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
@@ -20,6 +54,8 @@ def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     rung = facts.step.rung
     if rung is None or rung.document != "lawyer_letter" or facts.step.pending:
         return ()
+    if text := elsewhere(facts.cohort, policy):
+        return (Blocker("cohort_frozen", None, text),)
     slots = policy.slots_per_cohort
     day = facts.as_of
     running = [span for span in facts.spans if span.on(day)]

@@ -53,7 +53,10 @@ def moved(letter: Letter, move: Move) -> Letter:
     if letter.state in ENDS or ORDER.index(move.state) <= ORDER.index(letter.state):
         raise CuifeiError(
             say("letter {number} is already further than that", number=letter.number),
-            say("Void it with a reason and make a new one if it has to be done again"),
+            say(
+                "Nothing more to do; correct its row in {register_sheet} if that is wrong",
+                register_sheet=sheet("register"),
+            ),
         )
     after = replace(letter, state=move.state)
     if move.state == "sent":

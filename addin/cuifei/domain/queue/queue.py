@@ -18,6 +18,7 @@ from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.letter_rows import Identity, identity
 from cuifei.domain.ladder.merging import Together
+from cuifei.domain.ladder.slots import elsewhere
 from cuifei.domain.problems import Message, say
 from cuifei.domain.queue import reasons
 from cuifei.domain.queue.risk import limitation_risk
@@ -185,6 +186,7 @@ def _queued(
     order = turns(them.values(), busy(docket, cohort), docket.as_of, rules)
     first = max(1, slots - live)
     stuck = reasons.stuck(cohort, live, slots, docket.breaches.get(cohort, ()))
+    stuck = stuck or elsewhere(cohort, docket.policy)
     places = []
     for n, turn in enumerate(order):
         one = them[turn.unit]

@@ -6,6 +6,12 @@ from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 
 
+def by_text(case: Case, policy: Policy, amount: int) -> bool:
+    """Whether a text about `amount` fen does, and no call or visit is needed (R1.4)."""
+    unit = case.unit
+    return bool(unit.phone) and unit.owner_type != "evading" and amount < policy.class_b_amount
+
+
 def how_to_speak(case: Case, policy: Policy, amount: int) -> Message:
     """Return how to turn to the owner about `amount` fen.
 

@@ -30,6 +30,7 @@ def followups(case: Case, pauses: tuple[Pause, ...], span: Span) -> Iterator[Dra
     yield from _promises(case, pauses, span)
     yield from _plans(case, span)
     if case.arrears.owed:
+        yield from _agreed_day(case)
         yield from _silences(case, span)
         yield from _holds(case, span)
         yield from _last_date(case, span)
@@ -45,6 +46,20 @@ def _open(case: Case, kind: str, day: date, why: Message, how: Message) -> Itera
         return
     missed = last_missed(case, day)
     yield Draft(kind, missed + timedelta(TRY_AGAIN_DAYS) if missed else day, why, how)
+
+
+def _agreed_day(case: Case) -> Iterator[Draft]:
+    """Yield the day on which the owner was to be turned to again, as the last contact says."""
+    made = [c for c in case.contacts if c.date <= case.arrears.as_of]
+    last = max(made, key=lambda c: (c.date, c.row), default=None)
+    if last and last.next_date and last.next_date > last.date:
+        yield from _open(
+            case,
+            "agreed_day",
+            last.next_date,
+            say("agreed on {day}: turn to the owner again on this day", day=last.date),
+            say("Call or visit as agreed, and record what came of it, with the next day."),
+        )
 
 
 def _promises(case: Case, pauses: tuple[Pause, ...], span: Span) -> Iterator[Draft]:

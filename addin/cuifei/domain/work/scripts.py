@@ -4,20 +4,21 @@ Our own words, said to the owner and to nobody else: who speaks, about what,
 one question that can be answered. Nothing threatens, and nothing pretends (R9.3).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from cuifei.domain import money
 from cuifei.domain.ladder.cases import Case
-from cuifei.domain.problems import Message, say
+from cuifei.domain.problems import Message, listed, say
 from cuifei.domain.work.task import CONTACT_KINDS, Task
 
 
-def script(case: Case, task: Task) -> Message | None:
+def script(case: Case, task: Task, others: Sequence[Case] = ()) -> Message | None:
     """Return what to say for a task; None where nobody is spoken to, but a paper is looked after.
 
     What the task is about comes first; a plain reminder speaks as the fitting move does (R7).
+    `others`: more units of the owner that are spoken of in one talk.
     """
     find = BY_KIND.get(task.kind)
     if find is None and task.kind in CONTACT_KINDS:
@@ -27,14 +28,16 @@ def script(case: Case, task: Task) -> Message | None:
     unit = case.unit
     # 先生 and 女士 follow a Chinese name at once; other names are said as they are.
     name = unit.owner if unit.owner.isascii() else f"{unit.owner}{unit.salutation}"
-    return find(_Facts(name, unit.unit, money.text(case.arrears.owed)))
+    every = (case, *others)
+    amount = sum(one.arrears.owed for one in every)
+    return find(_Facts(name, listed(one.unit.unit for one in every), money.text(amount)))
 
 
 class _Facts(NamedTuple):
     """What a script names: the owner, the unit, and what is owed."""
 
     name: str
-    unit: str
+    unit: str | Message
     amount: str
 
 

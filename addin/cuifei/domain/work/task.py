@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
 from cuifei.domain.dates import Calendar
 from cuifei.domain.policy import Policy
@@ -20,6 +21,7 @@ KINDS: Mapping[str, Message] = MappingProxyType(
         "last_date": say("Last date passed: follow up"),
         "plan_broken": say("Instalment not paid"),
         "promise_broken": say("Promise not kept"),
+        "agreed_day": say("Agreed next contact"),
         "silence_end": say("Silence over: make contact"),
         "hold_end": say("Hold over: take it up again"),
         "remind_after": say("Second reminder"),
@@ -36,7 +38,21 @@ KINDS: Mapping[str, Message] = MappingProxyType(
     }
 )
 # Kinds for which we turn to the owner: not in a silence, a hold, a kept promise or plan (R4, R6.2).
-CONTACT_KINDS = frozenset(tuple(KINDS)[:10])
+CONTACT_KINDS = frozenset(tuple(KINDS)[:11])
+# Kinds that only say what is open: where it is little, a text does (R1.4).
+REMINDERS = ("remind_after", "remind_monthly", "remind_before")
+
+
+class Due(Protocol):
+    """What falls on a day, in the worklist and in the box of slips."""
+
+    @property
+    def due(self) -> date:
+        """The day."""
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it comes before all that is not."""
 
 
 @dataclass(frozen=True, slots=True)

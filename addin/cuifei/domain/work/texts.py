@@ -3,7 +3,9 @@
 Every owner gets a message of their own, one for all their units in a community
 (R1.3): 7 days before the due date (R1.2), or while something is overdue. Nobody is
 written to in a silence, under a hold, while a promise or a plan is being kept
-(R4, R6.2), or twice on one day (R8.2).
+(R4, R6.2), or twice on one day (R8.2). Who promised a day gets day, amount and
+account in writing, once (R6.1): that asks for nothing, so it waits neither for the
+promise's end nor for the budget of contacts.
 """
 
 from collections import defaultdict
@@ -15,6 +17,8 @@ from datetime import timedelta
 from cuifei.domain.account.arrears import Line
 from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, state_on
 from cuifei.domain.account.holds import held_items
+from cuifei.domain.account.outcomes import by_us
+from cuifei.domain.account.promises import Promise
 from cuifei.domain.ladder.cases import Case, Docket, demand_lines
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.policy import Policy
@@ -36,11 +40,16 @@ _PAUSES = {
 }
 
 
+# A promise is confirmed in writing within so many days; later that would only remind of it.
+CONFIRM_DAYS = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One message to one owner. `stage`: upcoming, overdue, or after_letter (`letter`).
+    """One message to one owner. `stage`: upcoming, overdue, after_letter (`letter`), or promise.
 
     `amount` in fen is the unpaid principal of the units' `lines`; `due` their oldest due date.
+    Of a promise they are what was promised and is not paid yet, and the promised day.
     """
 
     cases: tuple[Case, ...]
@@ -67,6 +76,9 @@ def texts(docket: Docket) -> tuple[tuple[Text, ...], tuple[tuple[str, tuple[Bloc
         groups[owner_key(case.unit)].append(case)
     made, held = [], []
     for group in groups.values():
+        if agreed := _confirming(group, docket):
+            made.append(agreed)
+            continue
         wanted = _text(group, docket)
         if wanted is None:
             continue
@@ -98,6 +110,52 @@ def _text(group: Sequence[Case], docket: Docket) -> Text | None:
                 letter,
             )
     return None
+
+
+def _confirming(group: Sequence[Case], docket: Docket) -> Text | None:
+    """Return the message that confirms a promise, unless something else keeps us quiet.
+
+    The exception (R6.1): it asks for nothing, so it may go on the day of the talk; neither the
+    promise nor the contact budget holds it back. Silence, holds and what no text can do without do.
+    """
+    if any(
+        pause.covers(docket.as_of) and pause.why != "promise"
+        for case in group
+        for pause in pauses(case, docket.policy)
+    ):
+        return None
+    stops = ("missing_account", "missing_sender")
+    if any(b.code in stops for case in group for b in case.readiness.blockers):
+        return None
+    found = [(case, one) for case in group if (one := _unconfirmed(case, docket.as_of))]
+    if not found:
+        return None
+    due = min(promise.due for _, promise in found)
+    cases = tuple(case for case, promise in found if promise.due == due)
+    amount = sum(_left(case, promise) for case, promise in found if promise.due == due)
+    lines = tuple(line for case in cases for line in case.arrears.lines)
+    return Text(cases, "promise", amount, due, lines)
+
+
+def _unconfirmed(case: Case, day: Day) -> Promise | None:
+    """Return the open promise of the last days of which we wrote nothing since it was made."""
+    for promise in case.promises:
+        if promise.state != "open" or not case.unit.phone or _left(case, promise) <= 0:
+            continue
+        written = any(
+            by_us(c) and c.channel in ("sms", "wechat") and c.promise_date is None
+            for c in case.contacts
+            if promise.made <= c.date <= day
+        )
+        if not written and promise.made >= day - timedelta(CONFIRM_DAYS) and promise.due >= day:
+            return promise
+    return None
+
+
+def _left(case: Case, promise: Promise) -> int:
+    """Return what of a promise is still to come, in fen."""
+    owed = case.arrears.owed
+    return owed if promise.amount is None else min(owed, promise.amount - promise.received)
 
 
 def _upcoming(docket: Docket) -> Callable[[Case], Iterator[Line]]:

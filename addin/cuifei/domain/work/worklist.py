@@ -22,7 +22,7 @@ from cuifei.domain.work.followups import followups
 from cuifei.domain.work.pauses import Pause, paused, pauses
 from cuifei.domain.work.playbook import moves
 from cuifei.domain.work.reminders import reminders
-from cuifei.domain.work.task import CONTACT_KINDS, KINDS, Draft, Span, Task
+from cuifei.domain.work.task import CONTACT_KINDS, KINDS, Draft, Due, Span, Task
 
 # R1.1: who pays after a word comes first; the others take more time each.
 OWNER_ORDER = ("understanding", "neglecting", "evading", "resisting", "")
@@ -31,7 +31,13 @@ _OF_LETTERS = frozenset(
     {"stale_letter", "chase_delivery", "letter_returned", "letter_refused", "silence_end"}
 )
 # Contacts that count against the owner's budget (R8.2); an agreed day and counsel's do not wait.
-_BUDGETED = CONTACT_KINDS - {"heads_up", "last_date", "plan_broken", "promise_broken"}
+_BUDGETED = CONTACT_KINDS - {
+    "heads_up",
+    "last_date",
+    "plan_broken",
+    "promise_broken",
+    "agreed_day",
+}
 _RANK = {kind: place for place, kind in enumerate(KINDS)}
 _NOBODY: Mapping[str, int] = MappingProxyType({})
 
@@ -170,8 +176,8 @@ def _task(case: Case, due: date, draft: Draft, move: int | None) -> Task:
     )
 
 
-def group(task: Task, as_of: date) -> str:
-    """Return in which part of the list a task stands: urgent, today or week."""
+def group(task: Due, as_of: date) -> str:
+    """Return in which part of the list a task or a row stands: urgent, today or week."""
     if task.urgent:
         return "urgent"
     return "today" if task.due <= as_of else "week"

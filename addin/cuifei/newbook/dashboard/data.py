@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
 
-from cuifei.newbook.dashboard.blocks import BLOCKS, VALUES, Block, Words
+from cuifei.newbook.dashboard.blocks import BLOCKS, BY_NAME, VALUES, Block, Words
 from cuifei.ooxml.values import Cell
 
 Row = Mapping[str, Cell]
@@ -18,6 +20,14 @@ class Filled:
 
     rows: Sequence[tuple[str, Sequence[Cell]]] = ()
     series: Sequence[str] = ()
+
+
+# A new ledger's charts of shares draw the targets alone (R8.2), so that no axis runs to 1200 %.
+TARGETS: Mapping[str, Filled] = MappingProxyType(
+    {
+        "trend": Filled([("", (None, Decimal("0.05")))] * BY_NAME["trend"].size),
+    }
+)
 
 
 def rows(filled: Mapping[str, Filled], lang: str) -> list[Row]:
@@ -37,7 +47,7 @@ def _block(block: Block, filled: Filled | None, lang: str) -> Iterator[Row]:
     yield {"chart": title, "place": 0, "name": head, **_values(series)}
     for place in range(1, block.size + 1):
         name, values = given.rows[place - 1] if place <= len(given.rows) else (None, ())
-        yield {"chart": title, "place": place, "name": name, **_values(values)}
+        yield {"chart": title, "place": place, "name": name or None, **_values(values)}
 
 
 def _values(values: Sequence[Cell]) -> dict[str, Cell]:

@@ -16,15 +16,16 @@ from openpyxl.utils import quote_sheetname
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.newbook import build
-from cuifei.ooxml import cell_xml, package, sheet_xml
+from cuifei.ooxml import package, sheet_xml
 from cuifei.ooxml.package import Ref
+from cuifei.ooxml.shared_strings import Strings
 from cuifei.ooxml.sheet_xml import MAIN
 from cuifei.ooxml.styles_xml import Styles
-from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA, GUIDE, TICKLER, WORKLIST, Table
+from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA, GUIDE, HOME, TICKLER, WORKLIST, Table
 from cuifei.tables.port import TableRows
 
 _BOARD = (DASHBOARD, DASHBOARD_DATA)
-SHEETS = frozenset(table.name for table in (*_BOARD, WORKLIST, TICKLER, GUIDE))
+SHEETS = frozenset(table.name for table in (*_BOARD, HOME, WORKLIST, TICKLER, GUIDE))
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -108,7 +109,7 @@ def _dressed(file: zipfile.ZipFile, part: str, styles: Styles) -> bytes:
     """Return the sheet with texts in its cells, and the style numbers of the other workbook."""
     root = sheet_xml.parse(file.read(part))
     theirs = Styles(file.read("xl/styles.xml"))
-    strings = cell_xml.Strings(file, "xl/sharedStrings.xml")
+    strings = Strings(file, "xl/sharedStrings.xml")
     known: dict[str, str] = {}
 
     def adopted(number: str) -> str:

@@ -13,6 +13,12 @@ SHEETS = Section(
     ("工作表", "Sheets"),
     (
         _sheet(
+            "home",
+            "早上先看这一页：五个数字和变化、今天按顺序做什么、有什么变动、哪里有问题。由“待办”更新。",
+            "The first look: five figures with their change, what to do today in order, what"
+            " changed, problems. Renewed by To do.",
+        ),
+        _sheet(
             "arrears",
             "每户一行：欠多少、欠多久、下一步、今天可发、原因。程序填写；勾选和备注由您填。",
             "One row for each unit: how much, how long, next step, may it go, why not. Filled in by"

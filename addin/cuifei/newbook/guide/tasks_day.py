@@ -11,7 +11,7 @@ DAY = Section(
             (
                 "先登记收款，免得打扰已经缴费的业主。",
                 "点右边的按钮。弹窗写明有几件事；点“是”写入，转到“待办”表。",
-                "从上往下做：紧急、今天、本周。“怎么做”和“话术”写明怎么办、怎么说。",
+                "“首页”写明今天按顺序做什么。“待办”一行是一位业主一天的事，从上往下做；短信提醒合为一行。",
                 "点“打开文书”列看函件；点“查看”列跳到该户的欠费。",
                 "“跟催箱”是当月日历，可打印一页放在自己桌上；上面有业主姓名，不要张贴。",
                 "办完把结果填在同一行，见下一条。",
@@ -20,8 +20,8 @@ DAY = Section(
                 "Enter the receipts first, so that nobody is asked who has paid.",
                 "Click the button. A box says how many tasks there are; Yes writes them and goes"
                 " to the Worklist.",
-                "Work from top to bottom: urgent, today, this week. How and What to say tell you"
-                " the rest.",
+                "Home says what to do in which order. A line of the Worklist is one owner on one"
+                " day; work from top to bottom. The texts of a day are one line.",
                 "Click under Open letter to see the letter, under Look up to see the arrears.",
                 "Tickler is the month as a calendar, one page to print for your desk; it names"
                 " owners, so never put it up.",
@@ -34,7 +34,8 @@ DAY = Section(
             "outcome",
             ("填写待办的结果", "Record what came of a task"),
             (
-                "在“待办”该行右边的深色列填：结果、承诺日期、承诺金额、内容等。",
+                "在“待办”该行右边的深色列填：结果、承诺日期、承诺金额、内容、下次日期等。",
+                "也可以只填结果一格：承诺 12-5 1000元，或 未接通 12-1。短信那一行只填完成日期。",
                 "完成日期空着算运行当天；渠道空着按事项推定。",
                 "再点“待办”或“标记欠费”：弹窗写明记入几条，这些行移入“跟催”。",
                 "哪一格读不懂，该行标为“待改”，您填的原样留着；照“问题”改好再点。",
@@ -42,7 +43,9 @@ DAY = Section(
             ),
             (
                 "In the Worklist, under the dark headers of that line, type result, promised date"
-                " and amount, content.",
+                " and amount, content, next date.",
+                "Or all in one cell: Promised 12-5 1000, or No answer 12-1. For the line of texts"
+                " only Done on.",
                 "Done on left blank is the day of the run; a blank channel is that of the task.",
                 "Click To do or Flag arrears: a box says how many were taken, and they stand in"
                 " Contacts.",
@@ -126,17 +129,17 @@ DAY = Section(
                 "“参数”要有公司名称和公司电话，“房产”要有手机。",
                 "点右边的按钮。弹窗写明今天可发几条；点“是”。",
                 "“催费文书”里多一个短信文件夹，清单里每位业主一条，写好房号、金额、缴费方式。",
-                "一条一条发，不要群发同一句话。",
-                "发出后在清单的最后一列填日期，下次点这个按钮时记入“跟催”；也可以自己在“跟催”登记。",
+                "一条一条发，不要群发同一句话；用微信就发微信内容一列，只发给业主本人，不发到群里。",
+                "发出后在已发送一列填日期（微信发的填“微信”），下次点这个按钮时记入“跟催”。",
             ),
             (
                 "Company name and phone must be in Settings, the owners' phones in Units.",
                 "Click the button. A box says how many may be sent today; say yes.",
                 "The folder 催费文书 gets a folder with a list: one message for each owner, with"
                 " unit, amount and how to pay.",
-                "Send them one by one; no mass text.",
-                "Type the day in the last column of the list; the next click makes it rows of"
-                " Contacts. Or record it in Contacts yourself.",
+                "Send them one by one; no mass text. For WeChat take the column WeChat, to"
+                " the owner alone, never in a group.",
+                "Type the day under Sent (or WeChat); the next click makes it rows of Contacts.",
             ),
             ("短信清单", "Text messages"),
             "texts BOOK",

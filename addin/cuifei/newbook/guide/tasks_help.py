@@ -134,6 +134,29 @@ HELP = Section(
             command="check BOOK",
         ),
         task(
+            "fleet",
+            ("一次运行许多本台账", "Many ledgers in one run"),
+            (
+                "各小区的台账放在同一个文件夹里，保存并关闭。",
+                "用右边的命令，DIR 换成那个文件夹；flag 也可以换成 check、letters、kpi。",
+                "打不开、开着的那几本会写明原因，其余照常；处理好后，加 --resume 只做没完成的。",
+                "kpi 在该文件夹里生成一页集团看板（网页），不含业主姓名；--xlsx FILE 另存汇总表。",
+                "同一小区在两本台账里：都不发律师函，到“参数”的“律师函负责小区”里填给其中一本。",
+            ),
+            (
+                "Keep the communities' ledgers in one folder, saved and closed.",
+                "Use the command at the right, with that folder for DIR; check, letters or kpi may"
+                " stand for flag.",
+                "Those that are broken or open are named with the reason, the others are done. Put"
+                " them right and add --resume: only these are done.",
+                "kpi writes one page for the group into that folder, with no owner's name; --xlsx"
+                " FILE saves a summary.",
+                "One community in two ledgers: neither sends lawyer letters until its name is typed"
+                " under Communities owned in the Settings of one.",
+            ),
+            command="fleet flag DIR (--resume) (--xlsx FILE)",
+        ),
+        task(
             "functions",
             ("在单元格里用公式 CF_…", "Formulas in cells: CF_…"),
             (

@@ -1,0 +1,31 @@
+"""Which text has which number? The strings that the cells of a workbook share."""
+
+import zipfile
+
+from lxml import etree
+
+from cuifei.ooxml import escapes
+
+
+class Strings:
+    """The shared strings of a workbook, read when the first of them is asked for."""
+
+    def __init__(self, file: zipfile.ZipFile, part: str) -> None:
+        self._file, self._part = file, part
+        self._list: list[str] | None = None
+
+    def __call__(self, number: int) -> str:
+        """Return the shared string of that number."""
+        if self._list is None:
+            self._list = list(self._read()) if self._part else []
+        return self._list[number]
+
+    def _read(self) -> list[str]:
+        out: list[str] = []
+        with self._file.open(self._part) as stream:
+            for _, node in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
+                texts = node.iterfind("{*}t"), node.iterfind("{*}r/{*}t")
+                whole = "".join(str(t.text or "") for found in texts for t in found)
+                out.append(escapes.resolved(whole))
+                node.clear()
+        return out
