@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+from commands import pen
 from commands.estates import AS_OF, NOW, rows, type_row
 from cuifei import cli
 from cuifei.commands.flag import flag
@@ -27,14 +28,7 @@ def book(tmp_path):
 
 def tick(path, marks):
     """Type into 勾选, unit by unit, as a clerk does in Excel, and save."""
-    book = load_workbook(path)
-    page = book["欠费"]
-    header = {cell.value: cell.column for cell in page[1]}
-    for row in range(2, page.max_row + 1):
-        unit = page.cell(row, header["房号"]).value
-        if unit in marks:
-            page.cell(row, header["勾选"]).value = marks[unit]
-    book.save(path)
+    pen.type_beside(path, "欠费", "房号", {unit: {"勾选": mark} for unit, mark in marks.items()})
     return path
 
 

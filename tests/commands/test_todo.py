@@ -319,11 +319,7 @@ def test_an_outcome_beside_a_task_that_has_gone_is_still_taken(book):
     """Somebody recorded the payment meanwhile: the task is over, what was said is kept."""
     row, cells = reminder(book)
     type_outcome(book, row, **TYPED)
-    made = load_workbook(book)
-    page, head = made["跟催"], {cell.value: cell.column for cell in made["跟催"][1]}
-    for name, value in {"日期": AS_OF, "房号": cells["房号"], "渠道": "电话"}.items():
-        page.cell(2, head[name], value)
-    made.save(book)
+    pen.type_into(book, "跟催", 2, {"日期": AS_OF, "房号": cells["房号"], "渠道": "电话"})
     todo.todo(book, AS_OF, now=LATER)
     assert contacts(book)[-1]["内容"] == "说月底前缴"
     assert not rows(book, "备忘")
