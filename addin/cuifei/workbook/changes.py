@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.newbook.dashboard.sheet import CHART_ROWS
 from cuifei.newbook.heights import row_height
 from cuifei.ooxml.cell_xml import Formula, Value
 from cuifei.ooxml.values import Cell
@@ -120,6 +121,8 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
         _put_all(grid, row, {**dict.fromkeys(grid.taken.get(source or 0, ())), **cells})
     if grid.table.ours:
         _make_room(grid, rows)
+    if grid.table is layout.DASHBOARD and any(row.get("arrears_rate") for row in rows):
+        grid.sheet.uncovered = CHART_ROWS
     new = [grid.top + 1 + place for place, source in enumerate(order) if source is None]
     memory.settle(draft, grid, lost, new)
 

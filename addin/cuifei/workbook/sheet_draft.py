@@ -39,8 +39,9 @@ class SheetDraft:
 
     `source` opens the sheet's pieces anew. `edits`: row -> column -> whole cell
     (b"" removes it). `widths` are those of new columns, `heights` in points those
-    of rows whose text wraps, `shown` rows that a filter must not hide any more;
-    `colours` are conditional formats to be added.
+    of rows whose text wraps, `shown` rows that a filter must not hide any more,
+    `uncovered` those of charts that now have something to draw; `colours` are
+    conditional formats to be added.
     """
 
     name: str
@@ -52,6 +53,7 @@ class SheetDraft:
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, int] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
+    uncovered: Sequence[int] = ()
     head: bytes = b""
     tail: bytes = b""
     colours: list[bytes] = field(default_factory=list)
@@ -129,7 +131,7 @@ class SheetDraft:
     def _row_head(self, number: int, row: bytes) -> bytes:
         end = row.index(b">")
         head = row[:end]
-        if number in self.shown:
+        if number in self.shown or number in self.uncovered:
             head = _HIDDEN.sub(b"", head)
         # A height that a person chose (customHeight) stays.
         if number in self.heights and b"customHeight" not in head:

@@ -95,6 +95,8 @@ def _write(
         cells = book.sheets[sheet.name]
         for column, width in sheet.widths.items():
             cells.range((1, column)).column_width = width
+        if rows := sheet.uncovered:
+            cells.range((rows[0], 1), (rows[-1], 1)).rows.hidden = False
         found = live_cells.stripes(draft, sheet, bare=sheet.name in bare)
         for block in live_cells.rectangles(found):
             back.callback(_put_back, cells, block)
