@@ -40,8 +40,8 @@ from cuifei.tables.layout import (
     DASHBOARD,
     DASHBOARD_DATA,
     GUIDE,
+    HIDDEN,
     HOME,
-    MEMORY,
     PARAMETERS,
     TABLES,
     TICKLER,
@@ -58,7 +58,6 @@ NOTE_WIDTH = 0.9 * PARAMETERS.column("note").width
 
 Row = Mapping[str, Cell]
 _Rows: TypeAlias = "Sequence[Mapping[str, Cell | RowLink]]"
-_HIDDEN = (MEMORY, DASHBOARD_DATA)
 
 
 def build(path: Path, ledger: Ledger | None = None, lang: str = "zh") -> None:
@@ -93,8 +92,8 @@ def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
             new = whole and table is HOME  # a sheet that is planted gets the day's rows at once
             rows = first_steps(lang) if new else _rows(table, ledger, lang)
             _fill(sheet, number, table, list(rows), lang)
-        if table in _HIDDEN and whole:
-            sheet.sheet_state = "hidden"  # what charts draw, what waits for its row: no daily sight
+        if table in HIDDEN and whole:
+            sheet.sheet_state = "hidden"
     saved = io.BytesIO()
     book.save(saved)
     return repacked(saved, f"{BUILT.isoformat()}Z")

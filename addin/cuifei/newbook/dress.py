@@ -17,13 +17,14 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cuifei.newbook.checks import LAST_ROW, check
+from cuifei.newbook.heights import EVEN
 from cuifei.ooxml.a1 import column_letters
 from cuifei.tables.layout import CODES, Table
 from cuifei.tables.sentences import SENTENCES
 
-# One page wide could not be read: what to do is on the first, what came of it on the second.
-# A list to take along is printed by `todo --collector`.
-_TWO_PAGES = frozenset({"worklist"})
+# What is printed of a sheet that has more columns than a page has room for: what to do, and a
+# blank for what came of it. A list to take along is printed by `todo --collector`.
+_PRINTED: Mapping[str, str] = MappingProxyType({"worklist": f"A1:L{LAST_ROW}"})
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "key": "@",
@@ -39,6 +40,9 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 _FONT = MappingProxyType({"zh": "微软雅黑", "en": "Calibri"})
 _TYPED, _OURS = PatternFill("solid", fgColor="1F4E79"), PatternFill("solid", fgColor="D9D9D9")
 _LINE = Border(bottom=Side(style="thin", color="808080"))
+_PALE = Side(style="thin", color="D9D9D9")
+_BEGINS = Border(left=_PALE, right=_PALE, top=Side(style="thin", color="404040"), bottom=_PALE)
+_GRID = Border(left=_PALE, right=_PALE, top=_PALE, bottom=_PALE)
 # Months overdue from ... -> fill, letter colour; bold from 6 months.
 AGES = (
     (12, "F0B571", "000000", True),
@@ -115,7 +119,7 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
     sentence = column.field in SENTENCES
     look = Alignment(
         horizontal="right" if (table.name, column.field) in _RIGHT else _ALIGNED.get(column.kind),
-        vertical="center",
+        vertical="top" if table.name in EVEN else "center",
         wrap_text=sentence or None,
         indent=1 if column.kind == "money" else 0,
     )
@@ -128,7 +132,7 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
         if link
         else Font(name=_FONT[lang], size=10)
     )
-    dimension.alignment = look
+    dimension.alignment, dimension.border = look, _GRID
     for row in range(2, rows + 2):
         # The ready style is copied: setting its three parts on each cell takes ten times as long.
         cast("Any", sheet.cell(row, number))._style = copy(cast("Any", dimension)._style)
@@ -155,7 +159,8 @@ def _group(sheet: Worksheet, table: Table) -> None:
     if table.name not in ("worklist", "guide", "home"):
         return
     last = column_letters(len(table.columns))
-    begins, line = '$A2<>"",$A2<>$A1', Border(top=Side(style="medium", color="404040"))
+    # Excel draws no thicker line by a rule; what is not named goes where programs draw one.
+    begins, line = '$A2<>"",$A2<>$A1,ROW()>2', _BEGINS
     if table.name in ("guide", "home"):
         again = DifferentialStyle(font=Font(color="BFBFBF"))
         _rule(sheet, f"A2:A{LAST_ROW}", "AND($A2=$A1)", again)
@@ -182,13 +187,11 @@ def _rule(sheet: Worksheet, area: str, formula: str, look: DifferentialStyle) ->
 def _page(sheet: Worksheet, table: Table, lang: str) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
-    pages = 2 if table.name in _TWO_PAGES else 1
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
-    if pages > 1:
-        sheet.print_title_cols = "A:B"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    if table.name in _PRINTED:
+        sheet.print_area = _PRINTED[table.name]
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    sheet.print_options.gridLines = True
     foot = _PAGE[lang == "en"]
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text="&A"), right=_HeaderFooterPart(text=foot)

@@ -1,12 +1,32 @@
-"""How high must a row be for its sentences to be read?"""
+"""How high must a row be for its sentences to be read?
+
+Lists that are worked through have rows of one height: the eye goes down them, and what a cell has
+no room for is read in the formula bar or by opening the row. Pages that are read have the height
+of their sentences.
+"""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from cuifei.tables.layout import Table
 from cuifei.tables.sentences import SENTENCES
 
 LINE = 15  # points of one line, and the height of a row that nobody changed
+
+# Lists with rows of one height -> the most lines that a row shows.
+EVEN: Mapping[str, int] = MappingProxyType({"arrears": 2, "queue": 2, "worklist": 3})
+
+
+def even_height(table: Table, rows: Iterable[Mapping[str, object]]) -> int:
+    """Return the height in points of all rows of a table in EVEN.
+
+    >>> from cuifei.tables.layout import QUEUE
+    >>> even_height(QUEUE, ({"why": "短"}, {"why": "长" * 70})), even_height(QUEUE, ())
+    (32, 17)
+    """
+    highest = max((row_height(table, cells) for cells in rows), default=LINE)
+    return min(highest, EVEN[table.name] * LINE) + 2
 
 
 def row_height(table: Table, cells: Mapping[str, object]) -> int:

@@ -573,17 +573,17 @@ WORKLIST = Table(
     "待办",
     "Worklist",
     (
-        Column("urgency", "急缓", "Urgency", ours=True, width=9),
+        Column("urgency", "急缓", "Urgency", ours=True, width=8),
         Column("unit", "房号", "Unit", "key", ours=True, width=16),
-        Column("owner", "业主", "Owner", ours=True, width=13),
-        Column("phone", "手机", "Phone", ours=True, width=14),
-        Column("collector", "责任人", "Collector", ours=True, width=10),
+        Column("owner", "业主", "Owner", ours=True, width=12),
+        Column("phone", "手机", "Phone", ours=True, width=13),
+        Column("collector", "责任人", "Collector", ours=True, width=9),
         Column("due", "日期", "Day", "date", ours=True, width=12),
-        Column("task", "事项", "Task", ours=True, width=17),
+        Column("task", "事项", "Task", ours=True, width=16),
         Column("why", "原因", "Why", ours=True, width=34),
-        Column("how", "怎么做", "How", ours=True, width=38),
-        Column("script", "话术", "What to say", ours=True, width=46),
-        Column("last", "上次联系", "Last contact", ours=True, width=17),
+        Column("how", "怎么做", "How", ours=True, width=28),
+        Column("script", "话术", "What to say", ours=True, width=58),
+        Column("last", "上次联系", "Last contact", ours=True, width=16),
         Column("result", "结果", "Result", "code", codes="result", width=12),
         Column("channel", "渠道", "Channel", "code", codes="channel", width=10),
         Column("done", "完成日期", "Done on", "date", width=12),
@@ -762,6 +762,8 @@ TABLES: tuple[Table, ...] = (
     MEMORY,
     DASHBOARD_DATA,
 )
+# What charts draw, and what waits for its row: nothing that people look at every day.
+HIDDEN: tuple[Table, ...] = (MEMORY, DASHBOARD_DATA)
 BY_NAME: Mapping[str, Table] = MappingProxyType({table.name: table for table in (*TABLES, MAPPING)})
 
 

@@ -16,6 +16,7 @@ from xlwings.main import Table
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.ooxml import a1, styles_xml
 from cuifei.ooxml.package import Ref
+from cuifei.tables.layout import HIDDEN
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.live import cells as live_cells
@@ -69,6 +70,9 @@ def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
         bare = [grid for grid in draft.grids.values() if grid.sheet.name not in there]
         for grid in bare:
             back.callback(_add_table(book, grid).delete)
+        for grid in _new(draft):
+            if grid.table in HIDDEN:
+                book.sheets[grid.sheet.name].visible = False
         for grid in draft.grids.values():
             _grow(book, grid, back)
         with filters.shown(_tables(book, draft), [book.sheets[name] for name in _known(draft)]):
@@ -103,6 +107,9 @@ def _write(
             for stripe in block:
                 _format(cells, stripe)
             _area(cells, block).value = live_cells.values(block)
+        top, bottom, points = sheet.even
+        if top <= bottom:
+            cells.range((top, 1), (bottom, 1)).row_height = points
         colours.colour(cells, sheet.colours)
 
 
