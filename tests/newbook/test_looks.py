@@ -92,6 +92,7 @@ def test_lists_that_are_worked_through_have_rows_of_one_height(books):
         heights = {sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)}
         assert sheet.max_row == 7 and heights == {EVEN[table.name] * 15 + 2}, table.zh
         assert {cell.alignment.vertical for cell in sheet[2]} == {"top"}
+    assert books[1]["首页"].row_dimensions[2].height == 22
     problems = books[1]["问题"]
     assert problems.row_dimensions[2].height > 60  # a page that is read shows all of it
 

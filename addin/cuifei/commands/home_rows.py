@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from cuifei.commands.opened import Opened
 from cuifei.commands.select import Wanted, choose, choose_drafts
+from cuifei.commands.sheets import sentence
 from cuifei.domain import money
 from cuifei.domain.account.delivery import UNSENT
 from cuifei.domain.dates import add_months
@@ -64,7 +65,7 @@ def _row(part: Message, line: _Line, book: Book, tell: Say) -> HomeRow:
     topic, value, change, target = line
     return {
         "part": tell(part),
-        "topic": tell(topic),
+        "topic": sentence(tell(topic)),
         "value": value or None,
         "change": change or None,
         "open": _link(target, book) if target else None,

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cuifei.newbook.checks import LAST_ROW, check
 from cuifei.newbook.heights import EVEN
 from cuifei.ooxml.a1 import column_letters
-from cuifei.tables.layout import CODES, Table
+from cuifei.tables.layout import CODES, Column, Table
 from cuifei.tables.sentences import SENTENCES
 
 # What is printed of a sheet that has more columns than a page has room for: what to do, and a
@@ -118,10 +118,10 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
     header.border = _LINE
     sentence = column.field in SENTENCES
     look = Alignment(
-        horizontal="right" if (table.name, column.field) in _RIGHT else _ALIGNED.get(column.kind),
+        horizontal=_aligned(table, column),
         vertical="top" if table.name in EVEN else "center",
         wrap_text=sentence or None,
-        indent=1 if column.kind == "money" else 0,
+        indent=1 if _aligned(table, column) == "right" else 0,
     )
     dimension = sheet.column_dimensions[column_letters(number)]
     dimension.width = column.width
@@ -136,6 +136,13 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
     for row in range(2, rows + 2):
         # The ready style is copied: setting its three parts on each cell takes ten times as long.
         cast("Any", sheet.cell(row, number))._style = copy(cast("Any", dimension)._style)
+
+
+def _aligned(table: Table, column: Column) -> str | None:
+    place = (table.name, column.field)
+    return (
+        "right" if place in _RIGHT else "center" if place in _LINKS else _ALIGNED.get(column.kind)
+    )
 
 
 def _colour(sheet: Worksheet, table: Table) -> None:

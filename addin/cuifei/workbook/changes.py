@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.newbook.dashboard.sheet import CHART_ROWS
-from cuifei.newbook.heights import EVEN, even_height, row_height
+from cuifei.newbook.heights import heights, is_fixed
 from cuifei.ooxml.cell_xml import Formula, Value
 from cuifei.ooxml.values import Cell
 from cuifei.tables import layout
@@ -129,11 +129,9 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
 
 def _make_room(grid: Grid, rows: Sequence[Mapping[str, Value]]) -> None:
     """Give each row the height that its sentences need; not every program does so itself."""
-    if grid.table.name in EVEN:
-        grid.sheet.even = (grid.top + 1, grid.bottom, even_height(grid.table, rows))
-        return
-    for row, cells in enumerate(rows, grid.top + 1):
-        grid.sheet.heights[row] = row_height(grid.table, cells)
+    points = heights(grid.table, rows, grid.spot.lang)
+    grid.sheet.heights |= dict(enumerate(points, grid.top + 1))
+    grid.sheet.fixed = is_fixed(grid.table)
 
 
 def _put_all(grid: Grid, row: int, cells: Mapping[str, Value]) -> None:

@@ -41,8 +41,8 @@ class SheetDraft:
     `source` opens the sheet's pieces anew. `edits`: row -> column -> whole cell
     (b"" removes it). `widths` are those of new columns, `heights` in points those
     of rows whose text wraps, `shown` rows that a filter must not hide any more,
-    `uncovered` those of charts that now have something to draw, `even` the first and the last
-    of rows that have one height, and that; `colours` are conditional formats to be added.
+    `uncovered` those of charts that now have something to draw; `fixed`: programs
+    keep the heights; `colours` are conditional formats to be added.
     """
 
     name: str
@@ -55,7 +55,7 @@ class SheetDraft:
     heights: dict[int, int] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
     uncovered: Sequence[int] = ()
-    even: tuple[int, int, int] = (1, 0, 0)
+    fixed: bool = False
     head: bytes = b""
     tail: bytes = b""
     colours: list[bytes] = field(default_factory=list)
@@ -135,9 +135,9 @@ class SheetDraft:
         head = row[:end]
         if number in self.shown or number in self.uncovered:
             head = _HIDDEN.sub(b"", head)
-        top, bottom, points = self.even
-        if top <= number <= bottom:
-            return _OWN_HEIGHT.sub(b"", head) + b' ht="%d" customHeight="1"' % points + row[end:]
+        if number in self.heights and self.fixed:
+            chosen = b' ht="%d" customHeight="1"' % self.heights[number]
+            return _OWN_HEIGHT.sub(b"", head) + chosen + row[end:]
         # A height that a person chose (customHeight) stays.
         if number in self.heights and b"customHeight" not in head:
             head = _HEIGHT.sub(b"", head) + b' ht="%d"' % self.heights[number]

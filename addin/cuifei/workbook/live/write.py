@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
 
 import xlwings as xw
 from xlwings.main import Table
@@ -107,9 +108,10 @@ def _write(
             for stripe in block:
                 _format(cells, stripe)
             _area(cells, block).value = live_cells.values(block)
-        top, bottom, points = sheet.even
-        if top <= bottom:
-            cells.range((top, 1), (bottom, 1)).row_height = points
+        if sheet.fixed:
+            for points, run in groupby(sorted(sheet.heights), sheet.heights.__getitem__):
+                top, *rest = run
+                cells.range((top, 1), ([top, *rest][-1], 1)).row_height = points
         colours.colour(cells, sheet.colours)
 
 
