@@ -7,7 +7,7 @@ from cuifei.domain.account.arrears import Line
 from cuifei.domain.keys import Natural, natural
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.readiness import Blocker
-from cuifei.domain.problems import Problem, say
+from cuifei.domain.problems import Problem
 from cuifei.domain.queue.queue import Place
 from cuifei.domain.records import Ledger
 from cuifei.domain.work.playbook import moves
