@@ -516,7 +516,7 @@ ARREARS = Table(
         ),
         Column("note", "备注", "Note", width=24),
         # The last one: formulas of people that name our columns by letters stay right.
-        Column("tick", "勾选", "Tick", "code", codes="tick", width=6),
+        Column("tick", "勾选", "Tick", "code", codes="tick", width=10),
     ),
     key=("unit",),
     ours=True,
