@@ -32,7 +32,7 @@ from cuifei.cli.options import (
     State,
     Ticked,
 )
-from cuifei.cli.speak import bar, clock, run
+from cuifei.cli.speak import clock, progress, run
 from cuifei.cli.where import chosen
 from cuifei.menu.command_lookup import cli_help
 
@@ -54,12 +54,7 @@ def demo_command(
 
     place = folder or demo.free_folder(Path("催费演示"))
     day, now = clock(as_of)
-    with bar("cuifei demo") as progress:
-        run(
-            lambda: demo.demo(place, day, now=now, lang=lang, progress=progress),
-            lang,
-            as_json,
-        )
+    run(lambda: demo.demo(place, day, now=now, lang=lang, progress=progress), lang, as_json)
 
 
 @app.command("new")
@@ -139,10 +134,9 @@ def letters_command(
     )
     wanted = Wanted(document, tuple(unit or ()), community, limit, ticked, by)
     where = chosen(book, is_open, lang)
-    with bar("cuifei letters") as progress:
-        write = partial(letters.letters, progress=progress, wish=wish)
-        task = partial(reviewing.review if review else write, now=now, dry_run=dry_run)
-        run(lambda: task(where(), day, wanted), lang, as_json)
+    write = partial(letters.letters, progress=progress, wish=wish)
+    task = partial(reviewing.review if review else write, now=now, dry_run=dry_run)
+    run(lambda: task(where(), day, wanted), lang, as_json)
 
 
 @app.command("mark")

@@ -21,7 +21,7 @@ from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
 from cuifei.files import shape
 from cuifei.tables.port import Written
-from cuifei.workbook import private_file
+from cuifei.workbook import private_file, run_log
 
 MANIFEST = "manifest.json"
 PART = ".part"
@@ -273,18 +273,19 @@ def carry_out(batch: Batch, contents: Sequence[bytes], register: Callable[[], Wr
     Where the rows cannot be written the files go again: no letter may lie about
     that nobody registered.
     """
-    batch = replace(batch, previous=_last_seal(batch))
-    save(replace(batch, state=WRITING))
-    write_files(batch, contents)
-    save(replace(batch, state=WRITTEN))
-    try:
-        written = register()
-    except Exception:
-        with suppress(OSError):
-            save(replace(batch, state=FAILED))
-            roll_back(batch)
-        raise
-    save(replace(batch, state=REGISTERED))
+    with run_log.whole():
+        batch = replace(batch, previous=_last_seal(batch))
+        save(replace(batch, state=WRITING))
+        write_files(batch, contents)
+        save(replace(batch, state=WRITTEN))
+        try:
+            written = register()
+        except Exception:
+            with suppress(OSError):
+                save(replace(batch, state=FAILED))
+                roll_back(batch)
+            raise
+        save(replace(batch, state=REGISTERED))
     return written
 
 

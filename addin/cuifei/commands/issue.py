@@ -23,6 +23,7 @@ from cuifei.letters import files, own_templates, print_letter
 from cuifei.locale import translator
 from cuifei.tables.layout import word
 from cuifei.tables.port import Written
+from cuifei.workbook import run_log
 
 Progress = Callable[[int, int], None]
 
@@ -111,6 +112,7 @@ def _make(
     problems += own_templates.strangers(place.templates)
     problems += template_problems.printed_alone(_documents(cases), place.templates)
     wanted = merging.letters(cases)
+    run_log.stage(say("making letters"))
     for done, own in enumerate(wanted):
         if limit and len(made) == limit:
             break
