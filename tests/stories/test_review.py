@@ -9,6 +9,7 @@ from commands.estates import rows
 from commands.owners import AS_OF, NOW, book, homes, neighbour
 from commands.test_ticks import tick, ticks
 from cuifei import cli
+from cuifei.commands import batch
 from cuifei.commands.letters import letters
 from cuifei.commands.opened import open_book
 from cuifei.commands.review import review
@@ -54,6 +55,8 @@ def test_the_manager_drops_one_letter_and_the_register_says_who_read_the_others(
     notes = {row["房号"]: row["备注"] for row in rows(ledger, "发函")}
     assert notes == dict.fromkeys(("3-2-101", "3-2-102", "5-1-201"), "复核：赵经理样例")
     assert not ticks(ledger)  # the review is used up
+    kept = [row.note for run in batch.batches(ledger) for item in run.letters for row in item.rows]
+    assert kept == ["复核：赵经理样例"] * 3  # so that a killed run is completed with it
 
     undo(ledger, now=NOW)
     assert set(ticks(ledger)) == listed - {OTHER}

@@ -86,6 +86,7 @@ def issue(
     path = opened.book.path
     folder = batch.new_folder(path, docket.as_of, title)
     place = Place(folder, own_templates.beside(path))
+    run_log.stage(say("making letters"))
     made, unfit, problems = _make(opened, docket, cases, place, progress, limit)
     if not made:
         return Issued((), tuple(unfit), tuple(problems), None, Written())
@@ -112,7 +113,6 @@ def _make(
     problems += own_templates.strangers(place.templates)
     problems += template_problems.printed_alone(_documents(cases), place.templates)
     wanted = merging.letters(cases)
-    run_log.stage(say("making letters"))
     for done, own in enumerate(wanted):
         if limit and len(made) == limit:
             break
