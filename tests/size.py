@@ -97,6 +97,27 @@ LONG = {
             "test_letters_are_recorded_as_sent_in_one_run_and_one_undo_takes_them_back",
         )
     },
+    **{
+        f"{CALC}::{name}": f"{CALC}::{twin}"
+        for name, twin in {
+            "test_an_update_finds_one_row_of_a_letter_or_all_of_them[calc]": (
+                "test_an_update_finds_its_row_by_key[calc]"
+            ),
+            "test_a_note_moves_with_its_row[calc]": (
+                "test_a_note_waits_in_the_memory_and_returns[calc]"
+            ),
+            "test_growth_stops_at_what_stands_below[calc]": (
+                "test_growth_stops_at_a_merged_range_below[calc]"
+            ),
+            "test_undo_keeps_an_outcome_that_was_typed_since[calc]": (
+                "test_undo_leaves_what_was_typed_since[calc]"
+            ),
+            "test_appended_rows_follow_the_last_one[calc]": "test_a_table_grows_and_shrinks[calc]",
+            "test_what_was_typed_beside_a_task_is_taken_out_and_undo_brings_it_back[calc-False]": (
+                "test_what_was_typed_beside_a_task_is_taken_out_and_undo_brings_it_back[calc-True]"
+            ),
+        }.items()
+    },
     **{f"{ASKED}[{tag}]": f"{ASKED}[flag]" for tag in ("todo", "board")},
     **{
         f"{BROKEN}[{case}]": f"{BROKEN}[{twin}]"
