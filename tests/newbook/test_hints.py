@@ -29,6 +29,8 @@ def says_how_it_fills(sheet, hint):
     said = [c for c in sheet.data_validations.dataValidation if "A2" in c.sqref]
     assert len(said) == 1 and said[0].showInputMessage
     assert said[0].prompt.startswith(hint) and len(said[0].prompt) <= 255
+    if sheet["A2"].value is not None:  # 首页 has rows from the first
+        return
     view = sheet.sheet_view
     (chosen,) = [s for s in view.selection if s.pane == view.pane.activePane]
     assert (chosen.activeCell, chosen.sqref) == ("A2", "A2")
@@ -79,12 +81,15 @@ def test_the_first_steps_and_the_covers_of_charts_go_when_there_is_more_to_say(n
     copy.write_bytes(LEDGER.read_bytes())
     day = [{"part": "日期", "topic": "样例"}]
     figures = [{"line": "本期", "arrears_rate": Decimal("0.05")}]
-    changes = [Replace("home", day), Replace("dashboard", figures)]
+    wrong = [{"where": "应收!D2", "what": "样例"}]
+    changes = [Replace("home", day), Replace("dashboard", figures), Replace("problems", wrong)]
     closed.write(reading.read(copy), changes, command="todo", now=NOW)
     after = load_workbook(copy)
     assert [[c.value for c in row] for row in after["首页"].iter_rows(2)] == [
         ["日期", "样例", None, None, None]
     ]
+    places = {s.activeCell for s in after["问题"].sheet_view.selection}
+    assert "A2" not in places  # there is something to look at, and nothing to be said over it
     assert not any(after["看板"].row_dimensions[row].hidden for row in CHART_ROWS)
 
 

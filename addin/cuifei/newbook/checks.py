@@ -56,7 +56,7 @@ def _prompt(sheet: Worksheet, number: int, lang: str, hint: Words | None) -> Non
     english = lang == "en"
     ours, title = _WORDS["ours"][english], _WORDS["ours_title"][english]
     check = _saying(None, f"{hint[english]}\n{ours}" if hint else ours, title)
-    check.add(f"{column_letters(number)}1:{column_letters(number)}{LAST_ROW}")
+    check.add(f"{column_letters(number)}2:{column_letters(number)}{LAST_ROW}")
     sheet.add_data_validation(check)
 
 

@@ -89,7 +89,8 @@ def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
     _group(sheet, table)
     units = [n for n, column in enumerate(table.columns[:2], 1) if column.field == "unit"]
     sheet.freeze_panes = f"{column_letters(units[0] + 1)}2" if units else "A2"
-    _select_first(sheet)
+    if all(cell.value is None for cell in sheet[2]):
+        _select_first(sheet)
     sheet.row_dimensions[1].height = 33
     if table.name == "home":
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 22, True

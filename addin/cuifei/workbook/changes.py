@@ -121,6 +121,7 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
         _put_all(grid, row, {**dict.fromkeys(grid.taken.get(source or 0, ())), **cells})
     if grid.table.ours:
         _make_room(grid, rows)
+    grid.sheet.filled = bool(rows)
     if grid.table is layout.DASHBOARD and any(row.get("arrears_rate") for row in rows):
         grid.sheet.uncovered = CHART_ROWS
     new = [grid.top + 1 + place for place, source in enumerate(order) if source is None]

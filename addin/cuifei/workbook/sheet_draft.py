@@ -18,6 +18,7 @@ _RANGES = re.compile(
 )
 _HEIGHT = re.compile(rb'\sht="[^"]*"')
 _OWN_HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
+_HINTING = b'<selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
 _HIDDEN = re.compile(rb'\shidden="[^"]*"')
 _SHARED = re.compile(rb'<f\b[^<>]*\st="shared"[^<>]*')
 _GROUP = re.compile(rb'\ssi="(\d+)"')
@@ -42,7 +43,8 @@ class SheetDraft:
     (b"" removes it). `widths` are those of new columns, `heights` in points those
     of rows whose text wraps, `shown` rows that a filter must not hide any more,
     `uncovered` those of charts that now have something to draw; `fixed`: programs
-    keep the heights; `colours` are conditional formats to be added.
+    keep the heights; `filled`: it has rows now, and need not open on the cell that
+    says how it fills; `colours` are conditional formats to be added.
     """
 
     name: str
@@ -56,6 +58,7 @@ class SheetDraft:
     shown: set[int] = field(default_factory=set)
     uncovered: Sequence[int] = ()
     fixed: bool = False
+    filled: bool = False
     head: bytes = b""
     tail: bytes = b""
     colours: list[bytes] = field(default_factory=list)
@@ -146,6 +149,8 @@ class SheetDraft:
     def _head(self, head: bytes) -> bytes:
         rows = [row for row, edits in self.edits.items() if any(edits.values())]
         columns = [column for edits in self.edits.values() for column, raw in edits.items() if raw]
+        if self.filled:
+            head = head.replace(_HINTING, _HINTING.replace(b"A2", b"A1"))
         if rows:
             head = _DIMENSION.sub(lambda m: m[1] + _wider(m[2], rows, columns) + m[3], head)
         for column in sorted(self.widths):
