@@ -14,6 +14,7 @@ from cuifei.commands.flag import flag
 from cuifei.commands.report import plain
 from cuifei.commands.undo import undo
 from cuifei.locale import translator
+from cuifei.newbook.guide.blockers import TITLES
 
 
 @pytest.fixture
@@ -79,6 +80,10 @@ def test_the_sheet_says_what_the_json_says(book):
         assert cells["今天可发"] == ("是" if row["may_send"] else "否")
         assert bool(cells["不可发原因"]) == bool(row["blockers"])
         assert row["may_send"] == (not row["blockers"])
+        if row["blockers"]:
+            short, *whole = cells["不可发原因"].split("\n")
+            assert short == "；".join(dict.fromkeys(TITLES[b["code"]][0] for b in row["blockers"]))
+            assert whole == [b["text"] for b in row["blockers"]]
 
 
 def test_our_columns_beside_the_charges_add_up_to_the_sheet(book):

@@ -15,6 +15,8 @@ from cuifei.commands.html_report import svg
 from cuifei.commands.kpi import kpi
 from cuifei.commands.kpi_html import kpi_html
 from cuifei.commands.report import plain
+from cuifei.domain.ladder.cases import decide
+from cuifei.domain.policy import Policy
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Ledger, Unit
 from cuifei.locale import translator
@@ -143,6 +145,21 @@ def test_no_owner_is_named(told):
     known = {unit.owner for unit in LEDGER.units.values()}
     known |= {unit.phone for unit in LEDGER.units.values()} - {""}
     assert not [name for name in known if name in text]
+
+
+def test_the_day_and_every_debtors_history_are_there_without_a_word_that_somebody_wrote(told):
+    _, text, page, data = told
+    owing = {
+        unit for unit, case in decide(LEDGER, AS_OF, Policy()).cases.items() if case.arrears.owed
+    }
+    shown = [dict(attrs) for tag, attrs in _tags(text) if tag == "details"]
+    units = [one for one in shown if one.get("class") == "unit"]
+    assert len(units) == min(len(owing), 60) > 5 and data["units_in_arrears"] == len(owing)
+    assert text.count('<section class="today">') == 2
+    times = page.tags.count("time")
+    assert times > 5 * len(units)  # charges, payments, letters: each a line with its day
+    notes = {contact.content for contact in LEDGER.contacts} | {x.note for x in LEDGER.payments}
+    assert not [note for note in notes - {""} if note in text]
 
 
 def test_names_from_the_workbook_stay_text(tmp_path):

@@ -27,9 +27,12 @@ from cuifei.cli.options import (
     OpenBook,
     PackSize,
     Posts,
+    Review,
+    ReviewedBy,
     State,
+    Ticked,
 )
-from cuifei.cli.speak import bar, clock, run
+from cuifei.cli.speak import clock, progress, run
 from cuifei.cli.where import chosen
 from cuifei.menu.command_lookup import cli_help
 
@@ -51,12 +54,7 @@ def demo_command(
 
     place = folder or demo.free_folder(Path("催费演示"))
     day, now = clock(as_of)
-    with bar("cuifei demo") as progress:
-        run(
-            lambda: demo.demo(place, day, now=now, lang=lang, progress=progress),
-            lang,
-            as_json,
-        )
+    run(lambda: demo.demo(place, day, now=now, lang=lang, progress=progress), lang, as_json)
 
 
 @app.command("new")
@@ -111,7 +109,9 @@ def letters_command(
     unit: Annotated[list[str] | None, typer.Option("--unit", help="Only these / 房号")] = None,
     community: Annotated[str, typer.Option("--community", help="Only this one / 小区")] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many / 最多")] = 0,
-    ticked: Annotated[bool, typer.Option("--ticked", help="Ticked in 欠费 / 只发勾选的")] = False,
+    ticked: Ticked = False,
+    review: Review = False,
+    by: ReviewedBy = "",
     as_pack: AsPack = False,
     as_pdf: AsPdf = False,
     duplex: Duplex = False,
@@ -124,6 +124,7 @@ def letters_command(
 ) -> None:
     """Write the letters that may go out today / 生成文书."""
     from cuifei.commands import letters
+    from cuifei.commands import review as reviewing
     from cuifei.commands.pack import Wish
     from cuifei.commands.select import Wanted
 
@@ -131,11 +132,11 @@ def letters_command(
     wish = Wish(
         as_pack or duplex or by_community or pack_size > 0, as_pdf, duplex, by_community, pack_size
     )
-    wanted = Wanted(document, tuple(unit or ()), community, limit, ticked)
+    wanted = Wanted(document, tuple(unit or ()), community, limit, ticked, by)
     where = chosen(book, is_open, lang)
-    with bar("cuifei letters") as progress:
-        task = partial(letters.letters, now=now, dry_run=dry_run, progress=progress, wish=wish)
-        run(lambda: task(where(), day, wanted), lang, as_json)
+    write = partial(letters.letters, progress=progress, wish=wish)
+    task = partial(reviewing.review if review else write, now=now, dry_run=dry_run)
+    run(lambda: task(where(), day, wanted), lang, as_json)
 
 
 @app.command("mark")

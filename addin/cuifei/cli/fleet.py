@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuifei.cli.options import AsOf, AsPack, AsPdf, DryRun, Json, Lang, Language
-from cuifei.cli.speak import bar, clock, run
+from cuifei.cli.speak import clock, progress, run
 
 if TYPE_CHECKING:
     from cuifei.commands.fleet.fleet import Order
@@ -130,8 +130,7 @@ def _run(
 
     whole = replace(order, workers=workers, scheduler=scheduler, resume=resume, xlsx=xlsx)
     lang = Lang(order.each.lang)
-    with bar(f"cuifei fleet {order.each.command}") as progress:
-        run(lambda: fleet(whole, progress), lang, as_json, lambda x: _show(x, whole))
+    run(lambda: fleet(whole, progress), lang, as_json, lambda x: _show(x, whole))
 
 
 def _show(report: "Report", order: "Order") -> None:

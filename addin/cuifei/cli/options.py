@@ -72,3 +72,8 @@ Collector = Annotated[
     list[str] | None, typer.Option("--collector", help="A list for this one, or all / 责任人清单")
 ]
 Posts = Annotated[bool, typer.Option("--posts", help="For gate and desk / 岗位转告单")]
+Ticked = Annotated[bool, typer.Option("--ticked", help="Ticked in 欠费 / 只发勾选的")]
+Review = Annotated[
+    bool, typer.Option("--review", help="List and tick them, write none / 先复核,不生成")
+]
+ReviewedBy = Annotated[str, typer.Option("--reviewed-by", help="Who reviews / 复核人")]

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cuifei.cli.options import AsOf, AsPdf, Book, DryRun, Json, Lang, Language
-from cuifei.cli.speak import bar, clock, run
+from cuifei.cli.speak import clock, progress, run
 from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
@@ -25,14 +25,13 @@ def evidence_command(
     from cuifei.commands import evidence
 
     day, _ = clock(as_of)
-    with bar("cuifei evidence") as progress:
-        run(
-            lambda: evidence.evidence(
-                book, day, tuple(unit), as_pdf=as_pdf, dry_run=dry_run, progress=progress
-            ),
-            lang,
-            as_json,
-        )
+    run(
+        lambda: evidence.evidence(
+            book, day, tuple(unit), as_pdf=as_pdf, dry_run=dry_run, progress=progress
+        ),
+        lang,
+        as_json,
+    )
 
 
 @app.command("history")

@@ -17,7 +17,7 @@ from cuifei.cli.options import (
     Language,
     PackSize,
 )
-from cuifei.cli.speak import bar, clock, run
+from cuifei.cli.speak import clock, progress, run
 from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer()
@@ -42,8 +42,7 @@ def pack_command(
 
     day, _ = clock(as_of)
     wish = pack.Wish(True, as_pdf, duplex, by_community, pack_size, day)
-    with bar("cuifei pack") as progress:
-        run(lambda: pack.pack(book, batch, wish, dry_run=dry_run, progress=progress), lang, as_json)
+    run(lambda: pack.pack(book, batch, wish, dry_run=dry_run, progress=progress), lang, as_json)
 
 
 @app.command("post", help=cli_help("post"))

@@ -4,12 +4,21 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from cuifei.cli.options import Lang
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
@@ -17,6 +26,8 @@ from cuifei.locale import Say, translator
 
 if TYPE_CHECKING:
     from cuifei.commands.report import Report
+
+_DISPLAY: ContextVar[tuple[Progress, TaskID] | None] = ContextVar("display", default=None)
 
 
 def clock(asked: datetime | None) -> tuple[date, datetime]:
@@ -44,7 +55,8 @@ def run(
 
     tell = translator(lang)
     try:
-        outcome = attempt(task)
+        with _shown(tell, as_json) as stage:
+            outcome = attempt(task, stage)
         code = outcome.exit_code
     except Exception as error:
         outcome, code = Failed(bug_log.write(error, sys.argv[1:], clock(None)[1])), 3
@@ -113,10 +125,31 @@ def line(where: str, what: Message, remedy: Message) -> Message:
 
 
 @contextmanager
-def bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show progress on stderr while a long task runs; nothing where it is not a terminal."""
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+def _shown(tell: Say, as_json: bool) -> Iterator[Callable[[Message], None]]:
+    """Show on stderr what a task is at, how far and how long; nothing where no person looks on.
+
+    That is a terminal, and no JSON. The block is given what tells the display its stage.
+    """
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as p:
-        task = p.add_task(what, total=None)
-        yield lambda done, of: p.update(task, completed=done, total=of)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description} {task.fields[count]}"),
+        BarColumn(bar_width=30),
+        TimeRemainingColumn(compact=True),
+        TimeElapsedColumn(),
+    )
+    off = as_json or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=off) as display:
+        task = display.add_task("cuifei", total=None, count="")
+        token = _DISPLAY.set((display, task))
+        try:
+            yield lambda said: display.update(task, description=tell(said), total=None, count="")
+        finally:
+            _DISPLAY.reset(token)
+
+
+def progress(done: int, of: int) -> None:
+    """Show how far the running task is; what a command calls for each of many things."""
+    if (shown := _DISPLAY.get()) is not None:
+        display, task = shown
+        display.update(task, completed=done, total=of, count=f"{done} / {of}")

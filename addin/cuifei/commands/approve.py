@@ -25,6 +25,7 @@ from cuifei.domain.words import sheet
 from cuifei.letters import clean_copy, files, redating
 from cuifei.locale import translator
 from cuifei.tables.layout import word
+from cuifei.workbook import run_log
 
 APPROVED = "approved"
 
@@ -228,6 +229,13 @@ def _write(
     opened: Opened, rows: Sequence[Letter], target: Path, content: bytes, *, now: datetime
 ) -> None:
     """Write the letter, its line in the manifest, and its rows; without these all goes again."""
+    with run_log.whole():
+        _written(opened, rows, target, content, now=now)
+
+
+def _written(
+    opened: Opened, rows: Sequence[Letter], target: Path, content: bytes, *, now: datetime
+) -> None:
     after = rows[0]
     part = target.with_name(target.name + batch.PART)
     part.write_bytes(content)

@@ -21,14 +21,13 @@ from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
 from cuifei.files import shape
 from cuifei.tables.port import Written
-from cuifei.workbook import private_file
+from cuifei.workbook import private_file, run_log
 
 MANIFEST = "manifest.json"
 PART = ".part"
 FOLDER, BILL = "催费文书", "bill"
 WRITING, WRITTEN, REGISTERED, UNDONE = "writing", "written", "registered", "undone"
-# A run whose rows could not be written: its files go, now or when the next run begins.
-FAILED = "failed"
+FAILED = "failed"  # its rows could not be written: its files go, now or when the next run begins
 UNFINISHED = (WRITING, WRITTEN, FAILED)
 
 
@@ -219,6 +218,7 @@ def _row(letter: Letter) -> Mapping[str, object]:
         "file": letter.file,
         "digest": letter.digest,
         "level": letter.level,
+        **({"note": letter.note} if letter.note else {}),
     }
 
 
@@ -270,22 +270,22 @@ def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
 def carry_out(batch: Batch, contents: Sequence[bytes], register: Callable[[], Written]) -> Written:
     """Write the files of a batch, then their rows through `register`, each step recorded.
 
-    Where the rows cannot be written the files go again: no letter may lie about
-    that nobody registered.
+    Where the rows cannot be written the files go again: every letter that lies about is known.
     """
-    batch = replace(batch, previous=_last_seal(batch))
-    save(replace(batch, state=WRITING))
-    write_files(batch, contents)
-    save(replace(batch, state=WRITTEN))
-    try:
-        written = register()
-    except Exception:
-        with suppress(OSError):
-            save(replace(batch, state=FAILED))
-            roll_back(batch)
-        raise
-    save(replace(batch, state=REGISTERED))
-    return written
+    with run_log.whole():
+        batch = replace(batch, previous=_last_seal(batch))
+        save(replace(batch, state=WRITING))
+        write_files(batch, contents)
+        save(replace(batch, state=WRITTEN))
+        try:
+            written = register()
+        except Exception:
+            with suppress(OSError):
+                save(replace(batch, state=FAILED))
+                roll_back(batch)
+            raise
+        save(replace(batch, state=REGISTERED))
+        return written
 
 
 def roll_back(batch: Batch) -> None:

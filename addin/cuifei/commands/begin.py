@@ -10,6 +10,7 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.store import Where, at
 from cuifei.domain.problems import Message
+from cuifei.workbook import run_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,6 @@ def begin(where: Where, *, now: datetime, dry_run: bool = False) -> Iterator[Beg
     """
     store = at(where)
     with locked(store, dry_run=dry_run):
-        recovered = () if dry_run else recover(store, now=now)
+        with run_log.whole():
+            recovered = () if dry_run else recover(store, now=now)
         yield Begun(open_book(store), recovered)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cuifei.commands.report import Data, Report, error_data
+from cuifei.commands.stopping import Stopped, stoppable
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.files import damage
 from cuifei.workbook import run_log
@@ -31,10 +32,16 @@ class Failed:
 
     error: CuifeiError
     written: tuple[str, ...] = ()
+    stopped: bool = False
 
     @property
     def exit_code(self) -> int:
-        """2: not done, nothing written. 1: the workbook is written, something after it failed."""
+        """2: not done, nothing written. 1: the workbook is written, something after it failed.
+
+        130: somebody stopped it with Ctrl+C, as programs say everywhere.
+        """
+        if self.stopped:
+            return 130
         return 1 if self.written else 2
 
     @property
@@ -52,11 +59,20 @@ class Failed:
         )
 
 
-def attempt(task: Callable[[], Report]) -> Report | Failed:
-    """Do a task; return its report, with what it had to leave untidied, or why it failed."""
-    with run_log.watched() as log:
+def attempt(
+    task: Callable[[], Report], tell: Callable[[Message], None] = lambda message: None
+) -> Report | Failed:
+    """Do a task; return its report, with what it had to leave untidied, or why it failed.
+
+    `tell` hears what the task is at. Ctrl+C ends it where nothing is half written.
+    """
+    with run_log.watched() as log, stoppable():
+        log.tell = tell
         try:
             report = task()
+        except KeyboardInterrupt as stop:
+            error = stop.error if isinstance(stop, Stopped) else _stopped(bool(log.written))
+            return Failed(error, tuple(log.written), stopped=True)
         except Exception as error:
             if (clean := understood(error)) is None:
                 raise
@@ -66,6 +82,17 @@ def attempt(task: Callable[[], Report]) -> Report | Failed:
         return report
     problems = (*report.problems, *log.left)
     return replace(report, data={**report.data, "problems": problems}, problems=problems)
+
+
+def _stopped(written: bool) -> CuifeiError:
+    if written:
+        return CuifeiError(
+            say("stopped by you after the writing"), say("Nothing is half done; see below")
+        )
+    return CuifeiError(
+        say("stopped by you; the workbook is as it was"),
+        say("Run the command again when you like; what was begun is tidied up then"),
+    )
 
 
 def understood(error: BaseException) -> CuifeiError | None:

@@ -1,6 +1,7 @@
 """What does a flagged workbook hold? Our columns beside the charges, the sheets 欠费 and 问题."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
@@ -35,4 +36,14 @@ def with_letters(opened: Opened, letters: Sequence[Letter], as_of: date) -> tupl
     after = replace(opened, ledger=register)
     added = Append("register", [rows.cells(letter, opened.book.lang) for letter in letters])
     kept = remembered(opened, [letter.number for letter in letters])
-    return (*changes(after, after.docket(as_of)), added, *kept)
+    used = opened.ledger.reviews.keys() & {letter.unit for letter in letters}
+    flagged = [_without_ticks(change, used) for change in changes(after, after.docket(as_of))]
+    return (*flagged, added, *kept)
+
+
+def _without_ticks(change: Change, units: AbstractSet[str]) -> Change:
+    """Return the change with the ticks of these units taken away: their review is used up."""
+    if not isinstance(change, Replace) or change.table != "arrears":
+        return change
+    rows = [{**row, "tick": None} if row["unit"] in units else row for row in change.rows]
+    return replace(change, rows=rows)

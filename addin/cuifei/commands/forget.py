@@ -17,7 +17,7 @@ from cuifei.commands.store import ClosedStore, Where, at
 from cuifei.domain.account.forgetting import hindrances
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
-from cuifei.workbook import forgotten
+from cuifei.workbook import forgotten, run_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def forget(
         path = at(where).path.resolve()
         older = forgotten.backups(path)
         if not dry_run:
-            _carry_out(opened, case, plan, as_of, now)
+            with run_log.whole():
+                _carry_out(opened, case, plan, as_of, now)
             if backups:
                 forgotten.replace_backups(path, now)
     problems = (*opened.problems, *plan.stays)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from cuifei.commands.opened import Opened
 from cuifei.commands.select import Wanted, choose, choose_drafts
+from cuifei.commands.sheets import sentence
 from cuifei.domain import money
 from cuifei.domain.account.delivery import UNSENT
 from cuifei.domain.dates import add_months
@@ -29,7 +30,7 @@ from cuifei.tables.layout import BY_NAME
 from cuifei.tables.port import Book
 
 HomeRow: TypeAlias = "Mapping[str, Cell | RowLink]"
-_Line: TypeAlias = "tuple[Message, str, str, str]"  # topic, value, change, sheet to open
+Line: TypeAlias = "tuple[Message, str, str, str]"  # topic, value, change, sheet to open
 SHOWN = 8  # problems that are named; the others are counted
 
 
@@ -46,25 +47,25 @@ def home_rows(opened: Opened, docket: Docket, week: Sequence[Row]) -> list[HomeR
     tell = translator(opened.book.lang)
     before = opened.docket(day_before(docket))
     earlier = opened.docket(add_months(docket.as_of, -1))
-    parts: tuple[tuple[Message, Iterator[_Line]], ...] = (
+    parts: tuple[tuple[Message, Iterator[Line]], ...] = (
         (say("Figures"), _figures(docket, earlier, tell)),
-        (say("To do today, in this order"), _work(opened, docket, week)),
-        (say("Since {day}", day=before.as_of), _changed(opened, docket, before)),
+        (say("To do today, in this order"), work(opened, docket, week)),
+        (say("Since {day}", day=before.as_of), changed(opened, docket, before)),
         (say("Problems"), _problems(opened.problems, tell)),
     )
     since = tell(say("from {day}", day=earlier.as_of))
-    day: _Line = (say("as of {day}", day=docket.as_of), "", since, "")
+    day: Line = (say("as of {day}", day=docket.as_of), "", since, "")
     rows = [_row(say("Day"), day, opened.book, tell)]
     for part, lines in parts:
         rows += [_row(part, line, opened.book, tell) for line in lines]
     return rows
 
 
-def _row(part: Message, line: _Line, book: Book, tell: Say) -> HomeRow:
+def _row(part: Message, line: Line, book: Book, tell: Say) -> HomeRow:
     topic, value, change, target = line
     return {
         "part": tell(part),
-        "topic": tell(topic),
+        "topic": sentence(tell(topic)),
         "value": value or None,
         "change": change or None,
         "open": _link(target, book) if target else None,
@@ -78,7 +79,7 @@ def _link(name: str, book: Book) -> RowLink:
     return RowLink(where, where, "A", "")
 
 
-def _figures(docket: Docket, before: Docket, tell: Say) -> Iterator[_Line]:
+def _figures(docket: Docket, before: Docket, tell: Say) -> Iterator[Line]:
     now, then = kpis(docket), kpis(before)
     moved = _moved(now.owed - then.owed, tell)
     yield say("Arrears (yuan)"), money.text(now.owed), moved, "arrears"
@@ -126,7 +127,7 @@ def _arrow(moved: int, text: str, tell: Say) -> str:
     return f"{'▲' if moved > 0 else '▼'} {text}"
 
 
-def _work(opened: Opened, docket: Docket, week: Sequence[Row]) -> Iterator[_Line]:
+def work(opened: Opened, docket: Docket, week: Sequence[Row]) -> Iterator[Line]:
     """Yield what is to do, in the order of the day: put right, money first, people, papers."""
     as_of, done = docket.as_of, 0
     for count, topic, target in _lines(opened, docket, week):
@@ -162,7 +163,7 @@ def _lines(
     yield len(drafts), say("Lawyer letters whose turn is next: {step}", step=draft), "queue"
 
 
-def _changed(opened: Opened, docket: Docket, before: Docket) -> Iterator[_Line]:
+def changed(opened: Opened, docket: Docket, before: Docket) -> Iterator[Line]:
     """Yield what happened since the workday before, that day left out."""
     first, last = before.as_of, docket.as_of
     paid = [p for p in opened.ledger.payments if first < p.date <= last]
@@ -183,7 +184,7 @@ def _changed(opened: Opened, docket: Docket, before: Docket) -> Iterator[_Line]:
         yield say("Nothing was recorded since."), "", "", ""
 
 
-def _problems(problems: Sequence[Problem], tell: Say) -> Iterator[_Line]:
+def _problems(problems: Sequence[Problem], tell: Say) -> Iterator[Line]:
     for one in problems[:SHOWN]:
         yield say("at {where}: {what}", where=one.where, what=one.what), "", "", "problems"
     if len(problems) > SHOWN:

@@ -17,11 +17,13 @@ from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.merging import Together
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.papers.demand import Demand, Paper, demand, merged
-from cuifei.domain.problems import CuifeiError, Problem
+from cuifei.domain.problems import CuifeiError, Problem, listed, say
 from cuifei.domain.records import Letter
 from cuifei.letters import files, own_templates, print_letter
+from cuifei.locale import translator
 from cuifei.tables.layout import word
 from cuifei.tables.port import Written
+from cuifei.workbook import run_log
 
 Progress = Callable[[int, int], None]
 
@@ -84,6 +86,7 @@ def issue(
     path = opened.book.path
     folder = batch.new_folder(path, docket.as_of, title)
     place = Place(folder, own_templates.beside(path))
+    run_log.stage(say("making letters"))
     made, unfit, problems = _make(opened, docket, cases, place, progress, limit)
     if not made:
         return Issued((), tuple(unfit), tuple(problems), None, Written())
@@ -121,7 +124,7 @@ def _make(
             unfit += (Held(case.unit.unit, (unfit_letter(problems[-1:]),)) for case in own)
             continue
         content, wrong = _printed(said, own[0].unit.language, place)
-        letter = _made(said, own, content)
+        letter = _made(said, own, content, _reviewed(opened, docket, own))
         enclosures, unfit_statement = statements.with_letter(own, said)
         wrong += unfit_statement + files.too_long(place.folder / letter.name, own[0].unit.unit)
         if wrong:
@@ -183,7 +186,15 @@ def _demand(opened: Opened, docket: Docket, cases: Together, number: str) -> Dem
     return merged(parts)
 
 
-def _made(said: Demand, cases: Together, content: bytes) -> Made:
+def _reviewed(opened: Opened, docket: Docket, cases: Together) -> str:
+    """Return the note of a letter that somebody reviewed on the day; "" where nobody did."""
+    found = (opened.ledger.reviews.get(case.unit.unit) for case in cases)
+    names = dict.fromkeys(by for by, day in filter(None, found) if day == docket.as_of)
+    tell = translator(opened.book.lang)
+    return tell(say("Reviewed by {names}", names=listed(list(names)))) if names else ""
+
+
+def _made(said: Demand, cases: Together, content: bytes, note: str) -> Made:
     document = word("document", said.document, cases[0].unit.language)
     rows = tuple(
         Letter(
@@ -196,6 +207,7 @@ def _made(said: Demand, cases: Together, content: bytes) -> Made:
             amount=part.total,
             digest=batch.digest(content),
             level=case.step.rung.level if case.step.rung else 0,
+            note=note,
         )
         for part, case in zip(said.each, cases, strict=True)
     )

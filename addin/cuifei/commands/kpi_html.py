@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cuifei.commands.html_report import day
 from cuifei.commands.html_report.page import START, page
 from cuifei.commands.kpi import look, report
 from cuifei.commands.opened import open_book
@@ -26,12 +27,14 @@ def kpi_html(
     Raises CuifeiError where it is a file that is no report, or cannot be
     written. The data are those of `kpi.kpi`, with the file as `html`.
     """
-    seen = look(open_book(where), as_of)
+    opened = open_book(where)
+    seen, docket = look(opened, as_of), opened.docket(as_of)
     path = seen.opened.book.path
     place = target or path.with_name(f"{path.stem}-kpi-{as_of}.html")
     ensure_free(place)
     if not dry_run:
-        write(place, page(seen.board, lang, path.name))
+        about = day.work_of(opened, docket, lang), day.units(opened, docket, lang)
+        write(place, page(seen.board, lang, path.name, *about))
     told = report(seen)
     if dry_run:
         done = say("Dry run: the report {file} was not written.", file=place.name)

@@ -1,6 +1,7 @@
 """Write the letters that may go out today, and their rows in the register."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from cuifei.commands.begin import begin
@@ -20,6 +21,7 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose, of_ticks
 from cuifei.commands.store import Where
 from cuifei.domain import money
+from cuifei.domain.ladder.cases import Case
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.tables.layout import word
@@ -54,7 +56,7 @@ def letters(
         seen(opened, docket)
         cases, held = choose(docket, wanted)
         issued = issue(
-            opened,
+            _reviewed(opened, cases, wanted, as_of),
             docket,
             cases,
             _title(wanted.document, opened.book.lang),
@@ -65,6 +67,15 @@ def letters(
         )
         printed = NOT_PRINTED if dry_run else print_issued(issued, opened, wish, progress)
     return letters_report(opened, issued, held, begun.recovered, printed, dry_run=dry_run)
+
+
+def _reviewed(opened: Opened, cases: Sequence[Case], wanted: Wanted, as_of: date) -> Opened:
+    """Return the ledger in which whoever is named reviewed the letters of these cases."""
+    by = wanted.reviewed_by.strip()
+    if not by:
+        return opened
+    reviews = {case.unit.unit: (by, as_of) for case in cases}
+    return replace(opened, ledger=replace(opened.ledger, reviews=reviews))
 
 
 def _refuse_other(document: str) -> None:

@@ -38,6 +38,7 @@ _ROW: Mapping[str, object] = {
     "last_date": _is_day_or_none,
     "amount": int,
     "level": int,
+    "note?": str,
 }
 _LETTER = {"file": shape.is_name, "sha256": _is_hash, "row": _ROW, "also?": [_ROW]}
 _ENCLOSED = {

@@ -17,6 +17,7 @@ from cuifei.domain.words import sheet
 from cuifei.tables import rows, settings_rows
 from cuifei.tables.layout import REGISTER
 from cuifei.tables.port import Append, Book, Change, Written
+from cuifei.workbook import run_log
 
 # Who looks at what a command read and decided.
 Seen: TypeAlias = "Callable[[Opened, Docket], None]"
@@ -44,6 +45,8 @@ class Opened:
         self, changes: Sequence[Change], *, command: str, now: datetime, dry_run: bool = False
     ) -> Written:
         """Apply changes to the book as it was read (see Store.write)."""
+        if not dry_run:
+            run_log.stage(say("writing {name}", name=self.book.path.name))
         return self.store.write(self.book, changes, command=command, now=now, dry_run=dry_run)
 
     def contacted(self, contacts: Sequence[Contact]) -> "tuple[Opened, Change]":
@@ -59,6 +62,7 @@ class Opened:
 
     def decided(self, as_of: date) -> "tuple[Opened, Docket]":
         """Return the cases of a day, and the book with the Problems that only they show."""
+        run_log.stage(say("deciding {n} units", n=len(self.ledger.units)))
         docket = self.docket(as_of)
         doubts = register_doubts.doubts(self.book, self.ledger, docket)
         found = [*self._overfull(docket), *doubts]
@@ -109,6 +113,7 @@ def known_receipts(docket: Docket) -> date:
 def open_book(where: Where) -> Opened:
     """Read a workbook. Raises CuifeiError where it cannot be read; nothing is written."""
     store = at(where)
+    run_log.stage(say("reading {name}", name=store.path.name))
     book = store.read()
     ledger, bad_rows = rows.ledger(book)
     policy, bad_settings = settings_rows.policy(book, ledger)

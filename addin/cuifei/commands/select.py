@@ -23,6 +23,7 @@ class Wanted:
     """Which letters were asked for. `document` "": each unit's next one. `limit` 0: all.
 
     `ticked`: only the units with a tick in 欠费; of `units`, where some are named.
+    `reviewed_by`: who reviewed all of them; "": whoever the ticks name (review.py).
     The limit counts letters that were made, so it is the writer's to keep.
     """
 
@@ -31,6 +32,7 @@ class Wanted:
     community: str = ""
     limit: int = 0
     ticked: bool = False
+    reviewed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

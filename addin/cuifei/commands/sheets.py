@@ -6,16 +6,27 @@ from cuifei.domain import money
 from cuifei.domain.account.arrears import Line
 from cuifei.domain.keys import Natural, natural
 from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.problems import Problem
 from cuifei.domain.queue.queue import Place
 from cuifei.domain.records import Ledger
 from cuifei.domain.work.playbook import moves
-from cuifei.locale import translator
+from cuifei.locale import Say, translator
+from cuifei.newbook.guide.blockers import TITLES
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import word
 from cuifei.tables.port import Book
 
 Row = Mapping[str, Cell]
+
+
+def sentence(text: str) -> str:
+    """Return a text as a cell begins it: English says the same words inside of sentences, too.
+
+    >>> sentence("class B, 9 months overdue"), sentence("样例"), sentence("")
+    ('Class B, 9 months overdue', '样例', '')
+    """
+    return text[:1].upper() + text[1:]
 
 
 def charge_cells(book: Book, ledger: Ledger, docket: Docket) -> Mapping[int, Row]:
@@ -67,17 +78,32 @@ def _arrears(case: Case, lang: str) -> Row:
         "last_document": word("document", step.last.document if step.last else "", lang),
         "next_document": word("document", step.rung.document if step.rung else "", lang),
         "may_send": word("yes", "yes" if verdict.may_send else "no", lang),
-        "blockers": "\n".join(tell(blocker.told) for blocker in verdict.blockers),
+        "blockers": _why_not(verdict.blockers, tell, lang),
         "earliest": verdict.earliest,
         "limitation": case.limitation,
-        "moves": "\n".join(tell(move.advice) for move in moves(case)[:1]),
+        "moves": "\n".join(sentence(tell(move.advice)) for move in moves(case)[:1]),
     }
+
+
+def _why_not(blockers: Sequence[Blocker], tell: Say, lang: str) -> str:
+    """Return the reasons in a word or two each on the first line, and whole on lines below it.
+
+    Rows of 欠费 are of one height, and show the first lines.
+    """
+    if not blockers:
+        return ""
+    titles = dict.fromkeys(TITLES[blocker.code][lang == "en"] for blocker in blockers)
+    short = ("; " if lang == "en" else "；").join(titles)
+    return "\n".join((short, *(sentence(tell(blocker.told)) for blocker in blockers)))
 
 
 def problem_rows(problems: Iterable[Problem], lang: str) -> Sequence[Row]:
     """Return the rows of 问题."""
     tell = translator(lang)
-    return [{"where": p.where, "what": tell(p.what), "remedy": tell(p.remedy)} for p in problems]
+    return [
+        {"where": p.where, "what": sentence(tell(p.what)), "remedy": tell(p.remedy)}
+        for p in problems
+    ]
 
 
 def queue_rows(places: Iterable[Place], docket: Docket, lang: str) -> Sequence[Row]:
@@ -92,9 +118,11 @@ def queue_rows(places: Iterable[Place], docket: Docket, lang: str) -> Sequence[R
             "state": word("queue_state", place.state, lang),
             "planned": place.planned,
             "owed": money.yuan(place.owed),
-            "why": tell(place.why),
+            "why": sentence(tell(place.why)),
             "limitation": place.limitation,
-            "limitation_risk": tell(place.limitation_risk) if place.limitation_risk else "",
+            "limitation_risk": sentence(tell(place.limitation_risk))
+            if place.limitation_risk
+            else "",
         }
         for place in places
     ]

@@ -13,7 +13,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.withdrawing import withdraw
 from cuifei.domain.problems import Done, Message, Problem, say, say_n
-from cuifei.workbook import journal_files
+from cuifei.workbook import journal_files, run_log
 from cuifei.workbook.journal import Run
 from cuifei.workbook.undo import Undone
 
@@ -35,7 +35,8 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
             # The last undo had done its work: another one would take the run before it as well.
             return _finished(store, died, withdrawn)
         recovered = () if dry_run else recover(store, now=now)
-        undone = store.undo(now=now, dry_run=dry_run, then=settle)
+        with run_log.whole():
+            undone = store.undo(now=now, dry_run=dry_run, then=settle)
     data = {
         "book": store.path.absolute(),
         "undone": undone.command,

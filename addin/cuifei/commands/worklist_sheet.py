@@ -6,7 +6,7 @@ from functools import reduce
 from typing import TypeAlias
 
 from cuifei.commands import text_lists
-from cuifei.commands.sheets import walking_order
+from cuifei.commands.sheets import sentence, walking_order
 from cuifei.domain import money
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Message, Step, say, say_n
@@ -92,8 +92,8 @@ def _row(entry: Entry, docket: Docket, book: Book) -> "dict[str, Cell | Link | R
         "collector": entry.first.collector,
         "due": entry.due,
         "task": mark.join(dict.fromkeys(tell(KINDS[task.kind]) for task in entry.tasks)),
-        "why": tell(reasons(entry)),
-        "how": tell(way(entry, docket)),
+        "why": sentence(tell(reasons(entry))),
+        "how": sentence(tell(way(entry, docket))),
         "script": tell(said) if said else None,
         "last": last_text(case, lang),
         "letter": _letter_link(case.letters),
@@ -101,7 +101,7 @@ def _row(entry: Entry, docket: Docket, book: Book) -> "dict[str, Cell | Link | R
         "slot": tell(slot_name(entry)),
         "amount": money.yuan(entry.amount) if entry.amount else None,
         "chance": f"{entry.chance.percent}%",
-        "basis": tell(basis(entry.chance, entry.amount)),
+        "basis": sentence(tell(basis(entry.chance, entry.amount))),
         "units": mark.join(entry.units),
     }
 
@@ -122,7 +122,7 @@ def _batch(batch: Batch, docket: Docket, book: Book) -> "dict[str, Cell | Link |
         "collector": None,
         "due": batch.due,
         "task": tell(batch_name(batch)),
-        "why": tell(kinds),
+        "why": sentence(tell(kinds)),
         "how": tell(_FORECAST if forecast else _TEXTS),
         "script": tell(_no_phone(batch)) if batch.without_phone else None,
         "last": None,

@@ -236,6 +236,8 @@ class Ledger:
     missing: tuple[Letter, ...] = ()
     priorities: Mapping[str, int] = field(default_factory=dict)  # 队列.优先, by unit
     ticked: tuple[str, ...] = ()  # units with a √ in 欠费.勾选
+    # Who reviewed whose letter before it is made, by unit: name and day.
+    reviews: Mapping[str, tuple[str, Day]] = field(default_factory=dict)
 
 
 DOCUMENTS = (

@@ -21,16 +21,18 @@ from cuifei.domain.words import sheet
 from cuifei.excel import asking
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
-from cuifei.tables.cells import blank
+from cuifei.tables.cells import blank, normal
 from cuifei.tables.layout import ARREARS, word
 
 Item = Mapping[str, object]
+REVIEW = say("review")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would be written on a day. `documents`: only these, where given; `items`: the letters.
 
+    `review`: they are to be ticked first, for somebody to drop some.
     `chosen`: the items are fewer than what was `wanted` gives, so the units must be named.
     """
 
@@ -40,6 +42,7 @@ class Plan:
     preview: Report
     items: tuple[Item, ...]
     chosen: bool = False
+    review: bool = False
 
     @property
     def held(self) -> int:
@@ -129,7 +132,7 @@ def narrowed(host: Host, whole: Plan) -> Plan | None:
     """
     left = _on_day(host, whole)
     for ask in (_document, _community, _limit):
-        if left is None or len(left.items) < 2:
+        if left is None or left.review or len(left.items) < 2:
             return left
         left = ask(host, left)
     return left
@@ -137,14 +140,21 @@ def narrowed(host: Host, whole: Plan) -> Plan | None:
 
 def _on_day(host: Host, whole: Plan) -> Plan | None:
     question = say_n(
-        "{n} letter may go on {day}. Which day shall it bear?",
-        "{n} letters may go on {day}. Which day shall they bear?",
+        "{n} letter may go on {day}. Which day shall it bear? To review it first, with a tick in"
+        " {arrears_sheet}: type {word}",
+        "{n} letters may go on {day}. Which day shall they bear? To review them first, each with"
+        " a tick in {arrears_sheet}: type {word}",
         len(whole.items),
         day=whole.day,
+        word=REVIEW,
+        arrears_sheet=sheet("arrears"),
     )
-    answer = host.offer(teller(host.lang)(question), whole.day.isoformat())
+    tell = teller(host.lang)
+    answer = host.offer(tell(question), whole.day.isoformat())
     if answer is None:
         return None
+    if normal(answer) in {normal(tell(REVIEW)), normal(str(REVIEW))}:
+        return replace(whole, review=True)
     try:
         day = read_date(answer)[0]
     except Unreadable as error:

@@ -1,11 +1,11 @@
 """Clicks in the group 文书: write letters, print them, record that they went out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cuifei.commands import letters, mark, pack, templates
+from cuifei.commands import letters, mark, pack, review, templates
 from cuifei.commands.pack import Wish
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
@@ -16,6 +16,7 @@ from cuifei.excel import asking, letter_choice, pdf_run
 from cuifei.excel.host import Host
 from cuifei.excel.letter_choice import Plan
 from cuifei.excel.speaking import teller
+from cuifei.tables.layout import ARREARS
 
 NOTICES = ("payment_notice", "reminder_notice", "final_notice")
 
@@ -56,11 +57,32 @@ def _narrowed(host: Host, whole: Plan) -> Report | None:
     left = letter_choice.narrowed(host, whole)
     if left is None:
         return None
+    if left.review:
+        return _reviewed(host, left)
     if not left.items:
         return replace(left.preview, said=(_none_on(left.day, left.held), *left.reasons))
     if not asking.agreed(host, say("Day of the letters: {day}", day=left.day), _go_on(left)):
         return None
     return _written(host, left)
+
+
+def _reviewed(host: Host, plan: Plan) -> Report | None:
+    """Tick in 欠费 whose letter would be written, and go there; the next click writes those."""
+    tell = teller(host.lang)
+    by = host.ask(tell(say("Who reviews the letters? The register says so of each."))).strip()
+    if not by:
+        return None
+    units = tuple(str(unit) for item in plan.items for unit in _units(item))
+    wanted = replace(plan.wanted, units=units, reviewed_by=by)
+    report = review.review(host.store, plan.day, wanted, now=host.now)
+    host.show_sheet((ARREARS.zh, ARREARS.en))
+    return report
+
+
+def _units(item: Mapping[str, object]) -> Sequence[object]:
+    units = item["units"]
+    assert isinstance(units, tuple)
+    return units
 
 
 def _go_on(plan: Plan) -> Message:

@@ -16,6 +16,7 @@ _RUNS = {
     "letters": Words("生成文书", "Letters"),
     "mark": BY_ID["posted"].label,
     "log contact": BY_ID["contact"].label,
+    "review": Words("复核文书", "Review of letters"),
     "recover": Words("补登上次的文书", "Registering the last letters"),
     "post": BY_ID["waybills"].label,
 }

@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from math import ceil
 from pathlib import Path
+from typing import TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -21,22 +22,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cuifei.domain.policy import SPECS, SettingSpec
 from cuifei.domain.records import Ledger, Rung, Setting
 from cuifei.newbook import tickler_page
+from cuifei.newbook.checks import choice, day_check
 from cuifei.newbook.dashboard import data
 from cuifei.newbook.dashboard import sheet as dashboard
-from cuifei.newbook.dress import FORMATS, choice, day_check, dress
+from cuifei.newbook.dress import FORMATS, dress
 from cuifei.newbook.explanations import EXPLANATIONS, preset_source
 from cuifei.newbook.guide.rows import rows as guide_rows
 from cuifei.newbook.heights import row_height
+from cuifei.newbook.hints import first_steps
 from cuifei.newbook.repack import repacked
 from cuifei.ooxml.a1 import column_letters
-from cuifei.ooxml.values import Cell
+from cuifei.ooxml.cell_xml import Formula, linked
+from cuifei.ooxml.values import Cell, RowLink
 from cuifei.tables import ladder_choice
 from cuifei.tables.cells import read_share
 from cuifei.tables.layout import (
     DASHBOARD,
     DASHBOARD_DATA,
     GUIDE,
-    MEMORY,
+    HIDDEN,
+    HOME,
     PARAMETERS,
     TABLES,
     TICKLER,
@@ -52,7 +57,7 @@ BUILT = datetime(2026, 1, 1)
 NOTE_WIDTH = 0.9 * PARAMETERS.column("note").width
 
 Row = Mapping[str, Cell]
-_HIDDEN = (MEMORY, DASHBOARD_DATA)
+_Rows: TypeAlias = "Sequence[Mapping[str, Cell | RowLink]]"
 
 
 def build(path: Path, ledger: Ledger | None = None, lang: str = "zh") -> None:
@@ -73,17 +78,22 @@ def alone(tables: Sequence[Table], lang: str) -> bytes:
 def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
+    whole = len(tables) == len(TABLES)
     book.properties.creator, book.properties.created = "cuifei", BUILT
     for number, table in enumerate(tables, 1):
         sheet = book.create_sheet(_name(table, lang))
         if table is DASHBOARD:
             dashboard.fill(sheet, number, _name(DASHBOARD_DATA, lang), lang)
+            if whole:
+                dashboard.cover(sheet)  # the first run of kpi shows them
         elif table is TICKLER:
             tickler_page.fill(sheet, number, lang)
         else:
-            _fill(sheet, number, table, list(_rows(table, ledger, lang)), lang)
-        if table in _HIDDEN and len(tables) == len(TABLES):
-            sheet.sheet_state = "hidden"  # what charts draw, what waits for its row: no daily sight
+            new = whole and table is HOME  # a sheet that is planted gets the day's rows at once
+            rows = first_steps(lang) if new else _rows(table, ledger, lang)
+            _fill(sheet, number, table, list(rows), lang)
+        if table in HIDDEN and whole:
+            sheet.sheet_state = "hidden"
     saved = io.BytesIO()
     book.save(saved)
     return repacked(saved, f"{BUILT.isoformat()}Z")
@@ -158,7 +168,13 @@ def _preset(spec: SettingSpec, lang: str) -> Cell:
     return Decimal(spec.preset) if spec.kind == "money" else int(spec.preset)
 
 
-def _fill(sheet: Worksheet, number: int, table: Table, rows: list[Row], lang: str) -> None:
+def _fill(
+    sheet: Worksheet,
+    number: int,
+    table: Table,
+    rows: _Rows,
+    lang: str,
+) -> None:
     for place, column in enumerate(table.columns, 1):
         sheet.cell(1, place, column.en if lang == "en" else column.zh)
         for row, values in enumerate(rows, 2):
@@ -178,7 +194,11 @@ def _fill(sheet: Worksheet, number: int, table: Table, rows: list[Row], lang: st
     sheet.add_table(shown)
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: "Cell | RowLink") -> None:
+    if isinstance(value, RowLink):
+        link = linked(value)
+        sheet.cell(row, column, f"={link.text}" if isinstance(link, Formula) else link)
+        return
     cell = sheet.cell(row, column, value)
     if isinstance(value, str):
         # What starts with = is text that somebody typed, never a formula.
@@ -204,7 +224,7 @@ def _dress_settings(sheet: Worksheet, lang: str) -> None:
         sheet.add_data_validation(check)
 
 
-def _fit_heights(sheet: Worksheet, table: Table, rows: list[Row]) -> None:
+def _fit_heights(sheet: Worksheet, table: Table, rows: _Rows) -> None:
     """Give each row the height that its sentences need."""
     for number, cells_ in enumerate(rows, 2):
         sheet.row_dimensions[number].height = 3 + row_height(table, cells_)

@@ -6,27 +6,25 @@ to dark in one hue, so that they can be told apart in print and by everybody.
 
 from collections.abc import Mapping
 from copy import copy
-from datetime import date
 from types import MappingProxyType
 from typing import Any, cast
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cuifei.domain.dates import EARLIEST, EXCEL_EPOCH, LATEST
+from cuifei.newbook.checks import LAST_ROW, check
+from cuifei.newbook.heights import EVEN
 from cuifei.ooxml.a1 import column_letters
 from cuifei.tables.layout import CODES, Column, Table
 from cuifei.tables.sentences import SENTENCES
 
-LAST_ROW = 1_048_576
-# One page wide could not be read: what to do is on the first, what came of it on the second.
-# A list to take along is printed by `todo --collector`.
-_TWO_PAGES = frozenset({"worklist"})
+# What is printed of a sheet that has more columns than a page has room for: what to do, and a
+# blank for what came of it. A list to take along is printed by `todo --collector`.
+_PRINTED: Mapping[str, str] = MappingProxyType({"worklist": f"A1:L{LAST_ROW}"})
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "key": "@",
@@ -42,6 +40,9 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 _FONT = MappingProxyType({"zh": "微软雅黑", "en": "Calibri"})
 _TYPED, _OURS = PatternFill("solid", fgColor="1F4E79"), PatternFill("solid", fgColor="D9D9D9")
 _LINE = Border(bottom=Side(style="thin", color="808080"))
+_PALE = Side(style="thin", color="D9D9D9")
+_BEGINS = Border(left=_PALE, right=_PALE, top=Side(style="thin", color="404040"), bottom=_PALE)
+_GRID = Border(left=_PALE, right=_PALE, top=_PALE, bottom=_PALE)
 # Months overdue from ... -> fill, letter colour; bold from 6 months.
 AGES = (
     (12, "F0B571", "000000", True),
@@ -63,8 +64,6 @@ _ALIGNED: Mapping[str, str] = MappingProxyType(
 _RIGHT = frozenset({("home", "value"), ("home", "change"), ("worklist", "chance")})
 # Cells that open something when they are clicked look as links do everywhere.
 _LINKS = frozenset({("home", "open"), ("worklist", "letter"), ("worklist", "row")})
-# A list that helps and refuses nothing: the word may be followed by a day and an amount.
-_FREE = frozenset({("worklist", "result")})
 # Group of the worklist -> fill and letters of its word, fill of the row; dark to light in print.
 _GROUPS = (
     ("correct", "9DC3E6", "000000", "DDEBF7"),
@@ -74,25 +73,7 @@ _GROUPS = (
 _TABS: Mapping[str, str] = MappingProxyType(
     {"register": "548235", "settings": "7F6000", "ladder": "7F6000", "accounts": "7F6000"}
 )
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "ours_title": ("由程序填写", "Filled in by cuifei"),
-        "ours": (
-            "灰色表头的列每次运行都会重新写入，请不要在这里输入。",
-            "Columns with a grey header are rewritten by every run. Please do not type here.",
-        ),
-        "wrong": ("输入有误", "Not accepted"),
-        "list": ("请从列表中选择：", "Please choose one of: "),
-        "date": ("请输入日期，如 2026-03-31。", "Please type a date, such as 2026-03-31."),
-        "money": ("请输入大于 0 的金额，如 1234.50。", "Please type an amount above 0."),
-        "signed": (
-            "请输入金额，如 1234.50；冲红填负数。",
-            "Please type an amount, such as 1234.50.",
-        ),
-        "count": ("请输入 0 或正整数。", "Please type a whole number, 0 or more."),
-        "page": ("第 &P 页，共 &N 页", "Page &P of &N"),
-    }
-)
+_PAGE = ("第 &P 页，共 &N 页", "Page &P of &N")
 
 
 def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
@@ -101,25 +82,31 @@ def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
     `rows` counts the body rows. Columns carry the styles too, so rows that are
     added later look and behave like the first.
     """
-    for number, column in enumerate(table.columns, 1):
+    for number in range(1, len(table.columns) + 1):
         _column(sheet, table, number, rows, lang)
-        if column.ours:
-            _prompt(sheet, number, lang)
-        elif check := _check(column, lang):
-            if (table.name, column.field) in _FREE:
-                check.showErrorMessage = False
-            check.add(f"{column_letters(number)}2:{column_letters(number)}{LAST_ROW}")
-            sheet.add_data_validation(check)
+        check(sheet, table, number, lang)
     _colour(sheet, table)
     _group(sheet, table)
     units = [n for n, column in enumerate(table.columns[:2], 1) if column.field == "unit"]
     sheet.freeze_panes = f"{column_letters(units[0] + 1)}2" if units else "A2"
+    if all(cell.value is None for cell in sheet[2]):
+        _select_first(sheet)
     sheet.row_dimensions[1].height = 33
     if table.name == "home":
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 22, True
     colour = "A6A6A6" if table.ours else "1F4E79"
     sheet.sheet_properties.tabColor = _TABS.get(table.name, colour)
     _page(sheet, table, lang)
+
+
+def _select_first(sheet: Worksheet) -> None:
+    """Let the sheet open on the first cell below the header, which says how the sheet fills."""
+    pane = "bottomLeft"
+    for selection in sheet.sheet_view.selection:
+        if selection.pane == pane:
+            selection.activeCell = selection.sqref = "A2"
+    if sheet.sheet_view.pane is not None:
+        sheet.sheet_view.pane.activePane = pane
 
 
 def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -> None:
@@ -132,10 +119,10 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
     header.border = _LINE
     sentence = column.field in SENTENCES
     look = Alignment(
-        horizontal="right" if (table.name, column.field) in _RIGHT else _ALIGNED.get(column.kind),
-        vertical="center",
+        horizontal=_aligned(table, column),
+        vertical="top" if table.name in EVEN else "center",
         wrap_text=sentence or None,
-        indent=1 if column.kind == "money" else 0,
+        indent=1 if _aligned(table, column) == "right" else 0,
     )
     dimension = sheet.column_dimensions[column_letters(number)]
     dimension.width = column.width
@@ -146,64 +133,17 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
         if link
         else Font(name=_FONT[lang], size=10)
     )
-    dimension.alignment = look
+    dimension.alignment, dimension.border = look, _GRID
     for row in range(2, rows + 2):
         # The ready style is copied: setting its three parts on each cell takes ten times as long.
         cast("Any", sheet.cell(row, number))._style = copy(cast("Any", dimension)._style)
 
 
-def _prompt(sheet: Worksheet, number: int, lang: str) -> None:
-    """Say, when a cell of ours is selected, that it is ours; nothing is forbidden."""
-    english = lang == "en"
-    hint = DataValidation(
-        allow_blank=True,
-        showInputMessage=True,
-        promptTitle=_WORDS["ours_title"][english],
-        prompt=_WORDS["ours"][english],
+def _aligned(table: Table, column: Column) -> str | None:
+    place = (table.name, column.field)
+    return (
+        "right" if place in _RIGHT else "center" if place in _LINKS else _ALIGNED.get(column.kind)
     )
-    hint.add(f"{column_letters(number)}1:{column_letters(number)}{LAST_ROW}")
-    sheet.add_data_validation(hint)
-
-
-def choice(codes: str, lang: str) -> DataValidation:
-    """Return the check that a cell holds one of the words of a code."""
-    words = [names[lang == "en"] for names in CODES[codes].values()]
-    listed = ",".join(words)
-    text = _WORDS["list"][lang == "en"] + ("、" if lang != "en" else ", ").join(words)
-    return _refusing(DataValidation("list", f'"{listed}"', allow_blank=True), text, lang)
-
-
-def _check(column: Column, lang: str) -> DataValidation | None:
-    if column.kind == "code":
-        return choice(column.codes, lang)
-    if column.kind == "date":
-        return day_check(lang)
-    if column.kind == "money":
-        least = "notEqual" if column.signed else "greaterThan"
-        check = DataValidation("decimal", "0", allow_blank=True, operator=least)
-        said = "signed" if column.signed else "money"
-        return _refusing(check, _WORDS[said][lang == "en"], lang)
-    if column.kind == "count":
-        check = DataValidation("whole", "0", allow_blank=True, operator="greaterThanOrEqual")
-        return _refusing(check, _WORDS["count"][lang == "en"], lang)
-    return None
-
-
-def day_check(lang: str) -> DataValidation:
-    """Return the check that a cell holds a plausible day."""
-    first, last = _serial(EARLIEST), _serial(LATEST)
-    check = DataValidation("date", first, last, allow_blank=True, operator="between")
-    return _refusing(check, _WORDS["date"][lang == "en"], lang)
-
-
-def _serial(day: date) -> str:
-    return str((day - EXCEL_EPOCH).days)
-
-
-def _refusing(check: DataValidation, text: str, lang: str) -> DataValidation:
-    check.showErrorMessage = True
-    check.errorTitle, check.error = _WORDS["wrong"][lang == "en"], text[:255]
-    return check
 
 
 def _colour(sheet: Worksheet, table: Table) -> None:
@@ -227,7 +167,8 @@ def _group(sheet: Worksheet, table: Table) -> None:
     if table.name not in ("worklist", "guide", "home"):
         return
     last = column_letters(len(table.columns))
-    begins, line = '$A2<>"",$A2<>$A1', Border(top=Side(style="medium", color="404040"))
+    # Excel draws no thicker line by a rule; what is not named goes where programs draw one.
+    begins, line = '$A2<>"",$A2<>$A1,ROW()>2', _BEGINS
     if table.name in ("guide", "home"):
         again = DifferentialStyle(font=Font(color="BFBFBF"))
         _rule(sheet, f"A2:A{LAST_ROW}", "AND($A2=$A1)", again)
@@ -254,14 +195,12 @@ def _rule(sheet: Worksheet, area: str, formula: str, look: DifferentialStyle) ->
 def _page(sheet: Worksheet, table: Table, lang: str) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
-    pages = 2 if table.name in _TWO_PAGES else 1
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
-    if pages > 1:
-        sheet.print_title_cols = "A:B"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    if table.name in _PRINTED:
+        sheet.print_area = _PRINTED[table.name]
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    sheet.print_options.gridLines = True
-    foot = _WORDS["page"][lang == "en"]
+    foot = _PAGE[lang == "en"]
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text="&A"), right=_HeaderFooterPart(text=foot)
     )

@@ -32,7 +32,7 @@ class BookParts:
         """Return the parts that changed, by name."""
         return {name: sheet_xml.serialised(root) for name, root in self._roots.items()}
 
-    def add_sheet(self, name: str) -> tuple[str, str, int]:
+    def add_sheet(self, name: str, *, hidden: bool = False) -> tuple[str, str, int]:
         """Add a sheet with one table; return their parts and the table's number."""
         sheet = self._free("xl/worksheets/sheet{}.xml")
         self.added[sheet] = b""
@@ -42,7 +42,7 @@ class BookParts:
         self.added[table] = b""
         self.added[package.relations_part(sheet)] = _relations({"rId1": ("table", f"/{table}")})
         self._content_type(table, f"{_SPREADSHEET}.table+xml")
-        self._enter(name, sheet)
+        self._enter(name, sheet, hidden)
         return sheet, table, number
 
     def add_plain_sheet(self, name: str, data: bytes) -> None:
@@ -51,7 +51,7 @@ class BookParts:
         self.added[sheet] = data
         self._enter(name, sheet)
 
-    def _enter(self, name: str, sheet: str) -> None:
+    def _enter(self, name: str, sheet: str, hidden: bool = False) -> None:
         """Let the workbook know of a new sheet."""
         self._content_type(sheet, f"{_SPREADSHEET}.worksheet+xml")
         book, links = self._root(self._pack.workbook), self._root(self._rels)
@@ -63,6 +63,8 @@ class BookParts:
             raise sheet_xml.Malformed("sheets")
         sheet_id = max((sheet_xml.number(node, "sheetId") for node in group), default=0) + 1
         node = etree.SubElement(group, f"{{{MAIN}}}sheet", name=name, sheetId=str(sheet_id))
+        if hidden:
+            node.set("state", "hidden")
         node.set(f"{{{_OFFICE}}}id", link)
         self.names.add(name.lower())
 

@@ -301,10 +301,10 @@ UNITS = Table(
         Column("area", "建筑面积", "Area", "any", width=10),
         Column("price", "单价", "Price", "any", width=8),
         Column("owner", "业主", "Owner", required=True, width=14, also=("业主姓名",)),
-        Column("salutation", "称呼", "Salutation", width=8),
+        Column("salutation", "称呼", "Salutation", width=11),
         Column("phone", "手机", "Phone", width=14, also=("联系电话",)),
         Column("address", "通讯地址", "Address", width=34),
-        Column("language", "语言", "Language", "code", codes="language", width=7),
+        Column("language", "语言", "Language", "code", codes="language", width=9),
         Column("owner_type", "业主类型", "Owner type", "code", codes="owner_type", width=10),
         Column("reason", "欠费原因", "Reason", "code", codes="reason", width=12),
         Column("cohort", "共同体", "Cohort", width=12),
@@ -496,7 +496,7 @@ ARREARS = Table(
         Column("unpaid_periods", "欠费期数", "Unpaid periods", "count", ours=True, width=9),
         Column("oldest_due", "最早到期日", "Oldest due", "date", ours=True, width=12),
         Column("months_overdue", "逾期月数", "Months overdue", "count", ours=True, width=9),
-        Column("bucket", "账龄", "Ageing", ours=True, width=11),
+        Column("bucket", "账龄", "Ageing", ours=True, width=13),
         Column("late_fee", "违约金", "Late fee", "money", ours=True, width=12),
         Column("class_", "等级", "Class", ours=True, width=6),
         Column("last_document", "上次文书", "Last document", ours=True, width=15),
@@ -516,7 +516,7 @@ ARREARS = Table(
         ),
         Column("note", "备注", "Note", width=24),
         # The last one: formulas of people that name our columns by letters stay right.
-        Column("tick", "勾选", "Tick", "code", codes="tick", width=6),
+        Column("tick", "勾选", "Tick", "code", codes="tick", width=10),
     ),
     key=("unit",),
     ours=True,
@@ -573,17 +573,17 @@ WORKLIST = Table(
     "待办",
     "Worklist",
     (
-        Column("urgency", "急缓", "Urgency", ours=True, width=9),
+        Column("urgency", "急缓", "Urgency", ours=True, width=8),
         Column("unit", "房号", "Unit", "key", ours=True, width=16),
-        Column("owner", "业主", "Owner", ours=True, width=13),
-        Column("phone", "手机", "Phone", ours=True, width=14),
-        Column("collector", "责任人", "Collector", ours=True, width=10),
+        Column("owner", "业主", "Owner", ours=True, width=12),
+        Column("phone", "手机", "Phone", ours=True, width=13),
+        Column("collector", "责任人", "Collector", ours=True, width=9),
         Column("due", "日期", "Day", "date", ours=True, width=12),
-        Column("task", "事项", "Task", ours=True, width=17),
+        Column("task", "事项", "Task", ours=True, width=16),
         Column("why", "原因", "Why", ours=True, width=34),
-        Column("how", "怎么做", "How", ours=True, width=38),
-        Column("script", "话术", "What to say", ours=True, width=46),
-        Column("last", "上次联系", "Last contact", ours=True, width=17),
+        Column("how", "怎么做", "How", ours=True, width=28),
+        Column("script", "话术", "What to say", ours=True, width=58),
+        Column("last", "上次联系", "Last contact", ours=True, width=16),
         Column("result", "结果", "Result", "code", codes="result", width=12),
         Column("channel", "渠道", "Channel", "code", codes="channel", width=10),
         Column("done", "完成日期", "Done on", "date", width=12),
@@ -762,6 +762,8 @@ TABLES: tuple[Table, ...] = (
     MEMORY,
     DASHBOARD_DATA,
 )
+# What charts draw, and what waits for its row: nothing that people look at every day.
+HIDDEN: tuple[Table, ...] = (MEMORY, DASHBOARD_DATA)
 BY_NAME: Mapping[str, Table] = MappingProxyType({table.name: table for table in (*TABLES, MAPPING)})
 
 

@@ -38,7 +38,7 @@ from cuifei.tables.layout import BY_NAME, SETTINGS, Column, word
 from cuifei.tables.port import Book, TableRows
 from cuifei.tables.settings_rows import settings
 from cuifei.tables.spelling import one_spelling
-from cuifei.tables.ticks import ticked
+from cuifei.tables.ticks import reviews, ticked
 from cuifei.tables.triggers import read_trigger, write_trigger
 
 Record: TypeAlias = (
@@ -92,6 +92,7 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
         letters=_of_known(Letter, found, known, keep=True),
         priorities=_priorities(found["queue"], known),
         ticked=ticked(found["arrears"], known),
+        reviews=reviews(found["arrears"], known),
     )
     integrity.check_payments(result.payments, charges, found["payments"])
     integrity.check_letters(result.letters, found["register"])

@@ -4,6 +4,7 @@
 SENTENCES = frozenset(
     (
         "note",
+        "task",
         "content",
         "address",
         "blockers",

@@ -1,7 +1,9 @@
 """Which units did somebody tick in 欠费? A filter and ticks choose who gets a letter."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import say
@@ -12,6 +14,7 @@ from cuifei.tables.fields import read_rows
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import ARREARS
 
+_REVIEW = re.compile(r"(√)\s+(\S.*?)\s+(\d{4}-\d\d-\d\d)\s*")
 # What says that a row is not ticked, a check box of Excel 365 among it.
 _UNTICKED = frozenset({"false", "0", "no", "n", "否", "×"})
 
@@ -23,7 +26,7 @@ def ticked(findings: Findings, known: Mapping[str, Unit]) -> tuple[str, ...]:
     """
     block = findings.block
     marked = {
-        row: {**cells, "tick": mark}
+        row: {**cells, "tick": _REVIEW.sub(r"\1", mark)}
         for row, cells in block.rows.items()
         if (mark := _mark(cells.get("tick")))
     }
@@ -40,6 +43,29 @@ def ticked(findings: Findings, known: Mapping[str, Unit]) -> tuple[str, ...]:
         else:
             found[unit.unit] = None
     return tuple(found)
+
+
+def reviews(findings: Findings, known: Mapping[str, Unit]) -> dict[str, tuple[str, date]]:
+    """Return who reviewed the letter of each ticked unit, and on which day; see `review_tick`."""
+    found: dict[str, tuple[str, date]] = {}
+    for cells in findings.block.rows.values():
+        told = _REVIEW.fullmatch(_mark(cells.get("tick")))
+        unit = known.get(unit_key(str(cells.get("unit") or "")))
+        if told and unit:
+            try:
+                found[unit.unit] = told[2], date.fromisoformat(told[3])
+            except ValueError:
+                continue  # a day that is none: it is a tick, and nobody's
+    return found
+
+
+def review_tick(by: str, day: date) -> str:
+    """Return the tick of a reviewed letter, which says who reviewed it, and when.
+
+    >>> review_tick("样例", date(2026, 3, 1))
+    '√ 样例 2026-03-01'
+    """
+    return f"√ {by} {day.isoformat()}"
 
 
 def _mark(cell: Cell) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.newbook.heights import row_height
+from cuifei.newbook.dashboard.sheet import CHART_ROWS
+from cuifei.newbook.heights import heights, is_fixed
 from cuifei.ooxml.cell_xml import Formula, Value
 from cuifei.ooxml.values import Cell
 from cuifei.tables import layout
@@ -120,14 +121,18 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
         _put_all(grid, row, {**dict.fromkeys(grid.taken.get(source or 0, ())), **cells})
     if grid.table.ours:
         _make_room(grid, rows)
+    grid.sheet.filled = bool(rows)
+    if grid.table is layout.DASHBOARD and any(row.get("arrears_rate") for row in rows):
+        grid.sheet.uncovered = CHART_ROWS
     new = [grid.top + 1 + place for place, source in enumerate(order) if source is None]
     memory.settle(draft, grid, lost, new)
 
 
 def _make_room(grid: Grid, rows: Sequence[Mapping[str, Value]]) -> None:
     """Give each row the height that its sentences need; not every program does so itself."""
-    for row, cells in enumerate(rows, grid.top + 1):
-        grid.sheet.heights[row] = row_height(grid.table, cells)
+    points = heights(grid.table, rows, grid.spot.lang)
+    grid.sheet.heights |= dict(enumerate(points, grid.top + 1))
+    grid.sheet.fixed = is_fixed(grid.table)
 
 
 def _put_all(grid: Grid, row: int, cells: Mapping[str, Value]) -> None:

@@ -20,7 +20,7 @@ from cuifei.ooxml import package, refusals
 from cuifei.ooxml.sheet_xml import Malformed, Unusual
 from cuifei.tables.port import Book, Change, NewSheet, Replace, Written
 from cuifei.workbook import changes as planning
-from cuifei.workbook import guard, journal, journal_files, keeping, swap
+from cuifei.workbook import guard, journal, journal_files, keeping, run_log, swap
 from cuifei.workbook.draft import Draft, Needs, Parts
 
 ensure_writable = guard.ensure_writable
@@ -134,19 +134,20 @@ def commit(
         swap.check(path, fresh, parts, draft.sheets())
         backup = journal_files.free_name(path, run.time)
         done = replace(run, after=guard.digest(fresh), backup=backup.name)
-        try:
-            swap.copy(path, backup)
-            journal_files.record(path, done, backup)
-            intend(done.after)
-            # Somebody may have opened or saved it while the new file was made.
-            guard.ensure_closed(path)
-            guard.ensure_unchanged(path, book.digest)
-            swap.replace(path, fresh)
-        except BaseException:
-            if not _is(path, done.after):
-                discard(backup)
-            raise
-        keeping.prune(path, run.time)
+        with run_log.whole():
+            try:
+                swap.copy(path, backup)
+                journal_files.record(path, done, backup)
+                intend(done.after)
+                # Somebody may have opened or saved it while the new file was made.
+                guard.ensure_closed(path)
+                guard.ensure_unchanged(path, book.digest)
+                swap.replace(path, fresh)
+            except BaseException:
+                if not _is(path, done.after):
+                    discard(backup)
+                raise
+            keeping.prune(path, run.time)
         return backup
 
 

@@ -6,7 +6,8 @@ our columns alone: they are added to the sheet once, when the columns are.
 
 import re
 
-from cuifei.newbook.dress import AGES, LAST_ROW
+from cuifei.newbook.checks import LAST_ROW
+from cuifei.newbook.dress import AGES
 from cuifei.ooxml.a1 import column_letters
 from cuifei.tables.port import Book
 from cuifei.workbook.grid import Grid

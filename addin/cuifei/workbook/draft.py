@@ -115,7 +115,7 @@ class Draft:
         word = table_xml.free_name(name.partition("(")[0], self._parts.taken_names())
         if table.name in transplant.SHEETS:
             return self._plant(table, name, word)
-        sheet, part, number = self._parts.add_sheet(name)
+        sheet, part, number = self._parts.add_sheet(name, hidden=table in layout.HIDDEN)
         self._new_tables[part] = table_xml.new_table(table, self.book.lang, number, word)
         data = table_xml.new_sheet(table, self.book.lang, self.styles)
         self._sheets[name] = SheetDraft(name, sheet, lambda: sheet_xml.split([data]))
@@ -140,7 +140,7 @@ class Draft:
         """Return a table of the dashboard, made with its sheet as a new ledger has them."""
         numbers = self.grid("dashboard_data").spot if table is layout.DASHBOARD else None
         plant = transplant.plant(table, self.book.lang, self.styles, numbers)
-        sheet, part, number = self._parts.add_sheet(name)
+        sheet, part, number = self._parts.add_sheet(name, hidden=table in layout.HIDDEN)
         if plant.charts:
             self._parts.add_drawing(sheet, plant.drawing, plant.charts)
         self._new_tables[part] = transplant.named(plant.table, number, word)

@@ -1,11 +1,11 @@
-"""What has this run already written, and what could it only leave as it was?
+"""What has this run already written, what is it at, and what could it only leave as it was?
 
 A command that fails after its workbook was swapped must say that the workbook is written; and
 tidying up (old backups, leftovers) never fails a run, it is told instead. Both are noted here by
 whoever does them, and read by the boundary of the doors (commands/boundary.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,12 +17,16 @@ from cuifei.domain.problems import Message, Problem
 class RunLog:
     """`written`: names of the workbooks that hold this run's work; `left`: what was not tidied.
 
-    `tidied`: what was, as far as people should hear of it.
+    `tidied`: what was, as far as people should hear of it. `tell` hears what the run is at.
+    `depth` of blocks that are done as a whole; `asked`: somebody wants the run to stop.
     """
 
     written: list[str] = field(default_factory=list)
     left: list[Problem] = field(default_factory=list)
     tidied: list[Message] = field(default_factory=list)
+    tell: Callable[[Message], None] = field(default=lambda message: None)
+    depth: int = 0
+    asked: bool = False
 
 
 _LOG: ContextVar[RunLog | None] = ContextVar("run_log", default=None)
@@ -37,6 +41,35 @@ def watched() -> Iterator[RunLog]:
         yield log
     finally:
         _LOG.reset(token)
+
+
+def current() -> RunLog | None:
+    """Return the log of the innermost block that is watched."""
+    return _LOG.get()
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Let somebody who wants the run to stop wait until this block is done.
+
+    Raises KeyboardInterrupt at its end where somebody did.
+    """
+    if (log := _LOG.get()) is None:
+        yield
+        return
+    log.depth += 1
+    try:
+        yield
+    finally:
+        log.depth -= 1
+    if log.asked and not log.depth:
+        raise KeyboardInterrupt
+
+
+def stage(message: Message) -> None:
+    """Say what the run is at, where somebody watches."""
+    if (log := _LOG.get()) is not None:
+        log.tell(message)
 
 
 def note_written(name: str) -> None:

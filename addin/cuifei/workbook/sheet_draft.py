@@ -17,6 +17,8 @@ _RANGES = re.compile(
     rb"|(<(?:\w+:)?sqref>)([^<]*)(</)"
 )
 _HEIGHT = re.compile(rb'\sht="[^"]*"')
+_OWN_HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
+_HINTING = b'<selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
 _HIDDEN = re.compile(rb'\shidden="[^"]*"')
 _SHARED = re.compile(rb'<f\b[^<>]*\st="shared"[^<>]*')
 _GROUP = re.compile(rb'\ssi="(\d+)"')
@@ -39,8 +41,10 @@ class SheetDraft:
 
     `source` opens the sheet's pieces anew. `edits`: row -> column -> whole cell
     (b"" removes it). `widths` are those of new columns, `heights` in points those
-    of rows whose text wraps, `shown` rows that a filter must not hide any more;
-    `colours` are conditional formats to be added.
+    of rows whose text wraps, `shown` rows that a filter must not hide any more,
+    `uncovered` those of charts that now have something to draw; `fixed`: programs
+    keep the heights; `filled`: it has rows now, and need not open on the cell that
+    says how it fills; `colours` are conditional formats to be added.
     """
 
     name: str
@@ -52,6 +56,9 @@ class SheetDraft:
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, int] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
+    uncovered: Sequence[int] = ()
+    fixed: bool = False
+    filled: bool = False
     head: bytes = b""
     tail: bytes = b""
     colours: list[bytes] = field(default_factory=list)
@@ -129,8 +136,11 @@ class SheetDraft:
     def _row_head(self, number: int, row: bytes) -> bytes:
         end = row.index(b">")
         head = row[:end]
-        if number in self.shown:
+        if number in self.shown or number in self.uncovered:
             head = _HIDDEN.sub(b"", head)
+        if number in self.heights and self.fixed:
+            chosen = b' ht="%d" customHeight="1"' % self.heights[number]
+            return _OWN_HEIGHT.sub(b"", head) + chosen + row[end:]
         # A height that a person chose (customHeight) stays.
         if number in self.heights and b"customHeight" not in head:
             head = _HEIGHT.sub(b"", head) + b' ht="%d"' % self.heights[number]
@@ -139,6 +149,8 @@ class SheetDraft:
     def _head(self, head: bytes) -> bytes:
         rows = [row for row, edits in self.edits.items() if any(edits.values())]
         columns = [column for edits in self.edits.values() for column, raw in edits.items() if raw]
+        if self.filled:
+            head = head.replace(_HINTING, _HINTING.replace(b"A2", b"A1"))
         if rows:
             head = _DIMENSION.sub(lambda m: m[1] + _wider(m[2], rows, columns) + m[3], head)
         for column in sorted(self.widths):

@@ -5,6 +5,7 @@ takes no other book with it: its book is tried again alone, so that it is known 
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -57,7 +58,10 @@ def _pool(tasks: Sequence[Task], workers: int) -> Iterator[Result]:
 
 def _processes(workers: int) -> ProcessPoolExecutor:
     # A fresh Python for each: the same on every system, and nothing of this process in it.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    # Ctrl+C is for this process: what the others are at they do to the end.
+    ignoring = (signal.SIGINT, signal.SIG_IGN)
+    context = get_context("spawn")
+    return ProcessPoolExecutor(workers, context, initializer=signal.signal, initargs=ignoring)
 
 
 def _until_broken(

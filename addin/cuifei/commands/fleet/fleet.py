@@ -15,7 +15,8 @@ from cuifei.commands.fleet.shared import Freeze
 from cuifei.commands.fleet.state import State
 from cuifei.commands.issue import Progress, silent
 from cuifei.commands.report import Report
-from cuifei.domain.problems import Message, Problem, Step, say, say_n
+from cuifei.commands.stopping import Stopped
+from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
 from cuifei.locale import translator
 
 COMMANDS = ("flag", "letters", "kpi", "check")
@@ -89,10 +90,18 @@ def _results(
     got = {t.book: replace(known[t.book], resumed=True) for t in tasks if t.book in known}
     state.begin(got.values())
     progress(len(got), len(tasks))
-    for result in engine([task for task in tasks if task.book not in got]):
-        got[result.book] = result
-        state.add(result)
-        progress(len(got), len(tasks))
+    try:
+        for result in engine([task for task in tasks if task.book not in got]):
+            got[result.book] = result
+            state.add(result)
+            progress(len(got), len(tasks))
+    except KeyboardInterrupt as stop:
+        raise Stopped(
+            CuifeiError(
+                say("stopped by you; {n} of {all} workbooks are done", n=len(got), all=len(tasks)),
+                say("None is half done; --resume goes on with the others"),
+            )
+        ) from stop
     return tuple(got[task.book] for task in tasks)
 
 

@@ -51,6 +51,8 @@ def do(task: Task) -> Result:
         try:
             outcome = attempt(lambda: _COMMANDS[task.command](path, task, looked))
             code = outcome.exit_code
+            if isinstance(outcome, Failed) and outcome.stopped:
+                raise KeyboardInterrupt
         except Exception as error:
             words = ("fleet", task.command, task.book)
             outcome, code = Failed(bug_log.write(error, words, task.moment)), 3

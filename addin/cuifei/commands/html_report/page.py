@@ -42,20 +42,34 @@ th,td{{padding:3px 8px;border-bottom:1px solid var(--line);text-align:right;whit
 th:first-child{{text-align:left;font-weight:normal}}
 thead th{{color:var(--grey);font-weight:normal}}
 footer{{color:var(--grey);font-size:.85em;margin-top:14px}}
+h2{{font-size:1.1em;margin:16px 0 4px}}
+ul{{list-style:none;margin:0 0 12px;padding:0}}
+li,.unit summary{{display:flex;gap:10px;padding:5px 0;border-bottom:1px solid var(--line)}}
+li span,.unit summary span{{flex:1}}
+li b,li time{{white-space:nowrap}}
+.unit{{font-size:1em}}
+.unit summary{{color:inherit;padding:9px 0}}
+.unit summary b{{min-width:7.5em}}
+.unit summary::before{{content:"▸";color:var(--grey)}}
+.unit[open] summary::before{{content:"▾"}}
+.unit ul{{font-size:.9em;padding:0 0 0 12px;border-left:3px solid var(--line)}}
 @page{{size:A4 landscape;margin:8mm}}
 @media print{{h1{{margin:0}}.when{{margin:0 0 4px}}body{{font-size:7.5pt;padding:0;max-width:none}}
 .cards{{grid-template-columns:repeat(6,1fr);gap:6px}}
 .charts{{grid-template-columns:repeat(3,1fr);gap:6px}}
 figure{{padding:4px}}figure svg{{max-height:38mm}}.card{{padding:4px 8px}}.legend{{margin:0}}
-details{{display:none}}footer{{margin-top:4px}}
+details,.today,.units{{display:none}}footer{{margin-top:4px}}
 .card,.legend i{{print-color-adjust:exact;-webkit-print-color-adjust:exact}}}}
 """
 # Nothing may be loaded or run: the file is a page of paper.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def page(board: Board, lang: str, book: str) -> str:
-    """Return the report of a day as one HTML document; `book` is the workbook's name."""
+def page(board: Board, lang: str, book: str, today: str = "", units: str = "") -> str:
+    """Return the report of a day as one HTML document; `book` is the workbook's name.
+
+    `today` and `units` are HTML (day.py): the day's work and who owes, for a phone, not for paper.
+    """
     tell = translator(lang)
     title = tell(say("Property-fee collection"))
     when = tell(
@@ -68,8 +82,8 @@ def page(board: Board, lang: str, book: str) -> str:
     )
     foot = tell(say("Made by cuifei from the workbook. It names no owner; please keep it inside."))
     body = (
-        f'<section class="cards">{_cards(board, lang)}</section>'
-        f'<section class="charts">{figures(board, lang)}</section>'
+        f'<section class="cards">{_cards(board, lang)}</section>{today}'
+        f'<section class="charts">{figures(board, lang)}</section>{units}'
     )
     return document(title, str(board.figures.as_of), when, body, foot, lang)
 

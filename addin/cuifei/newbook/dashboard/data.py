@@ -28,6 +28,7 @@ TARGETS: Mapping[str, Filled] = MappingProxyType(
         "trend": Filled([("", (None, Decimal("0.05")))] * BY_NAME["trend"].size),
     }
 )
+_NOTHING: Words = ("暂无", "Nothing yet")
 
 
 def rows(filled: Mapping[str, Filled], lang: str) -> list[Row]:
@@ -40,13 +41,14 @@ def rows(filled: Mapping[str, Filled], lang: str) -> list[Row]:
 
 def _block(block: Block, filled: Filled | None, lang: str) -> Iterator[Row]:
     given = filled or Filled([(_said(name, lang), ()) for name in block.names])
+    lines = given.rows or [(_said(_NOTHING, lang), ())]
     series = list(given.series) or [_said(words, lang) for words in block.series]
     if len(given.rows) > block.size or len(series) > len(block.series):
         raise ValueError(f"{block.name} has no room for so much")
     title, head = _said(block.title, lang), _said(block.head, lang)
     yield {"chart": title, "place": 0, "name": head, **_values(series)}
     for place in range(1, block.size + 1):
-        name, values = given.rows[place - 1] if place <= len(given.rows) else (None, ())
+        name, values = lines[place - 1] if place <= len(lines) else (None, ())
         yield {"chart": title, "place": place, "name": name or None, **_values(values)}
 
 

@@ -34,6 +34,8 @@ _PLACES = (
     (("success", 3), ("collectors", 3), ("documents", 2)),
     (("matrix", 2), ("horizon", 3), ("queue", 3)),
 )
+# The rows that the charts lie over; hidden as long as there is nothing to draw.
+CHART_ROWS = range(_FIRST_CHART, _FIRST_CHART + 3 * _ROWS)
 _GAP = 6 * 9525  # six pixels, in English metric units
 _VALUES = {
     "as_of": "yyyy-mm-dd",
@@ -89,8 +91,7 @@ def fill(sheet: Worksheet, number: int, data_sheet: str, lang: str) -> None:
     hint.font = Font(name=looks.FONT[lang], size=9, color=looks.GREY)
     hint.alignment = Alignment(horizontal="right", vertical="bottom")
     _figures(sheet, number, lang)
-    last = _FIRST_CHART + 3 * _ROWS
-    for row in range(1, last):
+    for row in range(1, CHART_ROWS.stop):
         sheet.row_dimensions[row].height = _HEIGHTS.get(row, _ROW_HEIGHT)
     for line, places in enumerate(_PLACES):
         column = LEFT - 1
@@ -100,7 +101,7 @@ def fill(sheet: Worksheet, number: int, data_sheet: str, lang: str) -> None:
             chart.anchor = cast("str", _anchor(line, column, column + columns))
             sheet.add_chart(chart)
             column += columns
-    _page(sheet, f"A1:{column_letters(right)}{last - 1}")
+    _page(sheet, f"A1:{column_letters(right)}{CHART_ROWS[-1]}")
 
 
 def _figures(sheet: Worksheet, number: int, lang: str) -> None:
@@ -156,7 +157,7 @@ def _format(field: str, offset: int, lang: str) -> str:
 def _anchor(line: int, left: int, right: int) -> TwoCellAnchor:
     """Return the place of a chart: a row of charts, and columns counted from 0."""
     top = _FIRST_CHART - 1 + line * _ROWS
-    frame = TwoCellAnchor(editAs="oneCell")
+    frame = TwoCellAnchor(editAs="twoCell")  # rows that are hidden hide their charts
     frame._from = AnchorMarker(col=left, colOff=_GAP, row=top, rowOff=_GAP)
     frame.to = AnchorMarker(col=right, row=top + _ROWS)
     return frame
@@ -174,6 +175,12 @@ def _page(sheet: Worksheet, area: str) -> None:
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text="&F"), right=_HeaderFooterPart(text="&A")
     )
+
+
+def cover(sheet: Worksheet) -> None:
+    """Hide the charts of a ledger in which nothing can be drawn yet."""
+    for row in CHART_ROWS:
+        sheet.row_dimensions[row].hidden = True
 
 
 def dress_data(sheet: Worksheet, lang: str) -> None:

@@ -77,6 +77,27 @@ PAPERS = Section(
             command="letters BOOK --ticked",
         ),
         task(
+            "review",
+            ("生成前先逐户复核", "Review a batch before it is written"),
+            (
+                "点“通知书”或“催费函”，在弹窗点“否”，问日期时输入 复核，再写复核人姓名。",
+                "转到“欠费”：可发的都已打√，弹窗写明封数和合计。不发的删掉√。",
+                "再点同一按钮，点“是”只生成打√的；“发函”的“备注”写明由谁复核。",
+                "当天有效，过了当天重新复核。不对：点“撤销”。",
+            ),
+            (
+                "Click Notices or Collection letters, then No, and answer review to the question"
+                " for the day; type who reviews.",
+                "Arrears opens: each letter that may go has a √, a box says how many over how much."
+                " Clear the √ where none shall go.",
+                "Click the same button again; Yes writes the ticked ones. Letters says under Note"
+                " who reviewed each.",
+                "It holds for the day; on another day review anew. Wrong: click Undo.",
+            ),
+            ("催费函", "Collection letters"),
+            command="letters BOOK --review",
+        ),
+        task(
             "selected",
             ("只给几户发", "Letters to some units only"),
             (

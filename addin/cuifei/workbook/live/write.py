@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
 
 import xlwings as xw
 from xlwings.main import Table
@@ -16,6 +17,7 @@ from xlwings.main import Table
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.ooxml import a1, styles_xml
 from cuifei.ooxml.package import Ref
+from cuifei.tables.layout import HIDDEN
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
 from cuifei.workbook.live import cells as live_cells
@@ -69,6 +71,9 @@ def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
         bare = [grid for grid in draft.grids.values() if grid.sheet.name not in there]
         for grid in bare:
             back.callback(_add_table(book, grid).delete)
+        for grid in _new(draft):
+            if grid.table in HIDDEN:
+                book.sheets[grid.sheet.name].visible = False
         for grid in draft.grids.values():
             _grow(book, grid, back)
         with filters.shown(_tables(book, draft), [book.sheets[name] for name in _known(draft)]):
@@ -95,12 +100,18 @@ def _write(
         cells = book.sheets[sheet.name]
         for column, width in sheet.widths.items():
             cells.range((1, column)).column_width = width
+        if rows := sheet.uncovered:
+            cells.range((rows[0], 1), (rows[-1], 1)).rows.hidden = False
         found = live_cells.stripes(draft, sheet, bare=sheet.name in bare)
         for block in live_cells.rectangles(found):
             back.callback(_put_back, cells, block)
             for stripe in block:
                 _format(cells, stripe)
             _area(cells, block).value = live_cells.values(block)
+        if sheet.fixed:
+            for points, run in groupby(sorted(sheet.heights), sheet.heights.__getitem__):
+                top, *rest = run
+                cells.range((top, 1), ([top, *rest][-1], 1)).row_height = points
         colours.colour(cells, sheet.colours)
 
 
