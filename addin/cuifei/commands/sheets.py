@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cuifei.commands.court_case import court_cells, weighed
 from cuifei.domain import money
 from cuifei.domain.account.arrears import Line
 from cuifei.domain.keys import Natural, natural
@@ -95,6 +96,7 @@ def queue_rows(places: Iterable[Place], docket: Docket, lang: str) -> Sequence[R
             "why": tell(place.why),
             "limitation": place.limitation,
             "limitation_risk": tell(place.limitation_risk) if place.limitation_risk else "",
+            **court_cells(weighed(place, docket), tell),
         }
         for place in places
     ]

@@ -80,6 +80,8 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("law_firm", "text"),
     SettingSpec("lawyer", "text"),
     SettingSpec("lawyer_licence", "text"),
+    SettingSpec("contract", "text"),
+    SettingSpec("lawyer_fee", "money"),
     SettingSpec("last_numbers", "text"),
     SettingSpec("law_firm_address", "text"),
     SettingSpec("law_firm_phone", "text"),
@@ -151,6 +153,8 @@ class Policy:
     law_firm: str = ""
     lawyer: str = ""
     lawyer_licence: str = ""
+    contract: str = ""
+    lawyer_fee: int | None = None
     last_numbers: str = ""
     law_firm_address: str = ""
     law_firm_phone: str = ""

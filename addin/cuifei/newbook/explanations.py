@@ -172,6 +172,14 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "看板上的目标：清欠成功率不低于",
             "Target on the dashboard: share of arrears collected at least",
         ),
+        "contract": (
+            "合同名称、签订日期和存放处，如《前期物业服务合同》2020-05-01；起诉状草稿照此写明",
+            "Name and day of the contract and where it is kept; drafts for counsel name it",
+        ),
+        "lawyer_fee": (
+            "一件案子的律师费（元）；空着的，起诉成本里不含律师费",
+            "Fee of a lawyer for one case (yuan); blank: costs of a suit are told without it",
+        ),
         "last_numbers": (
             "每年已用到的最大函号，由系统填写，请勿改动：函号不重复使用，撤销后也不重复",
             "The highest letter number given each year; kept by the program, do not change it:"

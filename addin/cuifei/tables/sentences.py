@@ -20,5 +20,8 @@ SENTENCES = frozenset(
         "click",
         "command",
         "candidates",
+        "costs",
+        "proofs",
+        "weighed",
     )
 )

@@ -115,6 +115,8 @@ def _settings(as_of: date) -> tuple[Setting, ...]:
         Setting("receipts_through", as_of - timedelta(1), "财务对账（样例）"),
         Setting("late_fee_rate", LATE_FEE_RATE, CLAUSE),
         Setting("late_fee_cap", LATE_FEE_CAP, CLAUSE),
+        Setting("contract", "《样例物业服务合同》，2020-05-01签订，原件存档案室"),
+        Setting("lawyer_fee", 800, "样例律师事务所（虚构）报价"),
         Setting("law_firm", "样例律师事务所（虚构）"),
         Setting("lawyer", "费样律"),
         Setting("lawyer_licence", "样例执业证号"),
