@@ -80,6 +80,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("law_firm", "text"),
     SettingSpec("lawyer", "text"),
     SettingSpec("lawyer_licence", "text"),
+    SettingSpec("early_discount", "share"),
     SettingSpec("contract", "text"),
     SettingSpec("lawyer_fee", "money"),
     SettingSpec("last_numbers", "text"),
@@ -153,6 +154,7 @@ class Policy:
     law_firm: str = ""
     lawyer: str = ""
     lawyer_licence: str = ""
+    early_discount: Fraction | None = None
     contract: str = ""
     lawyer_fee: int | None = None
     last_numbers: str = ""

@@ -84,6 +84,7 @@ class Contact:
     by: str = ""
     content: str = ""
     next_date: Day | None = None
+    score: int | None = None  # satisfaction, 1 to 5, as the owner said it
     row: int = field(default=0, compare=False)
 
 
@@ -143,7 +144,8 @@ class Decision:
 
     unit: str
     date: Day
-    # waiver (late fee), settled_waiver (that of settled charges), discount (early payment)
+    # waiver (late fee), settled_waiver (that of settled charges), discount (early payment);
+    # points, gift: rewards that change no account (R8.5)
     kind: str
     amount: int
     by: str

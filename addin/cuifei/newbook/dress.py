@@ -60,7 +60,9 @@ _ALIGNED: Mapping[str, str] = MappingProxyType(
     {"money": "right", "date": "center", "count": "center"}
 )
 # Figures that are said with their unit, so that they are texts.
-_RIGHT = frozenset({("home", "value"), ("home", "change"), ("worklist", "chance")})
+_RIGHT = frozenset(
+    {("home", "value"), ("home", "change"), ("worklist", "chance"), ("effects", "rate")}
+)
 # Cells that open something when they are clicked look as links do everywhere.
 _LINKS = frozenset({("home", "open"), ("worklist", "letter"), ("worklist", "row")})
 # A list that helps and refuses nothing: the word may be followed by a day and an amount.

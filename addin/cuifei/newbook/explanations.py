@@ -172,6 +172,11 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "看板上的目标：清欠成功率不低于",
             "Target on the dashboard: share of arrears collected at least",
         ),
+        "early_discount": (
+            "一次预缴全年的优惠比例，5%至10%；空着不算优惠。每一户的优惠由负责人决定，记在“减免”",
+            "Discount for paying a year ahead, 5 to 10%; blank: none is reckoned. Each is the"
+            " manager's decision, recorded in Decisions",
+        ),
         "contract": (
             "合同名称、签订日期和存放处，如《前期物业服务合同》2020-05-01；起诉状草稿照此写明",
             "Name and day of the contract and where it is kept; drafts for counsel name it",

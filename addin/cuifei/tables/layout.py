@@ -127,6 +127,8 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "waiver": ("违约金减免", "Late-fee waiver"),
             "settled_waiver": ("已清违约金减免", "Waiver of settled late fee"),
             "discount": ("提前缴费优惠", "Early-payment discount", "优惠"),
+            "points": ("积分", "Points"),
+            "gift": ("礼品", "Gift"),
         },
         "document": {
             "payment_notice": ("收费通知书", "Payment notice"),
@@ -268,6 +270,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "law_firm": ("律师事务所", "Law firm"),
         "lawyer": ("承办律师", "Lawyer"),
         "lawyer_licence": ("律师执业证号", "Lawyer licence number"),
+        "early_discount": ("提前缴费优惠比例", "Early-payment discount"),
         "contract": ("物业服务合同", "Property service contract"),
         "lawyer_fee": ("律师费", "Lawyer's fee"),
         "last_numbers": ("已用函号", "Letter numbers given"),
@@ -399,6 +402,7 @@ CONTACTS = Table(
         Column("by", "经办人", "By", width=10),
         Column("content", "内容", "Content", width=40),
         Column("next_date", "下次日期", "Next date", "date", width=12),
+        Column("score", "满意度", "Satisfaction", "count", width=8, also=("评分",)),
     ),
 )
 HOLDS = Table(
@@ -572,6 +576,48 @@ QUEUE = Table(
         Column("weighed", "起诉权衡", "Suit weighed", ours=True, width=34),
     ),
     key=("unit",),
+    ours=True,
+)
+# What each collector was to recover in a span, typed, beside what came of it (R8.2).
+GOALS = Table(
+    "goals",
+    "目标",
+    "Goals",
+    (
+        Column("period", "期间", "Period", "period", ours=True, required=True, width=11),
+        Column("collector", "责任人", "Collector", ours=True, width=12),
+        Column("goal", "目标金额", "Goal", "money", width=13),
+        Column("recovered", "收回欠费", "Recovered", "money", ours=True, width=13),
+        Column("done", "完成率", "Done", ours=True, width=9),
+        Column("collection_rate", "收缴率", "Collection rate", ours=True, width=9),
+        Column("old_debt_rate", "清欠率", "Old-debt rate", ours=True, width=9),
+        Column("contacts", "联系次数", "Contacts", "count", ours=True, width=9),
+        Column("reached", "联系上", "Reached", "count", ours=True, width=9),
+        Column("on_day", "今天联系", "Today", "count", ours=True, width=9),
+        Column("score", "满意度", "Satisfaction", ours=True, width=9),
+        Column("note", "备注", "Note", width=24),
+    ),
+    key=("period", "collector"),
+    ours=True,
+)
+EVERYBODY: tuple[str, str] = ("全部", "All")
+# What letters, channels and people brought in (R8.4), and the rates with their definitions.
+EFFECTS = Table(
+    "effects",
+    "成效",
+    "Effects",
+    (
+        Column("part", "类别", "Kind", ours=True, width=12),
+        Column("name", "名称", "Name", ours=True, width=22),
+        Column("rate", "比率", "Rate", ours=True, width=10),
+        Column("count", "次数", "Count", "count", ours=True, width=8),
+        Column("reached", "联系上", "Reached", "count", ours=True, width=9),
+        Column("judged", "可评价", "Judged", "count", ours=True, width=9),
+        Column("succeeded", "见效", "Succeeded", "count", ours=True, width=9),
+        Column("brought_in", "带来金额", "Brought in", "money", ours=True, width=13),
+        Column("meaning", "怎么算", "Definition", ours=True, width=60),
+    ),
+    key=("part", "name"),
     ours=True,
 )
 # What is to do, and beside it what came of it: the typed columns become rows of 跟催.
@@ -751,6 +797,8 @@ TABLES: tuple[Table, ...] = (
     WORKLIST,
     TICKLER,
     DASHBOARD,
+    GOALS,
+    EFFECTS,
     QUEUE,
     REGISTER,
     UNITS,

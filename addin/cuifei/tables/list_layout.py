@@ -79,6 +79,18 @@ WATCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "done": ("转告日期和经手人", "Said on, by"),
     }
 )
+# Who pays well: for the desk, to thank them (R8.5).
+GOOD_PAYERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "unit": ("房号", "Unit"),
+        "owner": ("业主", "Owner"),
+        "periods": ("按时账期", "Periods in time"),
+        "year": ("全年费用", "A year's fee"),
+        "discount": ("预缴优惠", "Discount"),
+        "then": ("优惠后", "After it"),
+        "rewarded": ("一年内已给奖励", "Rewarded this year"),
+    }
+)
 
 
 def heading(columns: Mapping[str, tuple[str, ...]], field: str, lang: str) -> str:

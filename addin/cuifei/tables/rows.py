@@ -48,6 +48,8 @@ Rec = TypeVar("Rec", bound=Record)
 OfUnit = TypeVar("OfUnit", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
 Finish: TypeAlias = "Callable[[Values, int, Findings], bool]"
 
+HIGHEST_SCORE = 5  # of the satisfaction that an owner gave
+
 TABLE_OF: Mapping[type, str] = MappingProxyType(
     {
         Unit: "units",
@@ -165,7 +167,19 @@ def _finish_letter(values: Values, row: int, findings: Findings) -> bool:
     return True
 
 
-_FINISH: Mapping[type, Finish] = MappingProxyType({Rung: _finish_rung, Letter: _finish_letter})
+def _finish_contact(values: Values, row: int, findings: Findings) -> bool:
+    """Take out a satisfaction that is none; the contact stands."""
+    score = values.get("score")
+    if isinstance(score, int) and not 1 <= score <= HIGHEST_SCORE:
+        del values["score"]
+        what = say("a satisfaction of {score} cannot be; it is not counted", score=score)
+        findings.add("score", row, what, say("Type a number from 1 to 5"))
+    return True
+
+
+_FINISH: Mapping[type, Finish] = MappingProxyType(
+    {Rung: _finish_rung, Letter: _finish_letter, Contact: _finish_contact}
+)
 
 
 def _priorities(findings: Findings, known: Mapping[str, Unit]) -> dict[str, int]:

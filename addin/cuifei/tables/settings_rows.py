@@ -27,6 +27,7 @@ _BY_WORD = {normal(name): key for key, names in SETTINGS.items() for name in (ke
 
 # No contract has more; 0.05 typed for 0.05 % would be 5 % a day.
 HIGHEST_RATE = Fraction(1, 100)
+HIGHEST_DISCOUNT = Fraction(10, 100)  # R8.5
 # Zero here would stop everything without a word.
 AT_LEAST_ONE = frozenset(("slots_per_cohort", "limitation_months", "remind_from_day"))
 
@@ -116,6 +117,10 @@ def _plausible(spec: SettingSpec, value: object) -> None:
         raise Unreadable(
             say("a late fee above 1% a day cannot be"),
             say("Type the share per day with its sign, such as 0.05%"),
+        )
+    if spec.key == "early_discount" and cast("Fraction", value) > HIGHEST_DISCOUNT:
+        raise Unreadable(
+            say("a discount above 10% cannot be"), say("Type a share of 5% to 10%, or clear it")
         )
     if spec.kind == "share" and cast("Fraction", value) > 1:
         raise Unreadable(

@@ -11,6 +11,7 @@ ledger, to the fen and in the same order.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from cuifei.commands.estate import contacts as estate_contacts
@@ -115,6 +116,7 @@ def _settings(as_of: date) -> tuple[Setting, ...]:
         Setting("receipts_through", as_of - timedelta(1), "财务对账（样例）"),
         Setting("late_fee_rate", LATE_FEE_RATE, CLAUSE),
         Setting("late_fee_cap", LATE_FEE_CAP, CLAUSE),
+        Setting("early_discount", Decimal("0.05"), "样例物业服务有限公司（虚构）预缴办法"),
         Setting("contract", "《样例物业服务合同》，2020-05-01签订，原件存档案室"),
         Setting("lawyer_fee", 800, "样例律师事务所（虚构）报价"),
         Setting("law_firm", "样例律师事务所（虚构）"),
