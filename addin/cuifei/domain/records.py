@@ -31,6 +31,9 @@ class Unit:
     cohort: str = ""  # owners known to act together; blank: the community
     steward: str = ""
     note: str = ""
+    debit: str = ""  # alias of the account that the owner lets us collect from, blank: none
+    contact_by: str = ""  # how the owner is best turned to: visit, call, text; blank: by amount
+    owner_until: Day | None = None  # of who sold: the day on which the unit went over
     row: int = field(default=0, compare=False)
 
 

@@ -155,6 +155,12 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "remind_after_days": ("到期日后几天第二次提醒", "Second reminder, days after the due date"),
         "remind_from_day": ("每月从几号开始提醒未缴业主", "Day of the month from which to remind"),
+        "visit_days": (
+            "上门安排在星期几，如 周六、周日；填一个固定的日子（如 周三）就是定期法。"
+            "空着按工作日安排",
+            "Weekdays for visits, such as Sat, Sun; a single one is the fixed round of each week;"
+            " blank: any workday",
+        ),
         "days_off": (
             "工作日中的放假日，如2027-01-01、2027-02-05至2027-02-11；新一年的放假通知未收录时填写",
             "Holidays on weekdays, such as 2027-01-01, 2027-02-05~2027-02-11, where a year's"

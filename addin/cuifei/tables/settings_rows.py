@@ -180,12 +180,36 @@ def _money(spec: SettingSpec, cell: Cell, lang: str) -> tuple[object, Message | 
     return fen, note
 
 
+def _weekdays(spec: SettingSpec, cell: Cell, lang: str) -> tuple[object, Message | None]:
+    """Read days of the week, 0 for Monday."""
+    text, note = read_text(cell)
+    found = []
+    for part in filter(None, _split(text.replace(" ", "、").replace("天", "日"))):
+        name = part.casefold()
+        day = next((n for n, names in enumerate(_DAYS) if name.startswith(names)), None)
+        if day is None:
+            raise Unreadable(
+                say("“{word}” is no day of the week", word=part),
+                say("Type days such as Sat, Sun, with commas between"),
+            )
+        found.append(day)
+    return tuple(sorted(set(found))), note
+
+
+_DAYS = tuple(
+    (f"周{zh}", f"星期{zh}", f"礼拜{zh}", en)
+    for zh, en in zip(
+        "一二三四五六日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), strict=True
+    )
+)
+
 _SettingReader = Callable[[SettingSpec, Cell, str], tuple[object, Message | None]]
 _READERS: Mapping[str, _SettingReader] = MappingProxyType(
     {
         "text": lambda spec, cell, lang: read_text(cell),
         "list": _list,
         "date": lambda spec, cell, lang: read_date(cell),
+        "weekdays": _weekdays,
         "dates": lambda spec, cell, lang: read_days(cell),
         "money": _money,
         "days": lambda spec, cell, lang: read_count(cell),
