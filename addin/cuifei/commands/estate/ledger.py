@@ -70,6 +70,10 @@ def invent(as_of: date, seed: int = 20261120) -> Ledger:
 def _dressed(unit: Unit, role: Role) -> Unit:
     """Return the unit with what the steward noted about its owner."""
     unit = replace(unit, owner_type=role.type_, reason=role.reason)
+    if unit.unit.endswith("-702"):
+        unit = replace(unit, debit="样例银行（虚构）尾号0702")
+    if unit.unit.endswith("-502"):
+        unit = replace(unit, contact_by="visit", note="业主高龄，上门沟通")
     if role.tale == "no_address":
         return replace(unit, address="", note="车位业主住在外地，地址待补")
     if role.tale == "returned":
