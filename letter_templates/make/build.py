@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cuifei.letters import agreement_paper, bill_paper, package, paper, statement_paper
-from letter_templates.make import court, documents, documents_en
+from letter_templates.make import committee, court, documents, documents_en
 
 # The demands, in the order of a ladder.
 DOCUMENTS = (
@@ -54,6 +54,10 @@ TEMPLATES: Mapping[tuple[str, str], tuple[str, Compose]] = MappingProxyType(
         **{
             (kind, lang): (title, partial(court.compose, kind=kind, lang=lang))
             for (kind, lang), title in court.TITLES.items()
+        },
+        **{
+            (kind, lang): (title, partial(committee.compose, kind=kind, lang=lang))
+            for (kind, lang), title in committee.TITLES.items()
         },
     }
 )
