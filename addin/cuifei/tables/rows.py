@@ -30,7 +30,7 @@ from cuifei.domain.records import (
     Unit,
 )
 from cuifei.ooxml.values import Cell
-from cuifei.tables import integrity, reversal_rows
+from cuifei.tables import integrity, reversal_rows, sellers
 from cuifei.tables.cells import number_text
 from cuifei.tables.fields import Values, read_rows
 from cuifei.tables.findings import Findings
@@ -75,6 +75,7 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
     """
     found = {name: Findings(_block(book, name)) for name in BY_NAME}
     known = integrity.unique_units(_read(Unit, found), found["units"])
+    sellers.check(known, found["units"])
     known, accounts = one_spelling(known, _read(PayAccount, found))
     charges = reversal_rows.charges(
         integrity.unique_charges(_of_known(Charge, found, known), found["charges"]),
