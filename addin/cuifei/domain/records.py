@@ -34,6 +34,9 @@ class Unit:
     debit: str = ""  # alias of the account that the owner lets us collect from, blank: none
     contact_by: str = ""  # how the owner is best turned to: visit, call, text; blank: by amount
     owner_until: Day | None = None  # of who sold: the day on which the unit went over
+    payer: str = ""  # who pays in the owner's place (a tenant); blank: the owner
+    payer_phone: str = ""
+    payer_copy: str = ""  # yes: the owner lets the payer have a copy of reminders
     row: int = field(default=0, compare=False)
 
 
