@@ -61,7 +61,10 @@ _ALIGNED: Mapping[str, str] = MappingProxyType(
 )
 # Figures that are said with their unit, so that they are texts.
 _RIGHT = frozenset(
-    {("home", "value"), ("home", "change"), ("worklist", "chance"), ("effects", "rate")}
+    {
+        *(("home", "value"), ("home", "change"), ("worklist", "chance"), ("effects", "rate")),
+        *(("goals", field) for field in ("done", "collection_rate", "old_debt_rate", "score")),
+    }
 )
 # Cells that open something when they are clicked look as links do everywhere.
 _LINKS = frozenset({("home", "open"), ("worklist", "letter"), ("worklist", "row")})
