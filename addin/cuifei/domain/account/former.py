@@ -15,6 +15,8 @@ from cuifei.domain.records import Unit
 
 def former_owners(units: Mapping[str, Unit]) -> Mapping[str, tuple[str, ...]]:
     """Return by unit its former owners' rows, who sold first comes first."""
+    if not any(unit.owner_until for unit in units.values()):
+        return {}  # nobody sold: the usual case costs nothing
     keys = {unit_key(key): key for key in units}
     found: dict[str, list[tuple[date, str]]] = {}
     for key, unit in units.items():
