@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cuifei.letters import agreement_paper, bill_paper, package, paper, statement_paper
-from letter_templates.make import documents, documents_en
+from letter_templates.make import committee, court, documents, documents_en
 
 # The demands, in the order of a ladder.
 DOCUMENTS = (
@@ -51,6 +51,14 @@ TEMPLATES: Mapping[tuple[str, str], tuple[str, Compose]] = MappingProxyType(
         ("statement", "en"): ("Statement of Account", partial(statement_paper.compose, lang="en")),
         ("bill", "zh"): ("缴费通知单", partial(bill_paper.compose, lang="zh")),
         ("bill", "en"): ("Bill", partial(bill_paper.compose, lang="en")),
+        **{
+            (kind, lang): (title, partial(court.compose, kind=kind, lang=lang))
+            for (kind, lang), title in court.TITLES.items()
+        },
+        **{
+            (kind, lang): (title, partial(committee.compose, kind=kind, lang=lang))
+            for (kind, lang), title in committee.TITLES.items()
+        },
     }
 )
 

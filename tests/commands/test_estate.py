@@ -298,7 +298,14 @@ def test_settings_and_accounts_are_there(estate):
     settings = {setting.key: setting for setting in estate.ledger.settings}
     assert settings.keys() <= {spec.key for spec in SPECS}
     # What only a year, an office or a run brings is blank in a demo.
-    later = {"days_off", "days_on", "last_numbers", "owned_communities", "frozen_communities"}
+    later = {
+        "visit_days",
+        "days_off",
+        "days_on",
+        "last_numbers",
+        "owned_communities",
+        "frozen_communities",
+    }
     assert {spec.key for spec in SPECS if not spec.preset} - later == settings.keys()
     assert settings["receipts_through"].value == estate.as_of - timedelta(1)
     assert settings["late_fee_rate"].source

@@ -191,18 +191,23 @@ def kpi_command(
     is_open: Open = False,
     html: Annotated[bool, typer.Option("--html", help="One HTML file / 网页报告")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Its name / 文件名")] = None,
+    good_payers: Annotated[
+        bool, typer.Option("--good-payers", help="Who pays in time / 按时缴费名单")
+    ] = False,
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
     lang: Language = Lang.zh,
 ) -> None:
     """Rates, targets and effects: the sheet 看板, or one HTML file / 看板."""
-    from cuifei.commands import dashboard, kpi_html
+    from cuifei.commands import dashboard, kpi_html, rewards
 
     day, now = clock(as_of)
     where = chosen(book, is_open, lang)
 
     def report() -> "Report":
+        if good_payers:
+            return rewards.rewards(where(), day, dry_run=dry_run)
         if html or out:
             return kpi_html.kpi_html(where(), day, target=out, lang=lang, dry_run=dry_run)
         return dashboard.dashboard(where(), day, now=now, dry_run=dry_run)

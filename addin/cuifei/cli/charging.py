@@ -1,6 +1,7 @@
 """The commands on what is charged: the next period's fees, the late fee of settled charges."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -64,3 +65,24 @@ def charges_command(
         lang,
         as_json,
     )
+
+
+@app.command("debits")
+def debits_command(
+    book: Book,
+    result: Annotated[
+        Path | None, typer.Option("--import", help="The bank's results / 导入扣款结果")
+    ] = None,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """The list of direct debits for the bank, and its results back / 代扣清单."""
+    from cuifei.commands import debits
+
+    day, now = clock(as_of)
+    if result:
+        run(lambda: debits.results(book, result, day, now=now, dry_run=dry_run), lang, as_json)
+    else:
+        run(lambda: debits.debits(book, day, dry_run=dry_run), lang, as_json)

@@ -20,9 +20,17 @@ GROUPS: Mapping[Words, tuple[str, ...]] = MappingProxyType(
     {
         Words("开始使用", "To begin"): ("demo", "new", "adopt", "check", "first-letters"),
         Words("每天先做", "Each morning"): ("receipts", "flag", "todo", "texts"),
-        Words("文书", "Letters"): ("letters", "pack", "post", "mark", "reprint", "templates"),
+        Words("文书", "Letters"): (
+            *("letters", "pack", "post", "mark", "reprint", "templates", "committee"),
+        ),
         Words("律师函", "Lawyer letters"): ("legal", "evidence", "history"),
-        Words("账和看板", "Accounts and figures"): ("charges", "late-fees", "kpi", "fleet"),
+        Words("账和看板", "Accounts and figures"): (
+            "charges",
+            "debits",
+            "late-fees",
+            "kpi",
+            "fleet",
+        ),
         Words("撤销和核对", "Back and safe"): ("undo", "verify", "forget"),
         Words("加载项", "Excel"): ("addin",),
     }

@@ -48,3 +48,25 @@ def history_command(
 
     day, _ = clock(as_of)
     run(lambda: history.history(book, day, unit, dry_run=dry_run), lang, as_json)
+
+
+@app.command("committee")
+def committee_command(
+    book: Book,
+    community: Annotated[
+        str, typer.Option("--community", help="Only this one / 只做这个小区")
+    ] = "",
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Language = Lang.zh,
+) -> None:
+    """What the owners' committee is asked and owners are shown / 业委会督促函和收支公示."""
+    from cuifei.commands import committee
+
+    day, _ = clock(as_of)
+    run(
+        lambda: committee.committee(book, day, community=community, dry_run=dry_run),
+        lang,
+        as_json,
+    )

@@ -101,6 +101,8 @@ def _made(
     charged = _charged(ledger.charges, first, months)
     made, known, held = [], 0, []
     for unit in ledger.units.values():
+        if unit.owner_until:
+            continue  # who sold is charged no more (former.py)
         item = _item(unit)
         if unit.unit in charged.get(item, ()):
             known += 1

@@ -16,6 +16,7 @@ from cuifei.commands.worklist_sheet import last_text, reasons, talk
 from cuifei.domain import money
 from cuifei.domain.keys import natural
 from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.household import Owner, owner_of
 from cuifei.domain.problems import CuifeiError, Message, listed, say
 from cuifei.domain.work.day_rows import Entry
 from cuifei.domain.work.pauses import paused, pauses
@@ -144,13 +145,15 @@ def _line(entry: Entry, docket: Docket, lang: str) -> dict[str, str]:
 def _watched(docket: Docket, tell: Say, lang: str) -> list[dict[str, str]]:
     """Return whom the posts ask to come by, in the order of the houses: each person once."""
     found: dict[tuple[str, str], dict[str, str]] = {}
+    parking = _parking(docket)
+    mark = "、" if lang == "zh" else ", "
     for case in sorted(docket.cases.values(), key=walking_order):
         if not _to_be_asked(case, docket):
             continue
         unit = case.unit
         name = unit.owner if unit.owner.isascii() else f"{unit.owner}{unit.salutation}"
         cells: Mapping[str, str] = {
-            "unit": unit.unit,
+            "unit": mark.join(dict.fromkeys((unit.unit, *parking.get(owner_of(unit), ())))),
             "owner": name,
             "say": tell(_invitation(name)),
             "done": "",
@@ -158,6 +161,15 @@ def _watched(docket: Docket, tell: Say, lang: str) -> list[dict[str, str]]:
         line = {heading(WATCH, field, lang): text for field, text in cells.items()}
         found.setdefault((unit.owner, unit.phone), line)
     return list(found.values())
+
+
+def _parking(docket: Docket) -> Mapping[Owner | None, list[str]]:
+    """Return the spaces of each owner, for the gate: it sees the car come back."""
+    found: dict[Owner | None, list[str]] = {None: []}
+    for case in docket.cases.values():
+        if case.unit.use_type == "parking" and (owner := owner_of(case.unit)):
+            found.setdefault(owner, []).append(case.unit.unit)
+    return found
 
 
 def _to_be_asked(case: Case, docket: Docket) -> bool:

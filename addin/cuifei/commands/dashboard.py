@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cuifei.commands.begin import begin
 from cuifei.commands.dashboard_rows import chart_rows, figure_rows
+from cuifei.commands.goal_rows import effect_rows, goal_rows
 from cuifei.commands.kpi import look, report
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
@@ -29,6 +30,8 @@ def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False
         changes = (
             Replace("dashboard_data", chart_rows(seen.board, lang)),
             Replace("dashboard", figure_rows(seen.board, lang)),
+            Replace("goals", goal_rows(seen.opened, seen.goals)),
+            Replace("effects", effect_rows(seen.board, seen.year, lang)),
         )
         written = seen.opened.write(changes, command="kpi", now=now, dry_run=dry_run)
     told = report(seen)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from cuifei.commands import batch
+from cuifei.commands.court_case import costs, court_data
 from cuifei.commands.evidence_bundle import Bundle, put_together
 from cuifei.commands.evidence_folder import free_place, write
 from cuifei.commands.issue import Progress, silent
@@ -16,7 +17,9 @@ from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.select import case_of
 from cuifei.commands.store import Where
-from cuifei.domain.problems import CuifeiError, Message, Problem, say
+from cuifei.domain import money
+from cuifei.domain.problems import CuifeiError, Message, Problem, listed, say
+from cuifei.domain.queue.court import Weighing
 from cuifei.letters import bind, files
 
 
@@ -56,6 +59,8 @@ def evidence(
         problems += bundle.problems
         made.append(_data(bundle, folder, contents, pages))
         said.append(_said(key, folder, pages, dry_run=dry_run))
+        if bundle.weighing and bundle.weighing.claim:
+            said.append(_weighed(bundle.weighing))
     data = {"as_of": as_of, "bundles": made, "problems": problems}
     return Report(data, tuple(problems), tuple(said))
 
@@ -88,6 +93,7 @@ def _data(
         "folder": folder,
         "pdf": folder / contents[-1][0] if pages else None,
         "pages": pages,
+        "court": court_data(bundle.weighing) if bundle.weighing else None,
         "files": [{"file": name, "sha256": batch.digest(content)} for name, content in contents],
         "letters": [
             {
@@ -99,6 +105,16 @@ def _data(
             for each in bundle.proofs
         ],
     }
+
+
+def _weighed(found: Weighing) -> Message:
+    return say(
+        "A suit over {claim} yuan: {costs}. {advice}. Still missing: {names}.",
+        claim=money.text(found.claim),
+        costs=costs(found),
+        advice=found.advice,
+        names=listed(found.missing),
+    )
 
 
 def _said(unit: str, folder: Path, pages: int | None, *, dry_run: bool) -> Message:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cuifei.commands.court_case import weighing
 from cuifei.commands.enclosures import Statements, printed
+from cuifei.commands.evidence_drafts import drafts
 from cuifei.commands.evidence_files import PICTURES, Proof, proof
 from cuifei.commands.evidence_terms import agreed
 from cuifei.commands.opened import Opened
@@ -14,6 +16,7 @@ from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.money import text
 from cuifei.domain.problems import CuifeiError, Problem
+from cuifei.domain.queue.court import Weighing
 from cuifei.letters import bind, files, package
 from cuifei.letters.bind import Leaf
 from cuifei.letters.case_file import File
@@ -45,6 +48,7 @@ class Bundle:
     tell: Say
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    weighing: Weighing | None = None
 
     def index(self, starts: Sequence[int]) -> Leaf:
         """Return the index; `starts`: the first page of each part that has pages, 0 unknown."""
@@ -95,6 +99,9 @@ def put_together(opened: Opened, docket: Docket, key: str) -> Bundle:
         )
         if title == file.said("letters"):
             _letters(bundle, name)
+    bundle.weighing = weighing([file.case], docket)
+    for name, content in drafts(file, docket, bundle.weighing, bundle.tell):
+        bundle.parts.append(Part(name, content))
     return bundle
 
 

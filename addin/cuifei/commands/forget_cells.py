@@ -21,7 +21,10 @@ _DONE = {
 }
 # In a unit's rows, by table: what is said of the owner. What is needed becomes GONE, not blank.
 _PERSONAL: Mapping[str, tuple[str, ...]] = {
-    "units": ("owner", "salutation", "phone", "address", "owner_type", "reason", "note"),
+    "units": (
+        *("owner", "salutation", "phone", "address", "owner_type", "reason", "note"),
+        *("debit", "contact_by", "payer", "payer_phone"),
+    ),
     "charges": ("note",),
     "payments": ("note",),
     "undecided": ("payer", "note"),

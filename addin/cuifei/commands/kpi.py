@@ -1,16 +1,19 @@
 """How is collection going? Rates against targets, effects, and who may fall behind. (R8)"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from cuifei.commands.goal_rows import reckoned, typed
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.dates import add_months
 from cuifei.domain.figures.board import Board, board
+from cuifei.domain.figures.goals import Goal, current
 from cuifei.domain.figures.kpi_data import as_data, rate
 from cuifei.domain.figures.kpis import Kpis, Target
 from cuifei.domain.figures.warning import Warning_, early
@@ -24,6 +27,13 @@ class Seen:
     opened: Opened
     board: Board
     warnings: tuple[Warning_, ...]
+    goals: tuple[Goal, ...]
+
+    @property
+    def year(self) -> Goal:
+        """The figures of the day's year, of all."""
+        year = current(self.board.figures.as_of)[-1]
+        return next(goal for goal in self.goals if (goal.period, goal.collector) == (year, ""))
 
 
 def kpi(where: Where, as_of: date) -> Report:
@@ -35,12 +45,16 @@ def look(opened: Opened, as_of: date) -> Seen:
     """Reckon the dashboard of a workbook that was read."""
     docket = opened.docket(as_of)
     month_ago = opened.docket(add_months(as_of, -1))
-    return Seen(opened, board(docket, month_ago, opened.ledger.priorities), early(docket))
+    shown = board(docket, month_ago, opened.ledger.priorities)
+    return Seen(opened, shown, early(docket), reckoned(opened, docket))
 
 
 def report(seen: Seen) -> Report:
     """Return the key figures as data and in sentences."""
     figures, problems = seen.board.figures, seen.opened.problems
+    wanted = {
+        key: None if fen is None else money.plain(fen) for key, fen in typed(seen.opened).items()
+    }
     data: dict[str, object] = {
         "book": seen.opened.book.path.absolute(),
         **as_data(figures),
@@ -49,9 +63,34 @@ def report(seen: Seen) -> Report:
             {"unit": w.unit, "collector": w.collector, "delays": w.delays, "why": w.why}
             for w in seen.warnings
         ],
+        "goals": [{**as_data(goal), "goal": wanted.get(_key(goal))} for goal in seen.goals],
         "problems": problems,
     }
-    return Report(data, problems, (*_sentences(figures), _warned(len(seen.warnings))))
+    said = (*_sentences(figures), *_year(seen.year), _warned(len(seen.warnings)))
+    return Report(data, problems, said)
+
+
+def _key(goal: Goal) -> tuple[str, str]:
+    return goal.period, goal.collector
+
+
+def _year(year: Goal) -> Iterator[Message]:
+    if year.collection_rate is not None:
+        yield say(
+            "Collection rate {year}: {rate}, {paid} of {due} that fell due in it.",
+            year=year.period,
+            rate=_percent(year.collection_rate),
+            paid=money.text(year.paid),
+            due=money.text(year.due),
+        )
+    if year.old_debt_rate is not None:
+        yield say(
+            "Old-debt rate {year}: {rate}, {cleared} of {old} that was overdue when it began.",
+            year=year.period,
+            rate=_percent(year.old_debt_rate),
+            cleared=money.text(year.cleared),
+            old=money.text(year.old),
+        )
 
 
 def _sentences(figures: Kpis) -> tuple[Message, ...]:

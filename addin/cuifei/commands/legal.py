@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from cuifei.commands.begin import begin
+from cuifei.commands.court_case import court_data, weighed
 from cuifei.commands.issue import Progress, issue, silent
 from cuifei.commands.letters import letters_report, reasons, refuse_back_dating
 from cuifei.commands.mark import find, rewrite
@@ -46,7 +47,9 @@ def plan(
     data = {
         "book": opened.book.path.absolute(),
         "as_of": as_of,
-        "queue": [place_data(place) for place in places],
+        "queue": [
+            {**place_data(place), "court": court_data(weighed(place, docket))} for place in places
+        ],
         "held": [{"unit": c.unit.unit, "blockers": c.readiness.blockers} for c in held],
         "problems": opened.problems,
     }

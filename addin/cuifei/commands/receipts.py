@@ -69,7 +69,7 @@ def receipts(
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened, recovered = begun.opened, begun.recovered
-        _ensure_counted_once(opened, dry_run)
+        ensure_counted_once(opened, dry_run)
         statement = read(file, opened.book.lang) if file else Statement("", "")
         statement = _up_to(statement, as_of)
         plan = _planned(opened, statement)
@@ -88,7 +88,7 @@ def receipts(
     return Report(data, problems, (*recovered, *said, done, *then))
 
 
-def _ensure_counted_once(opened: Opened, dry_run: bool) -> None:
+def ensure_counted_once(opened: Opened, dry_run: bool) -> None:
     """Raise CuifeiError where the office's own sheets already say what was paid (see `kept`)."""
     sheets = kept_in(opened.book)
     if sheets and not dry_run:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cuifei.commands.court_case import court_cells, weighed
 from cuifei.domain import money
 from cuifei.domain.account.arrears import Line
 from cuifei.domain.keys import Natural, natural
@@ -123,6 +124,7 @@ def queue_rows(places: Iterable[Place], docket: Docket, lang: str) -> Sequence[R
             "limitation_risk": sentence(tell(place.limitation_risk))
             if place.limitation_risk
             else "",
+            **court_cells(weighed(place, docket), lambda said: sentence(tell(said))),
         }
         for place in places
     ]

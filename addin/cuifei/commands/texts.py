@@ -23,6 +23,7 @@ from cuifei.domain.work import texts as messages
 from cuifei.domain.work.texts import Text
 from cuifei.letters import forbidden
 from cuifei.letters.short_text import message, wechat
+from cuifei.locale import translator
 from cuifei.tables import list_file
 from cuifei.tables.list_layout import TEXTS, heading
 
@@ -80,6 +81,11 @@ def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) ->
         "as_of": as_of,
         "folder": folder,
         "texts": [_data(line) for line in lines],
+        "copies": [
+            {"units": line.text.units, "payer": unit.payer, "phone": unit.payer_phone}
+            for line in lines
+            if (unit := line.text.copy_to)
+        ],
         "recorded": len(contacts),
         "held": [{"unit": unit, "blockers": reasons} for unit, reasons in held],
         "problems": everything,
@@ -199,3 +205,28 @@ def _write(opened: Opened, folder: Path, lines: Sequence[Worded]) -> None:
     folder.mkdir(parents=True)
     list_file.write_xlsx(folder / f"{NAMES[lang]}.xlsx", NAMES[lang], header, listed)
     list_file.write_csv(folder / f"{NAMES[lang]}.csv", header, listed)
+    _write_copies(folder, lines, lang)
+
+
+_COPIES = say("Copies to payers")
+
+
+def _write_copies(folder: Path, lines: Sequence[Worded], lang: str) -> None:
+    """Write whom an owner lets have a copy (付款人), in a list of their own: nothing comes back."""
+    fields = ("phone", "owner", "units", "text")
+    listed = [
+        {
+            heading(TEXTS, field, lang): value
+            for field, value in zip(
+                fields,
+                (unit.payer_phone, unit.payer, "、".join(line.text.units), line.sms),
+                strict=True,
+            )
+        }
+        for line in lines
+        if (unit := line.text.copy_to)
+    ]
+    if listed:
+        name = translator(lang)(_COPIES)
+        heads = [heading(TEXTS, field, lang) for field in fields]
+        list_file.write_xlsx(folder / f"{name}.xlsx", name, heads, listed)

@@ -145,12 +145,14 @@ def day_of_month(year: int, month: int, day: int) -> date:
 class Calendar:
     """Which days are off: the State Council's yearly notice, for the `years` that are known.
 
-    `off` are holidays on weekdays, `on` make-up workdays on weekends.
+    `off` are holidays on weekdays, `on` make-up workdays on weekends. `weekdays`: those on which
+    people work at all, 0 for Monday.
     """
 
     years: frozenset[int] = frozenset()
     off: frozenset[date] = frozenset()
     on: frozenset[date] = frozenset()
+    weekdays: frozenset[int] = frozenset(range(5))
 
     def knows(self, day: date) -> bool:
         """Return whether the notice for the day's year is in the table."""
@@ -167,7 +169,7 @@ class Calendar:
 
     def is_workday(self, day: date) -> bool:
         """Return whether people work on that day; in an unknown year, Monday to Friday."""
-        return day in self.on or (day.weekday() < 5 and day not in self.off)
+        return day in self.on or (day.weekday() in self.weekdays and day not in self.off)
 
     def next_workday(self, day: date) -> date:
         """Return the day itself where it is a workday, else the first after it.

@@ -77,3 +77,17 @@ def period_start(period: str) -> date | None:
     number = int(match[3] or 1)
     month = number * 3 - 2 if match[2] else number
     return day_of_month(int(match[1]), month, 1) if 1 <= month <= 12 else None
+
+
+# How the row of who sold a unit is named in 房产 (account/former.py).
+_SOLD = re.compile(r"\s*[（(](?:原业主|former owner)\s*\d*[)）]$", re.IGNORECASE)
+
+
+def sold_unit(unit: str) -> str:
+    """Return the unit that a row of a former owner is about; "" where it is no such row.
+
+    >>> sold_unit("样例-1-302（原业主）"), sold_unit("样例-1-302")
+    ('样例-1-302', '')
+    """
+    plain = _SOLD.sub("", unit)
+    return plain if plain != unit else ""

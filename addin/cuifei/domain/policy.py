@@ -18,7 +18,7 @@ class SettingSpec:
     """What one setting is: its kind, its preset (as typed in 参数) and the rule behind it.
 
     Kinds: text, date, money (fen), days, count, rate (share per day), share, yes, choice, list,
-    dates (a list of days).
+    dates (a list of days), weekdays (0 Monday to 6 Sunday).
     The words of a choice are the codes of that name (`codes`, else the key) in the
     workbook's layout.
     """
@@ -73,6 +73,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("remind_before_days", "days", "7", "R1.2"),
     SettingSpec("remind_after_days", "days", "3", "R1.2"),
     SettingSpec("remind_from_day", "count", "5", "R1.1"),
+    SettingSpec("visit_days", "weekdays"),
     SettingSpec("days_off", "dates"),
     SettingSpec("days_on", "dates"),
     SettingSpec("target_arrears_rate", "share", "5%", "R8.2"),
@@ -80,6 +81,9 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("law_firm", "text"),
     SettingSpec("lawyer", "text"),
     SettingSpec("lawyer_licence", "text"),
+    SettingSpec("early_discount", "share"),
+    SettingSpec("contract", "text"),
+    SettingSpec("lawyer_fee", "money"),
     SettingSpec("last_numbers", "text"),
     SettingSpec("law_firm_address", "text"),
     SettingSpec("law_firm_phone", "text"),
@@ -144,6 +148,7 @@ class Policy:
     remind_before_days: int = 7
     remind_after_days: int = 3
     remind_from_day: int = 5
+    visit_days: tuple[int, ...] = ()
     days_off: tuple[date, ...] = ()
     days_on: tuple[date, ...] = ()
     target_arrears_rate: Fraction = Fraction(5, 100)
@@ -151,6 +156,9 @@ class Policy:
     law_firm: str = ""
     lawyer: str = ""
     lawyer_licence: str = ""
+    early_discount: Fraction | None = None
+    contract: str = ""
+    lawyer_fee: int | None = None
     last_numbers: str = ""
     law_firm_address: str = ""
     law_firm_phone: str = ""

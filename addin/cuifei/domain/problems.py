@@ -79,7 +79,7 @@ def say_n(one: str, many: str, n: int, **params: Param) -> Message:
     return Message(one, {**params, "n": n}, many)
 
 
-def listed(names: Iterable[str]) -> "str | Message":
+def listed(names: "Iterable[str | Message]") -> "str | Message":
     """Return names as one parameter of a message; every language has its own comma.
 
     >>> str(listed(["water", "parking"])), listed(["water"]), listed([])

@@ -31,6 +31,12 @@ class Unit:
     cohort: str = ""  # owners known to act together; blank: the community
     steward: str = ""
     note: str = ""
+    debit: str = ""  # alias of the account that the owner lets us collect from, blank: none
+    contact_by: str = ""  # how the owner is best turned to: visit, call, text; blank: by amount
+    owner_until: Day | None = None  # of who sold: the day on which the unit went over
+    payer: str = ""  # who pays in the owner's place (a tenant); blank: the owner
+    payer_phone: str = ""
+    payer_copy: str = ""  # yes: the owner lets the payer have a copy of reminders
     row: int = field(default=0, compare=False)
 
 
@@ -84,6 +90,7 @@ class Contact:
     by: str = ""
     content: str = ""
     next_date: Day | None = None
+    score: int | None = None  # satisfaction, 1 to 5, as the owner said it
     row: int = field(default=0, compare=False)
 
 
@@ -143,7 +150,8 @@ class Decision:
 
     unit: str
     date: Day
-    # waiver (late fee), settled_waiver (that of settled charges), discount (early payment)
+    # waiver (late fee), settled_waiver (that of settled charges), discount (early payment);
+    # points, gift: rewards that change no account (R8.5)
     kind: str
     amount: int
     by: str

@@ -72,6 +72,8 @@ SHEET_WORDS: Mapping[str, Message] = MappingProxyType(
         "worklist": say("Worklist"),
         "tickler": say("Tickler"),
         "dashboard": say("Dashboard"),
+        "goals": say("Goals"),
+        "effects": say("Effects"),
         "queue": say("Queue"),
         "register": say("Letters"),
         "units": say("Units"),

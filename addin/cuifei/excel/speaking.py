@@ -10,6 +10,7 @@ from cuifei.menu.words import Words
 # Runs of the journal whose name is that of no button's command.
 _RUNS = {
     "charges": Words("下期应收", "Next charges"),
+    "debits": Words("代扣结果", "Direct debits"),
     "late-fees": Words("已清违约金", "Settled late fees"),
     "fleet": Words("律师函停发小区", "Frozen communities"),
     "forget": Words("删除个人信息", "Personal data deleted"),

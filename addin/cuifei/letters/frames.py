@@ -27,10 +27,6 @@ def company_header(document: Any) -> None:
 
 def firm_header(document: Any, lang: str = "zh") -> None:
     """Put the law firm's name and address, the word DRAFT and its watermark over every page."""
-    line, across = {
-        "zh": ("草稿　·　审定前不得发出", "草稿"),
-        "en": ("DRAFT · not to be sent before it is approved", "DRAFT"),
-    }[lang]
     header = document.sections[0].header
     paragraph = header.paragraphs[0]
     paragraph.style = "Letterhead"
@@ -38,9 +34,15 @@ def firm_header(document: Any, lang: str = "zh") -> None:
     border(paragraph, "bottom", colour="A00000")
     add(header, "Letter Contact", "«律所联系句»")
     add(header, "Draft Line", "«律所待补句»")
-    draft = add(header, "Draft Line", line)
+    line = {"zh": "草稿　·　审定前不得发出", "en": "DRAFT · not to be sent before it is approved"}
+    draft_line(document, line[lang], lang)
+
+
+def draft_line(document: Any, line: str, lang: str = "zh") -> None:
+    """Say over every page that it is a draft, and print the word across it."""
+    draft = add(document.sections[0].header, "Draft Line", line)
     draft.runs[0].font.color.rgb = RGBColor(0xA0, 0, 0)
-    draft.add_run()._r.append(parse_xml(_watermark(across)))
+    draft.add_run()._r.append(parse_xml(_watermark({"zh": "草稿", "en": "DRAFT"}[lang])))
 
 
 def footer(document: Any, lead: str = "函号：«函号»", lang: str = "zh") -> None:

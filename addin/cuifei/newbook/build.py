@@ -157,7 +157,7 @@ def _preset(spec: SettingSpec, lang: str) -> Cell:
         if spec.key == "proof_deliveries":
             names = [word("delivery", code, lang) for code in names]
         return (", " if lang == "en" else "、").join(names)
-    if not spec.preset or spec.kind in ("text", "date"):
+    if not spec.preset or spec.kind in ("text", "date", "weekdays"):
         return spec.preset
     if spec.kind in ("choice", "yes"):
         codes = "yes" if spec.kind == "yes" else spec.codes or spec.key

@@ -61,7 +61,12 @@ _ALIGNED: Mapping[str, str] = MappingProxyType(
     {"money": "right", "date": "center", "count": "center"}
 )
 # Figures that are said with their unit, so that they are texts.
-_RIGHT = frozenset({("home", "value"), ("home", "change"), ("worklist", "chance")})
+_RIGHT = frozenset(
+    {
+        *(("home", "value"), ("home", "change"), ("worklist", "chance"), ("effects", "rate")),
+        *(("goals", field) for field in ("done", "collection_rate", "old_debt_rate", "score")),
+    }
+)
 # Cells that open something when they are clicked look as links do everywhere.
 _LINKS = frozenset({("home", "open"), ("worklist", "letter"), ("worklist", "row")})
 # Group of the worklist -> fill and letters of its word, fill of the row; dark to light in print.

@@ -155,6 +155,12 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "remind_after_days": ("到期日后几天第二次提醒", "Second reminder, days after the due date"),
         "remind_from_day": ("每月从几号开始提醒未缴业主", "Day of the month from which to remind"),
+        "visit_days": (
+            "上门安排在星期几，如 周六、周日；填一个固定的日子（如 周三）就是定期法。"
+            "空着按工作日安排",
+            "Weekdays for visits, such as Sat, Sun; a single one is the fixed round of each week;"
+            " blank: any workday",
+        ),
         "days_off": (
             "工作日中的放假日，如2027-01-01、2027-02-05至2027-02-11；新一年的放假通知未收录时填写",
             "Holidays on weekdays, such as 2027-01-01, 2027-02-05~2027-02-11, where a year's"
@@ -171,6 +177,19 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "target_success_rate": (
             "看板上的目标：清欠成功率不低于",
             "Target on the dashboard: share of arrears collected at least",
+        ),
+        "early_discount": (
+            "一次预缴全年的优惠比例，5%至10%；空着不算优惠。每一户的优惠由负责人决定，记在“减免”",
+            "Discount for paying a year ahead, 5 to 10%; blank: none is reckoned. Each is the"
+            " manager's decision, recorded in Decisions",
+        ),
+        "contract": (
+            "合同名称、签订日期和存放处，如《前期物业服务合同》2020-05-01；起诉状草稿照此写明",
+            "Name and day of the contract and where it is kept; drafts for counsel name it",
+        ),
+        "lawyer_fee": (
+            "一件案子的律师费（元）；空着的，起诉成本里不含律师费",
+            "Fee of a lawyer for one case (yuan); blank: costs of a suit are told without it",
         ),
         "last_numbers": (
             "每年已用到的最大函号，由系统填写，请勿改动：函号不重复使用，撤销后也不重复",

@@ -95,6 +95,11 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "owner_call": ("业主来电", "Owner called"),
             "owner_visit": ("业主来访", "Owner came"),
         },
+        "contact_by": {
+            "visit": ("上门", "Visit", "老人", "高龄", "elderly"),
+            "call": ("电话", "Call", "打电话"),
+            "text": ("短信", "Text", "微信", "忙", "工作忙", "busy"),
+        },
         "result": {
             "promised": ("承诺缴费", "Promised", "承诺", "答应缴费"),
             "refused": ("拒绝", "Refused", "拒缴", "拒付"),
@@ -127,6 +132,8 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "waiver": ("违约金减免", "Late-fee waiver"),
             "settled_waiver": ("已清违约金减免", "Waiver of settled late fee"),
             "discount": ("提前缴费优惠", "Early-payment discount", "优惠"),
+            "points": ("积分", "Points"),
+            "gift": ("礼品", "Gift"),
         },
         "document": {
             "payment_notice": ("收费通知书", "Payment notice"),
@@ -261,6 +268,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "remind_before_days": ("到期前提醒天数", "Remind days before due"),
         "remind_after_days": ("到期后提醒天数", "Remind days after due"),
         "remind_from_day": ("每月提醒起始日", "Remind from day of month"),
+        "visit_days": ("上门日", "Visiting days"),
         "days_off": ("休息日", "Days off"),
         "days_on": ("调休上班日", "Make-up workdays"),
         "target_arrears_rate": ("欠费率目标", "Target arrears rate"),
@@ -268,6 +276,9 @@ SETTINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "law_firm": ("律师事务所", "Law firm"),
         "lawyer": ("承办律师", "Lawyer"),
         "lawyer_licence": ("律师执业证号", "Lawyer licence number"),
+        "early_discount": ("提前缴费优惠比例", "Early-payment discount"),
+        "contract": ("物业服务合同", "Property service contract"),
+        "lawyer_fee": ("律师费", "Lawyer's fee"),
         "last_numbers": ("已用函号", "Letter numbers given"),
         "law_firm_address": ("律所地址", "Law firm address"),
         "law_firm_phone": ("律所电话", "Law firm phone"),
@@ -310,6 +321,12 @@ UNITS = Table(
         Column("cohort", "共同体", "Cohort", width=12),
         Column("steward", "责任人", "Steward", width=10),
         Column("note", "备注", "Note", width=24),
+        Column("debit", "代扣账户", "Direct debit", width=14, also=("代扣",)),
+        Column("contact_by", "联系方式", "Contact by", "code", codes="contact_by", width=9),
+        Column("owner_until", "过户日期", "Owner until", "date", width=12),
+        Column("payer", "付款人", "Payer", width=12, also=("租户", "租客")),
+        Column("payer_phone", "付款人手机", "Payer's phone", width=14, also=("租户电话",)),
+        Column("payer_copy", "抄送付款人", "Copy to payer", "code", codes="yes", width=10),
     ),
     key=("unit",),
     needed=True,
@@ -397,6 +414,7 @@ CONTACTS = Table(
         Column("by", "经办人", "By", width=10),
         Column("content", "内容", "Content", width=40),
         Column("next_date", "下次日期", "Next date", "date", width=12),
+        Column("score", "满意度", "Satisfaction", "count", width=8, also=("评分",)),
     ),
 )
 HOLDS = Table(
@@ -563,8 +581,55 @@ QUEUE = Table(
         Column("why", "原因", "Why", ours=True, width=50),
         Column("limitation", "时效到期", "Limitation ends", "date", ours=True, width=12),
         Column("limitation_risk", "时效风险", "Limitation risk", ours=True, width=40),
+        # Going to court weighed (R9.4); for counsel, after what the queue is about.
+        Column("claim", "诉讼请求额", "Claim", "money", ours=True, width=11),
+        Column("costs", "诉讼成本", "Costs of a suit", ours=True, width=22),
+        Column("proofs", "缺少的证据", "Evidence missing", ours=True, width=18),
+        Column("weighed", "起诉权衡", "Suit weighed", ours=True, width=20),
     ),
     key=("unit",),
+    ours=True,
+)
+# What each collector was to recover in a span, typed, beside what came of it (R8.2).
+GOALS = Table(
+    "goals",
+    "目标",
+    "Goals",
+    (
+        Column("period", "期间", "Period", "period", ours=True, required=True, width=11),
+        Column("collector", "责任人", "Collector", ours=True, width=12),
+        Column("goal", "目标金额", "Goal", "money", width=13),
+        Column("recovered", "收回欠费", "Recovered", "money", ours=True, width=13),
+        Column("done", "完成率", "Done", ours=True, width=9),
+        Column("collection_rate", "收缴率", "Collection rate", ours=True, width=9),
+        Column("old_debt_rate", "清欠率", "Old-debt rate", ours=True, width=9),
+        Column("contacts", "联系次数", "Contacts", "count", ours=True, width=9),
+        Column("reached", "联系上", "Reached", "count", ours=True, width=9),
+        Column("on_day", "今天联系", "Today", "count", ours=True, width=9),
+        Column("score", "满意度", "Satisfaction", ours=True, width=9),
+        Column("note", "备注", "Note", width=24),
+    ),
+    key=("period", "collector"),
+    ours=True,
+)
+EVERYBODY: tuple[str, str] = ("全部", "All")
+# What letters, channels and people brought in (R8.4), and the rates with their definitions.
+EFFECTS = Table(
+    "effects",
+    "成效",
+    "Effects",
+    (
+        Column("part", "类别", "Kind", ours=True, width=12),
+        Column("name", "名称", "Name", ours=True, width=22),
+        Column("rate", "比率", "Rate", ours=True, width=10),
+        Column("count", "次数", "Count", "count", ours=True, width=8),
+        Column("reached", "联系上", "Reached", "count", ours=True, width=9),
+        Column("judged", "可评价", "Judged", "count", ours=True, width=9),
+        Column("succeeded", "见效", "Succeeded", "count", ours=True, width=9),
+        Column("brought_in", "带来金额", "Brought in", "money", ours=True, width=13),
+        Column("meaning", "怎么算", "Definition", ours=True, width=60),
+    ),
+    key=("part", "name"),
     ours=True,
 )
 # What is to do, and beside it what came of it: the typed columns become rows of 跟催.
@@ -744,6 +809,8 @@ TABLES: tuple[Table, ...] = (
     WORKLIST,
     TICKLER,
     DASHBOARD,
+    GOALS,
+    EFFECTS,
     QUEUE,
     REGISTER,
     UNITS,

@@ -79,6 +79,36 @@ WATCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "done": ("转告日期和经手人", "Said on, by"),
     }
 )
+# What the bank is asked to collect, and below what comes back; the first column finds the line.
+DEBITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "id": ("我方编号", "Our number"),
+        "unit": ("房号", "Unit"),
+        "owner": ("户名", "Name"),
+        "account": ("代扣账户", "Account"),
+        "amount": ("金额", "Amount"),
+        "periods": ("账期", "Periods"),
+        "result": ("扣款结果", "Result", "结果", "状态"),
+        "day": ("扣款日期", "Collected on", "日期"),
+        "paid": ("实扣金额", "Collected", "成功金额"),
+        "why": ("失败原因", "Why not", "原因"),
+    }
+)
+# How money that was collected is named in 收款.
+DEBIT: tuple[str, str] = ("代扣", "Direct debit")
+COLLECTED = ("成功", "扣款成功", "已扣款", "已扣", "交易成功", "success", "collected", "paid", "ok")
+# Who pays well: for the desk, to thank them (R8.5).
+GOOD_PAYERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "unit": ("房号", "Unit"),
+        "owner": ("业主", "Owner"),
+        "periods": ("按时账期", "Periods in time"),
+        "year": ("全年费用", "A year's fee"),
+        "discount": ("预缴优惠", "Discount"),
+        "then": ("优惠后", "After it"),
+        "rewarded": ("一年内已给奖励", "Rewarded this year"),
+    }
+)
 
 
 def heading(columns: Mapping[str, tuple[str, ...]], field: str, lang: str) -> str:

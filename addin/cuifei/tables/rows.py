@@ -30,7 +30,7 @@ from cuifei.domain.records import (
     Unit,
 )
 from cuifei.ooxml.values import Cell
-from cuifei.tables import integrity, reversal_rows
+from cuifei.tables import integrity, reversal_rows, sellers
 from cuifei.tables.cells import number_text
 from cuifei.tables.fields import Values, read_rows
 from cuifei.tables.findings import Findings
@@ -47,6 +47,8 @@ Record: TypeAlias = (
 Rec = TypeVar("Rec", bound=Record)
 OfUnit = TypeVar("OfUnit", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
 Finish: TypeAlias = "Callable[[Values, int, Findings], bool]"
+
+HIGHEST_SCORE = 5  # of the satisfaction that an owner gave
 
 TABLE_OF: Mapping[type, str] = MappingProxyType(
     {
@@ -73,6 +75,7 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
     """
     found = {name: Findings(_block(book, name)) for name in BY_NAME}
     known = integrity.unique_units(_read(Unit, found), found["units"])
+    sellers.check(known, found["units"])
     known, accounts = one_spelling(known, _read(PayAccount, found))
     charges = reversal_rows.charges(
         integrity.unique_charges(_of_known(Charge, found, known), found["charges"]),
@@ -166,7 +169,19 @@ def _finish_letter(values: Values, row: int, findings: Findings) -> bool:
     return True
 
 
-_FINISH: Mapping[type, Finish] = MappingProxyType({Rung: _finish_rung, Letter: _finish_letter})
+def _finish_contact(values: Values, row: int, findings: Findings) -> bool:
+    """Take out a satisfaction that is none; the contact stands."""
+    score = values.get("score")
+    if isinstance(score, int) and not 1 <= score <= HIGHEST_SCORE:
+        del values["score"]
+        what = say("a satisfaction of {score} cannot be; it is not counted", score=score)
+        findings.add("score", row, what, say("Type a number from 1 to 5"))
+    return True
+
+
+_FINISH: Mapping[type, Finish] = MappingProxyType(
+    {Rung: _finish_rung, Letter: _finish_letter, Contact: _finish_contact}
+)
 
 
 def _priorities(findings: Findings, known: Mapping[str, Unit]) -> dict[str, int]:

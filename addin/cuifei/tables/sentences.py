@@ -21,5 +21,8 @@ SENTENCES = frozenset(
         "click",
         "command",
         "candidates",
+        "costs",
+        "proofs",
+        "weighed",
     )
 )

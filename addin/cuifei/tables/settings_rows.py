@@ -27,6 +27,7 @@ _BY_WORD = {normal(name): key for key, names in SETTINGS.items() for name in (ke
 
 # No contract has more; 0.05 typed for 0.05 % would be 5 % a day.
 HIGHEST_RATE = Fraction(1, 100)
+HIGHEST_DISCOUNT = Fraction(10, 100)  # R8.5
 # Zero here would stop everything without a word.
 AT_LEAST_ONE = frozenset(("slots_per_cohort", "limitation_months", "remind_from_day"))
 
@@ -117,6 +118,10 @@ def _plausible(spec: SettingSpec, value: object) -> None:
             say("a late fee above 1% a day cannot be"),
             say("Type the share per day with its sign, such as 0.05%"),
         )
+    if spec.key == "early_discount" and cast("Fraction", value) > HIGHEST_DISCOUNT:
+        raise Unreadable(
+            say("a discount above 10% cannot be"), say("Type a share of 5% to 10%, or clear it")
+        )
     if spec.kind == "share" and cast("Fraction", value) > 1:
         raise Unreadable(
             say("a share above 100% cannot be"), say("Type the share with its sign, such as 30%")
@@ -175,12 +180,36 @@ def _money(spec: SettingSpec, cell: Cell, lang: str) -> tuple[object, Message | 
     return fen, note
 
 
+def _weekdays(spec: SettingSpec, cell: Cell, lang: str) -> tuple[object, Message | None]:
+    """Read days of the week, 0 for Monday."""
+    text, note = read_text(cell)
+    found = []
+    for part in filter(None, _split(text.replace(" ", "、").replace("天", "日"))):
+        name = part.casefold()
+        day = next((n for n, names in enumerate(_DAYS) if name.startswith(names)), None)
+        if day is None:
+            raise Unreadable(
+                say("“{word}” is no day of the week", word=part),
+                say("Type days such as Sat, Sun, with commas between"),
+            )
+        found.append(day)
+    return tuple(sorted(set(found))), note
+
+
+_DAYS = tuple(
+    (f"周{zh}", f"星期{zh}", f"礼拜{zh}", en)
+    for zh, en in zip(
+        "一二三四五六日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), strict=True
+    )
+)
+
 _SettingReader = Callable[[SettingSpec, Cell, str], tuple[object, Message | None]]
 _READERS: Mapping[str, _SettingReader] = MappingProxyType(
     {
         "text": lambda spec, cell, lang: read_text(cell),
         "list": _list,
         "date": lambda spec, cell, lang: read_date(cell),
+        "weekdays": _weekdays,
         "dates": lambda spec, cell, lang: read_days(cell),
         "money": _money,
         "days": lambda spec, cell, lang: read_count(cell),

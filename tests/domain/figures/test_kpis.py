@@ -8,7 +8,9 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cuifei.domain.figures.contact_effects import ContactEffect
 from cuifei.domain.figures.effects import Effect
+from cuifei.domain.figures.goals import Goal
 from cuifei.domain.figures.kpi_data import MONEY, as_data
 from cuifei.domain.figures.kpis import Age, Cell, Group, Kpis, Month, Promises, kpis
 from cuifei.domain.figures.warning import early
@@ -154,8 +156,8 @@ def test_as_data_is_json_with_money_and_rates_as_text():
 def test_every_number_of_the_records_is_known_as_a_count_or_as_money():
     """Whoever adds a figure has to say which it is, or it would be written a hundredfold."""
     counts = {"units", "units_in_arrears", "sent", "judged", "succeeded", "charges"}
-    counts |= {"open", "kept", "partly", "broken"}
-    records = (Kpis, Group, Month, Promises, Cell, Age, Effect)
+    counts |= {"open", "kept", "partly", "broken", "contacts", "reached", "on_day"}
+    records = (Kpis, Group, Month, Promises, Cell, Age, Effect, ContactEffect, Goal)
     numbers = {f.name for record in records for f in fields(record) if f.type in (int, "int")}
     assert numbers == counts | MONEY
     assert not counts & MONEY

@@ -11,6 +11,7 @@ ledger, to the fen and in the same order.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from cuifei.commands.estate import contacts as estate_contacts
@@ -69,6 +70,10 @@ def invent(as_of: date, seed: int = 20261120) -> Ledger:
 def _dressed(unit: Unit, role: Role) -> Unit:
     """Return the unit with what the steward noted about its owner."""
     unit = replace(unit, owner_type=role.type_, reason=role.reason)
+    if unit.unit.endswith("-702"):
+        unit = replace(unit, debit="样例银行（虚构）尾号0702")
+    if unit.unit.endswith("-301"):
+        unit = replace(unit, contact_by="visit", note="业主高龄，上门沟通")
     if role.tale == "no_address":
         return replace(unit, address="", note="车位业主住在外地，地址待补")
     if role.tale == "returned":
@@ -115,6 +120,9 @@ def _settings(as_of: date) -> tuple[Setting, ...]:
         Setting("receipts_through", as_of - timedelta(1), "财务对账（样例）"),
         Setting("late_fee_rate", LATE_FEE_RATE, CLAUSE),
         Setting("late_fee_cap", LATE_FEE_CAP, CLAUSE),
+        Setting("early_discount", Decimal("0.05"), "样例物业服务有限公司（虚构）预缴办法"),
+        Setting("contract", "《样例物业服务合同》，2020-05-01签订，原件存档案室"),
+        Setting("lawyer_fee", 800, "样例律师事务所（虚构）报价"),
         Setting("law_firm", "样例律师事务所（虚构）"),
         Setting("lawyer", "费样律"),
         Setting("lawyer_licence", "样例执业证号"),

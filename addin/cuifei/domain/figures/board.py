@@ -16,6 +16,7 @@ from fractions import Fraction
 from cuifei.domain.account.arrears import BUCKET_NAMES, Line
 from cuifei.domain.account.delivery import LAWYER_LAST_DATE_DAYS, last_date
 from cuifei.domain.dates import add_months
+from cuifei.domain.figures.contact_effects import ContactEffect, by_channel, by_person
 from cuifei.domain.figures.effects import ratio
 from cuifei.domain.figures.kpis import MONTHS, Kpis, kpis
 from cuifei.domain.ladder.cases import Case, Docket
@@ -80,6 +81,8 @@ class Board:
     ageing_by_community: tuple[CommunityAge, ...]
     horizon: tuple[Quarter, ...]
     queue: tuple[Stretch, ...]
+    channels: tuple[ContactEffect, ...]
+    people: tuple[ContactEffect, ...]
 
 
 def board(docket: Docket, month_ago: Docket, priorities: Mapping[str, int]) -> Board:
@@ -96,6 +99,8 @@ def board(docket: Docket, month_ago: Docket, priorities: Mapping[str, int]) -> B
         ageing_by_community=_ageing(cases),
         horizon=_horizon(cases, docket.as_of),
         queue=tuple(_stretch(place, docket) for place in plan(docket, priorities)),
+        channels=by_channel(cases, docket.as_of),
+        people=by_person(cases, docket.as_of),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from cuifei.domain import money
 from cuifei.domain.figures.board import Board
+from cuifei.domain.figures.goals import Goal
 from cuifei.domain.figures.kpis import Kpis
 
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | None"
@@ -25,11 +26,14 @@ MONEY = frozenset(
         "received_month",
         "received_quarter",
         "brought_in",
+        "recovered",
+        "old",
+        "cleared",
     }
 )
 
 
-def as_data(kpis: Board | Kpis) -> Mapping[str, Data]:
+def as_data(kpis: Board | Kpis | Goal) -> Mapping[str, Data]:
     """Return the key figures, or the whole dashboard, as plain data for JSON."""
     return _record(kpis)
 

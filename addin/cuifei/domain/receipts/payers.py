@@ -28,15 +28,15 @@ Units = frozenset[str]
 
 
 class People:
-    """The owners of a ledger, to be found by what a statement says of a payer."""
+    """Owners and who pays for them (付款人), to be found by what a statement says of a payer."""
 
     def __init__(self, units: Mapping[str, Unit]) -> None:
         names: dict[str, set[str]] = defaultdict(set)
         phones: dict[str, set[str]] = defaultdict(set)
         for key, unit in units.items():
-            for name in owners(unit.owner):
+            for name in (*owners(unit.owner), *owners(unit.payer)):
                 names[name].add(key)
-            for phone in _phones(unit.phone):
+            for phone in (*_phones(unit.phone), *_phones(unit.payer_phone)):
                 phones[phone].add(key)
         self._names = {name: frozenset(own) for name, own in names.items()}
         self._phones = {phone: frozenset(own) for phone, own in phones.items()}

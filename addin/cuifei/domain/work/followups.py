@@ -23,6 +23,8 @@ from cuifei.domain.work.task import Draft, Span
 
 # So long a vain try is given before the next.
 TRY_AGAIN_DAYS = 2
+# So long after a repair the owner is asked whether it holds.
+REPAIR_DAYS = 7
 
 
 def followups(case: Case, pauses: tuple[Pause, ...], span: Span) -> Iterator[Draft]:
@@ -34,6 +36,7 @@ def followups(case: Case, pauses: tuple[Pause, ...], span: Span) -> Iterator[Dra
         yield from _silences(case, span)
         yield from _holds(case, span)
         yield from _last_date(case, span)
+        yield from _repaired(case)
 
 
 def _open(case: Case, kind: str, day: date, why: Message, how: Message) -> Iterator[Draft]:
@@ -195,6 +198,24 @@ def _last_date(case: Case, span: Span) -> Iterator[Draft]:
         )
         missed = last_missed(case, day)
         yield Draft("last_date", missed + timedelta(TRY_AGAIN_DAYS) if missed else day, why, ask)
+
+
+def _repaired(case: Case) -> Iterator[Draft]:
+    """Yield the question after a repair, with an invitation to look at it (moves 5 and 6)."""
+    made = [c for c in case.contacts if c.result == "rectified" and c.date <= case.arrears.as_of]
+    last = max(made, key=lambda c: (c.date, c.row), default=None)
+    if last is None:
+        return
+    yield from _open(
+        case,
+        "repair_check",
+        last.date + timedelta(REPAIR_DAYS),
+        say("put right on {day}: does it hold, and is the owner content?", day=last.date),
+        say(
+            "Ask whether the repair holds, invite the owner to look at it, and write down the"
+            " satisfaction; only then speak about the fee."
+        ),
+    )
 
 
 def last_gone_out(case: Case, policy: Policy) -> Letter | None:

@@ -24,6 +24,7 @@ KINDS: Mapping[str, Message] = MappingProxyType(
         "agreed_day": say("Agreed next contact"),
         "silence_end": say("Silence over: make contact"),
         "hold_end": say("Hold over: take it up again"),
+        "repair_check": say("After a repair: ask and invite"),
         "remind_after": say("Second reminder"),
         "remind_monthly": say("Monthly reminder"),
         "remind_before": say("First reminder"),
@@ -38,9 +39,11 @@ KINDS: Mapping[str, Message] = MappingProxyType(
     }
 )
 # Kinds for which we turn to the owner: not in a silence, a hold, a kept promise or plan (R4, R6.2).
-CONTACT_KINDS = frozenset(tuple(KINDS)[:11])
+CONTACT_KINDS = frozenset(tuple(KINDS)[:12])
 # Kinds that only say what is open: where it is little, a text does (R1.4).
 REMINDERS = ("remind_after", "remind_monthly", "remind_before")
+# Kinds that wait for a day on which owners are visited, where the owner is one to be visited.
+ON_VISIT_DAYS = frozenset({*REMINDERS, "silence_end", "repair_check", "callback"})
 
 
 class Due(Protocol):

@@ -23,7 +23,7 @@ from cuifei.domain.ladder.cases import Case, Docket, demand_lines
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
-from cuifei.domain.records import Letter
+from cuifei.domain.records import Letter, Unit
 from cuifei.domain.words import column, sheet
 from cuifei.domain.work.budget import owner_key, rest, why
 from cuifei.domain.work.contacts import tried
@@ -63,6 +63,18 @@ class Text:
     def units(self) -> tuple[str, ...]:
         """The units that the message is about."""
         return tuple(case.unit.unit for case in self.cases)
+
+    @property
+    def copy_to(self) -> Unit | None:
+        """The unit whose payer (付款人) gets a copy of a reminder, as the owner allows; else None.
+
+        A promise, or what follows a letter, is between the owner and us alone.
+        """
+        first = self.cases[0].unit
+        plain = self.stage in ("upcoming", "overdue")
+        same = {(case.unit.payer, case.unit.payer_copy) for case in self.cases}
+        allowed = first.payer_copy == "yes" and first.payer and first.payer_phone
+        return first if plain and allowed and len(same) == 1 else None
 
 
 def texts(docket: Docket) -> tuple[tuple[Text, ...], tuple[tuple[str, tuple[Blocker, ...]], ...]]:
@@ -193,6 +205,8 @@ def _against(group: Iterable[Case], docket: Docket) -> Iterator[Blocker]:
         yield from _paused(case, docket.as_of, docket.policy)
         if tried(case, docket.as_of):
             yield _blocker("contacted", say("the owner was contacted today"))
+        if case.unit.contact_by in ("visit", "call"):
+            yield _blocker("no_text", say("the owner is called or visited, as Units says"))
         if not case.unit.phone:
             yield _blocker(
                 "missing_phone",

@@ -17,12 +17,13 @@ from cuifei.domain.ladder.household import Owner, owner_of
 from cuifei.domain.problems import Message, say
 from cuifei.domain.queue.queue import Place, plan
 from cuifei.domain.work.budget import rests
+from cuifei.domain.work.channels import by_visit
 from cuifei.domain.work.chasing import heads_up, limitation, papers
 from cuifei.domain.work.followups import followups
 from cuifei.domain.work.pauses import Pause, paused, pauses
 from cuifei.domain.work.playbook import moves
 from cuifei.domain.work.reminders import reminders
-from cuifei.domain.work.task import CONTACT_KINDS, KINDS, Draft, Due, Span, Task
+from cuifei.domain.work.task import CONTACT_KINDS, KINDS, ON_VISIT_DAYS, Draft, Due, Span, Task
 
 # R1.1: who pays after a word comes first; the others take more time each.
 OWNER_ORDER = ("understanding", "neglecting", "evading", "resisting", "")
@@ -106,7 +107,7 @@ def _of(
     chosen: list[tuple[date, Draft]] = []
     contacts: defaultdict[date, list[Draft]] = defaultdict(list)
     for draft in _drafts(case, place, still, span):
-        due = _due(draft, still, span, rest)
+        due = _due(draft, still, _days(case, draft, span), rest)
         if due is None:
             continue
         if draft.kind in CONTACT_KINDS:
@@ -128,6 +129,17 @@ def _drafts(
         yield from limitation(case, span)
         if place:
             yield from heads_up(case, place, span)
+
+
+def _days(case: Case, draft: Draft, span: Span) -> Span:
+    """Return the span with the days on which this task can be done: visits have theirs (上门日)."""
+    days = span.policy.visit_days
+    if not days or draft.kind not in ON_VISIT_DAYS:
+        return span
+    if not by_visit(case, span.policy, case.arrears.owed):
+        return span
+    visits = replace(span.calendar, weekdays=frozenset(days), on=frozenset())
+    return replace(span, calendar=visits)
 
 
 def _due(

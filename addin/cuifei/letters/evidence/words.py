@@ -155,5 +155,20 @@ _ZH = {
     "signed": "签订分期协议",
     "said": "凭证号{voucher}",
     "part": "第{number}期",
+    "weighing": "起诉权衡",
+    "weighing_lead": "供负责人和律师参考，不是法律意见。费用按《诉讼费用交纳办法》"
+    "（国务院令第481号）计算。",
+    "weigh_claim": "诉讼请求额（元）",
+    "weigh_principal": "其中本金",
+    "weigh_late_fee": "其中违约金（已扣减免）",
+    "weigh_lapsed": "其中时效已届满的本金",
+    "weigh_costs": "诉讼成本（元）",
+    "weigh_limit": "时效最早到期",
+    "weigh_chance": "不经法院收回的把握",
+    "weigh_present": "已有的证据",
+    "weigh_absent": "缺少的证据",
+    "weigh_advice": "建议",
+    "court_claim": "民事起诉状（草稿）",
+    "court_order": "支付令申请书（草稿）",
 }
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"zh": _ZH, "en": ENGLISH})

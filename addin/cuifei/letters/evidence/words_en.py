@@ -152,5 +152,20 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "signed": "Instalment plan agreed",
         "said": "voucher {voucher}",
         "part": "part {number}",
+        "weighing": "A suit weighed",
+        "weighing_lead": "Help for the manager and for counsel, not legal advice. Fees by the State"
+        " Council’s measures on litigation costs (decree 481).",
+        "weigh_claim": "Claim (yuan)",
+        "weigh_principal": "of it principal",
+        "weigh_late_fee": "of it late fee, less waivers",
+        "weigh_lapsed": "of it principal past its limitation",
+        "weigh_costs": "Costs (yuan)",
+        "weigh_limit": "First limitation ends",
+        "weigh_chance": "Likelihood without a court",
+        "weigh_present": "Evidence at hand",
+        "weigh_absent": "Evidence missing",
+        "weigh_advice": "Advice",
+        "court_claim": "Statement of claim (draft)",
+        "court_order": "Application for a payment order (draft)",
     }
 )

@@ -41,6 +41,18 @@ SHEETS = Section(
             "A page for the manager: key figures and charts.",
         ),
         _sheet(
+            "goals",
+            "每人每月、每季、每年收回多少欠费、联系几次；“目标金额”由负责人填写。由“看板”更新。",
+            "What each collector recovered in month, quarter and year, and how many contacts it"
+            " took; the manager types the goal. Renewed by Board.",
+        ),
+        _sheet(
+            "effects",
+            "收缴率、清欠率怎么算、是多少；各文书、渠道、经办人带来多少。由“看板”更新。",
+            "Collection and old-debt rate with their definitions; what each document, channel and"
+            " person brought in. Renewed by Board.",
+        ),
+        _sheet(
             "queue",
             "律师函的先后；“优先”由负责人填写。",
             "The order of lawyer letters; Priority is the manager's.",

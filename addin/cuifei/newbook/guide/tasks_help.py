@@ -219,5 +219,24 @@ HELP = Section(
             ("自检", "Self-check"),
             "addin doctor",
         ),
+        task(
+            "goals",
+            ("定目标、看成效、谢好业主", "Goals, effects, good payers"),
+            (
+                "点“看板”，“目标”表里每人每月、每季、每年一行。",
+                "负责人在“目标金额”填数，再点一次，看完成率、联系次数和满意度。",
+                "“成效”表写明收缴率、清欠率怎么算，各文书、渠道、经办人带来多少。",
+                "右边的命令列出按时缴费的业主和预缴优惠；给谁什么，记在“减免”。",
+            ),
+            (
+                "Click Board: Goals has a row for each collector, month, quarter and year.",
+                "The manager types the goal and clicks again: share done, contacts, satisfaction.",
+                "Effects says how the rates are reckoned and what documents, channels and people"
+                " brought in.",
+                "The command lists who pays in time, with the discount for a year ahead; what is"
+                " granted is recorded in Decisions.",
+            ),
+            command="kpi BOOK --good-payers",
+        ),
     ),
 )

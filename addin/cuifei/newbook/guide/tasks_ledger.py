@@ -241,5 +241,40 @@ LEDGER = Section(
                 "If it is wrong: correct the row and click again.",
             ),
         ),
+        task(
+            "debits",
+            ("代扣：清单和结果", "Direct debit: list and results"),
+            (
+                "业主同意代扣的，在“房产”的“代扣账户”填银行名和末四位，不填完整账号。",
+                "运行右边的命令：台账旁的“催费文书”里多一份代扣清单，交银行。",
+                "银行填好结果后，同一命令后面加 --import 和文件名：成功的记入“收款”，"
+                "失败的写明原因。",
+            ),
+            (
+                "For who agreed, type bank and last four digits under Direct debit in Units.",
+                "Run the command: a list for the bank lies in 催费文书 beside the ledger.",
+                "With the results in it, run it again with --import FILE: what was collected "
+                "goes to"
+                " Payments, what failed is told.",
+            ),
+            command="debits BOOK",
+        ),
+        task(
+            "sale",
+            ("房屋过户", "A unit was sold"),
+            (
+                "在“房产”把该房号一行改成新业主。",
+                "另加一行，房号写成 原房号（原业主），填原业主的姓名、电话和“过户日期”。",
+                "点“标记欠费”：过户日期之前到期的算原业主的，之后的算新业主的。“应收”“收款”不用改。",
+            ),
+            (
+                "In Units, let the unit's row be the new owner's.",
+                "Add a row named like the unit with (former owner) behind it: who sold, and the day"
+                " under Owner until.",
+                "Click Flag arrears: what fell due before that day is theirs, the rest the new"
+                " owner's. Charges and Payments stay as they are.",
+            ),
+            command="flag BOOK",
+        ),
     ),
 )

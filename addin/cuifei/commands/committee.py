@@ -1,0 +1,128 @@
+"""Papers for the owners' committee of each community: a request to urge, and what is published."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from cuifei.commands.batch import new_folder
+from cuifei.commands.evidence_folder import write_file
+from cuifei.commands.opened import Opened, ensure_company, known_receipts, open_book
+from cuifei.commands.report import Report
+from cuifei.commands.sheets import walking_order
+from cuifei.commands.store import Where
+from cuifei.domain import money
+from cuifei.domain.keys import name_key
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.papers.committee import income, urged
+from cuifei.domain.papers.demand import sender_of
+from cuifei.domain.problems import CuifeiError, Message, listed, say, say_n
+from cuifei.letters import committee_paper, files
+from cuifei.letters.committee_paper import LETTER, PUBLICATION, Sheet
+from cuifei.locale import translator
+
+_FOLDER = say("Owners' committee")
+DAYS = 15  # that the committee gives owners to pay
+
+
+def committee(where: Where, as_of: date, *, community: str = "", dry_run: bool = False) -> Report:
+    """Write, for each community or one, what is published of the year, and whom to urge, if any.
+
+    The workbook is only read. Raises CuifeiError where the community is not there, or it is not
+    known who writes or up to when receipts are recorded.
+    """
+    opened = open_book(where)
+    docket = opened.docket(as_of)
+    ensure_company(docket.policy)
+    sheets = _sheets(docket, community)
+    folder = None
+    if sheets and not dry_run:
+        folder = new_folder(opened.book.path, as_of, translator(opened.book.lang)(_FOLDER))
+    made = [_made(sheet, folder, opened) for sheet in sheets]
+    data = {
+        "book": opened.book.path.absolute(),
+        "as_of": as_of,
+        "folder": folder,
+        "communities": made,
+        "problems": opened.problems,
+    }
+    return Report(data, opened.problems, _said(sheets, folder))
+
+
+def _sheets(docket: Docket, community: str) -> list[Sheet]:
+    groups: defaultdict[str, list[Case]] = defaultdict(list)
+    for case in sorted(docket.cases.values(), key=walking_order):
+        groups[case.unit.community].append(case)
+    names = [name for name in groups if not community or name_key(name) == name_key(community)]
+    if not names:
+        raise CuifeiError(
+            say("there is no community {name}", name=community),
+            say("Known are: {names}", names=listed(filter(None, groups))),
+        )
+    since, through = docket.as_of.replace(month=1, day=1), known_receipts(docket)
+    return [
+        Sheet(
+            name,
+            sender_of(docket.policy),
+            since,
+            docket.as_of,
+            through,
+            docket.as_of + timedelta(DAYS),
+            urged(groups[name], docket.policy),
+            income(groups[name], since, docket.as_of),
+        )
+        for name in names
+    ]
+
+
+def _made(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, object]:
+    lang = opened.book.lang
+    kinds = (LETTER, PUBLICATION) if sheet.urged else (PUBLICATION,)
+    written = []
+    for kind in kinds if folder else ():
+        title = committee_paper.TITLES[kind][lang]
+        file = folder / files.name(sheet.community, title, "", "", ".docx") if folder else None
+        if file:
+            write_file(file, committee_paper.paper(sheet, kind, lang))
+            written.append(file)
+    return {
+        "community": sheet.community,
+        "urged": [
+            {"unit": one.unit, "periods": one.periods, "amount": money.plain(one.amount)}
+            for one in sheet.urged
+        ],
+        "income": [
+            {
+                "item": one.item,
+                "units": one.units,
+                "charged": money.plain(one.charged),
+                "paid": money.plain(one.paid),
+            }
+            for one in sheet.income
+        ],
+        "files": written,
+    }
+
+
+def _said(sheets: list[Sheet], folder: Path | None) -> tuple[Message, ...]:
+    count = sum(len(sheet.urged) for sheet in sheets)
+    owed = money.text(sum(one.amount for sheet in sheets for one in sheet.urged))
+    said = [
+        say_n(
+            "{n} unit, {owed} yuan, is for the owners' committee to urge: a served demand was in"
+            " vain.",
+            "{n} units, {owed} yuan, are for the owners' committee to urge: a served demand was in"
+            " vain.",
+            count,
+            owed=owed,
+        )
+    ]
+    if folder:
+        said.append(
+            say(
+                "The papers are in {folder}. In what is published, fill in how the fees were used;"
+                " the list of units is for the committee alone.",
+                folder=str(folder),
+            )
+        )
+    return tuple(said)

@@ -1,0 +1,184 @@
+"""Direct debit: the list for the bank, and its results back into 收款. (代扣)"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from cuifei.commands.batch import new_folder
+from cuifei.commands.begin import begin
+from cuifei.commands.opened import Opened, known_receipts, open_book
+from cuifei.commands.receipts import ensure_counted_once
+from cuifei.commands.report import Report
+from cuifei.commands.sheets import walking_order
+from cuifei.commands.store import Where
+from cuifei.domain import money
+from cuifei.domain.dates import read_date
+from cuifei.domain.keys import unit_key
+from cuifei.domain.problems import Message, Problem, Unreadable, say, say_n
+from cuifei.domain.records import Payment
+from cuifei.domain.work.debiting import Debit
+from cuifei.domain.work.debiting import debits as due_debits
+from cuifei.locale import translator
+from cuifei.ooxml.values import Cell
+from cuifei.tables import cells, list_file, rows
+from cuifei.tables.list_layout import COLLECTED, DEBIT, DEBITS, heading
+from cuifei.tables.port import Append
+
+_LIST = say("Direct debit")
+
+
+def debits(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
+    """Write the list of what the bank is asked to collect; the workbook is only read."""
+    opened = open_book(where)
+    docket = opened.docket(as_of)
+    known_receipts(docket)
+    order = sorted(docket.cases.values(), key=walking_order)
+    asked, wrong = due_debits(order, as_of)
+    file = _write(opened, asked, as_of) if asked and not dry_run else None
+    problems = (*opened.problems, *wrong)
+    data = {
+        "book": opened.book.path.absolute(),
+        "as_of": as_of,
+        "file": file,
+        "debits": [
+            {"id": d.id, "unit": d.unit, "account": d.account, "amount": money.plain(d.amount)}
+            for d in asked
+        ],
+        "problems": problems,
+    }
+    total = money.text(sum(debit.amount for debit in asked))
+    said: list[Message] = [
+        say_n(
+            "{n} debit over {total} yuan.", "{n} debits over {total} yuan.", len(asked), total=total
+        )
+    ]
+    if file:
+        said.append(
+            say(
+                "The list is {file}. When the bank has filled in the results: {next}",
+                file=str(file),
+                next="cuifei debits BOOK --import FILE",
+            )
+        )
+    return Report(data, problems, tuple(said))
+
+
+def _write(opened: Opened, asked: tuple[Debit, ...], as_of: date) -> Path:
+    lang = opened.book.lang
+    name = translator(lang)(_LIST)
+    folder = new_folder(opened.book.path, as_of, name)
+    folder.mkdir(parents=True)
+    file = folder / f"{name}.xlsx"
+    mark = "、" if lang == "zh" else ", "
+    lines = [
+        {
+            "id": debit.id,
+            "unit": debit.unit,
+            "owner": debit.owner,
+            "account": debit.account,
+            "amount": money.text(debit.amount),
+            "periods": mark.join(debit.periods),
+        }
+        for debit in asked
+    ]
+    heads = [heading(DEBITS, field, lang) for field in DEBITS]
+    named = [{heading(DEBITS, key, lang): text for key, text in line.items()} for line in lines]
+    list_file.write_xlsx(file, name, heads, named)
+    return file
+
+
+def results(
+    where: Where, file: Path, as_of: date, *, now: datetime, dry_run: bool = False
+) -> Report:
+    """Enter into 收款 what the bank collected, and tell what failed; the same list twice: nothing.
+
+    Raises CuifeiError, with nothing written, where the list cannot be read, or the office keeps
+    what was paid in its own sheets.
+    """
+    lines = list_file.read(file, DEBITS)
+    with begin(where, now=now, dry_run=dry_run) as begun:
+        opened = begun.opened
+        ensure_counted_once(opened, dry_run)
+        taken, problems, known, failed, blank = _read(opened, file, lines, as_of)
+        if taken:
+            added = [rows.cells(payment, opened.book.lang) for payment in taken]
+            opened.write((Append("payments", added),), command="debits", now=now, dry_run=dry_run)
+    everything = (*opened.problems, *problems)
+    data = {
+        "file": file,
+        "taken": [
+            {"id": p.voucher, "unit": p.unit, "date": p.date, "amount": money.plain(p.amount)}
+            for p in taken
+        ],
+        "known": known,
+        "failed": failed,
+        "blank": blank,
+        "problems": everything,
+    }
+    said = _entered(taken, known, len(failed), blank)
+    return Report(data, everything, (*begun.recovered, said))
+
+
+def _entered(taken: list[Payment], known: int, failed: int, blank: int) -> Message:
+    total = money.text(sum(payment.amount for payment in taken))
+    return say_n(
+        "{n} payment over {total} yuan entered; {known} were known, {failed} failed, {blank} are"
+        " not filled in.",
+        "{n} payments over {total} yuan entered; {known} were known, {failed} failed, {blank} are"
+        " not filled in.",
+        len(taken),
+        total=total,
+        known=known,
+        failed=failed,
+        blank=blank,
+    )
+
+
+def _read(
+    opened: Opened, file: Path, lines: Mapping[int, Mapping[str, Cell]], as_of: date
+) -> tuple[list[Payment], list[Problem], int, list[dict[str, str]], int]:
+    """Return the payments, what is wrong, how many were known, what failed, what says nothing."""
+    vouchers = {payment.voucher for payment in opened.ledger.payments}
+    units = {unit_key(unit): unit for unit in opened.ledger.units}
+    taken: list[Payment] = []
+    problems: list[Problem] = []
+    failed: list[dict[str, str]] = []
+    known = blank = 0
+    for line, row in lines.items():
+        try:
+            word = cells.normal(str(row.get("result", "")))
+            if not word:
+                blank += 1
+            elif word not in _COLLECTED:
+                unit = str(row.get("unit", ""))
+                failed.append({"unit": unit, "why": str(row.get("why", "")) or word})
+            elif str(row.get("id", "")) in vouchers:
+                known += 1
+            else:
+                taken.append(_payment(row, units, as_of, opened.book.lang))
+                vouchers.add(taken[-1].voucher)
+        except Unreadable as error:
+            problems.append(Problem(f"{file.name}!{line}", error.what, error.remedy))
+    return taken, problems, known, failed, blank
+
+
+_COLLECTED = {cells.normal(word) for word in COLLECTED}
+
+
+def _payment(row: Mapping[str, Cell], units: Mapping[str, str], as_of: date, lang: str) -> Payment:
+    unit = units.get(unit_key(str(row.get("unit", ""))))
+    if unit is None:
+        raise Unreadable(
+            say("unit {unit} is not in the table of units", unit=str(row.get("unit", ""))),
+            say("Correct the unit, or add it to the table of units"),
+        )
+    if not row.get("id"):
+        raise Unreadable(say("the line has no number of ours"), say("Keep the column as it was"))
+    amount = money.read_fen(row.get("paid") or row.get("amount"))[0]
+    day = read_date(row["day"])[0] if row.get("day") else as_of
+    if day > as_of or amount <= 0:
+        raise Unreadable(
+            say("a debit of {amount} yuan on {day} cannot be", amount=money.text(amount), day=day),
+            say("Correct the day or the amount"),
+        )
+    return Payment(unit, day, amount, DEBIT[lang == "en"], voucher=str(row["id"]))

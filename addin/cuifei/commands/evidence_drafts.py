@@ -1,0 +1,79 @@
+"""What does counsel get to weigh and to file: the weighing of a suit, and drafts of it? (R9.4)"""
+
+from collections.abc import Iterator
+
+from cuifei.commands.court_case import costs
+from cuifei.domain import money
+from cuifei.domain.account.late_fee import percent
+from cuifei.domain.ladder.cases import Docket
+from cuifei.domain.papers.demand import Paper, demand
+from cuifei.domain.queue.court import Weighing, court_fee, order_fee, summary_fee
+from cuifei.domain.records import Rung
+from cuifei.letters import court_paper, plain_sheet
+from cuifei.letters.case_file import File, iso
+from cuifei.letters.court_paper import CLAIM, ORDER, Filing
+from cuifei.locale import Say
+
+# After the papers of the bundle; they are for counsel and not for the court.
+_PLACES = ((91, CLAIM), (92, ORDER))
+
+
+def drafts(file: File, docket: Docket, found: Weighing, tell: Say) -> list[tuple[str, bytes]]:
+    """Return name and content of the weighing and of both drafts; none where nothing is owed."""
+    if not found.claim or docket.receipts_through is None:
+        return []
+    made = [(f"90 {file.said('weighing')}.docx", _weighing(file, found, tell))]
+    filing = _filing(file, docket, found, tell)
+    for number, kind in _PLACES:
+        content = court_paper.draft(filing, kind, file.lang)
+        made.append((f"{number} {file.said(kind)}.docx", content))
+    return made
+
+
+def _weighing(file: File, found: Weighing, tell: Say) -> bytes:
+    paper, mark = file.sheet("weighing"), "、" if file.lang == "zh" else ", "
+    plain_sheet.text(paper, file.said("weighing_lead"))
+    facts = (
+        ("claim", money.text(found.claim)),
+        ("principal", money.text(found.principal)),
+        ("late_fee", money.text(found.late_fee)),
+        ("lapsed", money.text(found.lapsed)),
+        ("costs", tell(costs(found))),
+        ("limit", iso(found.limitation)),
+        ("chance", f"{found.chance}%"),
+        ("present", mark.join(map(tell, found.present))),
+        ("absent", mark.join(map(tell, found.missing))),
+        ("advice", tell(found.advice)),
+    )
+    plain_sheet.facts(paper, [(file.said(f"weigh_{name}"), value) for name, value in facts])
+    return plain_sheet.content(paper)
+
+
+def _filing(file: File, docket: Docket, found: Weighing, tell: Say) -> Filing:
+    policy, through = docket.policy, docket.receipts_through
+    assert through is not None
+    rung = Rung(file.case.unit.use_type, 0, "collection_letter", "")
+    paper = Paper("", rung, docket.as_of, through, file.accounts)
+    return Filing(
+        demand=demand(file.case, paper, policy, docket.calendar),
+        contract=policy.contract,
+        late_fee=found.late_fee,
+        cap=percent(policy.late_fee_cap) if policy.late_fee_cap else "",
+        fee=court_fee(found.claim),
+        summary_fee=summary_fee(found.claim),
+        order_fee=order_fee(found.claim),
+        proofs=tuple(_proofs(file, policy.contract)),
+        missing=tuple(map(tell, found.missing)),
+    )
+
+
+def _proofs(file: File, contract: str) -> Iterator[str]:
+    """Yield what is filed along, by the names of the bundle."""
+    if contract:
+        yield contract
+    yield file.said("statement")
+    yield file.said("arrears")
+    if file.case.letters:
+        yield file.said("letters")
+    if file.case.contacts:
+        yield file.said("log")

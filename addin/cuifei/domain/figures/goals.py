@@ -1,0 +1,169 @@
+"""What did each collector bring in, in a month, a quarter or a year, and what was to come? (R8.2)
+
+Recovered is what was paid on a charge after its due date: the money that collecting is about.
+收缴率 is what is paid of the charges that fell due in the span; 清欠率 what was paid in the span of
+all that was overdue when it began. Principal only, in fen; a span ends with the docket's day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from fractions import Fraction
+
+from cuifei.domain.account.outcomes import by_us, reached
+from cuifei.domain.dates import add_months
+from cuifei.domain.figures.effects import ratio
+from cuifei.domain.keys import period_start
+from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.household import owner_of
+
+EVERYBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A span of one collector, EVERYBODY for all: "2026-11", "2026-Q4", "2026".
+
+    `due`, `paid`: of the charges that fell due in it; `old`: overdue when it began, `cleared` of
+    that in it; `contacts` of ours, `reached` of them, `on_day` those of the docket's day; `score`
+    is the mean of the satisfaction that owners gave, None where none did.
+    """
+
+    period: str
+    collector: str
+    recovered: int
+    due: int
+    paid: int
+    collection_rate: Fraction | None
+    old: int
+    cleared: int
+    old_debt_rate: Fraction | None
+    contacts: int
+    reached: int
+    on_day: int
+    score: Fraction | None
+
+
+@dataclass(slots=True)
+class _Sums:
+    recovered: int = 0
+    due: int = 0
+    paid: int = 0
+    old: int = 0
+    cleared: int = 0
+    contacts: int = 0
+    reached: int = 0
+    on_day: int = 0
+    points: int = 0
+    scored: int = 0
+
+    def add(self, other: "_Sums") -> None:
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
+
+def current(as_of: date) -> tuple[str, str, str]:
+    """Return the day's month, quarter and year.
+
+    >>> current(date(2026, 11, 20))
+    ('2026-11', '2026-Q4', '2026')
+    """
+    return f"{as_of:%Y-%m}", f"{as_of.year}-Q{(as_of.month + 2) // 3}", f"{as_of.year}"
+
+
+def span(period: str) -> tuple[date, date] | None:
+    """Return the first and the last day of a span; None where it names none.
+
+    >>> span("2026-Q4")
+    (datetime.date(2026, 10, 1), datetime.date(2026, 12, 31))
+    """
+    first = period_start(period)
+    if first is None:
+        return None
+    months = 12 if len(period) == 4 else 3 if "Q" in period else 1
+    return first, add_months(first, months) - timedelta(1)
+
+
+def goals(docket: Docket, wanted: Iterable[tuple[str, str]]) -> tuple[Goal, ...]:
+    """Return the figures of each (period, collector); a period that names no span has none."""
+    asked = tuple(wanted)
+    spans = {period: days for period, _ in asked if (days := span(period))}
+    sums: defaultdict[tuple[str, str], _Sums] = defaultdict(_Sums)
+    for case in docket.cases.values():
+        for period, found in _money(case, spans, docket.as_of):
+            for who in {EVERYBODY, case.unit.steward}:
+                sums[period, who].add(found)
+    for who, day, found in _talks(docket.cases.values(), docket.as_of):
+        for period, (first, last) in spans.items():
+            if first <= day <= last:
+                for name in {EVERYBODY, who}:
+                    sums[period, name].add(found)
+    return tuple(_goal(*key, sums[key]) for key in asked if key[0] in spans)
+
+
+def _money(
+    case: Case, spans: Mapping[str, tuple[date, date]], as_of: date
+) -> Iterator[tuple[str, _Sums]]:
+    """Yield what one unit adds to each span."""
+    lines = [line for line in case.arrears.all_lines if line.charge.due < as_of]
+    for period, (first, last) in spans.items():
+        found = _Sums()
+        for line in lines:
+            late = [
+                amount
+                for day, amount in line.parts
+                if day > line.charge.due and first <= day <= last
+            ]
+            found.recovered += sum(late)
+            if first <= line.charge.due <= last:
+                found.due += line.charge.amount
+                found.paid += line.paid
+            elif line.charge.due < first:
+                before = sum(amount for day, amount in line.parts if day < first)
+                found.old += line.charge.amount - before
+                found.cleared += sum(late)
+        yield period, found
+
+
+def _talks(cases: Iterable[Case], as_of: date) -> Iterator[tuple[str, date, _Sums]]:
+    """Yield who turned to an owner on which day; a contact about several units is one."""
+    seen = set()
+    for case in cases:
+        for contact in case.contacts:
+            who = contact.by or case.unit.steward
+            key = owner_of(case.unit) or case.unit.unit, contact.date, contact.channel, who
+            if key in seen:
+                continue
+            seen.add(key)
+            ours = by_us(contact)
+            score = contact.score
+            yield (
+                who,
+                contact.date,
+                _Sums(
+                    contacts=int(ours),
+                    reached=int(ours and reached(contact)),
+                    on_day=int(ours and contact.date == as_of),
+                    points=score or 0,
+                    scored=int(score is not None),
+                ),
+            )
+
+
+def _goal(period: str, collector: str, sums: _Sums) -> Goal:
+    return Goal(
+        period,
+        collector,
+        sums.recovered,
+        sums.due,
+        sums.paid,
+        ratio(sums.paid, sums.due),
+        sums.old,
+        sums.cleared,
+        ratio(sums.cleared, sums.old),
+        sums.contacts,
+        sums.reached,
+        sums.on_day,
+        ratio(sums.points, sums.scored),
+    )

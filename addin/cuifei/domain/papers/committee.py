@@ -1,0 +1,83 @@
+"""What is the owners' committee told: who is to be urged, and what fees were charged and paid?
+
+物业管理条例 64: where an owner does not pay, the committee urges payment within a time; then the
+manager may sue. Civil Code 943: fees, standards and their use are made public and reported. The
+committee gets unit and amount of those alone whom a served demand did not move, and no names,
+phones or reasons (PIPL); what is published names nobody (R9.3).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date as Day
+
+from cuifei.domain.account.delivery import DEMANDS, has_reached, is_void, last_date
+from cuifei.domain.account.holds import unit_holds
+from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Urged:
+    """One unit that the committee is asked to urge; `amount` is principal, in fen."""
+
+    unit: str
+    periods: int
+    oldest_due: Day
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Income:
+    """What was charged for one item in a span, and what of it is paid, in fen."""
+
+    item: str
+    units: int
+    charged: int
+    paid: int
+
+
+def urged(cases: Iterable[Case], policy: Policy) -> tuple[Urged, ...]:
+    """Return whom a served demand with a last date that has passed did not move.
+
+    Who is on hold, has promised, or keeps a plan is left alone.
+    """
+    found = []
+    for case in cases:
+        lines = demand_lines(case)
+        if lines and _in_vain(case, policy):
+            periods = len({line.charge.period for line in lines})
+            oldest = min(line.charge.due for line in lines)
+            amount = sum(line.unpaid for line in lines)
+            found.append(Urged(case.unit.unit, periods, oldest, amount))
+    return tuple(found)
+
+
+def _in_vain(case: Case, policy: Policy) -> bool:
+    as_of = case.arrears.as_of
+    if unit_holds(case.holds, as_of) or any(p.state == "open" for p in case.promises):
+        return False
+    if any(plan.state == "running" for plan in case.plans):
+        return False
+    return any(
+        letter.document in DEMANDS
+        and not is_void(letter)
+        and has_reached(letter, as_of, policy, "served")
+        and (last_date(letter) or letter.date) < as_of
+        for letter in case.step.episode
+    )
+
+
+def income(cases: Iterable[Case], first: Day, as_of: Day) -> tuple[Income, ...]:
+    """Return by item what fell due from `first` to before the day, largest first."""
+    units: dict[str, set[str]] = {}
+    charged: dict[str, int] = {}
+    paid: dict[str, int] = {}
+    for case in cases:
+        for line in case.arrears.all_lines:
+            if first <= line.charge.due < as_of:
+                item = line.charge.item
+                units.setdefault(item, set()).add(case.unit.unit)
+                charged[item] = charged.get(item, 0) + line.charge.amount
+                paid[item] = paid.get(item, 0) + line.paid
+    found = [Income(item, len(units[item]), charged[item], paid[item]) for item in charged]
+    return tuple(sorted(found, key=lambda x: (-x.charged, x.item)))

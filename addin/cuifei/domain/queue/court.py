@@ -1,0 +1,165 @@
+"""Is it worth going to court about this unit: what it costs, what is proved, what speaks for it?
+
+Court fees by the State Council's 诉讼费用交纳办法 (2006): art. 13 (1) property cases, art. 14 (3)
+payment orders, art. 16 half in summary procedure. Help for the manager, never legal advice (R9.4).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from cuifei.domain import money
+from cuifei.domain.account.delivery import DEMANDS, has_reached, is_void
+from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.policy import Policy
+from cuifei.domain.problems import Message, say
+
+# (up to so many fen of the claim, per mille of what lies below that and above the step before)
+_STEPS = (
+    (10_000_000, 25),
+    (20_000_000, 20),
+    (50_000_000, 15),
+    (100_000_000, 10),
+    (200_000_000, 9),
+    (500_000_000, 8),
+    (1_000_000_000, 7),
+    (2_000_000_000, 6),
+    (None, 5),
+)
+_BASE, _BASE_UP_TO = 5_000, 1_000_000  # 50 yuan for a claim of at most 10,000 yuan
+# From this likelihood on, in percent, an agreement is tried before a court.
+SETTLE_FROM = 60
+
+
+def court_fee(claim: int) -> int:
+    """Return the fee for a claim of so many fen in a property case (art. 13 (1)), in fen.
+
+    >>> [court_fee(claim * 100) for claim in (3_000, 10_000, 20_000, 100_000, 300_000)]
+    [5000, 5000, 30000, 230000, 580000]
+    """
+    fee, below = Fraction(_BASE), _BASE_UP_TO
+    for up_to, per_mille in _STEPS:
+        if claim <= below:
+            break
+        here = claim if up_to is None else min(claim, up_to)
+        fee += Fraction((here - below) * per_mille, 1000)
+        below = here
+    return _half_up(fee)
+
+
+def summary_fee(claim: int) -> int:
+    """Return the fee in summary procedure, half of it (art. 16)."""
+    return _half_up(Fraction(court_fee(claim), 2))
+
+
+def order_fee(claim: int) -> int:
+    """Return the fee of a payment order, a third of it (art. 14 (3)).
+
+    >>> order_fee(300_000), summary_fee(300_000)
+    (1667, 2500)
+    """
+    return _half_up(Fraction(court_fee(claim), 3))
+
+
+def _half_up(fen: Fraction) -> int:
+    return int(fen + Fraction(1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What a suit about one unit asks for, costs and rests on, in fen.
+
+    `claim` = `principal` + `late_fee` (waivers taken off); `lawyer_fee` None: not typed in 参数.
+    `lapsed`: of the principal, what is past its limitation. `chance`: likelihood that the owner
+    pays without a court, in percent (R8.8).
+    """
+
+    unit: str
+    claim: int
+    principal: int
+    late_fee: int
+    lapsed: int
+    lawyer_fee: int | None
+    present: tuple[Message, ...]
+    missing: tuple[Message, ...]
+    limitation: date | None
+    chance: int
+    advice: Message
+
+
+def weigh(cases: Sequence[Case], policy: Policy, through: date | None, chance: int) -> Weighing:
+    """Return what counsel weighs about the units of one claim (R9.4), of one owner.
+
+    `through`: receipts are known up to then; `chance`: see Weighing.
+    """
+    principal, late_fee, lapsed = (sum(sums) for sums in zip(*map(_money, cases), strict=True))
+    found = [tuple(_evidence(case, policy, through, late_fee)) for case in cases]
+    looked_at = [(all(there for there, _ in row), row[0][1]) for row in zip(*found, strict=True)]
+    claim = principal + late_fee
+    return Weighing(
+        unit=cases[0].unit.unit,
+        claim=claim,
+        principal=principal,
+        late_fee=late_fee,
+        lapsed=lapsed,
+        lawyer_fee=policy.lawyer_fee,
+        present=tuple(what for there, what in looked_at if there),
+        missing=tuple(what for there, what in looked_at if not there),
+        limitation=min((case.limitation for case in cases if case.limitation), default=None),
+        chance=chance,
+        advice=_advice(cases, policy, claim, chance),
+    )
+
+
+def _money(case: Case) -> tuple[int, int, int]:
+    """Return principal, late fee less what is waived, and the principal past its limitation."""
+    lines = demand_lines(case)
+    fee = sum(line.late_fee for line in lines)
+    ended = {clock.charge for clock in case.clocks if clock.ends < case.arrears.as_of}
+    lapsed = sum(line.unpaid for line in lines if line.charge in ended)
+    return sum(x.unpaid for x in lines), fee - min(fee, case.arrears.waived), lapsed
+
+
+def _evidence(
+    case: Case, policy: Policy, through: date | None, late_fee: int
+) -> Iterator[tuple[bool, Message]]:
+    """Yield whether the workbook has each proof, and what it is called."""
+    unit, as_of = case.unit, case.arrears.as_of
+    fresh = through is not None and (as_of - through).days <= policy.receipts_max_age
+    yield bool(policy.contract), say("property service contract")
+    yield bool(unit.area and unit.price), say("area and price of the unit")
+    yield fresh, say("receipts recorded to date")
+    yield _served(case, policy), say("a demand served with proof")
+    clause = bool(policy.sources.get("late_fee_rate"))
+    yield clause or not late_fee, say("contract clause of the late fee")
+    yield bool(unit.address), say("the owner's address for service")
+    yield bool(case.contacts), say("record of contacts")
+    yield False, say("the owner's identity and title (kept outside of the workbook)")
+
+
+def _served(case: Case, policy: Policy) -> bool:
+    as_of = case.arrears.as_of
+    return any(
+        letter.delivery in policy.proof_deliveries and has_reached(letter, as_of, policy, "served")
+        for letter in case.letters
+        if letter.document in DEMANDS and not is_void(letter)
+    )
+
+
+def _advice(cases: Sequence[Case], policy: Policy, claim: int, chance: int) -> Message:
+    """Return the cheapest way that is open; the first that fits."""
+    if claim < policy.lawyer_minimum:
+        return say("not worth a court: less than {least}", least=money.text(policy.lawyer_minimum))
+    if any(not hold.item and hold.reason != "litigation" for c in cases for hold in c.holds):
+        return say("on hold: settle its cause first")
+    if not all(_served(case, policy) for case in cases):
+        return say("first have a demand served with proof")
+    if chance >= SETTLE_FROM:
+        return say("settle first: {chance}% likely to pay; offer parts", chance=str(chance))
+    cost = summary_fee(claim) + (policy.lawyer_fee or 0)
+    if cost >= claim:
+        return say("the cost {cost} is more than the claim: settle", cost=money.text(cost))
+    if all(c.unit.address and c.unit.reason in ("", "none", "malicious") for c in cases):
+        return say("nothing is disputed: a payment order is the cheapest way")
+    return say("claim in summary procedure; the court will mediate first")

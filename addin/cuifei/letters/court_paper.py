@@ -1,0 +1,89 @@
+"""What do the drafts for a court say: 民事起诉状 and 支付令申请书, for counsel to complete? (R9.4)
+
+Drafts only (R9.3): the word stands over and across every page, and what the workbook does not
+know is a line to fill in. They are not among the office's own templates: counsel edits the draft.
+List 证据: what the workbook has as proof.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cuifei.domain.money import capitals, text
+from cuifei.domain.papers.demand import Demand
+from cuifei.letters import print_letter
+from cuifei.letters.fields import Fields, Lists, fields
+from cuifei.letters.wording import BLANK
+
+CLAIM, ORDER = "court_claim", "court_order"
+_LATE_FEE = {
+    "zh": "2．请求判令{debtor}支付违约金 {fee} 元（暂计至{day}），并以未付本金为基数、"
+    "按每日{rate}另计至"
+    "实际付清之日止{cap}；",
+    "en": "2. to order the {debtor} to pay a late fee of CNY {fee} (to {day}), and {rate} a day of"
+    " the unpaid principal until it is paid{cap};",
+}
+_CAP = {
+    "zh": "，每笔以应收金额的{cap}为限",
+    "en": ", of each charge at most {cap} of its amount",
+}
+_DEBTOR = {
+    (CLAIM, "zh"): "被告",
+    (ORDER, "zh"): "被申请人",
+    (CLAIM, "en"): "defendant",
+    (ORDER, "en"): "debtor",
+}
+_MISSING = {"zh": "待律师补充：{names}", "en": "For counsel to add: {names}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What a draft for a court is made of. `demand`: what is asked for; fees in fen.
+
+    `late_fee`: less what is waived; `cap`: its limit as a share, as it is said; `proofs`: what
+    is filed with it, `missing`: what is not at hand, in the draft's language.
+    """
+
+    demand: Demand
+    contract: str
+    late_fee: int
+    cap: str
+    fee: int
+    summary_fee: int
+    order_fee: int
+    proofs: Sequence[str]
+    missing: Sequence[str]
+
+
+def draft(filing: Filing, document: str, lang: str) -> bytes:
+    """Return a draft as the bytes of a .docx. `document`: CLAIM or ORDER."""
+    values, lists = _said(filing, document, lang)
+    return print_letter.find(document, lang).render(values, lists)
+
+
+def _said(filing: Filing, document: str, lang: str) -> tuple[Fields, Lists]:
+    demand, mark = filing.demand, {"zh": "、", "en": ", "}[lang]
+    values, lists = fields(demand, lang)
+    cap = _CAP[lang].format(cap=filing.cap) if filing.cap else ""
+    claimed = _LATE_FEE[lang].format(
+        debtor=_DEBTOR[document, lang],
+        fee=text(filing.late_fee),
+        day=values["截至日"],
+        rate=demand.rate_text,
+        cap=cap,
+    )
+    values |= {
+        "手机": demand.unit.phone or BLANK,
+        "住所": demand.sender.address or BLANK,
+        "住址": demand.address or demand.unit.address or BLANK,
+        "合同": filing.contract or BLANK,
+        "本金": text(demand.principal),
+        "本金大写": capitals(demand.principal),
+        "违约金请求句": claimed if filing.late_fee else "",
+        "费用号": "3" if filing.late_fee else "2",
+        "受理费": text(filing.fee),
+        "简易受理费": text(filing.summary_fee),
+        "支付令费": text(filing.order_fee),
+        "待补句": _MISSING[lang].format(names=mark.join(filing.missing)) if filing.missing else "",
+    }
+    lists["证据"] = [{"序号": str(n), "名称": name} for n, name in enumerate(filing.proofs, 1)]
+    return values, lists
