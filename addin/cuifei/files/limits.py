@@ -8,6 +8,7 @@ stream, and a file beyond a limit is refused with the place and the number.
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +30,13 @@ MOST_TEXT = 256 << 20
 MOST_ATTRIBUTES, LONG_TAG = 2_000, 1 << 15
 _ENCRYPTED = 0x1
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# Only cells beyond Z99999 can make a sheet too large: they are looked for first.
+# Only cells beyond Z99999 can make a sheet too large: they are looked for first. What begins with
+# a letter, and not with a class, is found several times as fast.
+_FAR_START = re.compile(rb"""r=["'](?:[A-Za-z]{2}|[A-Za-z]\d{6})""")
 _FAR = re.compile(rb"""\sr=["']([A-Za-z]{2,}\d+|[A-Za-z]\d{6,})["'][^<>]*(?<!/)><(?!/c)""")
 _ANY = re.compile(rb"""\sr=["']([A-Za-z]+)(\d+)["'][^<>]*(?<!/)><(?!/c)""")
 _LONG_PIECE = re.compile(rb"<[^<]{%d}" % (LONG_TAG + 1))
-_TEXT_CELL = re.compile(rb"""\st=["']s["'][^<>]*><v>(\d+)</v>""")
+_TEXT_CELL = re.compile(rb"""t=["']s["'][^<>]*><v>(\d+)</v>""")
 _LONG_TEXT = 1_000
 
 
@@ -158,8 +161,9 @@ def _extent(path: Path, file: zipfile.ZipFile, part: str) -> Extent:
     """Return how far the cells of a sheet reach; one that is surely small is not measured."""
     found = Extent()
     for block in _blocks(path, file, part):
-        for match in _FAR.finditer(block):
-            _reach(found, match[1])
+        if _FAR_START.search(block):
+            for match in _FAR.finditer(block):
+                _reach(found, match[1])
     if not found.cells:
         return found
     assumed = max(found.rows, 99_999) * max(found.columns, 26)
@@ -222,11 +226,11 @@ def _ensure_texts(path: Path, file: zipfile.ZipFile, parts: package.Package) -> 
     """Raise CuifeiError where long texts are shared by so many cells that they fill the memory."""
     items = file.read(parts.strings).split(b"<si>")[1:]
     sizes = [len(item) for item in items]
-    total = 0
+    cells: Counter[bytes] = Counter()
     for part in parts.sheets.values():
         for block in _blocks(path, file, part):
-            places = (int(match[1]) for match in _TEXT_CELL.finditer(block))
-            total += sum(sizes[place] for place in places if place < len(sizes))
+            cells.update(_TEXT_CELL.findall(block))
+    total = sum(sizes[int(n)] * many for n, many in cells.items() if int(n) < len(sizes))
     if total > MOST_TEXT:
         what = say("its cells hold {n} bytes of text (at most {most})", n=total, most=MOST_TEXT)
         raise refusals.too_large(path, what)

@@ -14,6 +14,8 @@ _FORMULA = re.compile(rb"<f[\s/>]")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]+)")
 _ERROR = b't="e"'
 _TEXT = b't="str"'
+_SIGNS = (b'"e"', b"'e'", b"<f", b":f", b"&#")  # an attribute may be spelt by numbers
+_END = b"</sheetData>"
 
 Place = tuple[int, int]
 
@@ -28,10 +30,28 @@ class Marks:
 
 def marks(file: zipfile.ZipFile, part: str) -> Marks:
     """Return the marks of one sheet part of an open workbook file."""
+    if _surely_none(package.chunks(file, part)):
+        return Marks()
     try:
         return _marks(package.pieces(file, part))
     except sheet_xml.Unusual:
         return _marks(sheet_xml.split([sheet_xml.normal(file.read(part))]))
+
+
+def _surely_none(chunks: Iterator[bytes]) -> bool:
+    """Return whether a whole sheet holds neither error nor formula, however it is spelt.
+
+    The charges and receipts of most ledgers do: then no row of theirs needs to be looked at.
+    """
+    rest = b""
+    for chunk in chunks:
+        rows, end, _ = (rest + chunk).partition(_END)
+        if any(sign in rows for sign in _SIGNS):
+            return False
+        if end:
+            return True
+        rest = rows[-len(_END) :]
+    return False
 
 
 def _marks(pieces: Iterator[sheet_xml.Piece]) -> Marks:
