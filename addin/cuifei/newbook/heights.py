@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cuifei.tables.layout import Table
 from cuifei.tables.sentences import SENTENCES
@@ -22,6 +23,7 @@ def row_height(table: Table, cells: Mapping[str, object]) -> int:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of that width; Chinese is two wide."""
     room = max(width - 2, 1)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from cuifei.ooxml.a1 import address, column_number
+from cuifei.ooxml.a1 import address, column_letters, column_number
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -158,12 +158,13 @@ def patched(row: bytes, number: int, edits: Mapping[int, bytes]) -> bytes:
     position, inserted = 0, False
     for column in sorted(edits):
         cell = edits[column]
-        place = find(body, address(number, column).encode(), position)
-        if place is None:
+        start = body.find(b'<c r="%b%d"' % (column_letters(column).encode(), number), position)
+        if start < 0:
             start = end = _insertion(body, position, column)
             inserted = inserted or bool(cell)
         else:
-            start, end = place
+            close = body.index(b">", start)
+            end = close + 1 if body[close - 1] == 0x2F else body.index(b"</c>", close) + 4
         pieces += (body[position:start], cell)
         position = end
     pieces.append(body[position:])

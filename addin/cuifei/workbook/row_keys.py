@@ -13,6 +13,7 @@ from cuifei.tables.layout import Table
 from cuifei.workbook.grid import Grid
 
 Key = tuple[str, ...]
+_PLACE = len('<c r="')
 
 
 def fields(table: Table) -> tuple[str, ...]:
@@ -67,9 +68,19 @@ def numbered(keys: Iterable[tuple[int, Key]]) -> dict[tuple[Key, int], int]:
 
 def of_grid(grid: Grid) -> dict[tuple[Key, int], int]:
     """Return (key, how many before it are the same) -> row, for the body as planned so far."""
-    names = fields(grid.table)
-    kinds = [(grid.columns.get(name, 0), grid.table.column(name).kind) for name in names]
-    return numbered(
-        (row, tuple([_form(kind, grid.at(row, column)) for column, kind in kinds]))
-        for row in grid.planned_body()
-    )
+    columns = [_forms(grid, name) for name in fields(grid.table)]
+    return numbered(zip(grid.planned_body(), zip(*columns, strict=True), strict=bool(columns)))
+
+
+def _forms(grid: Grid, name: str) -> list[str]:
+    """Return a key field of every row of the body. What stands in many rows is read once."""
+    column, kind = grid.columns.get(name, 0), grid.table.column(name).kind
+    known: dict[bytes, str] = {}
+    out = []
+    for row in grid.planned_body():
+        raw = grid.raw(row, column) or b""
+        rest = raw[raw.find(b'"', _PLACE) :]  # the cell without its place
+        if (form := known.get(rest)) is None:
+            form = known[rest] = _form(kind, cell_xml.content(raw, grid.tools.string))
+        out.append(form)
+    return out
