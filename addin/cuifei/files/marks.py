@@ -14,7 +14,8 @@ _FORMULA = re.compile(rb"<f[\s/>]")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]+)")
 _ERROR = b't="e"'
 _TEXT = b't="str"'
-_SIGNS = (b'"e"', b"'e'", b"<f", b":f", b"&#")  # an attribute may be spelt by numbers
+# What a formula or an error cannot be spelt without (an attribute may be spelt by numbers).
+_SIGNS = tuple(re.compile(sign) for sign in (rb"t=[\"']e", rb"<f", rb":f", rb"&#"))
 _END = b"</sheetData>"
 
 Place = tuple[int, int]
@@ -46,7 +47,7 @@ def _surely_none(chunks: Iterator[bytes]) -> bool:
     rest = b""
     for chunk in chunks:
         rows, end, _ = (rest + chunk).partition(_END)
-        if any(sign in rows for sign in _SIGNS):
+        if any(sign.search(rows) for sign in _SIGNS):
             return False
         if end:
             return True
