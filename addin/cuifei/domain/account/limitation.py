@@ -86,8 +86,12 @@ def clocks(
         if c.result == "sued" and c.date <= as_of
     ]
     found = []
+    nothing_said = not (demands or said or sued or holds)
     for line in arrears.lines:
         due = line.charge.due
+        if nothing_said and not line.parts:  # most charges
+            found.append(Clock(line.charge, (), add_months(due, policy.limitation_months)))
+            continue
         proven = [r for letter, r in demands if covers(letter, line.charge, holds)]
         admitted = [r for r in said if due < r.date]
         paid = list(_part_payments(line, discounts))
