@@ -23,16 +23,20 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Places (row, column) of error cells with what they show, and of formulas without result."""
+    """Places (row, column) of error cells with what they show, and of formulas without result.
+
+    `values_only`: the sheet surely holds neither formula nor error.
+    """
 
     errors: dict[Place, str] = field(default_factory=dict)
     uncomputed: set[Place] = field(default_factory=set)
+    values_only: bool = False
 
 
 def marks(file: zipfile.ZipFile, part: str) -> Marks:
     """Return the marks of one sheet part of an open workbook file."""
     if _surely_none(package.chunks(file, part)):
-        return Marks()
+        return Marks(values_only=True)
     try:
         return _marks(package.pieces(file, part))
     except sheet_xml.Unusual:

@@ -163,6 +163,7 @@ def table_rows(table: Table, area: Area, grid: Grid, seen: Marks) -> TableRows:
         part=area.part,
         uncomputed=frozenset(uncomputed),
         below=_below(table, area, grid),
+        values_only=seen.values_only,
     )
 
 

@@ -145,8 +145,8 @@ def arrears(
             contracts[charge.item] = terms(policy, charge.item)
         fee = late_fee(charge, share.parts, as_of, contracts[charge.item]) - share.fee_paid
         paid = share.paid, share.unpaid
-        age = _age(charge.due, as_of)
-        every.append(Line(charge, *paid, *age, fee, share.settled, share.parts))
+        late, months, age = _age(charge.due, as_of)
+        every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
     waivers = sum(d.amount for d in made if d.kind == "waiver")
     given = waivers, sum(d.amount for d in made if d.kind == "settled_waiver")
     return _summary(unit, as_of, tuple(every), given, spread.prepayment(as_of), policy)
