@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -158,10 +159,16 @@ def plain(value: Content) -> Plain:
     ({'n': '12.50'}, '甲一')
     """
     if isinstance(value, Decimal):
-        return {"n": str(value)}
+        return _number(str(value))
     if isinstance(value, Formula):
         return {"f": value.text}
     return {"e": value.text} if isinstance(value, Fault) else value
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(text: str) -> dict[str, str]:
+    """Return a number as JSON holds it; one object for all cells that hold it, for memory."""
+    return {"n": text}
 
 
 def content(value: Plain) -> Content:
