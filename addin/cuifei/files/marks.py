@@ -14,8 +14,8 @@ _FORMULA = re.compile(rb"<f[\s/>]")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]+)")
 _ERROR = b't="e"'
 _TEXT = b't="str"'
-# What a formula or an error cannot be spelt without (an attribute may be spelt by numbers).
-_SIGNS = tuple(re.compile(sign) for sign in (rb"t=[\"']e", rb"<f", rb":f", rb"&#"))
+# What a formula or an error cannot be spelt without (a value may be spelt by its numbers: &#101;).
+_SIGNS = tuple(re.compile(sign) for sign in (rb"""t=["'](?:e|&)""", rb"<f", rb":f"))
 _END = b"</sheetData>"
 
 Place = tuple[int, int]
