@@ -75,7 +75,7 @@ def _known_style(attributes: bytes) -> int:
 
 def has_formula(raw: bytes) -> bool:
     """Return whether the cell computes its value."""
-    return _FORMULA.search(raw) is not None
+    return b"<f" in raw and _FORMULA.search(raw) is not None
 
 
 def content(raw: bytes | None, string: Callable[[int], str]) -> Content:

@@ -132,7 +132,7 @@ def holds(raw: bytes) -> bool:
     >>> holds(b'<c r="A1" s="2"><v>3</v></c>'), holds(b'<c r="A1" s="2"></c>')
     (True, False)
     """
-    return _CONTENT.search(raw) is not None
+    return raw[-2:] != b"/>" and _CONTENT.search(raw) is not None
 
 
 def cells(row: bytes) -> Iterator[tuple[int, bytes]]:
