@@ -128,15 +128,17 @@ def ensure_parts(path: Path, data: bytes, parts: package.Package) -> None:
     cells = 0
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         known = set(file.namelist())
+        long = parts.strings in known and _longest(path, file, parts.strings) > _LONG_TEXT
+        texts: Counter[bytes] | None = Counter() if long else None
         for name, part in parts.sheets.items():
             if part not in known:
                 continue
-            extent = _extent(path, file, part)
+            extent = _extent(path, file, part, texts)
             cells += extent.cells
             if cells > MOST_CELLS:
                 raise far(path, name, extent)
-        if parts.strings in known and _longest(path, file, parts.strings) > _LONG_TEXT:
-            _ensure_texts(path, file, parts)
+        if texts:
+            _ensure_texts(path, file.read(parts.strings), texts)
 
 
 def ensure_extents(path: Path, sheets: Iterable[tuple[str, Extent]]) -> None:
@@ -157,10 +159,15 @@ def ensure_whole(path: Path, file: zipfile.ZipFile, part: str) -> None:
         raise refusals.too_large(path, what)
 
 
-def _extent(path: Path, file: zipfile.ZipFile, part: str) -> Extent:
-    """Return how far the cells of a sheet reach; one that is surely small is not measured."""
+def _extent(path: Path, file: zipfile.ZipFile, part: str, texts: Counter[bytes] | None) -> Extent:
+    """Return how far the cells of a sheet reach; one that is surely small is not measured.
+
+    `texts` counts which shared texts they hold, where that matters.
+    """
     found = Extent()
     for block in _blocks(path, file, part):
+        if texts is not None:
+            texts.update(_TEXT_CELL.findall(block))
         if _FAR_START.search(block):
             for match in _FAR.finditer(block):
                 _reach(found, match[1])
@@ -222,14 +229,12 @@ def _longest(path: Path, file: zipfile.ZipFile, part: str) -> int:
     )
 
 
-def _ensure_texts(path: Path, file: zipfile.ZipFile, parts: package.Package) -> None:
-    """Raise CuifeiError where long texts are shared by so many cells that they fill the memory."""
-    items = file.read(parts.strings).split(b"<si>")[1:]
-    sizes = [len(item) for item in items]
-    cells: Counter[bytes] = Counter()
-    for part in parts.sheets.values():
-        for block in _blocks(path, file, part):
-            cells.update(_TEXT_CELL.findall(block))
+def _ensure_texts(path: Path, strings: bytes, cells: Counter[bytes]) -> None:
+    """Raise CuifeiError where long texts are shared by so many cells that they fill the memory.
+
+    `cells`: how many cells show the text of that number.
+    """
+    sizes = [len(item) for item in strings.split(b"<si>")[1:]]
     total = sum(sizes[int(n)] * many for n, many in cells.items() if int(n) < len(sizes))
     if total > MOST_TEXT:
         what = say("its cells hold {n} bytes of text (at most {most})", n=total, most=MOST_TEXT)
