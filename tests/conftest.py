@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from size import FULL, LONG
+
 # defusedxml, which a test library brings along, parses in plain Python: each workbook that a test
 # opens would take a quarter longer, and users do not have it.
 os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
@@ -30,3 +32,22 @@ def pytest_runtest_setup(item):
         if os.environ.get("CI"):
             pytest.fail("LibreOffice is missing: a live test must not be skipped in CI")
         pytest.skip("LibreOffice is not installed")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what only the full size runs; pytest tells how many (`deselected`)."""
+    if FULL:
+        return
+    left_out = [item for item in items if _node(item) in LONG]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _node(item) not in LONG]
+
+
+def _node(item):
+    """Return the name of a test as size.py has it."""
+    folder = Path(__file__).parent
+    if not item.path.is_relative_to(folder):
+        return ""
+    return f"{item.path.relative_to(folder)}::{item.name}".encode().decode(
+        "unicode_escape", "replace"
+    )

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 from openpyxl import load_workbook
 
+from commands import pen
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
@@ -107,26 +108,9 @@ def rows(path: Path, sheet: str) -> list[dict[str, object]]:
 
 def type_row(path: Path, sheet: str, **cells: object) -> None:
     """Type a row below the last one, as a clerk does in Excel, and save."""
-    book = load_workbook(path)
-    page = book[sheet]
-    header = {cell.value: cell.column for cell in page[1]}
-    table = next(iter(page.tables.values()))
-    first, last = table.ref.split(":")
-    at = 1 + max(r for r in range(1, page.max_row + 1) if page.cell(r, header["房号"]).value)
-    for name, value in cells.items():
-        page.cell(at, header[name], value)
-    width = "".join(letter for letter in last if letter.isalpha())
-    table.ref = f"{first}:{width}{max(at, int(last[len(width) :]))}"
-    if table.autoFilter:
-        table.autoFilter.ref = table.ref
-    book.save(path)
+    pen.type_below(path, sheet, "房号", cells)
 
 
 def type_setting(path: Path, name: str, value: object) -> None:
     """Type the value of a setting (its name or key) into 参数, as a clerk does, and save."""
-    name = SETTINGS.get(name, (name,))[0]
-    book = load_workbook(path)
-    page = book["参数"]
-    row = next(cell.row for cell in page["A"] if cell.value == name)
-    page.cell(row, 2).value = value  # as an argument, None would leave the cell as it is
-    book.save(path)
+    pen.change(path, "参数", SETTINGS.get(name, (name,))[0], value)

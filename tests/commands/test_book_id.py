@@ -61,6 +61,7 @@ def test_a_renamed_workbook_can_be_undone_also_where_it_was_typed_in(book):
     rowed = rows(book, "发函")
     renamed = book.rename(book.with_name("改名.xlsx"))
     type_setting(renamed, "company_phone", "13000000009")
+    assert [run["command"] for run in undo.listed_runs(renamed).data["runs"]] == ["letters", "flag"]
     undone = undo.undo(renamed, now=NOW)
     assert undone.data["undone"] == "letters"
     assert len(rows(renamed, "发函")) == len(rowed) - 2
@@ -71,6 +72,7 @@ def test_runs_of_a_workbook_without_letters_follow_it_too(tmp_path):
     before = book.read_bytes()
     flag.flag(book, AS_OF, now=NOW)
     renamed = book.rename(book.with_name("改名.xlsx"))
+    assert [run["command"] for run in undo.listed_runs(renamed).data["runs"]] == ["flag"]
     assert undo.undo(renamed, now=NOW).data["undone"] == "flag"
     assert renamed.read_bytes() == before
 

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from openpyxl import load_workbook
 
+from commands import pen
 from commands.estates import AS_OF, NOW, copy_to, rows, type_row
 from cuifei.commands.flag import flag
 from cuifei.commands.report import plain
@@ -136,24 +136,12 @@ def test_rows_go_as_debts_do_and_notes_come_back_with_them(book):
 
 
 def note_in_arrears(book, unit, text):
-    work = load_workbook(book)
-    page = work["欠费"]
-    header = {cell.value: cell.column for cell in page[1]}
-    line = next(r for r in range(2, page.max_row + 1) if page.cell(r, 1).value == unit)
-    page.cell(line, header["备注"], text)
-    work.save(book)
+    pen.type_beside(book, "欠费", "房号", {unit: {"备注": text}})
 
 
 def remove_payment(book, voucher):
-    work = load_workbook(book)
-    page = work["收款"]
-    header = {cell.value: cell.column for cell in page[1]}
-    line = next(
-        r for r in range(2, page.max_row + 1) if page.cell(r, header["凭证号"]).value == voucher
-    )
-    for column in header.values():
-        page.cell(line, column).value = None
-    work.save(book)
+    emptied = dict.fromkeys(pen.Page(book, "收款").header())
+    pen.type_beside(book, "收款", "凭证号", {voucher: emptied})
 
 
 def test_nothing_but_our_sheets_is_rewritten(book):

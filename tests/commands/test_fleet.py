@@ -101,6 +101,8 @@ def test_a_broken_an_open_and_a_locked_book_fail_alone_and_resume_does_only_them
     assert [one["cohort"] for one in data["shared"]] == ["样例苑"]
     owner.unlink()
     (folder / "broken.xlsx").unlink()
+    (kept,) = folder.glob(".cuifei-fleet-*.jsonl")
+    assert kept.stat().st_mode & 0o777 == 0o600  # its problems quote cells of the books
     again = json.loads(cuifei("flag", folder, *DAY, "--json", "--resume").stdout)
     assert {Path(b["book"]).name: (b["exit"], b["resumed"]) for b in again["books"]} == {
         "a.xlsx": (0, False),

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from commands import pen
 from commands.estates import rows, type_row
 from commands.owners import AS_OF, HOMES, NOW, OWNER, book, homes, neighbour
 from cuifei.commands import approve, batch, check, evidence, history, legal, mark
@@ -46,24 +46,14 @@ def register(path):
 
 
 def set_setting(path, name, value):
-    opened = load_workbook(path)
-    sheet = opened["参数"]
-    (cell,) = [sheet.cell(row, 2) for row in range(2, 60) if sheet.cell(row, 1).value == name]
-    cell.value = value
-    opened.save(path)
+    pen.change(path, "参数", name, value)
 
 
 def change(path, sheet, where, **cells):
-    """Type into the rows of a sheet whose first column is `where`."""
-    opened = load_workbook(path)
-    page = opened[sheet]
-    header = {cell.value: cell.column for cell in page[1]}
-    for row in range(2, page.max_row + 1):
-        if page.cell(row, 1).value == where:
-            for name, value in cells.items():
-                page.cell(row, header[name], value)
-            break
-    opened.save(path)
+    """Type into the first row of a sheet whose first column is `where`."""
+    page = pen.Page(path, sheet)
+    row = next(number for number in sorted(page.rows) if page.text(number, 1) == where)
+    pen.type_into(path, sheet, row, cells)
 
 
 @pytest.fixture

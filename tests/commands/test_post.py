@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from commands import pen
 from commands.estates import AS_OF, NOW, copy_to, rows
 from cuifei.commands import letters, mark, post, post_import
 from cuifei.commands.select import Wanted
@@ -86,12 +87,7 @@ def test_only_the_letters_of_one_batch(book):
 def test_who_has_paid_since_gets_no_letter(book):
     number = waiting(book)[-1]
     unit = register(book)[number]["房号"]
-    opened = load_workbook(book)
-    sheet = opened["收款"]
-    header = {cell.value: cell.column for cell in sheet[1]}
-    sheet.cell(2, header["房号"], unit)
-    sheet.cell(2, header["金额"], 9_999_999)
-    opened.save(book)
+    pen.type_into(book, "收款", 2, {"房号": unit, "金额": 9_999_999})
     report = post.post(book, AS_OF)
     assert number not in {letter["number"] for letter in report.data["letters"]}
     (problem,) = [p for p in report.problems if number in p.where]

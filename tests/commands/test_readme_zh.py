@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+from commands import pen
 from commands.estates import AS_OF, copy_to, rows
 from cuifei.cli import app
 from cuifei.commands.estate import bank
@@ -41,7 +42,7 @@ PATHS = sections(README.read_text(encoding="utf-8"))
 
 
 def offices_rows(path):
-    return list(load_workbook(path)["台账"].iter_rows(values_only=True))
+    return list(pen.only(path, "台账")["台账"].iter_rows(values_only=True))
 
 
 class Desk:

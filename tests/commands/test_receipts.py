@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
+from commands import pen
 from commands.estates import AS_OF, copy_to, rows
 from cuifei.cli import app
 from cuifei.commands.adopt import adopt
@@ -82,13 +83,7 @@ def run(book, file=None, day=DAY, **more):
 
 
 def type_beside(book, voucher, text):
-    opened = load_workbook(book)
-    sheet = opened[SHEET]
-    header = {cell.value: cell.column for cell in sheet[1]}
-    for row in range(2, sheet.max_row + 1):
-        if sheet.cell(row, header["凭证号"]).value == voucher:
-            sheet.cell(row, header[TYPED], text)
-    opened.save(book)
+    pen.type_beside(book, SHEET, "凭证号", {voucher: {TYPED: text}})
 
 
 def paid(book):

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from commands import pen
 from commands.estates import AS_OF, NOW, copy_to
 from cuifei.commands import batch, check, letters, reprint
 from cuifei.commands.select import Wanted
@@ -30,13 +30,7 @@ def made(original, tmp_path):
 
 
 def tamper(book, number, field, value):
-    opened = load_workbook(book)
-    sheet = opened["发函"]
-    header = {cell.value: cell.column for cell in sheet[1]}
-    for line in range(2, sheet.max_row + 1):
-        if sheet.cell(line, header["函号"]).value == number:
-            sheet.cell(line, header[field], value)
-    opened.save(book)
+    pen.type_beside(book, "发函", "函号", {number: {field: value}})
 
 
 def codes(report):

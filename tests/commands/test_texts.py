@@ -6,6 +6,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
+from commands import pen
 from commands.estates import AS_OF, NOW, copy_to, type_row
 from cuifei.commands import texts
 from cuifei.commands.opened import open_book
@@ -90,23 +91,14 @@ def test_a_contact_of_today_or_a_hold_keeps_quiet(book):
 
 
 def test_what_the_law_forbids_is_not_texted(book):
-    opened = load_workbook(book)
-    sheet = opened["参数"]
-    for line in sheet.iter_rows():
-        if line[0].value == "公司名称":
-            line[1].value = "停水停电物业"
-    opened.save(book)
+    pen.change(book, "参数", "公司名称", "停水停电物业")
     report = texts.texts(book, AS_OF, now=NOW, dry_run=True)
     assert report.data["texts"] == [] and report.exit_code == 1
     assert all("停水" in str(problem.what) for problem in report.problems)
 
 
 def test_nobody_is_texted_in_the_name_of_nobody(book):
-    opened = load_workbook(book)
-    for line in opened["参数"].iter_rows():
-        if line[0].value == "公司电话":
-            line[1].value = None
-    opened.save(book)
+    pen.change(book, "参数", "公司电话", None)
     with pytest.raises(CuifeiError):
         texts.texts(book, AS_OF, now=NOW)
 

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+from commands import pen
 from commands.estates import AS_OF, NOW, rows, type_row
 from cuifei import cli
 from cuifei.commands.flag import flag
@@ -27,14 +28,7 @@ def book(tmp_path):
 
 def tick(path, marks):
     """Type into 勾选, unit by unit, as a clerk does in Excel, and save."""
-    book = load_workbook(path)
-    page = book["欠费"]
-    header = {cell.value: cell.column for cell in page[1]}
-    for row in range(2, page.max_row + 1):
-        unit = page.cell(row, header["房号"]).value
-        if unit in marks:
-            page.cell(row, header["勾选"]).value = marks[unit]
-    book.save(path)
+    pen.type_beside(path, "欠费", "房号", {unit: {"勾选": mark} for unit, mark in marks.items()})
     return path
 
 
@@ -73,28 +67,20 @@ def test_a_tick_goes_round_no_rule(book):
     assert [item["unit"] for item in report.data["held"]] == [held]
 
 
-@pytest.mark.parametrize("mark", ["√", "✓", " ✔ ", "是", "y", 1, True, "TRUE", "勾"])
-def test_what_a_tick_looks_like(book, mark):
-    unit = ready(book)[0]
-    tick(book, {unit: mark})
+TICKS = ("√", "✓", " ✔ ", "是", "y", 1, True, "TRUE", "勾")
+NO_TICKS = (False, "FALSE", "否", 0, "×", " ")
+UNREADABLE = ("x", "待定", 7)
+
+
+@pytest.mark.parametrize("marks", [TICKS, NO_TICKS, UNREADABLE], ids=["ticks", "none", "unread"])
+def test_what_a_tick_looks_like(book, marks):
+    """What nobody can read is no tick, and each such cell is named."""
+    units = [row["房号"] for row in rows(book, "欠费")][: len(marks)]
+    tick(book, dict(zip(units, marks, strict=True)))
     opened = open_book(book)
-    assert opened.ledger.ticked == (unit,) and not opened.problems
-
-
-@pytest.mark.parametrize("mark", [False, "FALSE", "否", 0, "×", " "])
-def test_what_is_no_tick_is_passed_over(book, mark):
-    tick(book, {ready(book)[0]: mark})
-    opened = open_book(book)
-    assert opened.ledger.ticked == () and not opened.problems
-
-
-@pytest.mark.parametrize("mark", ["x", "待定", 7])
-def test_a_mark_that_nobody_can_read_is_no_tick_and_is_named(book, mark):
-    unit, other = ready(book)[:2]
-    tick(book, {unit: mark, other: "√"})
-    opened = open_book(book)
-    assert opened.ledger.ticked == (other,)
-    assert [p.where.split("!")[0] for p in opened.problems] == ["欠费"]
+    assert opened.ledger.ticked == (tuple(units) if marks is TICKS else ())
+    named = [p.where.split("!")[0] for p in opened.problems]
+    assert named == (["欠费"] * len(marks) if marks is UNREADABLE else [])
 
 
 def test_ticks_and_named_units_are_both_asked(book):

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
+from commands import pen
 from commands.estates import AS_OF, NOW, a_part_of, rows
 from cuifei.commands import adopt, flag, texts, todo, undo
 from cuifei.commands.estate.ledger import invent
@@ -72,11 +73,8 @@ def columns(page):
 
 def type_outcome(path, row, **cells):
     """Type into a row of 待办, as a clerk does in Excel, and save."""
-    book = load_workbook(path)
-    page = book["待办"]
-    for header, value in cells.items():
-        page.cell(row, columns(page)[header], value)
-    book.save(path)
+    pen.type_into(path, "待办", row, cells)
+    page = pen.only(path, "待办")["待办"]
     return {header: plain(page.cell(row, place)) for header, place in columns(page).items()}
 
 
@@ -86,7 +84,7 @@ def plain(cell):
 
 def line(path, unit, task):
     """Return the sheet row of a task in 待办."""
-    page = load_workbook(path)["待办"]
+    page = pen.only(path, "待办")["待办"]
     at = columns(page)
     for row in range(2, page.max_row + 1):
         if (page.cell(row, at["房号"]).value, page.cell(row, at["事项"]).value) == (unit, task):
@@ -144,9 +142,9 @@ PAPERS = {"letter_returned", "letter_refused", "chase_delivery", "stale_letter"}
 
 def test_links_open_the_letter_and_find_the_unit(planned):
     path, _ = planned
-    page = load_workbook(path)["待办"]
+    page = pen.only(path, "待办")["待办"]
     at = columns(page)
-    arrears = load_workbook(path)["欠费"]
+    arrears = pen.only(path, "欠费")["欠费"]
     units = [arrears.cell(row, 1).value for row in range(2, arrears.max_row + 1)]
     files = {letter.number: letter.file for letter in open_book(path).ledger.letters}
     seen = 0
@@ -199,7 +197,7 @@ def test_another_program_finds_the_linked_row(planned, tmp_path):
 def test_the_tickler_is_the_month_with_every_task_in_its_box(planned):
     path, report = planned
     box = report.data["tickler"]
-    page = load_workbook(path)["跟催箱"]
+    page = pen.only(path, "跟催箱")["跟催箱"]
     assert [page.cell(TOP, LEFT + n).value for n in range(8)] == [c.zh for c in TICKLER.columns]
     heads = {}
     for week in range(WEEKS):
@@ -294,7 +292,7 @@ def test_a_bad_outcome_stays_as_it_is_and_is_named(book, column, value):
     before = contacts(book)
     report = todo.todo(book, AS_OF, now=LATER)
     assert contacts(book) == before
-    page = load_workbook(book)["待办"]
+    page = pen.only(book, "待办")["待办"]
     at = columns(page)
     letter = page.cell(1, at[column]).column_letter
     assert [problem.where for problem in report.problems] == [f"待办!{letter}2"]
@@ -312,7 +310,7 @@ def test_who_it_will_be_is_no_outcome_yet(book):
     before = contacts(book)
     report = todo.todo(book, AS_OF, now=LATER)
     assert contacts(book) == before and not report.problems
-    page = load_workbook(book)["待办"]
+    page = pen.only(book, "待办")["待办"]
     place = line(book, cells["房号"], "每月提醒")
     assert page.cell(place, columns(page)["经办人"]).value == "样例管家"
 
@@ -321,11 +319,7 @@ def test_an_outcome_beside_a_task_that_has_gone_is_still_taken(book):
     """Somebody recorded the payment meanwhile: the task is over, what was said is kept."""
     row, cells = reminder(book)
     type_outcome(book, row, **TYPED)
-    made = load_workbook(book)
-    page, head = made["跟催"], {cell.value: cell.column for cell in made["跟催"][1]}
-    for name, value in {"日期": AS_OF, "房号": cells["房号"], "渠道": "电话"}.items():
-        page.cell(2, head[name], value)
-    made.save(book)
+    pen.type_into(book, "跟催", 2, {"日期": AS_OF, "房号": cells["房号"], "渠道": "电话"})
     todo.todo(book, AS_OF, now=LATER)
     assert contacts(book)[-1]["内容"] == "说月底前缴"
     assert not rows(book, "备忘")
@@ -337,7 +331,7 @@ def test_undo_puts_the_typed_cells_back(book):
     before = contacts(book)
     todo.todo(book, AS_OF, now=LATER)
     undo.undo(book, now=LATER)
-    page = load_workbook(book)["待办"]
+    page = pen.only(book, "待办")["待办"]
     assert contacts(book) == before
     assert {h: plain(page.cell(row, at)) for h, at in columns(page).items()} == typed
 
@@ -351,7 +345,7 @@ def test_undo_puts_them_back_cell_by_cell_where_the_file_was_saved_since(book):
     report = undo.undo(book, now=LATER)
     assert not report.problems
     assert contacts(book) == before
-    page = load_workbook(book)["待办"]
+    page = pen.only(book, "待办")["待办"]
     place = line(book, cells["房号"], "每月提醒")
     at = columns(page)
     assert page.cell(place, at["结果"]).value == "承诺缴费"
@@ -378,9 +372,9 @@ def test_a_workbook_from_before_gets_the_columns_and_the_sheet(book):
     del table.tableColumns[columns(page)["怎么做"] :]
     made.save(book)
     todo.todo(book, AS_OF, now=LATER)
-    page = load_workbook(book)["待办"]
+    page = pen.only(book, "待办")["待办"]
     assert {column.zh for column in WORKLIST.columns} <= set(columns(page))
-    again = load_workbook(book)["跟催箱"]
+    again = pen.only(book, "跟催箱")["跟催箱"]
     assert again.cell(TOP + 1, LEFT + 1).value and again.conditional_formatting
     row, _ = reminder(book)
     type_outcome(book, row, **TYPED)
@@ -426,7 +420,9 @@ def test_a_promised_amount_without_its_day_is_asked_for(book):
     type_outcome(book, row, 结果="承诺缴费", 承诺金额=300)
     before = contacts(book)
     report = todo.todo(book, AS_OF, now=LATER)
-    letter = load_workbook(book)["待办"].cell(1, columns(load_workbook(book)["待办"])["承诺日期"])
+    letter = pen.only(book, "待办")["待办"].cell(
+        1, columns(pen.only(book, "待办")["待办"])["承诺日期"]
+    )
     assert [one.where for one in report.problems] == [f"待办!{letter.column_letter}2"]
     assert contacts(book) == before
 

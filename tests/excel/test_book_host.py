@@ -13,16 +13,24 @@ from cuifei.tables.layout import UNITS
 from excel.small_estate import copy_to
 
 
-@pytest.fixture
-def host(app, tmp_path):
-    book = app.books.open(str(copy_to(tmp_path)))
-    yield BookHost(book, "zh", NOW)
+@pytest.fixture(scope="module")
+def opened(app, tmp_path_factory):
+    book = app.books.open(str(copy_to(tmp_path_factory.mktemp("host"))))
+    yield book
     book.close()
 
 
+@pytest.fixture
+def host(opened):
+    """Give the one open workbook; rows that a test hides are shown again."""
+    yield BookHost(opened, "zh", NOW)
+    (table,) = opened.sheets["房产"].tables
+    table.data_body_range.rows.hidden = False
+
+
 @pytest.mark.live
-def test_it_knows_its_file_and_its_day(host, tmp_path):
-    assert host.path == tmp_path / "small.xlsx"
+def test_it_knows_its_file_and_its_day(host, opened):
+    assert str(host.path) == opened.fullname and host.path.name == "small.xlsx"
     assert host.as_of == AS_OF == date(2026, 11, 20)
 
 

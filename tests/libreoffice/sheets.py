@@ -187,9 +187,11 @@ class Sheet(base_classes.Sheet):
     def used_range(self) -> Range:
         """Return the cells that are filled or painted, as Excel counts them."""
         area = self.filled().RangeAddress
-        boxes = list(used.painted(self.uno))
-        if (area.EndRow, area.EndColumn) != (0, 0) or not boxes or self.range((1, 1)).formula:
-            boxes.append((area.StartRow, area.StartColumn, area.EndRow, area.EndColumn))
+        filled = (area.StartRow, area.StartColumn, area.EndRow, area.EndColumn)
+        if (area.EndRow, area.EndColumn) != (0, 0) or self.range((1, 1)).formula:
+            boxes = [filled, *used.painted(self.uno, inside=filled)]
+        else:  # an empty sheet, which may be painted somewhere
+            boxes = list(used.painted(self.uno, inside=(0, 0, -1, -1))) or [filled]
         tops, lefts, bottoms, rights = zip(*boxes, strict=True)
         corners = min(lefts), min(tops), max(rights), max(bottoms)
         return Range(self, self.uno.getCellRangeByPosition(*corners))

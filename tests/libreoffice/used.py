@@ -17,17 +17,29 @@ _LOOKS = (
 )
 
 
-def painted(sheet: Any) -> Iterator[Box]:
-    """Yield the areas (top, left, bottom, right; 0-based) of a sheet that have a look."""
-    everything = sheet.RangeAddress
+def painted(sheet: Any, inside: Box) -> Iterator[Box]:
+    """Yield the areas (top, left, bottom, right; 0-based) of a sheet that have a look.
+
+    Areas within `inside` are left out, as they cannot make it larger: to ask
+    LibreOffice for the looks of an area is what takes the time.
+    """
+    last_column = sheet.RangeAddress.EndColumn
     looks = sheet.getUniqueCellFormatRanges()
     for number in range(looks.Count):
         alike = looks.getByIndex(number)
-        if not _has_look(alike):
-            continue
-        for area in alike.RangeAddresses:
-            if area.EndRow < ROWS - 1 and area.EndColumn < everything.EndColumn:
-                yield area.StartRow, area.StartColumn, area.EndRow, area.EndColumn
+        boxes = [
+            (area.StartRow, area.StartColumn, area.EndRow, area.EndColumn)
+            for area in alike.RangeAddresses
+            if area.EndRow < ROWS - 1 and area.EndColumn < last_column
+        ]
+        beyond = [box for box in boxes if not _within(box, inside)]
+        if beyond and _has_look(alike):
+            yield from beyond
+
+
+def _within(box: Box, other: Box) -> bool:
+    starts_in = other[0] <= box[0] and other[1] <= box[1]
+    return starts_in and box[2] <= other[2] and box[3] <= other[3]
 
 
 def _has_look(cells: Any) -> bool:

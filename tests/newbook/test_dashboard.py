@@ -16,6 +16,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.utils.cell import range_boundaries
 from openxml_audit import OpenXmlValidator
 
+from commands import pen
 from cuifei.domain.problems import CuifeiError
 from cuifei.newbook import build
 from cuifei.newbook.dashboard import data, looks
@@ -281,7 +282,7 @@ def test_a_renamed_sheet_of_numbers_is_drawn(old):
     book["看板数据"].title = "it's 数据"
     book.save(old)
     write(old)
-    charts = openpyxl.load_workbook(old)["看板"]._charts
+    charts = pen.only(old, "看板")["看板"]._charts
     refs = {part.series[0].val.numRef.f.rsplit("!", 1)[0] for c in charts for part in c._charts}
     assert refs == {"'it''s 数据'"}
 

@@ -36,13 +36,15 @@ def of(rows, unit):
     return [row for row in rows if row.unit == unit]
 
 
-def accounts(ledger, unit, day):
+def accounts(ledger, unit, day, known=None):
     """Spread the unit's payments up to the day; return [charge, open fen, [(day, fen)]].
 
     In date order, on one day named periods first; each to its period, then to the oldest due.
+    A payment that was taken back by `known` (by the day itself, where it is not given) never was.
     """
     every = [[c, c.amount, []] for c in sorted(of(ledger.charges, unit), key=lambda c: c.due)]
-    paid = taken_back([p for p in of(ledger.payments, unit) if p.date <= day])
+    told = [p for p in of(ledger.payments, unit) if p.date <= (known or day)]
+    paid = [p for p in taken_back(told) if p.date <= day]
     for payment in sorted(paid, key=lambda p: (p.date, not p.period)):
         money = payment.amount
         named = [a for a in every if payment.period and a[0].period == payment.period]
@@ -117,9 +119,9 @@ def covered(ledger, letter):
     return [c for c in every if c.due < on and c.item not in items]
 
 
-def is_paid(ledger, letter, day):
-    """Return whether all that the letter asked for was paid by the day."""
-    open_charges = [a[0] for a in accounts(ledger, letter.unit, day) if a[1]]
+def is_paid(ledger, letter, day, known=None):
+    """Return whether all that the letter asked for was paid by the day, as is `known` later."""
+    open_charges = [a[0] for a in accounts(ledger, letter.unit, day, known) if a[1]]
     return not any(c in open_charges for c in covered(ledger, letter))
 
 
@@ -134,7 +136,7 @@ def episode(ledger, unit, day):
     letters = [x for x in of(ledger.letters, unit) if x.date <= day and x.document in DEMANDS]
     found = []
     for letter in sorted((x for x in letters if standing(x)), key=lambda x: (x.date, x.number)):
-        if found and is_paid(ledger, found[-1], letter.date):
+        if found and is_paid(ledger, found[-1], letter.date, day):
             found = []
         found.append(letter)
     return [] if found and is_paid(ledger, found[-1], day) else found
@@ -156,6 +158,11 @@ def levels(letters, rungs):
 def last_date(letter):
     """Return the last day that a lawyer letter gives the owner."""
     return letter.last_date or letter.date + timedelta(LAWYER_DAYS)
+
+
+def same_number(ledger, letter):
+    """Return the rows of the register that bear the letter's number, itself among them."""
+    return [x for x in ledger.letters if x.number == letter.number]
 
 
 def is_live(ledger, letter, day):

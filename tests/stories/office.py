@@ -3,9 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from openpyxl import load_workbook
-
-from commands import estates
+from commands import estates, pen
 from cuifei.commands import flag, letters, mark
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
@@ -67,10 +65,7 @@ class Office:
 
     def types(self, sheet, row, header, value):
         """Type into one cell of a sheet, the record's row counted from 1."""
-        book = load_workbook(self.path)
-        place = [cell.value for cell in book[sheet][1]].index(header) + 1
-        book[sheet].cell(row + 1, place, value)
-        book.save(self.path)
+        pen.type_into(self.path, sheet, row + 1, {header: value})
 
     def types_row(self, sheet, **cells):
         """Type a row below the last one of a sheet."""

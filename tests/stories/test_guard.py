@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from commands import pen
 from cuifei.commands import approve, legal, texts, todo
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
@@ -79,21 +80,7 @@ class Chancery(Office):
 
     def adds(self, sheet, **cells):
         """Type a row below the last one of a sheet."""
-        book = load_workbook(self.path)
-        page = book[sheet]
-        header = {cell.value: cell.column for cell in page[1]}
-        first = page.cell(1, 1).column
-        at = 1 + max(r for r in range(1, page.max_row + 1) if any(c.value for c in page[r]))
-        for name, value in cells.items():
-            page.cell(at, header[name], value)
-        for table in page.tables.values():
-            start, end = table.ref.split(":")
-            wide = "".join(letter for letter in end if letter.isalpha())
-            table.ref = f"{start}:{wide}{max(at, int(end[len(wide) :]))}"
-            if table.autoFilter:
-                table.autoFilter.ref = table.ref
-        assert first == 1
-        book.save(self.path)
+        pen.type_below(self.path, sheet, None, cells)
 
     def register(self, number):
         """Return the place of a letter's row in 发函, counted from 1, and the row."""

@@ -3,6 +3,7 @@
 import pytest
 from openpyxl import load_workbook
 
+from commands import pen
 from cuifei.commands import check
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import plain
@@ -18,10 +19,7 @@ def path(tmp_path):
 
 
 def chooses(path, setting, name):
-    book = load_workbook(path)
-    row = next(row for row in book["参数"].iter_rows() if row[0].value == setting)
-    row[1].value = name
-    book.save(path)
+    pen.change(path, "参数", setting, name)
 
 
 def rungs(path, use_type="residential"):

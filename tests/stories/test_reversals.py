@@ -46,6 +46,19 @@ def test_a_bounced_payment_counts_until_the_day_it_is_taken_back():
     assert made.on("2025-05-20").case.arrears == without.on("2025-05-20").case.arrears
 
 
+def test_letters_about_what_bounced_count_again():
+    """R2.5: what was taken back paid nothing, so the ladder stands where it stood without it."""
+    made = household("甲-101").owes(200, "2025-01", months=1)
+    made.gets("collection_letter", "2025-05-05").gets("collection_letter", "2025-08-04")
+    made.payments.append(Payment(made.name, date(2025, 8, 20), 20_000, voucher="SK-1"))
+    made.charges.append(replace(made.charges[0], period="2025-08", due=date(2025, 8, 31)))
+    made.gets("collection_letter", "2025-12-03")
+    before = made.on("2026-01-20").case.step
+    assert [x.date.isoformat() for x in before.episode] == ["2025-12-03"]
+    after = back(made, "2026-01-20", 200, "SK-1").on("2026-01-20").case.step
+    assert [x.date.month for x in after.episode] == [5, 8, 12]
+
+
 def test_a_part_that_is_paid_back_leaves_the_rest():
     made = back(home(), "2025-03-20", 50, "SK-2")
     account = made.on("2025-03-21").case.arrears

@@ -215,10 +215,15 @@ class Town:
         self.swap(letter, after)
 
     def goes_out(self, letter, move):
-        """Ask, as commands/mark.py does, whether a lawyer letter may be recorded as gone."""
+        """Ask, as commands/mark.py does, whether a lawyer letter may be recorded as gone.
+
+        Its rows go out together: what stands against one of them stands against all.
+        """
         docket = decide(self.ledger, move.date, self.policy)
-        refused = next(objections(letter, docket.cases[letter.unit], docket), None)
-        lawful = judge.may_go(self.ledger, self.policy, letter, move.date)
+        rows = [x for x in facts.same_number(self.ledger, letter) if x.state in facts.UNSENT]
+        against = (why for x in rows for why in objections(x, docket.cases[x.unit], docket))
+        refused = next(against, None)
+        lawful = all(judge.may_go(self.ledger, self.policy, x, move.date) for x in rows)
         if bool(refused) == lawful:
             self.breaks({"sending"}, f"{letter} {move}: {refused}")
         group = facts.cohort(self.ledger, letter.unit)

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from commands import pen
 from cuifei.domain.problems import CuifeiError
 from cuifei.tables import layout
 from cuifei.tables.port import Append, Fill, Replace, Written
@@ -40,7 +41,7 @@ def book(tmp_path) -> Path:
 
 def test_our_columns_are_added_beside_the_block(book):
     run(book, Fill("charges", {6: {"unpaid": Decimal("2"), "late_fee": Decimal("0.5")}}))
-    sheet = openpyxl.load_workbook(book)["应收"]
+    sheet = pen.only(book, "应收")["应收"]
     assert [sheet.cell(5, place).value for place in (9, 10)] == ["未收金额", "违约金"]
     assert [sheet.cell(6, place).value for place in (9, 10)] == [2, 0.5]
     assert sheet["C3"].value == "样例园 2026 年应收"
@@ -77,7 +78,7 @@ def test_a_table_further_down_grows(tmp_path):
     sheet["A1"] = None
     parts.save(path)
     run(path, Append("register", [{"number": f"催字{n}号", "unit": "3-101"} for n in (1, 2)]))
-    sheet = openpyxl.load_workbook(path)["发函"]
+    sheet = pen.only(path, "发函")["发函"]
     (table,) = sheet.tables.values()
     assert (table.ref, sheet["C7"].value, sheet["E7"].value) == ("C5:S7", "催字2号", "3-101")
 
@@ -89,7 +90,7 @@ def test_an_english_book_gets_english_headers(tmp_path):
     build.build(path, lang="en")
     foreign.without_sheets(path, "Arrears")
     run(path, Replace("arrears", [{"unit": "3-101"}]))
-    sheet = openpyxl.load_workbook(path)["Arrears"]
+    sheet = pen.only(path, "Arrears")["Arrears"]
     assert [sheet["A1"].value, sheet["E1"].value] == ["Unit", "Owed"]
     run(path, Replace("arrears", [{"unit": "3-102"}, {"unit": "3-103"}]))
     assert [row["unit"] for row in reading.read(path).tables["arrears"].rows.values()] == [

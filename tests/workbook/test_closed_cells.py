@@ -10,6 +10,7 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
+from commands import pen
 from cuifei.domain.problems import CuifeiError
 from cuifei.ooxml import package
 from cuifei.tables.port import Append, Fill, Replace, Written
@@ -41,14 +42,14 @@ def cell(path: Path, place: str) -> bytes:
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-5", "@x", "'a", "0101", "3-2", "<&>\"'"])
 def test_text_stays_text(book, text):
     fill(book, 2, bucket=text)
-    found = openpyxl.load_workbook(book)["应收"]["I2"]
+    found = pen.only(book, "应收")["应收"]["I2"]
     assert (found.value, found.data_type) == (text, "s")
     assert fill(book, 2, bucket=text).cells == 0
 
 
 def test_spaces_and_lines_stay_and_illegal_characters_go(book):
     fill(book, 2, bucket="  甲\r\n乙\x00\x0b ")
-    assert openpyxl.load_workbook(book)["应收"]["I2"].value == "  甲\n乙 "
+    assert pen.only(book, "应收")["应收"]["I2"].value == "  甲\n乙 "
     assert b'xml:space="preserve"' in cell(book, "I2")
     assert fill(book, 2, bucket="  甲\r\n乙\x00\x0b ").cells == 0
 
@@ -85,7 +86,7 @@ def test_a_cell_keeps_its_style(book):
     parts.save(book)
     old = foreign.parts_of(book)["xl/styles.xml"]
     fill(book, 2, unpaid=Decimal("5"))
-    found = openpyxl.load_workbook(book)["应收"]["G2"]
+    found = pen.only(book, "应收")["应收"]["G2"]
     assert (found.font.i, found.number_format) == (True, "0.000")
     assert foreign.parts_of(book)["xl/styles.xml"] == old
 
@@ -99,7 +100,7 @@ def test_a_day_is_shown_as_a_day_even_in_a_plain_cell(book):
             one.style = "Normal"
     parts.save(book)
     run(book, Append("register", [{"number": "催字1号", "date": date(2026, 4, 1)}]))
-    found = openpyxl.load_workbook(book)["发函"]["D2"]
+    found = pen.only(book, "发函")["发函"]["D2"]
     assert (found.value, found.is_date) == (datetime(2026, 4, 1), True)
 
 
@@ -182,7 +183,7 @@ def test_cells_that_shared_an_overwritten_formula_keep_theirs(book):
         *((b"<f>D%d</f>" % row, b'<f t="shared" si="0"/>') for row in range(3, 8)),
     )
     fill(book, 2, unpaid=Decimal("5"))
-    sheet = openpyxl.load_workbook(book)["应收"]
+    sheet = pen.only(book, "应收")["应收"]
     assert [sheet[f"G{row}"].value for row in range(2, 5)] == [5, "=D3", "=D4"]
 
 
@@ -252,7 +253,7 @@ def test_an_empty_sheet_body(book):
     parts = dict(found.tables) | {"arrears": spot}
     known = closed.Book(book, parts, closed.guard.digest(book))
     closed.write(known, [Replace("arrears", [{"unit": "3-101"}])], command="flag", now=NOW)
-    assert openpyxl.load_workbook(book)["欠费"]["A2"].value == "3-101"
+    assert pen.only(book, "欠费")["欠费"]["A2"].value == "3-101"
 
 
 def test_rows_that_were_not_there_are_put_in_order(book):

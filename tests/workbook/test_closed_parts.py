@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from commands import pen
 from cuifei.ooxml import package
 from cuifei.tables.port import Append, Fill, Replace, Written
 from cuifei.workbook import closed, reading
@@ -123,7 +124,7 @@ def test_missing_sheets_are_made(tmp_path):
     book = reading.read(path)
     assert [row["unit"] for row in book.tables["arrears"].rows.values()] == ["3-101", "3-102"]
     assert [row["number"] for row in book.tables["register"].rows.values()] == ["催字1号"]
-    sheet = openpyxl.load_workbook(path)["欠费"]
+    sheet = pen.only(path, "欠费")["欠费"]
     assert sheet.freeze_panes == "A2"
     assert sheet["A1"].font.b
     assert sheet["E2"].number_format == "#,##0.00"

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from commands import pen
 from cuifei.domain.problems import CuifeiError
 from cuifei.tables.port import Append, Fill, Replace, Update, Written
 from cuifei.workbook import closed, reading
@@ -107,7 +108,7 @@ def test_user_columns_and_their_formulas_stay_with_the_row(book):
     foreign.add_column(parts["欠费"], "标记", "{row}号", 2)
     parts.save(book)
     run(book, arrears("3-104", "3-102", "3-101"))
-    sheet = openpyxl.load_workbook(book)["欠费"]
+    sheet = pen.only(book, "欠费")["欠费"]
     assert [sheet[f"V{row}"].value for row in (2, 3, 4)] == [
         "=E2*0.9+$A$1",
         "=E3*0.9+$A$1",
@@ -122,7 +123,7 @@ def test_a_table_shrinks_and_keeps_one_blank_row(book):
     type_into(book, "欠费", X4="旁注")
     run(book, arrears("3-102"))
     assert ref(book, "欠费") == "A1:U2"
-    sheet = openpyxl.load_workbook(book)["欠费"]
+    sheet = pen.only(book, "欠费")["欠费"]
     assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == ["3-102", None, None]
     assert sheet["X4"].value == "旁注"
     run(book, arrears())
@@ -161,7 +162,7 @@ def test_a_totals_row_moves_down(book):
     table.ref, table.totalsRowCount = "A1:U4", 1
     parts.save(book)
     run(book, arrears("3-101", "3-102", "3-103"))
-    sheet = openpyxl.load_workbook(book)["欠费"]
+    sheet = pen.only(book, "欠费")["欠费"]
     (table,) = sheet.tables.values()
     assert (table.ref, table.autoFilter.ref) == ("A1:U5", "A1:U4")
     assert (sheet["A4"].value, sheet["A5"].value) == ("3-103", "汇总")
@@ -177,7 +178,7 @@ def test_missing_columns_are_added_right_of_the_table(book):
     parts.save(book)
     run(book, Fill("charges", {2: {"unpaid": Decimal("2"), "months": 3}, 4: {"months": 1}}))
     assert ref(book, "应收") == "A1:H7"
-    sheet = openpyxl.load_workbook(book)["应收"]
+    sheet = pen.only(book, "应收")["应收"]
     assert [sheet["G1"].value, sheet["H1"].value] == ["未收金额", "逾期月数"]
     assert sheet["G2"].number_format == "#,##0.00"
     assert column(book, "charges", "unpaid", "months")[:3] == [(2, 3), (None, None), (None, 1)]
@@ -237,9 +238,9 @@ def test_a_filter_is_taken_off_when_rows_move(book):
     sheet.row_dimensions[3].hidden = True
     parts.save(book)
     run(book, arrears("3-101", "3-102", owed="1"))
-    assert openpyxl.load_workbook(book)["欠费"].row_dimensions[3].hidden
+    assert pen.only(book, "欠费")["欠费"].row_dimensions[3].hidden
     run(book, arrears("3-102", "3-101"))
-    sheet = openpyxl.load_workbook(book)["欠费"]
+    sheet = pen.only(book, "欠费")["欠费"]
     (table,) = sheet.tables.values()
     assert not sheet.row_dimensions[3].hidden
     assert not table.autoFilter.filterColumn
@@ -265,7 +266,7 @@ def test_shared_formulas_of_a_user_column_move_as_formulas_of_their_own(book):
         (b"<f>E4*0.9</f>", b'<f t="shared" si="0"/>'),
     )
     run(book, arrears("3-103", "3-102", "3-104"))
-    sheet = openpyxl.load_workbook(book)["欠费"]
+    sheet = pen.only(book, "欠费")["欠费"]
     assert [sheet[f"V{row}"].value for row in (2, 3, 4)] == ["=E2*0.9", "=E3*0.9", "=E4*0.9"]
 
 
@@ -275,7 +276,7 @@ def test_appended_rows_compute_as_the_last_one_does(book):
     foreign.add_column(parts["发函"], "两倍", "=G{row}*2", 1)
     parts.save(book)
     run(book, Append("register", [{"number": f"催字{n}号"} for n in (2, 3)]))
-    sheet = openpyxl.load_workbook(book)["发函"]
+    sheet = pen.only(book, "发函")["发函"]
     assert [sheet[f"S{row}"].value for row in (2, 3, 4)] == ["=G2*2", "=G3*2", "=G4*2"]
 
 

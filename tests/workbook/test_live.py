@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+from commands import pen
 from cuifei.commands import flags
 from cuifei.commands.adopt import adopt
 from cuifei.commands.opened import Opened
@@ -231,7 +232,7 @@ def test_a_program_that_ended_is_said_in_words():
 def test_the_backup_holds_what_was_typed_and_not_saved_yet(host):
     host.type_into("房产", C2="还没保存的业主")
     kept = host.write(arrears("3-101")).backup
-    assert openpyxl.load_workbook(kept)["房产"]["C2"].value == "还没保存的业主"
+    assert pen.only(kept, "房产")["房产"]["C2"].value == "还没保存的业主"
 
 
 def test_a_workbook_shared_in_the_old_way_is_left_alone(host, monkeypatch):

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from commands import pen
 from cuifei.domain.problems import CuifeiError
 from cuifei.tables.port import Append, Fill, Replace, Update
 from cuifei.workbook import closed, reading
@@ -139,7 +140,7 @@ def test_appended_rows_go_unless_somebody_changed_them(book):
         ("催字2号", "2026-04-05", None),
     ]
     assert [problem.where for problem in done.problems] == ["发函!4"]
-    (table,) = openpyxl.load_workbook(book)["发函"].tables.values()
+    (table,) = pen.only(book, "发函")["发函"].tables.values()
     assert table.ref == "A1:R3"
 
 
@@ -156,7 +157,7 @@ def test_a_formula_that_was_written_over_comes_back(book):
     run(book, unpaid("1"))
     typed(book, "房产", P2="x")
     undo(book, now=LATER)
-    assert openpyxl.load_workbook(book)["应收"]["G2"].value == "=D2-1"
+    assert pen.only(book, "应收")["应收"]["G2"].value == "=D2-1"
 
 
 def test_a_dry_run_tells_and_writes_nothing(book):

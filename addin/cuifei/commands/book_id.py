@@ -85,17 +85,22 @@ def has_strays(path: Path) -> bool:
     return gone or bool(renamed.left_alone(path))
 
 
+def former_names(path: Path, own: str) -> list[str]:
+    """Return what a workbook whose number is `own` was called before; writes nothing."""
+    gone = (run for run in _of_others(path) if not path.with_name(run.book).is_file())
+    return sorted({*renamed.left_alone(path), *(r.book for r in gone if r.book_id == own)})
+
+
 def follow(path: Path, own: str) -> tuple[Message, ...]:
     """Let letters, backups and journals go with a workbook that was renamed; say so.
 
     The caller holds its lock.
     """
-    former = set(renamed.left_alone(path))
+    former = former_names(path, own)
     for run in tuple(_of_others(path)):
-        if run.book_id == own and not path.with_name(run.book).is_file():
-            former.add(run.book)
+        if run.book_id == own and run.book in former:
             batch.save(replace(run, book=path.name))
-    for name in sorted(former):
+    for name in former:
         renamed.follow(path, name)
     return tuple(
         say(
@@ -103,7 +108,7 @@ def follow(path: Path, own: str) -> tuple[Message, ...]:
             name=path.name,
             former=name,
         )
-        for name in sorted(former)
+        for name in former
     )
 
 

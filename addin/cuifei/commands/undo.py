@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from cuifei.commands import book_id
 from cuifei.commands.lock import locked
+from cuifei.commands.numbers import identity
+from cuifei.commands.opened import open_book
 from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, Where, at
@@ -67,15 +70,23 @@ def _finished(store: Store, command: str, withdrawn: Sequence[Message]) -> Repor
 
 
 def listed_runs(where: Where) -> Report:
-    """Return the runs that can be taken back, newest first, with their backups; writes nothing."""
-    path = at(where).path.resolve()
+    """Return the runs that can be taken back, newest first, with their backups; writes nothing.
+
+    Those from before the workbook was renamed are among them: the next run lets them follow.
+    """
+    store = at(where)
+    path = store.path.resolve()
+    former: Sequence[str] = ()
+    if book_id.has_strays(path):
+        former = book_id.former_names(path, identity(open_book(store)))
     runs, problems = [], []
-    for head in journal_files.heads(path):
-        if isinstance(head, Path):
-            error = journal_files.damaged(head, path)
-            problems.append(Problem(head.name, error.what, error.remedy))
-        elif not head.undone:
-            runs.append(journal_files.told(head.path, path))
+    for book in (path, *map(path.with_name, former)):
+        for head in journal_files.heads(book):
+            if isinstance(head, Path):
+                error = journal_files.damaged(head, book)
+                problems.append(Problem(head.name, error.what, error.remedy))
+            elif not head.undone:
+                runs.append(journal_files.told(head.path, book))
     data = {
         "book": path,
         "runs": [

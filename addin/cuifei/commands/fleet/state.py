@@ -1,6 +1,7 @@
 """Which books of a run came back already? A line for each, in a file where the pattern begins.
 
-`--resume` reads it. A line that was cut short by a power cut is no line.
+`--resume` reads it. A line that was cut short by a power cut is no line. As private as a book:
+problems may quote its cells.
 """
 
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 from cuifei.commands.fleet.result import Result, Task, restored
 from cuifei.commands.fleet.task import stamp
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.workbook import private_file
 
 NAME = ".cuifei-fleet-{}.jsonl"
 
@@ -61,11 +63,9 @@ class State:
         """Start the file anew, with what is known already."""
         if not self._kept:
             return
-        fresh = self._path.with_name(f"{self._path.name}.new")
         lines = [self._run, *(result.plain() for result in known)]
         try:
-            fresh.write_text("".join(map(_line, lines)), encoding="utf-8")
-            fresh.replace(self._path)
+            private_file.write(self._path, "".join(map(_line, lines)).encode())
         except OSError:
             self._kept = False
 
