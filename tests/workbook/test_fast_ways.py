@@ -59,7 +59,7 @@ def patched(data: bytes, edits) -> bytes:
     return etree.tostring(etree.fromstring(b"".join(same)), method="c14n")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=ROWS, changed=ROWS)
 def test_rows_that_are_cut_become_what_the_parser_makes_of_them(rows, changed):
     edits = {n: {c: raw(n, c, v) for c, v in cells.items()} for n, cells in changed.items()}
@@ -67,7 +67,7 @@ def test_rows_that_are_cut_become_what_the_parser_makes_of_them(rows, changed):
     assert patched(plain, edits) == patched(sheet_xml.normal(oddly(plain)), edits)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=ROWS, formula=FORMULA, error=st.booleans(), odd=st.booleans())
 def test_a_sheet_is_passed_over_only_where_nothing_would_be_found(rows, formula, error, odd):
     data = sheet(rows)
