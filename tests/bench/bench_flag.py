@@ -7,7 +7,6 @@ run writes nothing, and that the charges' columns say what the rules say.
 """
 
 import gc
-import resource
 import shutil
 import statistics
 import sys
@@ -78,8 +77,8 @@ def turns(path: Path) -> dict[str, Callable[[], object]]:
     }
 
 
-def measured(units: int) -> tuple[dict[str, list[float]], int]:
-    """Return the seconds of each task, turn by turn, and the peak of memory so far in MB."""
+def measured(units: int) -> dict[str, list[float]]:
+    """Return the seconds of each task, turn by turn."""
     took: dict[str, list[float]] = {name: [] for name in turns(Path())}
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "样例.xlsx"
@@ -90,21 +89,21 @@ def measured(units: int) -> tuple[dict[str, list[float]], int]:
             path = Path(shutil.copy(source, Path(name) / f"{number}.xlsx"))
             for what, task in turns(path).items():
                 took[what].append(seconds(task))
-    return took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return took
 
 
 def main(sizes: tuple[int, ...], keep: bool = False) -> None:
     """Prove, take turns, tell."""
     rows = []
     for units in sizes:
-        took, peak = measured(units)
+        took = measured(units)
         peer = took.pop("peer")
         rows += [
             {
                 "what": f"flag, {what}",
                 "size": f"{units:,} units, {units * 12:,} charges",
                 "seconds": statistics.median(found),
-                "against": f"{1 / figures.ratio(found, peer):.1f} × calamine's read, {peak} MB",
+                "against": f"{1 / figures.ratio(found, peer):.1f} × calamine's read",
             }
             for what, found in took.items()
         ]
