@@ -1,26 +1,32 @@
 """Is the time per unit constant, from a thousand units to a hundred thousand?
 
-Run: PYTHONPATH=addin:tests python tests/bench/bench_decide.py [UNITS ...]. Every
+`python tests/bench/bench_decide.py [UNITS ...] [--keep]` (goal C1). Every
 unit has 12 charges, and some have payments, letters, contacts, promises, plans
-and holds. Prints microseconds per unit of decide, of the queue and of one day's
-worklist at each size, and the ratio to the smallest size: about 1 is linear.
+and holds. Tells microseconds per unit of decide, of the queue and of one day's
+worklist at each size, and the ratio to the smallest size: about 1 is linear. First
+it is proved that a unit is decided alone as it is among all others.
 """
 
 import gc
-import resource
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import TypeVar
 
-from cuifei.domain.dates import add_months
-from cuifei.domain.ladder.cases import decide
-from cuifei.domain.policy import Policy
-from cuifei.domain.queue import queue
-from cuifei.domain.records import (
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "addin"), str(Path(__file__).parent)]
+
+import figures  # noqa: E402
+
+from cuifei.domain.dates import add_months  # noqa: E402
+from cuifei.domain.ladder.cases import decide  # noqa: E402
+from cuifei.domain.policy import Policy  # noqa: E402
+from cuifei.domain.queue import queue  # noqa: E402
+from cuifei.domain.records import (  # noqa: E402
     Charge,
     Contact,
     Hold,
@@ -31,8 +37,8 @@ from cuifei.domain.records import (
     Payment,
     Unit,
 )
-from cuifei.domain.work import worklist
-from cuifei.tables.presets import new_ledger
+from cuifei.domain.work import worklist  # noqa: E402
+from cuifei.tables.presets import new_ledger  # noqa: E402
 
 AS_OF = date(2026, 11, 20)
 MONTHS = 12
@@ -122,25 +128,51 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     return time.process_time() - start, result
 
 
-def main(sizes: tuple[int, ...]) -> None:
+def prove(size: int = 60) -> None:
+    """Raise where a unit among many is not decided as it is when its community stands alone."""
+    ledger = estate(size)
+    every = decide(ledger, AS_OF, POLICY).cases
+    for name in list(ledger.units)[:: max(1, size // 6)]:
+        own = {
+            table: tuple(row for row in getattr(ledger, table) if row.unit == name)
+            for table in ("charges", "payments", "letters", "contacts", "holds", "instalments")
+        }
+        alone = replace(ledger, units={name: ledger.units[name]}, **own)
+        if decide(alone, AS_OF, POLICY).cases[name].arrears != every[name].arrears:
+            raise SystemExit(f"{name} is decided otherwise alone")
+
+
+def measure(size: int) -> dict[str, float]:
+    """Return the processor seconds of each piece of work on an estate of that size."""
+    ledger = estate(size)
+    seconds, docket = timed(lambda: decide(ledger, AS_OF, POLICY))
+    took = {"decide": seconds}
+    took["queue"], _ = timed(lambda: queue.plan(docket, {}))
+    took["worklist"], _ = timed(lambda: worklist.tasks(docket, AS_OF))
+    return took
+
+
+def main(sizes: tuple[int, ...], keep: bool = False) -> None:
+    """Prove, measure each size, tell."""
+    prove()
     first: dict[str, float] = {}
+    rows = []
     for size in sizes:
-        ledger = estate(size)
-        seconds, docket = timed(lambda found=ledger: decide(found, AS_OF, POLICY))
-        took = {"decide": seconds}
-        took["queue"], places = timed(lambda found=docket: queue.plan(found, {}))
-        took["worklist"], todo = timed(lambda found=docket: worklist.tasks(found, AS_OF))
-        may = sum(case.readiness.may_send for case in docket.cases.values())
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            f"{size:,} units: {may:,} may go, {len(places):,} in the queue, {len(todo):,} tasks;"
-            f" peak {peak:,} MB"
-        )
-        for name, seconds in took.items():
+        for name, seconds in measure(size).items():
             each = seconds / size * 1e6
             ratio = each / first.setdefault(name, each)
-            print(f"  {name:9} {seconds:8.2f} s  {each:7.1f} µs per unit  ×{ratio:.2f}")
+            rows.append(
+                {
+                    "what": f"{name}, all units of a ledger",
+                    "size": f"{size:,} units, {size * MONTHS:,} charges",
+                    "seconds": seconds,
+                    "against": f"{each:.0f} µs a unit, {ratio:.2f} × the smallest size",
+                }
+            )
+    command = " ".join(["python tests/bench/bench_decide.py", *map(str, sizes)])
+    figures.told("decide", {"goal": "C1 ≤ 60 µs", "command": command, "rows": rows}, keep)
 
 
 if __name__ == "__main__":
-    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    sizes = tuple(int(word) for word in sys.argv[1:] if word.isdigit())
+    main(sizes or SIZES, "--keep" in sys.argv)

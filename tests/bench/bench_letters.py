@@ -1,27 +1,35 @@
 """How much faster is a compiled template than the usual ways? Ratios of interleaved runs.
 
-Run: PYTHONPATH=addin:tests python tests/bench/bench_letters.py [LETTERS]. The
+`python tests/bench/bench_letters.py [LETTERS] [--keep]` (goal L1). The
 same template and values go through each way; the texts are proved equal before
 anything is timed. Each
 round writes into a fresh directory, because a directory deleted just before a
 run makes creating files much slower.
 """
 
+import importlib.util
+import io
 import os
 import statistics
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 from docx.text.paragraph import Paragraph
 
-from cuifei.letters import print_letter, template, text
-from cuifei.letters.fields import fields
-from letter_templates.make import build
-from letters import samples
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / p) for p in ("addin", "tests", "tests/bench", ".")]
+
+import figures  # noqa: E402
+
+from cuifei.letters import print_letter, template, text  # noqa: E402
+from cuifei.letters.fields import fields  # noqa: E402
+from letter_templates.make import build  # noqa: E402
+from letters import samples  # noqa: E402
 
 DOCUMENT = "final_notice"
 CONTENT = build.build(DOCUMENT)
@@ -76,6 +84,29 @@ def with_mailmerge(path: Path) -> None:
         letter.write(str(path))
 
 
+def as_jinja(content: bytes) -> bytes:
+    """Return the letter whose places name themselves, with each as a variable of Jinja."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            data = old.read(info)
+            if info.filename.endswith(".xml"):
+                for number, place in enumerate(PLACES):
+                    data = data.replace(place.encode(), b"{{ p%d }}" % number)
+            new.writestr(info, data)
+    return out.getvalue()
+
+
+def with_docxtpl(path: Path) -> None:
+    """docxtpl, the common library for templates of Jinja (where it is installed)."""
+    from docxtpl import DocxTemplate
+
+    letter = DocxTemplate(str(JINJA))
+    meant = {f"p{number}": value for number, value in enumerate(PLACES.values())}
+    letter.render(meant, autoescape=True)
+    letter.save(str(path))
+
+
 def placeholders() -> tuple[dict[str, str], dict[str, list[dict[str, str]]], dict[str, str]]:
     """Return values and rows that name themselves, and what each stands for."""
     values = {name: value and f"«{name}»" for name, value in VALUES.items()}
@@ -92,7 +123,7 @@ def placeholders() -> tuple[dict[str, str], dict[str, list[dict[str, str]]], dic
 
 PLACE_VALUES, PLACE_LISTS, PLACES = placeholders()
 FOLDER = Path(tempfile.gettempdir()) / f"bench-letters-{os.getpid()}"
-SOURCE, TEMPLATE = FOLDER / "letter.docx", FOLDER / "template.docx"
+SOURCE, TEMPLATE, JINJA = (FOLDER / f"{name}.docx" for name in ("letter", "template", "jinja"))
 
 
 def same_words(way: Way, strict: bool) -> None:
@@ -104,35 +135,65 @@ def same_words(way: Way, strict: bool) -> None:
     assert said == expected if strict else not missing, (way.__name__, missing[:3])
 
 
-def rate(way: Way, count: int) -> float:
+def each(way: Way, count: int) -> float:
+    """Return the processor seconds of a letter."""
     folder = Path(tempfile.mkdtemp(prefix="round-", dir=FOLDER))
-    start = time.perf_counter()
+    start = time.process_time()
     for number in range(count):
         way(folder / f"{number:05d}.docx")
-    return count / (time.perf_counter() - start)
+    return (time.process_time() - start) / count
 
 
-def main(count: int) -> None:
-    FOLDER.mkdir()
+def peers() -> dict[Way, str]:
+    """Return the ways to compare with that are installed, by what they are called."""
+    found: dict[Way, str] = {with_python_docx: "python-docx"}
+    for module, way, name in (
+        ("docxtpl", with_docxtpl, "docxtpl"),
+        ("mailmerge", with_mailmerge, "docx-mailmerge2"),
+    ):
+        if importlib.util.find_spec(module):
+            found[way] = name
+        else:
+            print(f"{name} is not installed: left out", file=sys.stderr)
+    return found
+
+
+def prepare() -> None:
+    """Write what the ways need, and prove that each prints the same words."""
+    FOLDER.mkdir(exist_ok=True)
     SOURCE.write_bytes(COMPILED.render(PLACE_VALUES, PLACE_LISTS))
     TEMPLATE.write_bytes(CONTENT)
-    ways: dict[Way, int] = {ours: count, ours_with_lint: count, with_python_docx: count // 50 or 1}
-    try:
-        import mailmerge  # noqa: F401
-
-        ways[with_mailmerge] = count // 50 or 1
-    except ImportError:
-        print("docx-mailmerge2 is not installed: left out")
-    for way in ways:
+    JINJA.write_bytes(as_jinja(SOURCE.read_bytes()))
+    for way in (ours, ours_with_lint, *peers()):
         same_words(way, strict=way is not with_mailmerge)
-    rates: dict[Way, list[float]] = {way: [] for way in ways}
-    for _ in range(5):
-        for way, letters in ways.items():
-            rates[way].append(rate(way, letters))
-    for way, found in rates.items():
-        ratio = statistics.median(a / b for a, b in zip(rates[ours], found, strict=True))
-        print(f"{way.__name__:18} {statistics.median(found):9,.0f} letters/s   ours ×{ratio:.1f}")
+
+
+def main(count: int, keep: bool = False) -> None:
+    """Prove, take turns, tell."""
+    prepare()
+    theirs = peers()
+    names = {ours: "render and write", ours_with_lint: "format, render, read, lint and write"}
+    took: dict[Way, list[float]] = {way: [] for way in (*names, *theirs)}
+    for _ in range(3):
+        for way, found in took.items():
+            found.append(each(way, count if way in names else count // 50 or 1))
+    rows = [
+        {
+            "what": f"a letter of two pages: {name}",
+            "size": f"{count:,} letters",
+            "seconds": statistics.median(took[way]) * count,
+            "against": ", ".join(
+                f"{figures.ratio(took[way], took[other])} × {peer}"
+                for other, peer in theirs.items()
+            ),
+        }
+        for way, name in names.items()
+    ]
+    command = f"python tests/bench/bench_letters.py {count}"
+    goal = "L1 ≥ 60 × python-docx, ≥ 200 × docxtpl"
+    figures.told("letters", {"goal": goal, "command": command, "rows": rows}, keep)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    main(*numbers or [500], keep="--keep" in sys.argv)

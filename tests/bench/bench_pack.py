@@ -1,11 +1,12 @@
 """How long does a print pack take, against the usual ways? Ratios of interleaved runs.
 
-Run: PYTHONPATH=addin:tests python tests/bench/bench_pack.py [LETTERS]. All ways get the
+`python tests/bench/bench_pack.py [LETTERS] [--keep]` (goal P1). All ways get the
 same finished letters (docx-mailmerge2 the same values); before anything is timed, each
 proves on a few letters that its pack holds all their lines. Peers that are not
 installed are left out; docxcompose is quadratic, so it gets a tenth of the letters.
 """
 
+import importlib.util
 import io
 import statistics
 import sys
@@ -17,12 +18,17 @@ from pathlib import Path
 
 import docx
 
-from cuifei.letters import print_letter, template, text
-from cuifei.letters.fields import fields
-from cuifei.letters.pack.join import pack
-from letter_templates.make import build
-from letters import samples
-from letters.packs import said
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / p) for p in ("addin", "tests", "tests/bench", ".")]
+
+import figures  # noqa: E402
+
+from cuifei.letters import print_letter, template, text  # noqa: E402
+from cuifei.letters.fields import fields  # noqa: E402
+from cuifei.letters.pack.join import pack  # noqa: E402
+from letter_templates.make import build  # noqa: E402
+from letters import samples  # noqa: E402
+from letters.packs import said  # noqa: E402
 
 DOCUMENT = "final_notice"
 CONTENT = build.build(DOCUMENT, "zh")
@@ -93,33 +99,49 @@ def prove(way: Way, count: int = 3) -> None:
         assert not missing, (way.__name__, missing[:2])
 
 
-def main(count: int) -> None:
-    for number in range(count):
-        LETTERS.append(print_letter.print_letter(demand(number), "zh")[0])
-    ways: dict[Way, int] = {ours: count}
+def measured(count: int) -> tuple[dict[Way, list[float]], dict[Way, str]]:
+    """Return the processor seconds a letter of each way, run by run, and the peers' names."""
+    while len(LETTERS) < count:
+        LETTERS.append(print_letter.print_letter(demand(len(LETTERS)), "zh")[0])
+    sizes: dict[Way, int] = {ours: count}
+    peers: dict[Way, str] = {}
     for module, way, letters in (
         ("docxcompose", with_docxcompose, max(count // 10, 3)),
         ("mailmerge", with_mailmerge, count),
     ):
-        try:
-            __import__(module)
-        except ImportError:
-            print(f"{module} is not installed: left out")
+        if importlib.util.find_spec(module):
+            sizes[way] = letters
+            peers[way] = f"{module} at {letters}"
         else:
-            ways[way] = letters
-    for way in ways:
+            print(f"{module} is not installed: left out", file=sys.stderr)
+    for way in sizes:
         prove(way)
-    times: dict[Way, list[float]] = {way: [] for way in ways}
-    for _ in range(5):
-        for way, letters in ways.items():
-            start = time.perf_counter()
+    took: dict[Way, list[float]] = {way: [] for way in sizes}
+    for _ in range(3):
+        for way, letters in sizes.items():
+            start = time.process_time()
             way(letters)
-            times[way].append((time.perf_counter() - start) / letters)
-    for way, found in times.items():
-        ratio = statistics.median(b / a for a, b in zip(times[ours], found, strict=True))
-        took = statistics.median(found)
-        print(f"{way.__name__:18} {took * 1000:8.2f} ms/letter at {ways[way]}   ours ×{ratio:.1f}")
+            took[way].append((time.process_time() - start) / letters)
+    return took, peers
+
+
+def main(count: int, keep: bool = False) -> None:
+    """Prove, take turns, tell; a tenth of the letters shows that it is linear."""
+    few, _ = measured(max(count // 10, 3))
+    took, peers = measured(count)
+    growth = statistics.median(took[ours]) / statistics.median(few[ours])
+    said = [f"{figures.ratio(took[ours], took[way])} × {name}" for way, name in peers.items()]
+    row = {
+        "what": "a print pack, each letter a section",
+        "size": f"{count:,} letters",
+        "seconds": statistics.median(took[ours]) * count,
+        "against": ", ".join([*said, f"a letter costs {growth:.2f} × one in a tenth of them"]),
+    }
+    command = f"python tests/bench/bench_pack.py {count}"
+    goal = "P1 ≥ 400 × docxcompose, ≥ 25 × docx-mailmerge2"
+    figures.told("pack", {"goal": goal, "command": command, "rows": [row]}, keep)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    main(*numbers or [500], keep="--keep" in sys.argv)

@@ -9,8 +9,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import bench_decide
 import bench_flag
 import bench_fleet
+import bench_letters
 import bench_patcher
 import figures
 from bench_decide import ACCOUNT, POLICY, estate
@@ -28,6 +30,17 @@ def ledger(tmp_path_factory):
 
 def test_a_flagged_ledger_says_what_was_decided_and_a_second_run_writes_nothing(ledger, tmp_path):
     bench_flag.prove(Path(shutil.copy(ledger, tmp_path)))
+
+
+def test_a_unit_is_decided_alone_as_among_others():
+    bench_decide.prove(12)
+
+
+def test_every_way_of_writing_a_letter_says_the_same(tmp_path, monkeypatch):
+    for name in ("FOLDER", "SOURCE", "TEMPLATE", "JINJA"):
+        monkeypatch.setattr(bench_letters, name, tmp_path / f"{name}.docx")
+    monkeypatch.setattr(bench_letters, "FOLDER", tmp_path)
+    bench_letters.prepare()
 
 
 def test_one_process_and_a_pool_of_one_say_the_same(ledger):

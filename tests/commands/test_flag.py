@@ -14,7 +14,7 @@ from cuifei.commands.flag import flag
 from cuifei.commands.report import plain
 from cuifei.commands.undo import undo
 from cuifei.locale import translator
-from cuifei.newbook.guide.blockers import TITLES
+from cuifei.newbook.guide.titles import TITLES
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cuifei.letters import print_letter
+from cuifei.letters import forbidden, print_letter
 from cuifei.letters.fields import fields
 from cuifei.letters.lint import lint
 from cuifei.letters.template import compile
@@ -180,3 +182,16 @@ def test_identity_numbers_however_they_are_written(number):
 
 def test_a_rate_that_is_used_but_not_printed():
     assert "the rate of the late fee" in findings(change={"违约金说明句": "按合同约定计收违约金。"})
+
+
+WORDS = st.sampled_from(
+    ("停水", "不得采取", "停", "电", "公布", "名单", "Cut off", "the", "water", "１１０１０１")
+)
+
+
+@given(st.lists(st.lists(WORDS, max_size=4), max_size=5))
+def test_a_text_is_searched_line_by_line_as_a_whole_one_is(lines):
+    text = "\n".join(" ".join(words) for words in lines)
+    narrow = text.translate(forbidden._NARROW)
+    whole = [(found[0], e) for e in forbidden.FORBIDDEN if (found := e.pattern.search(narrow))]
+    assert forbidden.found(text, date(2026, 1, 1)) == whole

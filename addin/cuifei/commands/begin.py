@@ -9,6 +9,7 @@ from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.store import Where, at
+from cuifei.domain.ladder.cases import collector_at_rest
 from cuifei.domain.problems import Message
 from cuifei.workbook import run_log
 
@@ -28,7 +29,7 @@ def begin(where: Where, *, now: datetime, dry_run: bool = False) -> Iterator[Beg
     Raises CuifeiError where another run holds the book, or it cannot be read or written.
     """
     store = at(where)
-    with locked(store, dry_run=dry_run):
+    with collector_at_rest(), locked(store, dry_run=dry_run):
         with run_log.whole():
             recovered = () if dry_run else recover(store, now=now)
         yield Begun(open_book(store), recovered)

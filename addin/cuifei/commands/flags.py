@@ -30,12 +30,17 @@ def in_arrears(docket: Docket) -> tuple[Case, ...]:
     return tuple(sorted(owing, key=walking_order))
 
 
-def with_letters(opened: Opened, letters: Sequence[Letter], as_of: date) -> tuple[Change, ...]:
-    """Return what adds letters to 发函, and lets 欠费 say what follows from them."""
+def with_letters(
+    opened: Opened, letters: Sequence[Letter], as_of: date, own: str = ""
+) -> tuple[Change, ...]:
+    """Return what adds letters to 发函, and lets 欠费 say what follows from them.
+
+    `own`: see numbers.remembered.
+    """
     register = replace(opened.ledger, letters=(*opened.ledger.letters, *letters))
     after = replace(opened, ledger=register)
     added = Append("register", [rows.cells(letter, opened.book.lang) for letter in letters])
-    kept = remembered(opened, [letter.number for letter in letters])
+    kept = remembered(opened, [letter.number for letter in letters], own)
     used = opened.ledger.reviews.keys() & {letter.unit for letter in letters}
     flagged = [_without_ticks(change, used) for change in changes(after, after.docket(as_of))]
     return (*flagged, added, *kept)

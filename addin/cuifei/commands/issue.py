@@ -232,8 +232,10 @@ def _write(
     """Write files and rows in three recorded steps (see batch.py)."""
     letters = tuple(row for item in made for row in item.rows)
 
+    own = "" if dry_run else identity(opened)
+
     def register() -> Written:
-        changes = flags.with_letters(opened, letters, docket.as_of)
+        changes = flags.with_letters(opened, letters, docket.as_of, own)
         return opened.write(changes, command="letters", now=now, dry_run=dry_run)
 
     if dry_run:
@@ -247,7 +249,7 @@ def _write(
         batch.WRITING,
         planned,
         tuple(enclosure.file for enclosure in enclosures),
-        book_id=identity(opened),
+        book_id=own,
     )
     contents = [item.content for item in made] + [item.content for item in enclosures]
     return batch.carry_out(run, contents, register)

@@ -72,14 +72,17 @@ def highest(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"催函〔{year}〕{last[year]}号" for year in sorted(last, reverse=True))
 
 
-def remembered(opened: Opened, numbers: Iterable[str]) -> tuple[Change, ...]:
-    """Return what makes the workbook remember these numbers; nothing where it does already."""
+def remembered(opened: Opened, numbers: Iterable[str], own: str = "") -> tuple[Change, ...]:
+    """Return what makes the workbook remember these numbers; nothing where it does already.
+
+    `own` is its `identity` where the caller knows it: it is made from all that the workbook holds.
+    """
     known = opened.policy.last_numbers
     last = highest([*numbers, known])
     table = opened.book.tables.get("settings")
     if table is None or last == highest([known]):
         return ()
-    text = book_id.with_id("、".join(last), identity(opened), table.lang)
+    text = book_id.with_id("、".join(last), own or identity(opened), table.lang)
     names = SETTINGS["last_numbers"]
     words = {normal(name) for name in ("last_numbers", *names)}
     for cells in table.rows.values():

@@ -13,7 +13,7 @@ from cuifei.domain.queue.queue import Place
 from cuifei.domain.records import Ledger
 from cuifei.domain.work.playbook import moves
 from cuifei.locale import Say, translator
-from cuifei.newbook.guide.blockers import TITLES
+from cuifei.newbook.guide.titles import TITLES
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import word
 from cuifei.tables.port import Book

@@ -10,6 +10,7 @@ computed with. Capitals (大写) follow 银发〔1997〕393号 (bank rules for b
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from cuifei.domain.problems import Message, Unreadable, say
 
@@ -97,6 +98,7 @@ def plain(fen: int) -> str:
     return str(yuan(fen))
 
 
+@lru_cache(maxsize=1 << 13)  # an estate has few amounts, and a letter prints each several times
 def text(fen: int) -> str:
     """Return `fen` as yuan for people: "1,234.50"."""
     return f"{yuan(fen):,}"

@@ -10,6 +10,7 @@ Where Word's documentation leaves it open, this is the reading:
 
 import re
 from datetime import date as Day
+from functools import lru_cache
 
 from cuifei.letters.printed import MONTHS
 
@@ -19,6 +20,7 @@ _DIGITS = "〇一二三四五六七八九"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+@lru_cache(maxsize=1 << 12)  # due dates come again in every letter
 def pictured(day: Day, picture: str, value: str = "") -> str:
     """Return the day as the picture shows it; `value`: how it is printed elsewhere.
 

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -31,6 +32,7 @@ _END = struct.Struct("<IHHHHIIH")
 # 1980-01-01 00:00, the first moment that a zip can name; bit 11: names are UTF-8.
 _TIME, _DATE, _UTF8 = 0, 0x21, 0x800
 _MOST_BYTES = 200 << 20  # unpacked; a letter with photographs has a tenth of it
+_SHARED_BYTES = 1 << 17
 # What Python's zip reader raises on damaged, locked or unusual files.
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError),
@@ -110,8 +112,15 @@ def unpacked(part: Member) -> bytes:
     """Return the part's content."""
     if part.method == zipfile.ZIP_STORED:
         return part.packed
-    content: bytes = codec.decompressobj(-15).decompress(part.packed, part.size + 1)
-    if len(content) != part.size:
+    small = part.size <= _SHARED_BYTES
+    return (_inflated if small else _inflated.__wrapped__)(part.packed, part.size)
+
+
+# The letters of a batch have nearly all of their parts in common.
+@lru_cache(maxsize=64)
+def _inflated(packed: bytes, size: int) -> bytes:
+    content: bytes = codec.decompressobj(-15).decompress(packed, size + 1)
+    if len(content) != size:
         raise no_word_file()
     return content
 

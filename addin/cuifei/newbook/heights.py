@@ -7,6 +7,7 @@ of their sentences.
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from cuifei.tables.layout import Table
@@ -54,6 +55,7 @@ def row_height(table: Table, cells: Mapping[str, object]) -> int:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of that width; Chinese is two wide."""
     room = max(width - 2, 1)

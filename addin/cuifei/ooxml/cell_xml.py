@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, final
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.ooxml import escapes
@@ -63,28 +63,35 @@ Value: TypeAlias = "Cell | Link | RowLink | Formula | Fault"
 
 def style(raw: bytes) -> int:
     """Return the number of a cell's style; 0 is the default."""
-    match = _STYLE.search(raw, 0, raw.index(b">"))
+    place = raw.find(b'"', len(_START))
+    return _known_style(raw[place : raw.index(b">", place)])
+
+
+@lru_cache(maxsize=1 << 12)
+def _known_style(attributes: bytes) -> int:
+    match = _STYLE.search(attributes)
     return int(match[1]) if match else 0
 
 
 def has_formula(raw: bytes) -> bool:
     """Return whether the cell computes its value."""
-    return _FORMULA.search(raw) is not None
+    return b"<f" in raw and _FORMULA.search(raw) is not None
 
 
 def content(raw: bytes | None, string: Callable[[int], str]) -> Content:
     """Return what a cell holds; `string` gives the shared string of a number. Raises Malformed."""
-    if raw is None or raw.endswith(b"/>"):
+    if raw is None or raw[-2:] == b"/>":
         return None
     try:
         # A book holds the same words and numbers again and again, each time in another place.
         place = raw.find(b'"', len(_START))
         held = _known(raw[place:]) if len(raw) < _SHORT and raw.startswith(_START) else _held(raw)
-        return (string(held) or None) if isinstance(held, _SharedText) else held
+        return (string(held) or None) if type(held) is _SharedText else held
     except (ValueError, ArithmeticError, LookupError) as error:
         raise Malformed(raw[:40].decode("utf-8", "replace")) from error
 
 
+@final
 class _SharedText(int):
     """The number of a shared string, which only the workbook itself can tell."""
 
@@ -148,12 +155,12 @@ def stored(value: Value, date1904: bool) -> Content:
     >>> stored(date(2026, 3, 31), False), stored("", False)
     (Decimal('46112'), None)
     """
-    if isinstance(value, (Link, RowLink)):
-        return linked(value)
-    if value is None or isinstance(value, (bool, Decimal, Formula, Fault)):
-        return value
     if isinstance(value, str):
         return clean(value) or None
+    if value is None or isinstance(value, (Decimal, bool, Formula, Fault)):
+        return value
+    if isinstance(value, (Link, RowLink)):
+        return linked(value)
     if isinstance(value, date):
         return _serial(value, date1904)
     return Decimal(repr(value))
@@ -198,7 +205,9 @@ def _serial(day: date, date1904: bool) -> Decimal:
 
 def clean(text: str) -> str:
     """Return text without the characters that XML cannot hold, and with plain line breaks."""
-    text = escapes.ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = escapes.ILLEGAL.sub("", text)
     if len(text) > LONGEST_TEXT:
         raise CuifeiError(
             say("the text “{start}…” is too long for one cell", start=text[:20]),
@@ -220,22 +229,28 @@ def written(reference: str, style_number: int, value: Content) -> bytes:
     >>> written("D7", 3, "=1+1")
     b'<c r="D7" s="3" t="inlineStr"><is><t>=1+1</t></is></c>'
     """
-    start = f'<c r="{reference}"' + (f' s="{style_number}"' if style_number else "")
+    start = f'<c r="{reference}" s="{style_number}"' if style_number else f'<c r="{reference}"'
+    if isinstance(value, Decimal):
+        return f"{start}><v>{value!s}</v></c>".encode()
+    if isinstance(value, str):
+        return start.encode() + (_inline if len(value) < _SHORT else _inline.__wrapped__)(value)
     if value is None:
         return f"{start}/>".encode()
-    if isinstance(value, Decimal):
-        return f"{start}><v>{value}</v></c>".encode()
     if isinstance(value, bool):
         return f'{start} t="b"><v>{value:d}</v></c>'.encode()
     if isinstance(value, Fault):
         return f'{start} t="e"><v>{_escaped(value.text)}</v></c>'.encode()
-    if isinstance(value, Formula):
-        formula = f"<f>{_escaped(value.text)}</f>"
-        if value.shown:
-            return f'{start} t="str">{formula}<v>{_text(value.shown)}</v></c>'.encode()
-        return f"{start}>{formula}</c>".encode()
-    space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
-    return f'{start} t="inlineStr"><is><t{space}>{_text(value)}</t></is></c>'.encode()
+    formula = f"<f>{_escaped(value.text)}</f>"
+    if value.shown:
+        return f'{start} t="str">{formula}<v>{_text(value.shown)}</v></c>'.encode()
+    return f"{start}>{formula}</c>".encode()
+
+
+@lru_cache(maxsize=1 << 12)
+def _inline(text: str) -> bytes:
+    """Return what follows the place and the style of a cell that holds a text."""
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f' t="inlineStr"><is><t{space}>{_text(text)}</t></is></c>'.encode()
 
 
 def _escaped(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from cuifei.ooxml.a1 import address, column_number
+from cuifei.ooxml.a1 import address, column_letters, column_number
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -115,24 +115,13 @@ def is_plain(row: bytes) -> bool:
     return row.count(b"<c") == row.count(b'<c r="')
 
 
-def find(row: bytes, reference: bytes, position: int = 0) -> tuple[int, int] | None:
-    """Return where the cell with that reference starts and ends, or None."""
-    start = row.find(b'<c r="' + reference + b'"', position)
-    if start < 0:
-        return None
-    close = row.index(b">", start)
-    if row[close - 1] == 0x2F:
-        return start, close + 1
-    return start, row.index(b"</c>", close) + 4
-
-
 def holds(raw: bytes) -> bool:
     """Return whether a cell holds something, and not only a style.
 
     >>> holds(b'<c r="A1" s="2"><v>3</v></c>'), holds(b'<c r="A1" s="2"></c>')
     (True, False)
     """
-    return _CONTENT.search(raw) is not None
+    return raw[-2:] != b"/>" and _CONTENT.search(raw) is not None
 
 
 def cells(row: bytes) -> Iterator[tuple[int, bytes]]:
@@ -158,12 +147,13 @@ def patched(row: bytes, number: int, edits: Mapping[int, bytes]) -> bytes:
     position, inserted = 0, False
     for column in sorted(edits):
         cell = edits[column]
-        place = find(body, address(number, column).encode(), position)
-        if place is None:
+        start = body.find(b'<c r="%b%d"' % (column_letters(column).encode(), number), position)
+        if start < 0:
             start = end = _insertion(body, position, column)
             inserted = inserted or bool(cell)
         else:
-            start, end = place
+            close = body.index(b">", start)
+            end = close + 1 if body[close - 1] == 0x2F else body.index(b"</c>", close) + 4
         pieces += (body[position:start], cell)
         position = end
     pieces.append(body[position:])

@@ -26,6 +26,7 @@ class Styles:
     def __init__(self, data: bytes) -> None:
         self._root = parse(data) if data else None
         self.changed = False
+        self._dates: dict[int, bool] = {}
 
     def data(self) -> bytes:
         """Return the part with what was added."""
@@ -33,6 +34,11 @@ class Styles:
 
     def is_date(self, style: int) -> bool:
         """Return whether a number in that style is shown as a day."""
+        if style not in self._dates:
+            self._dates[style] = self._is_date(style)
+        return self._dates[style]
+
+    def _is_date(self, style: int) -> bool:
         formats = self._xfs()
         form = number(formats[style], "numFmtId") if style < len(formats) else 0
         if form in _BUILT_IN_DATES:
@@ -128,6 +134,7 @@ class Styles:
         group.append(wanted)
         group.set("count", str(len(group)))
         self.changed = True
+        self._dates.clear()
         return len(group) - 1
 
     def _codes(self) -> dict[int, str]:

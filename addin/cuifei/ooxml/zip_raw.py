@@ -7,7 +7,7 @@ with their times. (zipfile can only write them anew.)
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -119,12 +119,25 @@ def _copy(stream: BinaryIO, target: BinaryIO, info: zipfile.ZipInfo) -> bytes:
     return _entry(info, info.compress_type, sums, offset)
 
 
+def _blocks(content: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the same bytes in blocks: a call of the compressor for each row costs more than it."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in content:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
+
+
 def _write(target: BinaryIO, info: zipfile.ZipInfo, content: Iterable[bytes]) -> bytes:
     offset = target.tell()
     target.write(_header(info, zipfile.ZIP_DEFLATED, 0, 0, 0))
     crc = packed = size = 0
     compressor = _compressor()
-    for block in content:
+    for block in _blocks(content):
         crc, size = zlib.crc32(block, crc), size + len(block)
         packed += target.write(compressor.compress(block))
     packed += target.write(compressor.flush())

@@ -29,11 +29,15 @@ _KNOWN = 20_000  # so many different cells of a column are remembered
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one column is read, decided once per table. `known`: what cells without a note hold."""
+    """How one column is read, decided once per table. `known`: what cells without a note hold.
+
+    `may_lack`: a blank cell says nothing here and is none to speak of.
+    """
 
     column: Column
     read: Reader
     fallback: str
+    may_lack: bool
     known: dict[tuple[type, Cell], object] = field(default_factory=dict)
 
 
@@ -47,15 +51,26 @@ def read_rows(
     the records' form.
     """
     plans = [
-        Plan(column, READERS[column.kind], STANDS_FOR.get((table.name, column.field), ""))
+        Plan(
+            column,
+            READERS[column.kind],
+            STANDS_FOR.get((table.name, column.field), ""),
+            not (column.required or block.faults or block.uncomputed),
+        )
         for column in table.columns
         if column.field in fields
     ]
     key = table.column("unit" if "unit" in fields else fields[0])
     headers = {normal(name) for name in (key.zh, key.en, *key.also)}
+    records: set[Cell] = set()  # what stands in the key column of rows that are records
     for row, cells in block.rows.items():
-        if not _typed(plans, row, cells, block) or _no_record(key, headers, row, cells, findings):
-            continue
+        if (name := cells.get(key.field)) not in records or name is None:
+            if not _typed(plans, row, cells, block):
+                continue
+            if _no_record(key, headers, row, cells, findings):
+                continue
+            if not blank(name):
+                records.add(name)
         values = _read_row(plans, row, cells, findings)
         if values is not None:
             yield row, values
@@ -95,11 +110,17 @@ def _read_row(
     plans: list[Plan], row: int, cells: Mapping[str, Cell], findings: Findings
 ) -> Values | None:
     values: Values | None = {}
+    trusted = not findings.block.faults
     for plan in plans:
         field, required = plan.column.field, plan.column.required
         cell = cells.get(field)
+        if cell is None and plan.may_lack:
+            continue
+        # A column says the same few thousand things again and again.
+        value = plan.known.get((type(cell), cell)) if trusted else None
         try:
-            value = _cell(plan, row, cell, findings)
+            if value is None:
+                value = read_cell(plan, row, cell, findings)
         except Unreadable as error:
             if plan.fallback:
                 value = _stand_in(plan, row, error, findings)
@@ -117,15 +138,6 @@ def _read_row(
         if value is not None and values is not None:
             values[field] = value
     return values
-
-
-def _cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
-    """Read a cell; a column says the same few thousand things again and again."""
-    if findings.block.faults or cell is None:
-        return read_cell(plan, row, cell, findings)
-    key = type(cell), cell
-    value = plan.known.get(key)
-    return read_cell(plan, row, cell, findings) if value is None else value
 
 
 def _stand_in(plan: Plan, row: int, error: Unreadable, findings: Findings) -> str:

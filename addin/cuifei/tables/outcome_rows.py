@@ -137,7 +137,8 @@ def _values(row: int, cells: Mapping[str, Cell], findings: Findings, as_of: date
         # What had to be understood is written anew as it was understood: no note is needed.
         quiet = Findings(findings.block)
         try:
-            value = read_cell(Plan(column, READERS[column.kind], ""), row, cells.get(name), quiet)
+            plan = Plan(column, READERS[column.kind], "", may_lack=False)
+            value = read_cell(plan, row, cells.get(name), quiet)
         except Unreadable as error:
             bad = True
             _refuse(findings, name, row, error)

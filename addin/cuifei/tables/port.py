@@ -40,7 +40,8 @@ class TableRows:
     In an adopted workbook rows may be read from the office's own sheets: their
     keys are then mere numbers and `places` says where they stand. `faults` are
     cells (row, field) that cannot be read, with why. `right` is the last column
-    in use beside a block whose own columns end before it.
+    in use beside a block whose own columns end before it. `values_only`: no cell of the sheet
+    computes or shows an error, so what was read of a cell is all that stands there.
     """
 
     name: str
@@ -55,6 +56,7 @@ class TableRows:
     places: Mapping[int, Place] = field(default_factory=dict)
     faults: Mapping[tuple[int, str], Unreadable] = field(default_factory=dict)
     right: int = 0
+    values_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

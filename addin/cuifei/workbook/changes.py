@@ -1,6 +1,7 @@
 """How does each kind of change (port.Change) alter the tables of a draft?"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.newbook.dashboard.sheet import CHART_ROWS
@@ -8,7 +9,7 @@ from cuifei.newbook.heights import heights, is_fixed
 from cuifei.ooxml.cell_xml import Formula, Value
 from cuifei.ooxml.values import Cell
 from cuifei.tables import layout
-from cuifei.tables.port import Append, Change, Fill, Replace, Update
+from cuifei.tables.port import Append, Book, Change, Fill, Replace, TableRows, Update
 from cuifei.workbook import memory, row_keys
 from cuifei.workbook.arrange import arrange, open_row
 from cuifei.workbook.draft import Draft, Needs
@@ -27,8 +28,44 @@ def needs(changes: Iterable[Change]) -> dict[str, Needs]:
     return out
 
 
+def different(book: Book, changes: Iterable[Change]) -> list[Change]:
+    """Return the changes without the cells of a Fill that say so already, as they were read.
+
+    A second run finds nothing to fill then, and its sheet is not looked at again.
+    """
+    return [
+        _different(change, book.tables[change.table])
+        if isinstance(change, Fill) and change.table in book.tables
+        else change
+        for change in changes
+    ]
+
+
+def _different(fill: Fill, spot: TableRows) -> Fill:
+    if not spot.values_only:
+        return fill
+    cells = {}
+    for row, values in fill.cells.items():
+        read = spot.rows.get(row, {})
+        new = {n: v for n, v in values.items() if n not in read or not _is_said(read[n], v)}
+        if new:
+            cells[row] = new
+    return Fill(fill.table, cells)
+
+
+def _is_said(read: Cell, value: Cell) -> bool:
+    """Return whether a cell that was read as `read` surely holds `value`; if in doubt, not."""
+    if isinstance(value, str):
+        return type(read) is str and read == value and "_x" not in value  # _x000A_: see escapes
+    if isinstance(value, Decimal | int) and type(value) is not bool:
+        return type(read) in (int, float) and read == float(value)
+    return read is None and value is None
+
+
 def apply(draft: Draft, change: Change) -> None:
     """Plan one change. Raises CuifeiError where it cannot be done."""
+    if isinstance(change, Fill) and not change.cells:
+        return
     if not draft.has(change.table) and _asks_nothing(change):
         return
     if isinstance(change, Fill):

@@ -57,7 +57,7 @@ def _write(
     dry_run: bool,
     sheets: Sequence[NewSheet],
 ) -> Written:
-    path, changes = book.path.resolve(), placed(book, changes)
+    path, changes = book.path.resolve(), planning.different(book, placed(book, changes))
     ensure_writable(path)
     guard.ensure_unchanged(path, book.digest)
     replaced = {change.table for change in changes if isinstance(change, Replace)}

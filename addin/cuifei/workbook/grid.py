@@ -118,8 +118,6 @@ class Grid:
         """Let a cell hold `value`."""
         raw = self.raw(row, column)
         new = cell_xml.stored(value, self.tools.date1904)
-        if raw is None and new is None:
-            return
         if cell_xml.same(cell_xml.content(raw, self.tools.string), new):
             return
         style = cell_xml.style(raw) if raw else self.style(column)
@@ -129,11 +127,14 @@ class Grid:
 
     def set(self, row: int, column: int, raw: bytes) -> None:
         """Let a cell be these bytes (b"" for none)."""
-        edits = self.sheet.edits.setdefault(row, {})
-        if raw == self.old.get(row, {}).get(column, b""):
-            edits.pop(column, None)
-        else:
+        edits = self.sheet.edits.get(row)
+        cells = self.old.get(row)
+        if raw != (cells.get(column, b"") if cells else b""):
+            if edits is None:
+                edits = self.sheet.edits[row] = {}
             edits[column] = raw
+        elif edits:
+            edits.pop(column, None)
 
     def style(self, column: int) -> int:
         """Return the style of a new cell: its column's, else its neighbours' above, else one

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
+from cuifei.ooxml import cell_xml
 from cuifei.ooxml.cell_xml import Content, Fault, Formula
 from cuifei.tables import layout
 from cuifei.workbook import row_keys
@@ -118,16 +120,20 @@ def _is_new(grid: Grid, row: int) -> bool:
 
 
 def _cells(grid: Grid) -> list[CellsLine]:
-    rows = grid.planned_body()
+    rows, edits, string = grid.planned_body(), grid.sheet.edits, grid.tools.string
     names = {row: key for key, row in row_keys.of_grid(grid).items()}
     fields = {column: name for name, column in grid.columns.items()}
     out = []
-    for row in sorted(grid.sheet.edits):
+    for row in sorted(edits):
         if row not in rows or _is_new(grid, row):
             continue
+        old = grid.old.get(row, {})
         cells = {
-            fields[column]: (plain(grid.was(row, column)), plain(grid.at(row, column)))
-            for column in grid.sheet.edits[row]
+            fields[column]: (
+                plain(cell_xml.content(old.get(column), string)),
+                plain(cell_xml.content(new or None, string)),
+            )
+            for column, new in edits[row].items()
             if column in fields
         }
         if cells:
@@ -153,10 +159,16 @@ def plain(value: Content) -> Plain:
     ({'n': '12.50'}, '甲一')
     """
     if isinstance(value, Decimal):
-        return {"n": str(value)}
+        return _number(str(value))
     if isinstance(value, Formula):
         return {"f": value.text}
     return {"e": value.text} if isinstance(value, Fault) else value
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(text: str) -> dict[str, str]:
+    """Return a number as JSON holds it; one object for all cells that hold it, for memory."""
+    return {"n": text}
 
 
 def content(value: Plain) -> Content:

@@ -7,10 +7,11 @@ that is missing or damaged is named and never passed over, for the run before it
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ FOLDER = "催费备份"
 KEPT = 30
 _STAMP = "%Y%m%d-%H%M%S"
 _VERSION = 3
+_ROWS = 1_000  # that are put into a journal at once
 
 
 # A journal begins with what tells its place among the others, so that only one is read whole.
@@ -70,20 +72,42 @@ def save(run: Run, target: Path) -> None:
     data: dict[str, object] = {name: getattr(run, name) for name in head}
     data |= {"version": _VERSION, "time": run.time.isoformat()}
     seal = sealed.Seal(target.with_name(run.backup)) if run.tables else None
-    data["tables"] = [_closed(seal, line) for line in run.tables] if seal else []
-    private_file.write(target, json.dumps(data, ensure_ascii=False).encode())
+    private_file.write(target, _streamed(data, run, seal))
 
 
-def _closed(seal: sealed.Seal, line: TableLine) -> dict[str, object]:
-    """Return what a journal says of a table, its texts sealed with the backup."""
+def _streamed(data: Mapping[str, object], run: Run, seal: sealed.Seal | None) -> Iterator[bytes]:
+    """Yield a journal's JSON: a run over a large ledger would fill the memory twice over."""
+    yield _json(data)[:-1] + b', "tables": ['
+    for place, line in enumerate(run.tables if seal else ()):
+        assert seal
+        opening = _json({"table": line.table, "replaced": line.replaced})[:-1]
+        yield (b", " if place else b"") + opening
+        for name, rows in _closed(seal, line).items():
+            yield b', "%b": [' % name.encode()
+            for number, some in enumerate(_batches(rows)):
+                yield (b", " if number else b"") + _json(some)[1:-1]
+            yield b"]"
+        yield b"}"
+    yield b"]}"
+
+
+def _batches(rows: Iterator[object]) -> Iterator[list[object]]:
+    while some := list(islice(rows, _ROWS)):
+        yield some
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _closed(seal: sealed.Seal, line: TableLine) -> dict[str, Iterator[object]]:
+    """Return the rows that a journal tells of a table, their texts sealed with the backup."""
     close = partial(seal.closed, line.table)
     return {
-        "table": line.table,
-        "replaced": line.replaced,
-        "cells": [(cells.key, cells.nth, cells.row, close(cells.cells)) for cells in line.cells],
-        "appended": [(row.key, row.row, close(row.cells)) for row in line.appended],
-        "rows": [close(row) for row in line.rows],
-        "written": [close(row) for row in line.written],
+        "cells": ((cells.key, cells.nth, cells.row, close(cells.cells)) for cells in line.cells),
+        "appended": ((row.key, row.row, close(row.cells)) for row in line.appended),
+        "rows": map(close, line.rows),
+        "written": map(close, line.written),
     }
 
 

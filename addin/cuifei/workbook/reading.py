@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.files import damage, plain_copy, source
@@ -28,7 +28,7 @@ from cuifei.tables.port import Book, TableRows
 from cuifei.workbook import guard
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
-_PLAIN = frozenset({type(None), str, int, bool, date, datetime})
+_PLAIN = frozenset({type(None), int, bool, date, datetime})
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -163,20 +163,21 @@ def table_rows(table: Table, area: Area, grid: Grid, seen: Marks) -> TableRows:
         part=area.part,
         uncomputed=frozenset(uncomputed),
         below=_below(table, area, grid),
+        values_only=seen.values_only,
     )
 
 
-def _cells(raw: Sequence[object], columns: Mapping[str, int]) -> dict[str, Cell]:
+def _cells(raw: Sequence[Any], columns: Mapping[str, int]) -> dict[str, Cell]:
     """Return the table's cells in a raw row: blank is None, times and durations are text."""
     width = len(raw)
     cells: dict[str, Cell] = {}
     for field, number in columns.items():
-        cell = raw[number - 1] if number <= width else None
+        cell: Any = raw[number - 1] if number <= width else None
         kind = type(cell)
-        if cell == "":
-            cells[field] = None
-        elif kind in _PLAIN or (kind is float and math.isfinite(cast("float", cell))):
-            cells[field] = cast("Cell", cell)
+        if kind is str:
+            cells[field] = cell or None
+        elif kind in _PLAIN or (kind is float and math.isfinite(cell)):
+            cells[field] = cell
         else:
             cells[field] = str(cell)
     return cells

@@ -13,6 +13,7 @@ from cuifei.tables.layout import Table
 from cuifei.workbook.grid import Grid
 
 Key = tuple[str, ...]
+_PLACE = len('<c r="')
 
 
 def fields(table: Table) -> tuple[str, ...]:
@@ -22,29 +23,28 @@ def fields(table: Table) -> tuple[str, ...]:
 
 def of_row(grid: Grid, row: int) -> Key:
     """Return the key of a row as planned so far; all blank where the row has none."""
-    return tuple(_plain(grid.table, name, grid.content(row, name)) for name in fields(grid.table))
+    return tuple(
+        _form(grid.table.column(name).kind, grid.content(row, name)) for name in fields(grid.table)
+    )
 
 
 def of_cells(table: Table, cells: Mapping[str, Value], date1904: bool) -> Key:
     """Return the key of a row that is to be written."""
     stored = ((name, cell_xml.stored(cells.get(name), date1904)) for name in fields(table))
-    return tuple(_plain(table, name, value) for name, value in stored)
+    return tuple(_form(table.column(name).kind, value) for name, value in stored)
 
 
 def plain(table: Table, name: str, value: Cell) -> str:
     """Return one key field in the form in which two spellings are equal."""
-    return _plain(table, name, cell_xml.stored(value, False))
+    return _form(table.column(name).kind, cell_xml.stored(value, False))
 
 
-def _plain(table: Table, name: str, value: Content) -> str:
+# Kept by type as well: True and the number 1 are equal in Python, and other keys.
+@lru_cache(maxsize=1 << 14, typed=True)
+def _form(kind: str, value: Content) -> str:
     if value is None:
         return ""
     text = _number(value) if isinstance(value, Decimal) else str(getattr(value, "text", value))
-    return _same_form(table.column(name).kind, text)
-
-
-@lru_cache(maxsize=10_000)
-def _same_form(kind: str, text: str) -> str:
     if kind == "key":
         return unit_key(text)
     return period_key(text) if kind == "period" else text.strip()
@@ -68,4 +68,19 @@ def numbered(keys: Iterable[tuple[int, Key]]) -> dict[tuple[Key, int], int]:
 
 def of_grid(grid: Grid) -> dict[tuple[Key, int], int]:
     """Return (key, how many before it are the same) -> row, for the body as planned so far."""
-    return numbered((row, of_row(grid, row)) for row in grid.planned_body())
+    columns = [_forms(grid, name) for name in fields(grid.table)]
+    return numbered(zip(grid.planned_body(), zip(*columns, strict=True), strict=bool(columns)))
+
+
+def _forms(grid: Grid, name: str) -> list[str]:
+    """Return a key field of every row of the body. What stands in many rows is read once."""
+    column, kind = grid.columns.get(name, 0), grid.table.column(name).kind
+    known: dict[bytes, str] = {}
+    out = []
+    for row in grid.planned_body():
+        raw = grid.raw(row, column) or b""
+        rest = raw[raw.find(b'"', _PLACE) :]  # the cell without its place
+        if (form := known.get(rest)) is None:
+            form = known[rest] = _form(kind, cell_xml.content(raw, grid.tools.string))
+        out.append(form)
+    return out

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,13 @@ _OPEN = frozenset(
 )
 
 
+@lru_cache
+def _texts(table: str) -> frozenset[str]:
+    """Return the fields of a table whose texts are sealed; asked for every row of a journal."""
+    columns = BY_NAME[table.partition("@")[0]].columns
+    return frozenset(column.field for column in columns if column.kind in _KINDS) - _OPEN
+
+
 class Seal:
     """The seal of one journal. Raises OSError where the backup cannot be read."""
 
@@ -33,8 +41,7 @@ class Seal:
 
     def closed(self, table: str, cells: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row's cells with the texts among them sealed; every row under its own number."""
-        columns = BY_NAME[table.partition("@")[0]].columns
-        texts = {column.field for column in columns if column.kind in _KINDS} - _OPEN
+        texts = _texts(table)
         private = {field: value for field, value in cells.items() if field in texts}
         if not any(private.values()):
             return dict(cells)

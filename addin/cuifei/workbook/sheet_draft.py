@@ -70,14 +70,14 @@ class SheetDraft:
         """Return the cells of these rows and columns, and the first row in use below, by column."""
         found: dict[int, dict[int, bytes]] = {}
         below: dict[int, int] = {}
-        names = [(column, a1.column_letters(column).encode()) for column in columns]
+        starts = [(column, b'<c r="' + a1.column_letters(column).encode()) for column in columns]
         for number, piece in self.source():
             if not number:
                 self.head, self.tail = self.head or piece, piece
             elif number >= top:
                 if not sheet_xml.is_plain(piece):
                     raise Unusual(f"row {number}")
-                cells = _pick(piece, number, names)
+                cells = _pick(piece, number, starts)
                 if number <= bottom:
                     found[number] = cells
                     continue
@@ -179,15 +179,21 @@ class SheetDraft:
         return text
 
 
-def _pick(row: bytes, number: int, names: Iterable[tuple[int, bytes]]) -> dict[int, bytes]:
-    digits = str(number).encode()
+def _pick(row: bytes, number: int, starts: Iterable[tuple[int, bytes]]) -> dict[int, bytes]:
+    """Return the cells of a plain row that begin so, by column.
+
+    This runs for every cell that a command may write, so it makes no calls of its own.
+    """
+    rest = b'%d"' % number
     out: dict[int, bytes] = {}
     position = 0
-    for column, name in names:
-        place = sheet_xml.find(row, name + digits, position)
-        if place is not None:
-            out[column] = row[place[0] : place[1]]
-            position = place[1]
+    for column, start in starts:
+        begin = row.find(start + rest, position)
+        if begin >= 0:
+            close = row.index(b">", begin)
+            empty = row[close - 1] == 0x2F
+            position = close + 1 if empty else row.index(b"</c>", close) + 4
+            out[column] = row[begin:position]
     return out
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from cuifei.domain.account.allocation import allocate
-from cuifei.domain.account.late_fee import late_fee, terms
+from cuifei.domain.account.late_fee import Terms, late_fee, terms
 from cuifei.domain.dates import add_months, whole_months
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Decision, Payment
@@ -93,6 +93,16 @@ def bucket(due: date, as_of: date) -> str:
     return next((name for name, n in BUCKETS if as_of <= add_months(due, n)), OLDEST)
 
 
+@lru_cache(maxsize=8192)
+def _age(due: date, as_of: date) -> tuple[int, int | None, str]:
+    """Return days late, whole months (None before the due date) and bucket of a due date.
+
+    An estate has a few hundred due dates and a hundred thousand charges.
+    """
+    late = (as_of - due).days
+    return late, whole_months(due, as_of) if late >= 0 else None, bucket(due, as_of)
+
+
 def debt_class(owed: int, months: int, policy: Policy) -> str:
     """Return A, B or C by amount and age (R8.1).
 
@@ -128,13 +138,14 @@ def arrears(
     credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == "discount"]
     spread = allocate(charges, (*payments, *credits), as_of, policy)
     every = []
+    contracts: dict[str, Terms | None] = {}
     for share in spread.shares:
         charge = share.charge
-        late = (as_of - charge.due).days
-        fee = late_fee(charge, share.parts, as_of, terms(policy, charge.item)) - share.fee_paid
-        months = whole_months(charge.due, as_of) if late >= 0 else None
-        age = bucket(charge.due, as_of)
+        if charge.item not in contracts:
+            contracts[charge.item] = terms(policy, charge.item)
+        fee = late_fee(charge, share.parts, as_of, contracts[charge.item]) - share.fee_paid
         paid = share.paid, share.unpaid
+        late, months, age = _age(charge.due, as_of)
         every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
     waivers = sum(d.amount for d in made if d.kind == "waiver")
     given = waivers, sum(d.amount for d in made if d.kind == "settled_waiver")

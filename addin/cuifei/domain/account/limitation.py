@@ -80,11 +80,12 @@ def clocks(
     demands = [d for letter in letters if (d := _demand(letter, as_of, policy))]
     said = [Restart(c.date, "acknowledgement", _words(c)) for c in contacts if _admits(c, as_of)]
     said += [Restart(p.agreed, "plan", p.agreed.isoformat()) for p in plans if p.agreed <= as_of]
-    sued = [
-        Restart(c.date, "suit", _words(c))
-        for c in contacts
-        if c.result == "sued" and c.date <= as_of
-    ]
+    sued = list(_sued(contacts, as_of))
+    months = policy.limitation_months
+    if not (demands or said or sued or holds or any(line.parts for line in arrears.lines)):
+        # Most units: nothing ever restarted a clock.
+        charges = (line.charge for line in arrears.lines)
+        return tuple(Clock(charge, (), add_months(charge.due, months)) for charge in charges)
     found = []
     for line in arrears.lines:
         due = line.charge.due
@@ -96,7 +97,7 @@ def clocks(
         events = sorted(
             (*proven, *admitted, *paid, *sued_for), key=lambda r: (r.date, r.why, r.proof)
         )
-        found.append(_clock(line.charge, events, policy.limitation_months))
+        found.append(_clock(line.charge, events, months))
     return tuple(found)
 
 
@@ -104,6 +105,12 @@ def _clock(charge: Charge, events: list[Restart], months: int) -> Clock:
     ends = last_days(charge.due, [event.date for event in events], months)
     after = (e for e in events[len(ends) - 1 :] if e.why in ("acknowledgement", "plan"))
     return Clock(charge, tuple(events[: len(ends) - 1]), ends[-1], next(after, None))
+
+
+def _sued(contacts: Iterable[Contact], as_of: date) -> Iterator[Restart]:
+    for contact in contacts:
+        if contact.result == "sued" and contact.date <= as_of:
+            yield Restart(contact.date, "suit", _words(contact))
 
 
 def _suits(holds: Collection[Hold], item: str, as_of: date) -> Iterator[Restart]:

@@ -100,7 +100,7 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
     accounts = {account.community for account in ledger.accounts}
     through = receipts_through(ledger, as_of, policy)
     cases = {}
-    with _collector_at_rest():
+    with collector_at_rest():
         for key, own in rows.items():
             group = spans.get(cohort_of(own.unit), ())
             account = not accounts.isdisjoint({"", own.unit.community})
@@ -112,10 +112,12 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Hold off the search for cycles: nothing here is cyclic, and all that grows is kept.
+def collector_at_rest() -> Iterator[None]:
+    """Hold off the search for cycles: records have none, and nearly all that grows is kept.
 
-    Visiting a growing docket again and again makes each unit cost more than the last.
+    Visiting a growing ledger again and again makes each unit cost more than the last. What
+    commands/begin.py begins rests it to the end: a fifth of its time. The few cycles of a run
+    (lists that openpyxl makes, about 1 MB each) wait until then.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -48,6 +48,8 @@ def readiness(
     same ledger, nothing stands against it.
     """
     today = blockers_on(as_of)
+    if not today:
+        return Readiness(True, today, as_of)
     days = sorted(day for day in set(changes) if day > as_of)
     day, blockers = as_of, today
     while blockers:
@@ -57,7 +59,7 @@ def readiness(
         freed = max(*ends, day) + timedelta(1)
         day = min((change for change in days if day < change < freed), default=freed)
         blockers = blockers_on(day)
-    return Readiness(not today, today, day)
+    return Readiness(False, today, day)
 
 
 def level_gap(rung: Rung | None, document: str) -> Blocker | None:

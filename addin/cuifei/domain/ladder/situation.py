@@ -98,7 +98,8 @@ def situation(
         heard=tuple(c for c in heard if c.date <= as_of),
         owner_owes=owner_owes,
     )
-    return replace(facts, step=_below_counsel(facts, rows, policy))
+    step = _below_counsel(facts, rows, policy)
+    return facts if step is facts.step else replace(facts, step=step)
 
 
 def _below_counsel(facts: Situation, rows: Dossier, policy: Policy) -> Step:

@@ -35,6 +35,7 @@ class Source:
 
     def __init__(self, content: bytes) -> None:
         self.parts = package.read(content, tested=True)
+        self._links: dict[str, Mapping[str, Relation]] = {}
         self._types, self._defaults = _types(package.unpacked(self.parts["[Content_Types].xml"]))
         self.main = next(name for name, kind in self._types.items() if kind.endswith(_MAIN))
 
@@ -48,9 +49,12 @@ class Source:
 
     def relations(self, name: str) -> Mapping[str, Relation]:
         """Return a part's relations by id, their targets as part names."""
-        folder, _, base = name.rpartition("/")
-        part = self.parts.get(f"{folder}/_rels/{base}.rels")
-        return {} if part is None else _relations(package.unpacked(part), folder)
+        if name not in self._links:
+            folder, _, base = name.rpartition("/")
+            part = self.parts.get(f"{folder}/_rels/{base}.rels")
+            found = {} if part is None else _relations(package.unpacked(part), folder)
+            self._links[name] = found
+        return self._links[name]
 
     def related(self, word: str) -> str | None:
         """Return the part that the document has as its `word` (styles, numbering …), if any."""

@@ -1,9 +1,6 @@
 """Why may a letter not go today, and what is to be done about it? Every blocker, by its code."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from cuifei.newbook.guide.entry import Entry, Section, Words
+from cuifei.newbook.guide.entry import Entry, Section
 
 HELD = Section(
     ("不可发原因", "Why not"),
@@ -296,9 +293,4 @@ HELD = Section(
             ),
         ),
     ),
-)
-
-# Code of a blocker -> what it is in a word or two, in Chinese and English.
-TITLES: Mapping[str, Words] = MappingProxyType(
-    {entry.key.partition(":")[2]: entry.topic for entry in HELD.entries}
 )

@@ -291,20 +291,5 @@ PAPERS = Section(
             ("登记寄送", "Record posting"),
             "mark BOOK --number N --state sent",
         ),
-        task(
-            "committee",
-            ("业委会督促函、收支公示", "For the owners' committee"),
-            (
-                "运行右边的命令：“催费文书”里每个小区两份文件。",
-                "督促函只列房号和金额，盖章后交业主委员会，不张贴。",
-                "公示里收取情况已填，使用情况由您填写，再张贴。",
-            ),
-            (
-                "Run the command: two papers for each community lie in 催费文书.",
-                "The request names units and amounts only; seal it and give it to the committee.",
-                "In the other one fill in how the fees were used, then put it up.",
-            ),
-            command="committee BOOK",
-        ),
     ),
 )
