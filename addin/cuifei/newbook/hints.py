@@ -20,6 +20,14 @@ FILLS: Mapping[str, Words] = MappingProxyType(
             "点“待办”，这里就是当天的数字和要做的事。",
             "Click To do: the day's figures and work come here.",
         ),
+        "goals": (
+            "点“看板”，每个月、季、年和责任人各一行；在“目标金额”里填目标。",
+            "Click Board: a row for each month, quarter, year and collector; type the goals.",
+        ),
+        "effects": (
+            "点“看板”，这里列出各种文书、渠道和经办人的成效，并写明口径。",
+            "Click Board: what each document, channel and person brought in, with definitions.",
+        ),
         "arrears": (
             "点“标记欠费”，每户欠费一行：欠多少、今天能不能发函、为什么。",
             "Click Flag arrears: a row for each unit that owes, and whether it may get a letter.",
