@@ -28,6 +28,7 @@ class _OfUnit(Protocol):
 
 
 _Row = TypeVar("_Row", bound=_OfUnit)
+_Record = TypeVar("_Record", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +115,18 @@ def _parted(old: Dossier, new: Dossier, sale: Sale) -> tuple[Dossier, Dossier]:
     letters = former.cut(new.letters, sale.has)
     moved = Dossier(
         old.unit,
-        tuple(replace(row, unit=key) for row in charges[0]),
-        tuple(replace(row, unit=key) for row in payments[0]),
-        (*(replace(row, unit=key) for row in contacts[0]), *old.contacts),
-        (*(replace(row, unit=key) for row in holds[0]), *old.holds),
-        (*(replace(row, unit=key) for row in parts[0]), *old.instalments),
-        (*(replace(row, unit=key) for row in decisions[0]), *old.decisions),
-        tuple(
-            sorted((*(replace(row, unit=key) for row in letters[0]), *old.letters), key=in_order)
-        ),
+        _named(key, charges[0]),
+        _named(key, payments[0]),
+        (*_named(key, contacts[0]), *old.contacts),
+        (*_named(key, holds[0]), *old.holds),
+        (*_named(key, parts[0]), *old.instalments),
+        (*_named(key, decisions[0]), *old.decisions),
+        tuple(sorted((*_named(key, letters[0]), *old.letters), key=in_order)),
     )
-    base = new.unit.unit
     kept = Dossier(
         new.unit,
         charges[1],
-        tuple(replace(row, unit=base) for row in payments[1]),
+        _named(new.unit.unit, payments[1]),
         contacts[1],
         holds[1],
         parts[1],
@@ -136,3 +134,7 @@ def _parted(old: Dossier, new: Dossier, sale: Sale) -> tuple[Dossier, Dossier]:
         letters[1],
     )
     return moved, kept
+
+
+def _named(unit: str, rows: Iterable[_Record]) -> tuple[_Record, ...]:
+    return tuple(replace(row, unit=unit) for row in rows)
