@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
 
 from commands.estates import rows
 from commands.owners import ACCOUNT, AS_OF, NOW, TYPED
-from cuifei.commands import forget_cells, forget_files, papers, post, texts, todo
+from cuifei.commands import forget_cells, forget_files, papers, post, text_lists, texts, todo
 from cuifei.commands.evidence_bundle import case_file
 from cuifei.commands.letters import letters
 from cuifei.commands.opened import open_book
@@ -35,7 +36,8 @@ from cuifei.domain.records import (
 )
 from cuifei.letters.text import plain
 from cuifei.newbook import build
-from cuifei.tables import presets
+from cuifei.tables import list_file, presets
+from cuifei.tables.list_layout import TEXTS, heading
 
 UNIT, SOLD = "3-101", date(2026, 6, 15)
 OLD = f"{UNIT}（原业主）"
@@ -143,6 +145,21 @@ def test_texts_go_to_who_owes(book):
     for line in lines:
         (key,) = line["units"]
         assert line["phone"] == MARKS[key][1] and not strangers(key, str(line))
+
+
+def test_a_text_of_before_the_sale_is_the_sellers_though_it_was_typed_as_sent_later(tmp_path):
+    listed = date(2026, 6, 12)
+    folder = tmp_path / text_lists.FOLDER / f"{listed} {text_lists.NAMES['zh']} 1"
+    folder.mkdir(parents=True)
+    heads = [heading(TEXTS, field, "zh") for field in ("units", "text", "sent")]
+    line = dict(zip(heads, (UNIT, "请缴费", "2026-06-16"), strict=True))
+    list_file.write_csv(folder / f"{text_lists.NAMES['zh']}.csv", heads, [line])
+    book = SimpleNamespace(path=tmp_path / "甲一.xlsx")
+    opened = SimpleNamespace(book=book, ledger=LEDGER)
+    (contact,) = text_lists.sent(opened, date(2026, 6, 20))
+    assert (contact.unit, contact.date) == (OLD, date(2026, 6, 16))
+    opened.ledger = replace(LEDGER, contacts=(contact,))
+    assert not text_lists.sent(opened, date(2026, 6, 20))
 
 
 def test_a_letter_that_waits_goes_to_whom_it_was_written(book):
