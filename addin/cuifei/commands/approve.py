@@ -14,6 +14,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.select import LAWYER_LETTER, case_of
 from cuifei.commands.store import Where
 from cuifei.domain.account.delivery import reckoned
+from cuifei.domain.account.dossier import dossiers
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.letter_rows import whole
 from cuifei.domain.papers import approval
@@ -50,13 +51,13 @@ def approve(
         opened, recovered = begun.opened, begun.recovered
         given = _given(opened, by, firm_number)
         docket = opened.docket(day)
-        drafts = find(opened, _draft(opened, docket, unit).number)
+        drafts = find(opened, _draft(docket, unit).number)
         _check(opened, docket, drafts)
         letters = tuple(approval.dated(row, day) for row in drafts)
         file, edited = _read(opened.book.path, letters[0])
         draft = redating.redated(file.read_bytes(), drafts[0], letters[0], docket.calendar)
         content = _clean(whole(letters), draft, given)
-        unit_row = opened.ledger.units[letters[0].unit]
+        unit_row = docket.about(drafts)[letters[0].unit].unit
         target = file.with_name(_name(letters, unit_row, firm_number))
         rows = tuple(_after(opened, x, target, content, by, firm_number, day) for x in letters)
         if not dry_run:
@@ -128,15 +129,19 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
     return {style: value.strip() for style, value, _ in needed if style}
 
 
-def _draft(opened: Opened, docket: Docket, unit: str) -> Letter:
+def _draft(docket: Docket, unit: str) -> Letter:
     """Return the one draft of a unit that is live."""
-    key = case_of(docket, unit).unit.unit
+    case = case_of(docket, unit)
     live = {letter.number for letters in docket.live.values() for letter in letters}
-    own = [x for x in opened.ledger.letters if x.unit == key and x.document == LAWYER_LETTER]
+    own = [x for x in case.letters if x.document == LAWYER_LETTER]
     drafts = [x for x in own if is_draft(x) and x.number in live]
     if len(drafts) != 1:
         raise CuifeiError(
-            say("{unit} has {n} lawyer letters that wait to be approved", unit=key, n=len(drafts)),
+            say(
+                "{unit} has {n} lawyer letters that wait to be approved",
+                unit=case.unit.unit,
+                n=len(drafts),
+            ),
             say(
                 "There must be one: void what is too much, or draft it: {step}",
                 step=Step("legal draft"),
@@ -147,12 +152,12 @@ def _draft(opened: Opened, docket: Docket, unit: str) -> Letter:
 
 def _check(opened: Opened, docket: Docket, letters: Sequence[Letter]) -> None:
     """Raise CuifeiError where the draft may not be approved, for any of its units."""
-    then = opened.docket(reckoned(letters[0])).cases
+    then, now = opened.docket(reckoned(letters[0])).about(letters), docket.about(letters)
+    rows = dossiers(opened.ledger)
     for row in letters:
-        decisions = [each for each in opened.ledger.decisions if each.unit == row.unit]
-        case = case_of(docket, row.unit)  # a unit that is gone from 房产 has no account to agree
-        stale = opened.policy.stale_days
-        approval.check(row, then[row.unit], case, decisions, docket.as_of, stale)
+        case = now.get(row.unit) or case_of(docket, row.unit)  # gone from 房产: no account to agree
+        key, stale = case.unit.unit, opened.policy.stale_days
+        approval.check(row, then[row.unit], case, rows[key].decisions, docket.as_of, stale)
 
 
 def _read(path: Path, letter: Letter) -> tuple[Path, bool]:

@@ -91,7 +91,7 @@ def _ensure_due(case: Case, as_of: date, months: int) -> None:
 def _planned(opened: Opened, case: Case) -> _Plan:
     unit = opened.ledger.units[case.unit.unit]
     cells, borrowed = forget_cells.cells(opened.book, opened.ledger, unit)
-    going, shared = forget_files.planned(opened.book.path, case.unit.unit)
+    going, shared = forget_files.planned(opened.book.path, opened.ledger.units, case.unit.unit)
     return _Plan(cells, going, (*borrowed, *shared))
 
 

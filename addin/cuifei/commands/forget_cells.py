@@ -1,9 +1,11 @@
 """Which cells of a workbook are personal data of one unit's owner, and what stands there then?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
+from cuifei.domain.account.dossier import Dossier, dossiers
+from cuifei.domain.account.former import home_key
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.records import Ledger, Unit
@@ -40,16 +42,22 @@ _PERSONAL: Mapping[str, tuple[str, ...]] = {
 _NAMING = ("tickler", "dashboard_data", "problems", "undecided", "memory")
 
 
+class _Row(Protocol):
+    @property
+    def row(self) -> int: ...
+
+
 def cells(book: Book, ledger: Ledger, unit: Unit) -> tuple[Cells, tuple[Problem, ...]]:
     """Return what is to be written over, and the office's own rows, which we never write."""
     found: dict[str, dict[int, dict[str, Cell]]] = {}
     borrowed: list[Problem] = []
-    words = _words(ledger, unit)
+    words, owners = _words(ledger, unit), _owners(ledger, unit)
     for name, table in book.tables.items():
         base = name.partition("@")[0]
         for row, values in table.rows.items():
+            owner = owners.get((name, row)) or str(values.get("unit") or "")
             wanted = {
-                **_of_row(base, values, unit, book.lang),
+                **_of_row(base, values, owner, unit, book.lang),
                 **_naming(base, values, words, book.lang),
             }
             wanted = {field: new for field, new in wanted.items() if values.get(field) != new}
@@ -60,13 +68,41 @@ def cells(book: Book, ledger: Ledger, unit: Unit) -> tuple[Cells, tuple[Problem,
     return found, tuple(borrowed)
 
 
-def _of_row(table: str, values: Mapping[str, Cell], unit: Unit, lang: str) -> dict[str, Cell]:
-    """Return what a row of the unit says of its owner, as it shall stand."""
+def _owners(ledger: Ledger, unit: Unit) -> Mapping[tuple[str, int], str]:
+    """Return whose each row about a unit is, former owners and new, by table and sheet row."""
+    home = home_key(unit.unit)
+    if not any(other.owner_until and home_key(key) == home for key, other in ledger.units.items()):
+        return {}  # no sale: all that is typed under the unit is its owner's
+    return {
+        (table, row.row): key
+        for key, own in dossiers(ledger).items()
+        if home_key(key) == home
+        for table, rows in _tables(own)
+        for row in rows
+    }
+
+
+def _tables(own: Dossier) -> Iterator[tuple[str, Sequence[_Row]]]:
+    yield "charges", own.charges
+    yield "payments", own.payments
+    yield "contacts", own.contacts
+    yield "holds", own.holds
+    yield "decisions", own.decisions
+    yield "register", own.letters
+
+
+def _of_row(
+    table: str, values: Mapping[str, Cell], owner: str, unit: Unit, lang: str
+) -> dict[str, Cell]:
+    """Return what a row of the unit says of its owner, as it shall stand.
+
+    `owner`: whose row it is, a unit of 房产.
+    """
     if table == "memory":
         parts = str(values.get("key") or "").split(" | ")
         own = unit_key(unit.unit) in map(unit_key, parts)
         return {"content": GONE[lang]} if own else {}
-    if unit_key(str(values.get("unit") or "")) != unit_key(unit.unit):
+    if unit_key(owner) != unit_key(unit.unit):
         return {}
     columns = BY_NAME[table].columns
     needed = {column.field for column in columns if column.required or column.field == "owner"}

@@ -4,15 +4,21 @@ A list keeps number, day and amount of a letter, without its file; the seals of 
 made anew from there on, because the name of a file bore the owner's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from cuifei.commands import batch
 from cuifei.commands.enclosures import STATEMENT
 from cuifei.commands.seal import seal
+from cuifei.domain.account.former import Sale, addressee, sales
 from cuifei.domain.problems import Problem, say
+from cuifei.domain.records import Letter, Unit
 from cuifei.letters import files
+
+Sales: TypeAlias = "Mapping[str, tuple[Sale, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +30,38 @@ class Going:
     files: tuple[Path, ...]
 
 
-def planned(book: Path, unit: str) -> tuple[tuple[Going, ...], tuple[Problem, ...]]:
+def planned(
+    book: Path, units: Mapping[str, Unit], unit: str
+) -> tuple[tuple[Going, ...], tuple[Problem, ...]]:
     """Return what goes of each batch, and the letters that stay because they name other units.
 
-    A print pack holds the letters of others as well; it goes, and can be made again.
+    Of a sold unit each owner has their own. A print pack holds the letters of others as well;
+    it goes, and can be made again.
     """
+    sold = sales(units)
     going, problems = [], []
     for run in batch.batches(book):
-        about = [item for item in run.letters if unit in item.units and item.sha256]
-        for item in about:
-            if set(item.units) != {unit}:
-                problems.append(_shared(run, item))
-        gone = [item for item in about if set(item.units) == {unit}]
-        papers = [item for item in run.enclosed if _is_of(item, unit)]
+        about = [(item, _holders(item, sold)) for item in run.letters if item.sha256]
+        gone = [item for item, holders in about if holders == {unit}]
+        problems += [_shared(run, item) for item, own in about if unit in own and own != {unit}]
+        papers = [item for item in run.enclosed if _is_of(item, run.as_of, unit, sold)]
         if gone or papers:
             going.append(_going(run, gone, papers))
     return tuple(going), tuple(problems)
 
 
-def _is_of(item: batch.Enclosed, unit: str) -> bool:
+def _holders(item: batch.Planned, sold: Sales) -> set[str]:
+    return {addressee(sold, replace(row, file=item.file)) for row in item.rows}
+
+
+def _is_of(item: batch.Enclosed, day: date, unit: str, sold: Sales) -> bool:
     """Return whether a bill or a statement is of the unit; older lists say it in names alone."""
-    named = f"{files.begins(item.number, unit)} "
-    return item.unit == unit or (item.kind == STATEMENT and item.file.startswith(named))
+    base = (base for base, own in sold.items() if unit in (sale.seller for sale in own))
+    for typed in (unit, *base):
+        named = f"{files.begins(item.number, typed)} "
+        if item.unit == typed or (item.kind == STATEMENT and item.file.startswith(named)):
+            return addressee(sold, Letter("", item.kind, typed, day, file=item.file)) == unit
+    return False
 
 
 def _going(

@@ -185,7 +185,7 @@ def settle(
         opened, docket = begun.opened.decided(as_of)
         case = case_of(docket, unit)
         letters = find(opened, _unsettled(docket, case).number)
-        settlement.check_each(docket.cases, letters, result, as_of, reason)
+        settlement.check_each(docket.about(letters), letters, result, as_of, reason)
         rows = tuple(_settled(row, result, reason) for row in letters)
         rewrite(opened, rows, command="legal settle", now=now, dry_run=dry_run)
     after, units = rows[0], tuple(row.unit for row in rows)

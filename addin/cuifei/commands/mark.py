@@ -6,9 +6,10 @@ from datetime import datetime
 from cuifei.commands import last_dates, sending
 from cuifei.commands.begin import begin
 from cuifei.commands.opened import Opened
+from cuifei.commands.register_doubts import owners
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
-from cuifei.domain.ladder.household import named, owner_of
+from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import by_letter, disagreements
 from cuifei.domain.papers.letter_life import Move, moved
 from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
@@ -175,8 +176,7 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
             ),
             str(opened.book.path),
         )
-    owners = {owner_of(u) or u.unit for x in found if (u := opened.ledger.units.get(x.unit))}
-    if len(owners) > 1:
+    if len(owners(opened.ledger, found)) > 1:
         raise CuifeiError(
             say("letter number {number} stands on rows of several owners", number=number),
             say(

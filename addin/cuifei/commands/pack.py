@@ -19,6 +19,7 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.packs import Piece, packs, packs_said, volumes_of
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
+from cuifei.domain.account.former import Sale, addressee, sales
 from cuifei.domain.keys import natural
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.records import Letter, Unit
@@ -198,6 +199,7 @@ def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], lis
     """Return the letters of a batch in walking order, each with its statement behind it."""
     statements = {item.number: item for item in run.enclosed if item.kind == STATEMENT}
     units = {unit.unit: unit for unit in known}
+    sold = sales(units)
     found: list[tuple[tuple[object, ...], Piece]] = []
     problems: list[Problem] = []
     for planned in run.letters:
@@ -210,14 +212,17 @@ def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], lis
                 contents.append(content)
         if len(contents) == len(files):
             names = tuple(item.file for item in files)
-            found.append(_placed(units, planned, names, tuple(contents)))
-    found += _bills(units, run, problems)
+            found.append(_placed(units, sold, planned, names, tuple(contents)))
+    found += _bills(units, sold, run, problems)
     found.sort(key=lambda entry: entry[0])
     return [piece for _, piece in found], problems
 
 
 def _bills(
-    units: Mapping[str, Unit], run: batch.Batch, problems: list[Problem]
+    units: Mapping[str, Unit],
+    sold: Mapping[str, tuple[Sale, ...]],
+    run: batch.Batch,
+    problems: list[Problem],
 ) -> Iterator[tuple[tuple[object, ...], Piece]]:
     """Yield the bills of a batch, which have no rows in 发函, as if they had."""
     for item in run.enclosed:
@@ -227,17 +232,18 @@ def _bills(
         if content is not None:
             row = Letter(item.number, item.kind, item.unit, run.as_of, amount=item.amount)
             planned = batch.Planned(item.file, item.sha256, row)
-            yield _placed(units, planned, (item.file,), (content,))
+            yield _placed(units, sold, planned, (item.file,), (content,))
 
 
 def _placed(
     units: Mapping[str, Unit],
+    sold: Mapping[str, tuple[Sale, ...]],
     planned: batch.Planned,
     names: tuple[str, ...],
     contents: tuple[bytes, ...],
 ) -> tuple[tuple[object, ...], Piece]:
     """Return a paper with its place in walking order."""
-    key = planned.letter.unit
+    key = addressee(sold, replace(planned.letter, file=planned.file))
     unit = units.get(key)
     owner, community, building = (unit.owner, unit.community, unit.building) if unit else [""] * 3
     order = (community, natural(building), natural(key))

@@ -20,6 +20,7 @@ from cuifei.commands.select import Wanted, case_of, of_ticks
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.account.delivery import is_void
+from cuifei.domain.account.dossier import dossiers
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.papers import agreement as agreements
@@ -107,12 +108,13 @@ def _statement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
 
 def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet | Unfit:
     unit = case.unit
-    parts = agreements.chosen_rows(x for x in opened.ledger.instalments if x.unit == unit.unit)
+    rows_of_unit = dossiers(opened.ledger)[unit.unit]
+    parts = agreements.chosen_rows(rows_of_unit.instalments)
     day, made_on = agreements.signing_day(parts, docket.as_of), docket.as_of
     if day < made_on:  # what was owed when they agreed, whatever was paid since
         docket = opened.docket(day)
         case = docket.cases[unit.unit]
-    against = _already(opened.ledger.letters, unit.unit, parts)
+    against = _already(rows_of_unit.letters, parts)
     against = against or agreements.objection(case, parts, day)
     through = docket.receipts_through
     if against or through is None:
@@ -153,11 +155,11 @@ def _open_question(setting: Message) -> tuple[Message, Message]:
     return what, say("Type yes or no beside it, as your company decides")
 
 
-def _already(letters: Iterable[Letter], unit: str, parts: Sequence[Instalment]) -> Message | None:
+def _already(letters: Iterable[Letter], parts: Sequence[Instalment]) -> Message | None:
     """Return the agreement on the same parts that stands in 发函, as a reason against another."""
     total = sum(part.amount for part in parts)
     for letter in letters:
-        same = (letter.document, letter.unit, letter.amount) == (AGREEMENT, unit, total)
+        same = (letter.document, letter.amount) == (AGREEMENT, total)
         if same and not is_void(letter) and letter.last_date == parts[-1].due:
             return say(
                 "agreement {number} of {day} was made from these parts; void it first",

@@ -13,7 +13,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.account.delivery import DEMANDS, UNSENT
 from cuifei.domain.addresses import postal_address
-from cuifei.domain.ladder.cases import Docket
+from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.letter_rows import by_letter
 from cuifei.domain.problems import Problem, Step, say, say_n
 from cuifei.domain.records import Letter
@@ -103,16 +103,16 @@ def _parcels(
     parcels: dict[str, Parcel] = {}
     problems: list[Problem] = []
     for every in by_letter(opened.ledger.letters).values():
-        letter, rows = every[0], [row for row in every if row.unit in docket.cases]
+        letter, cases = every[0], tuple(docket.about(every).values())
         if (
             letter.number in numbers
             and letter.number not in parcels
             and letter.document in POSTED
             and letter.state in UNSENT
             and not letter.result
-            and rows
+            and cases
         ):
-            found, problem = _parcel(rows, docket)
+            found, problem = _parcel(letter, cases)
             if found:
                 parcels[letter.number] = found
             if problem:
@@ -120,9 +120,8 @@ def _parcels(
     return list(parcels.values()), problems
 
 
-def _parcel(letters: Sequence[Letter], docket: Docket) -> tuple[Parcel | None, Problem | None]:
-    """Return the parcel of a letter, by its rows; a letter of which something is owed goes."""
-    letter, cases = letters[0], [docket.cases[row.unit] for row in letters]
+def _parcel(letter: Letter, cases: Sequence[Case]) -> tuple[Parcel | None, Problem | None]:
+    """Return the parcel of a letter about these; a letter of which something is owed goes."""
     where, unit = f"{letter.unit} {letter.number}", cases[0].unit
     address = next((found for each in cases if (found := postal_address(each.unit))), "")
     if not any(case.arrears.owed for case in cases):
@@ -140,7 +139,7 @@ def _parcel(letters: Sequence[Letter], docket: Docket) -> tuple[Parcel | None, P
             ),
         )
     to = Addressee(unit.owner, address, letter.number, unit.salutation, unit.language)
-    parcel = Parcel(to, unit.phone, tuple(row.unit for row in letters))
+    parcel = Parcel(to, unit.phone, tuple(case.unit.unit for case in cases))
     if unit.phone:
         return parcel, None
     what = say("there is no phone number for the carrier")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from cuifei.commands import batch
 from cuifei.domain.account.delivery import UNSENT
+from cuifei.domain.account.former import addressee, sales
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.household import owner_of
 from cuifei.domain.ladder.letter_rows import by_letter
@@ -34,6 +35,13 @@ def missing(runs: Iterable[batch.Batch], ledger: Ledger) -> tuple[Letter, ...]:
         and (row.number, row.unit) not in known
         and row.unit in ledger.units
     )
+
+
+def owners(ledger: Ledger, letters: Iterable[Letter]) -> frozenset[object]:
+    """Return whom these rows of the register are to, each owner once."""
+    sold = sales(ledger.units)
+    found = (ledger.units.get(addressee(sold, row)) for row in letters)
+    return frozenset(owner_of(unit) or unit.unit for unit in found if unit)
 
 
 def doubts(book: Book, ledger: Ledger, docket: Docket) -> Iterator[Problem]:
@@ -77,12 +85,11 @@ def _remedy(letter: Letter) -> Message:
 def _two_owners(book: Book, ledger: Ledger) -> Iterator[Problem]:
     """Yield numbers that stand on rows of more than one owner: one letter is to one owner."""
     for rows in by_letter(ledger.letters).values():
-        units = [ledger.units[row.unit] for row in rows if row.unit in ledger.units]
-        if len({owner_of(unit) or unit.unit for unit in units}) > 1:
+        if len(rows) > 1 and len(owners(ledger, rows)) > 1:
             what = say(
                 "letter number {number} stands on rows of several owners: {units}",
                 number=rows[0].number,
-                units=listed(unit.unit for unit in units),
+                units=listed(row.unit for row in rows if row.unit in ledger.units),
             )
             remedy = say(
                 "Give each owner's letter its own number; a letter about several units is to one"

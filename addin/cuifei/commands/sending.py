@@ -26,8 +26,9 @@ def check(opened: Opened, before: Sequence[Letter], after: Sequence[Letter], day
     if letter.document != "lawyer_letter" or not goes:
         return
     docket = opened.docket(day)
+    cases = docket.about(before)
     for row in before:
-        case = docket.cases.get(row.unit)
+        case = cases.get(row.unit)
         if case and (reason := next(objections(row, case, docket), None)):
             raise CuifeiError(reason, _remedy(), str(opened.book.path))
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from cuifei.commands.batch import FOLDER
 from cuifei.commands.opened import Opened
+from cuifei.domain.account.former import addressee, sales
 from cuifei.domain.dates import read_date
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import CuifeiError, Unreadable
-from cuifei.domain.records import Contact
+from cuifei.domain.records import Contact, Letter
 from cuifei.ooxml.values import Cell
 from cuifei.tables import list_file
 from cuifei.tables.cells import blank, normal
@@ -79,7 +80,7 @@ def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
     known = {unit_key(unit): unit for unit in opened.ledger.units}
     there = {(unit_key(c.unit), c.date, c.channel) for c in opened.ledger.contacts}
     said = {(unit_key(c.unit), c.date, c.content) for c in opened.ledger.contacts}
-    found = []
+    sold, found = sales(opened.ledger.units), []
     for on, row in _rows(opened.book.path, day):
         channel, when = _sent_on(row.get("sent"), on)
         if when is None or when > day:
@@ -87,14 +88,19 @@ def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
         texts = str(row.get("text", "")), str(row.get("wechat", ""))
         content = texts[1] if channel == "wechat" and texts[1] else texts[0]
         for unit in _units(row):
-            key = unit_key(unit)
-            # What was recorded as a text is no second contact when 微信 is typed later.
-            if key not in known or any((key, when, text) in said for text in texts if text):
+            if (unit_here := known.get(unit_key(unit))) is None:
                 continue
-            if (key, when, channel) not in there:
-                there.add((key, when, channel))
-                said |= {(key, when, text) for text in texts}  # a list has a twin, .xlsx and .csv
-                found.append(Contact(known[key], when, channel, content=content))
+            # Whose the unit was when the list was made has the message, whatever was sold since.
+            owner = addressee(sold, Letter("", "", unit_here, on))
+            keys = {unit_key(unit_here), unit_key(owner)}
+            # What was recorded as a text is no second contact when 微信 is typed later.
+            if any((key, when, text) in said for key in keys for text in texts if text):
+                continue
+            if not any((key, when, channel) in there for key in keys):
+                there |= {(key, when, channel) for key in keys}
+                # a list has a twin, .xlsx and .csv
+                said |= {(key, when, text) for key in keys for text in texts}
+                found.append(Contact(owner, when, channel, content=content))
     return tuple(found)
 
 

@@ -7,7 +7,8 @@ from cuifei.commands import batch
 from cuifei.commands.numbers import highest, remembered
 from cuifei.commands.opened import open_book
 from cuifei.commands.store import Store
-from cuifei.domain.keys import period_key, unit_key
+from cuifei.domain.account.former import home_key
+from cuifei.domain.keys import period_key
 from cuifei.domain.problems import Message, say
 from cuifei.tables import rows
 from cuifei.tables.layout import CHARGES, REGISTER
@@ -73,10 +74,10 @@ def _letters(store: Store) -> tuple[Message, ...]:
 def _bills(store: Store, run: Run) -> tuple[Message, ...]:
     """Mark the batches with bills of charges that are taken back; the next run makes them anew."""
     charges = [x.cells for line in run.tables if line.table == CHARGES.name for x in line.appended]
-    gone = {(unit_key(str(x.get("unit"))), period_key(str(x.get("period")))) for x in charges}
+    gone = {(home_key(str(x.get("unit"))), period_key(str(x.get("period")))) for x in charges}
     said = []
     for item in batch.batches(store.path) if gone else ():
-        billed = {(unit_key(x.unit), x.number) for x in item.enclosed if x.kind == batch.BILL}
+        billed = {(home_key(x.unit), x.number) for x in item.enclosed if x.kind == batch.BILL}
         if item.state == batch.REGISTERED and billed & gone:
             batch.save(replace(item, state=batch.UNDONE))
             said.append(

@@ -10,9 +10,10 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|webp|heic|tiff?|pdf)\s*$", re.I)
 def postal_address(unit: Unit) -> str:
     """Return where a letter to the owner goes: the address given, else the home or shop itself.
 
-    Nobody lives in a parking space: without an address there is none ("").
+    Nobody lives in a parking space, and who sold has moved out: without an address there is
+    none ("").
     """
-    if unit.address or unit.use_type == "parking" or not unit.community:
+    if unit.address or unit.use_type == "parking" or unit.owner_until or not unit.community:
         return unit.address
     return " ".join(part for part in (unit.community, unit.building, unit.unit) if part)
 

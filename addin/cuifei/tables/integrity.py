@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from cuifei.domain.account.former import home_key
 from cuifei.domain.keys import period_start, unit_key
 from cuifei.domain.ladder.letter_rows import disagreements
 from cuifei.domain.problems import listed, say
@@ -118,23 +119,29 @@ def unique_charges(charges: Iterable[Charge], findings: Findings) -> tuple[Charg
     return (*first.values(), *taken_back)
 
 
-# A book names a few dozen periods, a hundred thousand times.
+# A book names a few dozen periods and some thousand units, a hundred thousand times.
 _start = lru_cache(maxsize=10_000)(period_start)
+_home = lru_cache(maxsize=100_000)(home_key)
 
 
 def check_payments(
     payments: Iterable[Payment], charges: Iterable[Charge], findings: Findings
 ) -> None:
-    """Note payments that no charge explains; they count as prepayments."""
+    """Note payments that no charge explains; they count as prepayments.
+
+    Former owners' charges stand under the unit.
+    """
     first: dict[str, date | None] = {}
     for charge in charges:
-        start, known = _start(charge.period), first.get(charge.unit)
-        first[charge.unit] = min(start, known) if start and known else start or known
+        home, start = _home(charge.unit), _start(charge.period)
+        known = first.get(home)
+        first[home] = min(start, known) if start and known else start or known
     for payment in payments:
         if payment.amount < 0:
             continue
-        start = first.get(payment.unit)
-        if payment.unit not in first:
+        home = _home(payment.unit)
+        start = first.get(home)
+        if home not in first:
             findings.add(
                 "unit",
                 payment.row,

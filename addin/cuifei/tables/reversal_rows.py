@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from cuifei.domain.account.former import home_key
 from cuifei.domain.account.reversals import undone, voucher_key
 from cuifei.domain.money import text as money_text
 from cuifei.domain.problems import say
@@ -23,13 +24,16 @@ _SHORT = 4  # a number of fewer digits in a note may be a month or a room
 
 
 def payments(rows: Iterable[Payment], findings: Findings) -> tuple[Payment, ...]:
-    """Return the payments; one below zero names what it takes back, or is left out and told."""
+    """Return the payments; one below zero names what it takes back, or is left out and told.
+
+    What was paid before a sale may be taken back on the row of either owner (former.py).
+    """
     every = tuple(rows)
     if all(row.amount > 0 for row in every):
         return every
     units: defaultdict[str, list[Payment]] = defaultdict(list)
     for row in every:
-        units[row.unit].append(row)
+        units[home_key(row.unit)].append(row)
     kept: list[Payment] = []
     for own in units.values():
         known = {voucher_key(row.voucher): row.voucher for row in own if row.amount > 0}

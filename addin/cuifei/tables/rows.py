@@ -97,6 +97,7 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
         ticked=ticked(found["arrears"], known),
         reviews=reviews(found["arrears"], known),
     )
+    sellers.check_rows(result, found["holds"], found["instalments"])
     integrity.check_payments(result.payments, charges, found["payments"])
     integrity.check_letters(result.letters, found["register"])
     return result, tuple(p for findings in found.values() for p in findings.problems())

@@ -1,13 +1,14 @@
 """Which rows belong to which unit, and on which days do they begin to count?"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
+from cuifei.domain.account import former
 from cuifei.domain.account.delivery import in_order
-from cuifei.domain.account.former import former_owners
+from cuifei.domain.account.former import Sale
 from cuifei.domain.records import (
     Charge,
     Contact,
@@ -27,7 +28,7 @@ class _OfUnit(Protocol):
 
 
 _Row = TypeVar("_Row", bound=_OfUnit)
-_Any = TypeVar("_Any")
+_Record = TypeVar("_Record", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,52 +96,45 @@ def _by_unit(rows: Iterable[_Row]) -> dict[str, tuple[_Row, ...]]:
 def _split(rows: Mapping[str, Dossier]) -> Mapping[str, Dossier]:
     """Return the dossiers with what each former owner's time was in that of their row."""
     every = dict(rows)
-    for base, sellers in former_owners({key: own.unit for key, own in rows.items()}).items():
-        for key in sellers:
-            until = every[key].unit.owner_until
-            if until is not None:
-                every[key], every[base] = _parted(every[key], every[base], until)
+    for base, sold in former.sales({key: own.unit for key, own in rows.items()}).items():
+        for sale in sold:
+            every[sale.seller], every[base] = _parted(every[sale.seller], every[base], sale)
     return every
 
 
-def _parted(old: Dossier, new: Dossier, until: date) -> tuple[Dossier, Dossier]:
-    """Return both dossiers, the rows from before `until` moved from `new` to `old`."""
-    theirs, ours = _cut(new.charges, lambda row: row.due < until)
-    alone = {c.period for c in theirs} - {c.period for c in ours}
-    paid = _cut(new.payments, lambda row: row.date < until or row.period in alone)
-    contacts = _cut(new.contacts, lambda row: row.date < until)
-    holds = _cut(new.holds, lambda row: row.since < until)
-    parts = _cut(new.instalments, lambda row: row.agreed is not None and row.agreed < until)
-    decisions = _cut(new.decisions, lambda row: row.date < until)
-    letters = _cut(new.letters, lambda row: row.date < until)
-    moved = replace(
-        old,
-        charges=(*theirs, *old.charges),
-        payments=(*paid[0], *old.payments),
-        contacts=(*contacts[0], *old.contacts),
-        holds=(*holds[0], *old.holds),
-        instalments=(*parts[0], *old.instalments),
-        decisions=(*decisions[0], *old.decisions),
-        letters=(*letters[0], *old.letters),
+def _parted(old: Dossier, new: Dossier, sale: Sale) -> tuple[Dossier, Dossier]:
+    """Return both dossiers, what is the seller's moved from `new` to `old`, and named for them."""
+    until, key = sale.until, sale.seller
+    charges = former.charges(old.charges, new.charges, until)
+    alone = {c.period for c in charges[0]} - {c.period for c in charges[1]}
+    payments = former.payments(old.payments, new.payments, until, alone)
+    contacts = former.cut(new.contacts, lambda row: row.date < until)
+    holds = former.holds(new.holds, until)
+    parts = former.plans(new.instalments, until)
+    decisions = former.cut(new.decisions, lambda row: row.date < until)
+    letters = former.cut(new.letters, sale.has)
+    moved = Dossier(
+        old.unit,
+        _named(key, charges[0]),
+        _named(key, payments[0]),
+        (*_named(key, contacts[0]), *old.contacts),
+        (*_named(key, holds[0]), *old.holds),
+        (*_named(key, parts[0]), *old.instalments),
+        (*_named(key, decisions[0]), *old.decisions),
+        tuple(sorted((*_named(key, letters[0]), *old.letters), key=in_order)),
     )
-    kept = replace(
-        new,
-        charges=ours,
-        payments=paid[1],
-        contacts=contacts[1],
-        holds=holds[1],
-        instalments=parts[1],
-        decisions=decisions[1],
-        letters=letters[1],
+    kept = Dossier(
+        new.unit,
+        charges[1],
+        _named(new.unit.unit, payments[1]),
+        contacts[1],
+        holds[1],
+        parts[1],
+        decisions[1],
+        letters[1],
     )
     return moved, kept
 
 
-def _cut(
-    rows: Iterable[_Any], before: Callable[[_Any], bool]
-) -> tuple[tuple[_Any, ...], tuple[_Any, ...]]:
-    first: list[_Any] = []
-    rest: list[_Any] = []
-    for row in rows:
-        (first if before(row) else rest).append(row)
-    return tuple(first), tuple(rest)
+def _named(unit: str, rows: Iterable[_Record]) -> tuple[_Record, ...]:
+    return tuple(replace(row, unit=unit) for row in rows)

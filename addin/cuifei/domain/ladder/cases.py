@@ -1,12 +1,12 @@
 """Everything about one unit on one day: the file that a collector would open."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cuifei.domain.account import holds
+from cuifei.domain.account import former, holds
 from cuifei.domain.account.arrears import Arrears, Line, arrears
 from cuifei.domain.account.dossier import Dossier, dossiers
 from cuifei.domain.account.limitation import Clock
@@ -72,7 +72,7 @@ class Docket:
     several units the first row; more than the
     policy's slots means that the register was edited by hand: the cohort is
     frozen. `breaches`: what was wrong with a live letter of a cohort, which freezes it
-    too. `receipts_through`: the day up to which payments are known.
+    too. `receipts_through`: the day up to which payments are known. `sales`: of sold units.
     """
 
     as_of: date
@@ -82,6 +82,15 @@ class Docket:
     live: Mapping[str, tuple[Letter, ...]]
     breaches: Mapping[str, tuple[Breach, ...]] = field(default_factory=dict)
     receipts_through: date | None = None
+    sales: Mapping[str, tuple[former.Sale, ...]] = field(default_factory=dict)
+
+    def about(self, letters: Iterable[Letter]) -> Mapping[str, Case]:
+        """Return whose case each row of a letter is about, by the unit as it stands there.
+
+        Of a unit that was sold since it is the former owner's; one that is gone has none.
+        """
+        holders = {row.unit: former.addressee(self.sales, row) for row in letters}
+        return {unit: self.cases[key] for unit, key in holders.items() if key in self.cases}
 
 
 _PLAIN = Calendar()
@@ -108,7 +117,9 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
             cases[key] = _case(own, as_of, policy, around)
     every = tuple(span for group in spans.values() for span in group)
     lives = live.live(every, as_of)
-    return Docket(as_of, policy, calendar, cases, lives, live.breaches(every, as_of), through)
+    breaches = live.breaches(every, as_of)
+    sales = former.sales(ledger.units)
+    return Docket(as_of, policy, calendar, cases, lives, breaches, through, sales)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from cuifei.domain import money
 from cuifei.domain.account.arrears import arrears
 from cuifei.domain.account.delivery import UNSENT, covers
 from cuifei.domain.account.dossier import Dossier
+from cuifei.domain.account.former import addressee, sales
 from cuifei.domain.ladder import live, sending
 from cuifei.domain.ladder.household import owner_of
 from cuifei.domain.ladder.letter_rows import Identity, by_letter, identity
@@ -29,7 +30,11 @@ def spans(
     found: list[Span] = []
     over = as_of - timedelta(policy.slot_gap_days)
     shared = _contacts(rows)
-    gone = [replace(letter, state="sent", sent=letter.date) for letter in missing]
+    sold = sales({key: own.unit for key, own in rows.items()})
+    gone = [
+        replace(letter, unit=addressee(sold, letter), state="sent", sent=letter.date)
+        for letter in missing
+    ]
     for own in rows.values():
         lost = [letter for letter in gone if letter.unit == own.unit.unit]
         lawyers = [letter for letter in own.letters if letter.document == "lawyer_letter"]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cuifei.domain.account.former import addressee, sales
 from cuifei.domain.problems import Message, listed, say
 from cuifei.domain.receipts.note_words import LETTER_NUMBER
 from cuifei.domain.receipts.payers import People
@@ -65,15 +66,16 @@ class Finder:
     def __init__(self, ledger: Ledger) -> None:
         self._rooms, self._people = Rooms(ledger.units), People(ledger.units)
         letters: dict[str, set[str]] = defaultdict(set)
+        sold = sales(ledger.units)
         self._spelt: dict[str, set[str]] = defaultdict(set)
         for letter in ledger.letters:
             if letter.unit in ledger.units:
                 numbers, bare = _numbers(letter.number), _bare(letter.number)
                 for number in numbers:
-                    letters[number].add(letter.unit)
+                    letters[number].add(addressee(sold, letter))
                 # A number that is not of our own making is found as it is spelt.
                 if not numbers and len(bare) >= _TELLING:
-                    self._spelt[bare].add(letter.unit)
+                    self._spelt[bare].add(addressee(sold, letter))
         self._letters: Mapping[str, set[str]] = letters
 
     def signs(self, receipt: Receipt) -> Signs:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cuifei.domain.account.dossier import dossiers
+from cuifei.domain.account.former import home_key
 from cuifei.domain.money import text
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
@@ -69,7 +70,7 @@ class Taker:
         self._by_hand: dict[str, list[Payment]] = defaultdict(list)
         for payment in ledger.payments:
             if id(payment) not in taken:
-                self._by_hand[payment.unit].append(payment)
+                self._by_hand[home_key(payment.unit)].append(payment)
         self._units_of: dict[str, list[str]] = defaultdict(list)
         for unit in ledger.units.values():
             self._units_of[unit.owner].append(unit.unit)
@@ -153,8 +154,10 @@ class Taker:
         self, receipt: Receipt, units: Iterable[str], ids: set[str]
     ) -> Iterator[Message]:
         """Yield why a row that was taken from another statement may be this receipt already."""
+        homes = {home_key(unit): unit for unit in units}
         for payment in self._statements:
-            if payment.unit not in units or payment.voucher in ids:
+            unit = homes.get(home_key(payment.unit))
+            if unit is None or payment.voucher in ids:
                 continue
             same = payment.amount == receipt.amount and payment.note.endswith(receipt.said)
             other_kind = _reckoned(payment.voucher) or _reckoned(receipt.id)
@@ -163,7 +166,7 @@ class Taker:
                     "it may be entered already, from another file: {voucher}",
                     voucher=payment.voucher,
                 )
-            elif payment.amount == receipt.amount and self._again(payment, receipt):
+            elif payment.amount == receipt.amount and self._again(payment, receipt, unit):
                 yield say(
                     "{unit} paid {amount} on {day} already, in another statement, and owes less"
                     " than that now",
@@ -172,16 +175,16 @@ class Taker:
                     day=payment.date,
                 )
 
-    def _again(self, payment: Payment, receipt: Receipt) -> bool:
+    def _again(self, payment: Payment, receipt: Receipt, unit: str) -> bool:
         """Return whether money came in within days of the same amount, and is owed no more."""
         near = abs(payment.date - receipt.date) <= BEFORE
-        return near and self._open(payment.unit, receipt.date).everything < receipt.amount
+        return near and self._open(unit, receipt.date).everything < receipt.amount
 
     def _by_owner(self, unit: str) -> Iterator[Payment]:
-        """Yield what was typed by hand for a unit, or for another one of its owner."""
+        """Yield what was typed by hand for a unit, its former owner, or another of its owner."""
         owner = self._rows[unit].unit.owner
-        for other in self._units_of[owner] if owner else (unit,):
-            yield from self._by_hand.get(other, ())
+        for home in {home_key(other) for other in (self._units_of[owner] if owner else (unit,))}:
+            yield from self._by_hand.get(home, ())
 
     def _by_amount(self, receipt: Receipt) -> tuple[Candidate, ...]:
         """Return units that owe exactly the amount, as a hint for a person and nothing more."""

@@ -264,13 +264,14 @@ LEDGER = Section(
             ("房屋过户", "A unit was sold"),
             (
                 "在“房产”把该房号一行改成新业主。",
-                "另加一行，房号写成 原房号（原业主），填原业主的姓名、电话和“过户日期”。",
+                "另加一行，房号写成 原房号（原业主），填原业主的姓名、电话、现在的通讯地址"
+                "和“过户日期”。",
                 "点“标记欠费”：过户日期之前到期的算原业主的，之后的算新业主的。“应收”“收款”不用改。",
             ),
             (
                 "In Units, let the unit's row be the new owner's.",
-                "Add a row named like the unit with (former owner) behind it: who sold, and the day"
-                " under Owner until.",
+                "Add a row named like the unit with (former owner) behind it: who sold, where they"
+                " live now, and the day under Owner until.",
                 "Click Flag arrears: what fell due before that day is theirs, the rest the new"
                 " owner's. Charges and Payments stay as they are.",
             ),
