@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Day
 
-from cuifei.domain.account.delivery import DEMANDS, has_reached, is_void, last_date
+from cuifei.domain.account.delivery import has_reached, last_date
 from cuifei.domain.account.holds import unit_holds
-from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
 from cuifei.domain.policy import Policy
 
 
@@ -59,11 +59,8 @@ def _in_vain(case: Case, policy: Policy) -> bool:
     if any(plan.state == "running" for plan in case.plans):
         return False
     return any(
-        letter.document in DEMANDS
-        and not is_void(letter)
-        and has_reached(letter, as_of, policy, "served")
-        and (last_date(letter) or letter.date) < as_of
-        for letter in case.step.episode
+        has_reached(letter, as_of, policy, "served") and (last_date(letter) or letter.date) < as_of
+        for letter in standing_demands(case)
     )
 
 
