@@ -107,6 +107,9 @@ def test_a_good_payer_paid_every_charge_of_the_year_in_time():
     (only,) = good_payers(DOCKET, (gift,))
     assert (only.unit, only.periods, only.rewarded) == ("2", 3, 3_000)
     assert (only.year, only.discount) == (120_000, 6_000)  # 100 × 1 × 12, of it 5 %
+    sold = {"2": replace(LEDGER.units["2"], owner_until=date(2026, 3, 1))}
+    gone = replace(LEDGER, units={**LEDGER.units, **sold})
+    assert not good_payers(decide(gone, AS_OF, Policy()), ())
     late = replace(LEDGER, payments=(Payment("2", date(2026, 1, 1), 30_000),))
     assert not good_payers(decide(late, AS_OF, Policy()), ())
     silent = good_payers(decide(LEDGER, AS_OF, Policy()), ())
