@@ -1,5 +1,6 @@
 """代扣: the list says what may be collected; the results become payments, each once."""
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -35,7 +36,10 @@ def book(tmp_path):
 
 def filled(report, *results):
     """Return the list as the bank gives it back."""
-    file = report.data["file"]
+    return filled_file(report.data["file"], *results)
+
+
+def filled_file(file, *results):
     sheet = (book := load_workbook(file)).active
     heads = [cell.value for cell in sheet[1]]
     for line, given in enumerate(results, 2):
@@ -78,9 +82,15 @@ def test_what_an_earlier_list_asks_for_is_not_asked_again_before_its_result(book
     assert not second.data["debits"] and not second.data["file"]
     assert ["2026-11-20" in str(p.what) for p in second.problems if p.where == "1"] == [True]
     filled(first, {"扣款结果": "失败"})  # it failed: asked again, the same day by another number
-    (again,) = debits.debits(book, AS_OF).data["debits"]
-    assert again["id"] == "DK20261120-1+"
-    assert not debits.debits(book, AS_OF).data["debits"]
+    second = debits.debits(book, AS_OF)
+    assert [line["id"] for line in second.data["debits"]] == ["DK20261120-1+"]
+    again = second.data["file"]
+    third = debits.debits(book, AS_OF)
+    assert not third.data["debits"]
+    returned = again.parent / "银行回盘.xlsx"  # what the bank sent is put beside the list
+    shutil.copy(again, returned)
+    filled_file(returned, {"扣款结果": "扣款失败"})
+    assert debits.debits(book, AS_OF).data["debits"][0]["id"] == "DK20261120-1++"
     (late,) = debits.debits(book, AS_OF + timedelta(16)).data["debits"]
     assert late["amount"] == "201.00"
 
@@ -116,6 +126,7 @@ def test_a_list_is_entered_once_whatever_became_of_its_row(book):
         {**PAID, "扣款日期": "2026-11-19"},  # before it was asked
         {**PAID, "扣款结果": "部分成功", "失败原因": "余额不足"},
         {**PAID, "扣款结果": "受理中"},
+        {**PAID, "扣款结果": "交易成功（部分）", "失败原因": "余额不足"},
         {**PAID, "扣款结果": "失败", "实扣金额": 201},
         {"实扣金额": 201},
     ],

@@ -1,6 +1,8 @@
 """What does a line of a debit list say: is its result open, did it fail, what was collected?"""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +11,14 @@ from cuifei.domain import money
 from cuifei.domain.account.reversals import voucher_key
 from cuifei.domain.dates import read_date
 from cuifei.domain.keys import name_key, unit_key
-from cuifei.domain.problems import Unreadable, say
+from cuifei.domain.problems import CuifeiError, Unreadable, say
 from cuifei.domain.records import Payment, Unit
 from cuifei.domain.work.debiting import WAIT_DAYS, asked_for
 from cuifei.ooxml.values import Cell
 from cuifei.tables import cells, list_file
 from cuifei.tables.list_layout import COLLECTED, DEBIT, DEBITS, FAILED, PARTLY
+
+_RESULTS = (".xlsx", ".xls", ".csv")
 
 Line = Mapping[str, Cell]
 Units = Mapping[str, Unit]  # by unit_key
@@ -27,17 +31,22 @@ _COLLECTED, _PARTLY, _FAILED = (
 def earlier(book: Path, names: Collection[str], as_of: date) -> Iterator[Line]:
     """Yield the lines of the lists, so `names`, whose result may still come.
 
-    Raises CuifeiError where one cannot be read: nobody knows then what it asks for.
+    What the bank sent back counts too, where it was put beside its list. Raises CuifeiError where
+    a list cannot be read: nobody knows then what it asks for.
     """
     for name in names:
-        for file in sorted((book.absolute().parent / FOLDER).glob(f"* {name} */{name}.xlsx")):
-            if _recent(file, as_of):
-                yield from list_file.read(file, DEBITS).values()
+        for folder in sorted((book.absolute().parent / FOLDER).glob(f"* {name} *")):
+            for file in sorted(folder.iterdir()) if _recent(folder, as_of) else ():
+                if file.name == f"{name}.xlsx":
+                    yield from list_file.read(file, DEBITS).values()
+                elif file.suffix.lower() in _RESULTS and not file.name.startswith("~$"):
+                    with suppress(CuifeiError):  # some other paper that lies there
+                        yield from list_file.read(file, DEBITS).values()
 
 
-def _recent(file: Path, as_of: date) -> bool:
+def _recent(folder: Path, as_of: date) -> bool:
     try:
-        return (as_of - date.fromisoformat(file.parent.name[:10])).days <= WAIT_DAYS
+        return (as_of - date.fromisoformat(folder.name[:10])).days <= WAIT_DAYS
     except ValueError:
         return False
 
@@ -47,19 +56,25 @@ def waiting(lines: Collection[Line], units: Units, vouchers: Collection[str]) ->
 
     A line of another workbook in the same folder has another owner and is none of ours.
     """
+    said: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        said[voucher_key(text(line, "id"))].add(_outcome(line))
+    over = {*vouchers, *(key for key, words in said.items() if words - {"blank"} == {"failed"})}
     found: dict[str, date] = {}
     for line in lines:
         asked = asked_for(text(line, "id"))
         unit = units.get(unit_key(asked[1])) if asked else None
         ours = unit and name_key(unit.owner) == name_key(text(line, "owner"))
-        if asked and unit and ours and voucher_key(text(line, "id")) not in vouchers:
-            try:
-                still = outcome(line) != "failed"
-            except Unreadable:
-                still = True
-            if still:
-                found[unit.unit] = asked[0]
+        if asked and unit and ours and voucher_key(text(line, "id")) not in over:
+            found[unit.unit] = asked[0]
     return found
+
+
+def _outcome(line: Line) -> str:
+    try:
+        return outcome(line)
+    except Unreadable:
+        return "unclear"
 
 
 def text(line: Line, field: str) -> str:
@@ -79,7 +94,8 @@ def outcome(line: Line) -> str:
         return "blank"
     if word in _COLLECTED or (word in _PARTLY and paid):
         return "collected"
-    if not paid and (word in _FAILED or ("why" in line and word not in _PARTLY)):
+    doubtful = word in _PARTLY or "成功" in word or "success" in word
+    if not paid and (word in _FAILED or ("why" in line and not doubtful)):
         return "failed"
     raise Unreadable(
         say("it is not clear whether “{word}” means collected", word=text(line, "result")),

@@ -96,8 +96,9 @@ def _still_open(unit: str, day: date) -> Problem:
             day=day,
         ),
         say(
-            "Enter the result of that list; what the bank did not collect, type as failed into"
-            " the list and save it; a list that never went to the bank, delete"
+            "Enter the result of that list; where the bank did not collect, type that as its"
+            " result and save, or put the bank's file into the list's folder; a list that"
+            " never went to the bank, delete"
         ),
     )
 
