@@ -16,7 +16,7 @@ from cuifei.domain.records import Payment, Unit
 from cuifei.domain.work.debiting import WAIT_DAYS, asked_for
 from cuifei.ooxml.values import Cell
 from cuifei.tables import cells, list_file
-from cuifei.tables.list_layout import COLLECTED, DEBIT, DEBITS, FAILED, PARTLY
+from cuifei.tables.list_layout import COLLECTED, DEBIT, DEBITS, FAILED, PARTLY, SUCCESS
 
 _RESULTS = (".xlsx", ".xls", ".csv")
 
@@ -94,7 +94,7 @@ def outcome(line: Line) -> str:
         return "blank"
     if word in _COLLECTED or (word in _PARTLY and paid):
         return "collected"
-    doubtful = word in _PARTLY or "成功" in word or "success" in word
+    doubtful = word in _PARTLY or any(part in word for part in SUCCESS)
     if not paid and (word in _FAILED or ("why" in line and not doubtful)):
         return "failed"
     raise Unreadable(

@@ -101,6 +101,7 @@ COLLECTED = (
     *("成功", "扣款成功", "代扣成功", "扣费成功", "支付成功", "交易成功", "处理成功", "全部成功"),
     *("已扣款", "已扣", "success", "successful", "succeeded", "collected", "paid", "ok"),
 )
+SUCCESS = ("成功", "success")  # what has this in it is no failure for its reason alone
 PARTLY = ("部分成功", "部分扣款", "部分扣款成功", "partly collected", "partial", "partly")
 FAILED = (
     *("失败", "扣款失败", "代扣失败", "扣费失败", "支付失败", "交易失败", "处理失败", "不成功"),

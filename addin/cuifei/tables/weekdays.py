@@ -18,7 +18,7 @@ _WORDS = (
     (r"\bweekends?\b", "sat sun"),
     ("工作日", "周一至五"),
     (r"\bweekdays\b", "mon to fri"),
-    (f"每(?={_PREFIX})", ""),
+    (f"每(?:{_PREFIX})", "周"),
     (r"\s*(?:[到~—–-]|\bto\b|\bthrough\b)\s*", "至"),
     (r"\band\b|[\s,、;/和及与.&]+", " "),
 )
