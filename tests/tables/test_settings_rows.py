@@ -120,3 +120,25 @@ def test_unreadable_value_is_told_and_only_a_preset_stands(tmp_path, name, cell,
 def test_triggers(tmp_path, words, trigger):
     policy, _ = policy_of(tmp_path, FEE, [["住宅", 1, "催费函", words, 7]])
     assert [rung.trigger for rung in policy.ladder("residential")] == [trigger]
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("周六、周日", (5, 6)), ("星期天 周六", (5, 6)), ("Wed", (2,)), ("礼拜一/Friday", (0, 4))],
+)
+def test_visiting_days_are_days_of_the_week(tmp_path, typed, days):
+    policy, problems = policy_of(tmp_path, [*FEE, ["上门日", typed]])
+    assert policy.visit_days == days and problems == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "field", "what"),
+    [
+        ("上门日", "周八", "visit_days", "no day of the week"),
+        ("提前缴费优惠比例", "15%", "early_discount", "above 10%"),
+        ("律师费", "-5", "lawyer_fee", "negative"),
+    ],
+)
+def test_what_cannot_be_is_told_and_not_used(tmp_path, name, cell, field, what):
+    policy, problems = policy_of(tmp_path, [*FEE, [name, cell]])
+    assert not getattr(policy, field) and what in problems["参数!B4"]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from openpyxl import load_workbook
 
 from cuifei.commands.dashboard import dashboard
+from cuifei.commands.opened import open_book
 from cuifei.commands.rewards import rewards
 from cuifei.domain.figures.contact_effects import by_channel, by_person
 from cuifei.domain.figures.goals import goals
@@ -158,3 +159,12 @@ def test_the_sheets_keep_the_goal_that_was_typed_and_the_row_of_an_old_span(tmp_
     effects = [r[:3] for r in load_workbook(book)["成效"].iter_rows(2, values_only=True)]
     assert ("渠道", "电话", "100.0%") in effects
     assert len(rewards(book, day).data["good_payers"]) == 1
+
+
+def test_a_satisfaction_that_cannot_be_is_told_and_the_contact_stands(tmp_path):
+    book = tmp_path / "book.xlsx"
+    odd = replace(LEDGER.contacts[0], score=9)
+    build.build(book, replace(LEDGER, contacts=(odd,)))
+    opened = open_book(book)
+    assert [contact.score for contact in opened.ledger.contacts] == [None]
+    assert "satisfaction of 9" in " ".join(str(problem.what) for problem in opened.problems)

@@ -54,6 +54,15 @@ def test_a_copy_goes_where_the_owner_allows_it(changed, copied):
     assert text.stage == "overdue" and bool(text.copy_to) == copied
 
 
+def test_who_is_visited_or_called_gets_no_text():
+    ledger = Ledger(
+        units={"1": replace(HOME, contact_by="visit")},
+        charges=(Charge("1", "物业费", "2026-10", 20_000, date(2026, 10, 31)),),
+    )
+    made, ((unit, reasons),) = texts(decide(ledger, AS_OF, Policy()))
+    assert not made and unit == "1" and "no_text" in [reason.code for reason in reasons]
+
+
 def test_a_promise_is_between_the_owner_and_us():
     promised = Contact("1", AS_OF, "phone", "promised", date(2026, 11, 30), 20_000)
     text = written(HOME, promised)

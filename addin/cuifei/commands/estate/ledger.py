@@ -72,7 +72,7 @@ def _dressed(unit: Unit, role: Role) -> Unit:
     unit = replace(unit, owner_type=role.type_, reason=role.reason)
     if unit.unit.endswith("-702"):
         unit = replace(unit, debit="样例银行（虚构）尾号0702")
-    if unit.unit.endswith("-502"):
+    if unit.unit.endswith("-301"):
         unit = replace(unit, contact_by="visit", note="业主高龄，上门沟通")
     if role.tale == "no_address":
         return replace(unit, address="", note="车位业主住在外地，地址待补")

@@ -93,6 +93,7 @@ NEXT_STEPS: Mapping[str, Message] = MappingProxyType(
         "not_possible": say("add the record that is missing, and run it again"),
         "contacted": say("nothing to do today"),
         "contact_budget": BY_ITSELF,
+        "no_text": say("see the owner's row in {worklist_sheet}", worklist_sheet=sheet("worklist")),
         "on_list": say("send today's list, and type there what was sent"),
     }
 )

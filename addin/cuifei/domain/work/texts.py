@@ -205,6 +205,8 @@ def _against(group: Iterable[Case], docket: Docket) -> Iterator[Blocker]:
         yield from _paused(case, docket.as_of, docket.policy)
         if tried(case, docket.as_of):
             yield _blocker("contacted", say("the owner was contacted today"))
+        if case.unit.contact_by in ("visit", "call"):
+            yield _blocker("no_text", say("the owner is called or visited, as Units says"))
         if not case.unit.phone:
             yield _blocker(
                 "missing_phone",

@@ -277,6 +277,14 @@ HELD = Section(
             ),
         ),
         Entry(
+            "blocker:no_text",
+            ("不发短信", "No text"),
+            (
+                "“房产”的联系方式写明上门或电话：不发短信，见“待办”。",
+                "Units says that the owner is visited or called: no text; see Worklist.",
+            ),
+        ),
+        Entry(
             "blocker:on_list",
             ("今天已在短信清单里", "On today's list already"),
             (
