@@ -89,6 +89,19 @@ def test_only_whom_a_served_demand_did_not_move_is_named_and_by_unit_alone(tmp_p
     assert book.read_bytes() == before
 
 
+def test_in_january_the_year_before_is_published_and_without_charges_nothing(tmp_path):
+    book = tmp_path / "book.xlsx"
+    empty = Unit("9", "业主9样例", "新苑")
+    build.build(book, replace(LEDGER, units={**LEDGER.units, "9": empty}, letters=()))
+    report = committee(book, date(2027, 1, 5))
+    new, old = sorted(report.data["communities"], key=lambda made: made["community"])
+    assert new["community"] == "新苑"
+    assert old["income"][0]["charged"] == "3000.00" and not new["files"]
+    public = plain(old["files"][0].read_bytes())
+    assert "2026年1月1日" in public and "2026年12月31日" in public
+    assert any("新苑" in str(said.params) for said in report.said)
+
+
 def test_where_nobody_is_to_be_urged_only_the_fees_are_published(tmp_path):
     book = tmp_path / "book.xlsx"
     build.build(book, replace(LEDGER, letters=()))

@@ -14,11 +14,11 @@ from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.keys import name_key
 from cuifei.domain.ladder.cases import Case, Docket
-from cuifei.domain.papers.committee import income, urged
+from cuifei.domain.papers.committee import published, urged
 from cuifei.domain.papers.demand import sender_of
 from cuifei.domain.problems import CuifeiError, Message, listed, say, say_n
 from cuifei.letters import committee_paper, files
-from cuifei.letters.committee_paper import LETTER, PUBLICATION, Sheet
+from cuifei.letters.committee_paper import Sheet
 from cuifei.locale import translator
 
 _FOLDER = say("Owners' committee")
@@ -36,7 +36,7 @@ def committee(where: Where, as_of: date, *, community: str = "", dry_run: bool =
     ensure_company(docket.policy)
     sheets = _sheets(docket, community)
     folder = None
-    if sheets and not dry_run:
+    if any(sheet.kinds for sheet in sheets) and not dry_run:
         folder = new_folder(opened.book.path, as_of, translator(opened.book.lang)(_FOLDER))
     made = [_made(sheet, folder, opened) for sheet in sheets]
     data = {
@@ -59,27 +59,29 @@ def _sheets(docket: Docket, community: str) -> list[Sheet]:
             say("there is no community {name}", name=community),
             say("Known are: {names}", names=listed(filter(None, groups))),
         )
-    since, through = docket.as_of.replace(month=1, day=1), known_receipts(docket)
-    return [
-        Sheet(
-            name,
-            sender_of(docket.policy),
-            since,
-            docket.as_of,
-            through,
-            docket.as_of + timedelta(DAYS),
-            urged(groups[name], docket.policy),
-            income(groups[name], since, docket.as_of),
-        )
-        for name in names
-    ]
+    through = known_receipts(docket)
+    return [_sheet(name, groups[name], docket, through) for name in names]
+
+
+def _sheet(name: str, cases: list[Case], docket: Docket, through: date) -> Sheet:
+    since, until, income = published(cases, docket.as_of)
+    return Sheet(
+        name,
+        sender_of(docket.policy),
+        since,
+        until,
+        docket.as_of,
+        through,
+        docket.as_of + timedelta(DAYS),
+        urged(cases, docket.policy),
+        income,
+    )
 
 
 def _made(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, object]:
     lang = opened.book.lang
-    kinds = (LETTER, PUBLICATION) if sheet.urged else (PUBLICATION,)
     written = []
-    for kind in kinds if folder else ():
+    for kind in sheet.kinds if folder else ():
         title = committee_paper.TITLES[kind][lang]
         file = folder / files.name(sheet.community, title, "", "", ".docx") if folder else None
         if file:
@@ -117,6 +119,8 @@ def _said(sheets: list[Sheet], folder: Path | None) -> tuple[Message, ...]:
             owed=owed,
         )
     ]
+    if silent := [sheet.community for sheet in sheets if not sheet.income]:
+        said.append(say("Nothing fell due in {names}: nothing is published.", names=listed(silent)))
     if folder:
         said.append(
             say(

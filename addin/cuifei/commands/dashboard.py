@@ -30,7 +30,7 @@ def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False
         changes = (
             Replace("dashboard_data", chart_rows(seen.board, lang)),
             Replace("dashboard", figure_rows(seen.board, lang)),
-            Replace("goals", goal_rows(seen.opened, seen.goals)),
+            Replace("goals", goal_rows(seen.goals, seen.targets, lang)),
             Replace("effects", effect_rows(seen.board, seen.year, lang)),
         )
         written = seen.opened.write(changes, command="kpi", now=now, dry_run=dry_run)

@@ -6,22 +6,23 @@ from pathlib import Path
 
 from cuifei.commands.batch import new_folder
 from cuifei.commands.begin import begin
+from cuifei.commands.debit_lines import Line, earlier, outcome, payment, text, waiting
 from cuifei.commands.opened import Opened, known_receipts, open_book
 from cuifei.commands.receipts import ensure_counted_once
 from cuifei.commands.report import Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
 from cuifei.domain import money
-from cuifei.domain.dates import read_date
+from cuifei.domain.account.reversals import voucher_key
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Message, Problem, Unreadable, say, say_n
-from cuifei.domain.records import Payment
+from cuifei.domain.records import Payment, Unit
 from cuifei.domain.work.debiting import Debit
 from cuifei.domain.work.debiting import debits as due_debits
 from cuifei.locale import translator
-from cuifei.ooxml.values import Cell
-from cuifei.tables import cells, list_file, rows
-from cuifei.tables.list_layout import COLLECTED, DEBIT, DEBITS, heading
+from cuifei.statements.set_aside import set_aside
+from cuifei.tables import list_file, rows
+from cuifei.tables.list_layout import DEBITS, heading
 from cuifei.tables.port import Append
 
 _LIST = say("Direct debit")
@@ -33,7 +34,11 @@ def debits(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
     docket = opened.docket(as_of)
     known_receipts(docket)
     order = sorted(docket.cases.values(), key=walking_order)
-    asked, wrong = due_debits(order, as_of)
+    names = {translator(lang)(_LIST) for lang in ("zh", "en")}
+    lines = list(earlier(opened.book.path, names, as_of))
+    vouchers = _vouchers(opened)
+    used = vouchers | {voucher_key(text(line, "id")) for line in lines}
+    asked, wrong = due_debits(order, as_of, used, waiting(lines, _units(opened), vouchers))
     file = _write(opened, asked, as_of) if asked and not dry_run else None
     problems = (*opened.problems, *wrong)
     data = {
@@ -135,50 +140,38 @@ def _entered(taken: list[Payment], known: int, failed: int, blank: int) -> Messa
 
 
 def _read(
-    opened: Opened, file: Path, lines: Mapping[int, Mapping[str, Cell]], as_of: date
+    opened: Opened, file: Path, lines: Mapping[int, Line], as_of: date
 ) -> tuple[list[Payment], list[Problem], int, list[dict[str, str]], int]:
     """Return the payments, what is wrong, how many were known, what failed, what says nothing."""
-    vouchers = {payment.voucher for payment in opened.ledger.payments}
-    units = {unit_key(unit): unit for unit in opened.ledger.units}
+    vouchers, units = _vouchers(opened), _units(opened)
     taken: list[Payment] = []
     problems: list[Problem] = []
     failed: list[dict[str, str]] = []
     known = blank = 0
-    for line, row in lines.items():
+    for number, line in lines.items():
         try:
-            word = cells.normal(str(row.get("result", "")))
-            if not word:
+            found = outcome(line)
+            if found == "blank":
                 blank += 1
-            elif word not in _COLLECTED:
-                unit = str(row.get("unit", ""))
-                failed.append({"unit": unit, "why": str(row.get("why", "")) or word})
-            elif str(row.get("id", "")) in vouchers:
+            elif found == "failed":
+                why = text(line, "why") or text(line, "result")
+                failed.append({"unit": text(line, "unit"), "why": why})
+            elif voucher_key(text(line, "id")) in vouchers:
                 known += 1
             else:
-                taken.append(_payment(row, units, as_of, opened.book.lang))
-                vouchers.add(taken[-1].voucher)
+                taken.append(payment(line, units, as_of, opened.book.lang))
+                vouchers.add(voucher_key(taken[-1].voucher))
         except Unreadable as error:
-            problems.append(Problem(f"{file.name}!{line}", error.what, error.remedy))
+            problems.append(Problem(f"{file.name}!{number}", error.what, error.remedy))
     return taken, problems, known, failed, blank
 
 
-_COLLECTED = {cells.normal(word) for word in COLLECTED}
+def _vouchers(opened: Opened) -> set[str]:
+    """Return the vouchers of 收款 as they are compared, of rows that cannot be read too."""
+    payments = opened.ledger.payments
+    bad = set_aside(opened.book, {payment.row for payment in payments})
+    return {voucher_key(v) for v in (*(p.voucher for p in payments), *bad.vouchers)}
 
 
-def _payment(row: Mapping[str, Cell], units: Mapping[str, str], as_of: date, lang: str) -> Payment:
-    unit = units.get(unit_key(str(row.get("unit", ""))))
-    if unit is None:
-        raise Unreadable(
-            say("unit {unit} is not in the table of units", unit=str(row.get("unit", ""))),
-            say("Correct the unit, or add it to the table of units"),
-        )
-    if not row.get("id"):
-        raise Unreadable(say("the line has no number of ours"), say("Keep the column as it was"))
-    amount = money.read_fen(row.get("paid") or row.get("amount"))[0]
-    day = read_date(row["day"])[0] if row.get("day") else as_of
-    if day > as_of or amount <= 0:
-        raise Unreadable(
-            say("a debit of {amount} yuan on {day} cannot be", amount=money.text(amount), day=day),
-            say("Correct the day or the amount"),
-        )
-    return Payment(unit, day, amount, DEBIT[lang == "en"], voucher=str(row["id"]))
+def _units(opened: Opened) -> dict[str, Unit]:
+    return {unit_key(key): unit for key, unit in opened.ledger.units.items()}

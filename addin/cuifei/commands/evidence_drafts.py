@@ -19,12 +19,15 @@ _PLACES = ((91, CLAIM), (92, ORDER))
 
 
 def drafts(file: File, docket: Docket, found: Weighing, tell: Say) -> list[tuple[str, bytes]]:
-    """Return name and content of the weighing and of both drafts; none where nothing is owed."""
+    """Return name and content of the weighing and the drafts; none where nothing is owed.
+
+    A payment order is drafted only where its conditions are met (Weighing.payment_order).
+    """
     if not found.claim or docket.receipts_through is None:
         return []
     made = [(f"90 {file.said('weighing')}.docx", _weighing(file, found, tell))]
     filing = _filing(file, docket, found, tell)
-    for number, kind in _PLACES:
+    for number, kind in _PLACES if found.payment_order else _PLACES[:1]:
         content = court_paper.draft(filing, kind, file.lang)
         made.append((f"{number} {file.said(kind)}.docx", content))
     return made

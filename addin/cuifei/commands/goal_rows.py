@@ -4,6 +4,7 @@ Rows of 目标 that are there stay, with the figures of today: a goal of last mo
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from cuifei.commands.opened import Opened
@@ -11,49 +12,96 @@ from cuifei.domain import money
 from cuifei.domain.figures.board import Board
 from cuifei.domain.figures.contact_effects import ContactEffect
 from cuifei.domain.figures.effects import Effect
-from cuifei.domain.figures.goals import Goal, current, goals
-from cuifei.domain.keys import natural, period_key
+from cuifei.domain.figures.goals import Goal, current, goals, span
+from cuifei.domain.keys import natural
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.money import read_fen
-from cuifei.domain.problems import Unreadable, say
+from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.locale import Say, translator
 from cuifei.ooxml.values import Cell
+from cuifei.tables.cells import blank, read_period, read_text
+from cuifei.tables.findings import Findings
 from cuifei.tables.layout import EVERYBODY, word
 
 Row = Mapping[str, Cell]
+Key = tuple[str, str]
 
 
-def reckoned(opened: Opened, docket: Docket) -> tuple[Goal, ...]:
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The rows of 目标: by (period, collector) the goal in fen, None where none was typed.
+
+    `named`: how the row names both, by which it is found again; `others`: rows that cannot be
+    used, named as they are.
+    """
+
+    goals: dict[Key, int | None] = field(default_factory=dict)
+    named: dict[Key, Row] = field(default_factory=dict)
+    others: list[Row] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+
+
+def reckoned(docket: Docket, targets: Targets) -> tuple[Goal, ...]:
     """Return the goals of the day's month, quarter and year, and of the rows that are there."""
     names = sorted({case.unit.steward for case in docket.cases.values()} - {""}, key=natural)
     wanted = [(period, who) for period in current(docket.as_of) for who in ("", *names)]
-    return goals(docket, dict.fromkeys((*wanted, *typed(opened))))
+    return goals(docket, dict.fromkeys((*wanted, *targets.goals)))
 
 
-def typed(opened: Opened) -> Mapping[tuple[str, str], int | None]:
-    """Return what was typed as a goal, in fen, by (period, collector); None where nothing was."""
+def typed(opened: Opened) -> Targets:
+    """Return what the rows of 目标 ask for; one that cannot be read has a Problem, and stays."""
     table = opened.book.tables.get("goals")
-    found: dict[tuple[str, str], int | None] = {}
-    for cells in table.rows.values() if table else ():
-        period, who = period_key(str(cells.get("period") or "")), str(cells.get("collector") or "")
-        key = period, "" if who.strip() in EVERYBODY else who.strip()
+    if table is None:
+        return Targets()
+    findings, found = Findings(table), Targets()
+    for row, cells in table.rows.items():
+        named = {name: cells.get(name) for name in ("period", "collector")}
+        if blank(cells.get("period")) and blank(cells.get("goal")):
+            continue
         try:
-            found[key] = read_fen(cells.get("goal"))[0] if cells.get("goal") else None
-        except Unreadable:
-            found[key] = None
-    return found
+            key = _key(cells, found)
+        except Unreadable as error:
+            findings.add("period", row, error.what, error.remedy)
+            found.others.append(named)
+            continue
+        found.goals[key], found.named[key] = None, named
+        try:
+            goal = cells.get("goal")
+            found.goals[key] = None if blank(goal) else read_fen(goal)[0]
+        except Unreadable as error:
+            findings.ignored("goal", row, error)
+    return replace(found, problems=findings.problems())
 
 
-def goal_rows(opened: Opened, found: Iterable[Goal]) -> Sequence[Row]:
-    """Return the rows of 目标; what is typed in it stays."""
-    wanted, lang = typed(opened), opened.book.lang
-    return [_goal(goal, wanted.get((goal.period, goal.collector)), lang) for goal in found]
+def _key(cells: Row, found: Targets) -> Key:
+    """Return the span and the collector of a row. Raises Unreadable."""
+    period, who = ("" if blank(cells.get(x)) else cells.get(x) for x in ("period", "collector"))
+    name = read_text(who)[0]
+    key = read_period(period)[0], "" if name in EVERYBODY else name
+    if span(key[0]) is None:
+        raise Unreadable(
+            say("“{value}” is no month, quarter or year", value=key[0]),
+            say("Type it such as 2026-11, 2026-Q4 or 2026"),
+        )
+    if key in found.goals:
+        raise Unreadable(
+            say("another row has this goal already; this row is not used"),
+            say("Delete one of the two rows"),
+        )
+    return key
 
 
-def _goal(goal: Goal, wanted: int | None, lang: str) -> Row:
+def goal_rows(found: Iterable[Goal], targets: Targets, lang: str) -> Sequence[Row]:
+    """Return the rows of 目标; what is typed in it stays, under the name that it was given."""
+    return [*(_goal(goal, targets, lang) for goal in found), *targets.others]
+
+
+def _goal(goal: Goal, targets: Targets, lang: str) -> Row:
+    key = goal.period, goal.collector
+    wanted = targets.goals.get(key)
+    own = {"period": goal.period, "collector": goal.collector or EVERYBODY[lang == "en"]}
     return {
-        "period": goal.period,
-        "collector": goal.collector or EVERYBODY[lang == "en"],
+        **targets.named.get(key, own),
         "recovered": money.yuan(goal.recovered),
         "done": percent(Fraction(goal.recovered, wanted) if wanted else None),
         "collection_rate": percent(goal.collection_rate),

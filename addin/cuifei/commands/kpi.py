@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cuifei.commands.goal_rows import reckoned, typed
+from cuifei.commands.goal_rows import Targets, reckoned, typed
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
@@ -28,6 +28,7 @@ class Seen:
     board: Board
     warnings: tuple[Warning_, ...]
     goals: tuple[Goal, ...]
+    targets: Targets
 
     @property
     def year(self) -> Goal:
@@ -46,14 +47,15 @@ def look(opened: Opened, as_of: date) -> Seen:
     docket = opened.docket(as_of)
     month_ago = opened.docket(add_months(as_of, -1))
     shown = board(docket, month_ago, opened.ledger.priorities)
-    return Seen(opened, shown, early(docket), reckoned(opened, docket))
+    targets = typed(opened)
+    return Seen(opened, shown, early(docket), reckoned(docket, targets), targets)
 
 
 def report(seen: Seen) -> Report:
     """Return the key figures as data and in sentences."""
-    figures, problems = seen.board.figures, seen.opened.problems
+    figures, problems = seen.board.figures, (*seen.opened.problems, *seen.targets.problems)
     wanted = {
-        key: None if fen is None else money.plain(fen) for key, fen in typed(seen.opened).items()
+        key: None if fen is None else money.plain(fen) for key, fen in seen.targets.goals.items()
     }
     data: dict[str, object] = {
         "book": seen.opened.book.path.absolute(),

@@ -171,6 +171,21 @@ class Calendar:
         """Return whether people work on that day; in an unknown year, Monday to Friday."""
         return day in self.on or (day.weekday() in self.weekdays and day not in self.off)
 
+    def on_weekdays(self, weekdays: Iterable[int]) -> "Calendar":
+        """Return the calendar of those who work on these weekdays: make-up days mean nothing.
+
+        The weekend that touches a holiday on a Friday or Monday belongs to it (春节, 国庆).
+        """
+        found = set(self.off)
+        for day in self.off:
+            # Saturday, then Sunday behind a Friday; Sunday, then Saturday before a Monday.
+            ways = {4: (1, 2), 0: (-1, -2)}.get(day.weekday(), ())
+            for step in ways:
+                if (near := day + timedelta(step)) in self.on:
+                    break
+                found.add(near)
+        return Calendar(self.years, frozenset(found), frozenset(), frozenset(weekdays))
+
     def next_workday(self, day: date) -> date:
         """Return the day itself where it is a workday, else the first after it.
 

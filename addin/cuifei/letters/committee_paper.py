@@ -23,16 +23,26 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What both papers of one community need. `last`: the day by which owners are to pay."""
+    """What both papers of one community need. `last`: the day by which owners are to pay.
+
+    `since`, `until`: the span of what is published.
+    """
 
     community: str
     sender: Sender
     since: Day
+    until: Day
     as_of: Day
     through: Day
     last: Day
     urged: Sequence[Urged]
     income: Sequence[Income]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The papers that have something to say."""
+        letter = (LETTER,) if self.urged else ()
+        return (*letter, PUBLICATION) if self.income else letter
 
 
 def paper(sheet: Sheet, kind: str, lang: str) -> bytes:
@@ -45,7 +55,7 @@ def paper(sheet: Sheet, kind: str, lang: str) -> bytes:
         "公司电话": sender.phone,
         "联系人": sender.person or BLANK,
         "函日期": words.day(sheet.as_of),
-        "截至日": words.day(sheet.as_of),
+        "截至日": words.day(sheet.until if kind == PUBLICATION else sheet.as_of),
         "起始日": words.day(sheet.since),
         "收款登记至": words.day(sheet.through),
         "期限": words.day(sheet.last),

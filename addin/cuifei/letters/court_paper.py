@@ -6,20 +6,31 @@ List 证据: what the workbook has as proof.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cuifei.domain.keys import sold_unit
 from cuifei.domain.money import capitals, text
 from cuifei.domain.papers.demand import Demand
 from cuifei.letters import print_letter
 from cuifei.letters.fields import Fields, Lists, fields
-from cuifei.letters.wording import BLANK
+from cuifei.letters.wording import BLANK, WORDINGS
 
 CLAIM, ORDER = "court_claim", "court_order"
+# A payment order is for a sum that is due and certain: its late fee ends (民诉法解释 427).
 _LATE_FEE = {
-    "zh": "2．请求判令{debtor}支付违约金 {fee} 元（暂计至{day}），并以未付本金为基数、"
+    (
+        ORDER,
+        "zh",
+    ): "2．督促其给付违约金 {fee} 元（计至{day}，以未付本金为基数、按每日{rate}计{cap}）；",
+    (ORDER, "en"): "2. and for a late fee of CNY {fee} (to {day}, at {rate} a day of the unpaid"
+    " principal{cap});",
+    (CLAIM, "zh"): "2．请求判令{debtor}支付违约金 {fee} 元（暂计至{day}），并以未付本金为基数、"
     "按每日{rate}另计至"
     "实际付清之日止{cap}；",
-    "en": "2. to order the {debtor} to pay a late fee of CNY {fee} (to {day}), and {rate} a day of"
+    (
+        CLAIM,
+        "en",
+    ): "2. to order the {debtor} to pay a late fee of CNY {fee} (to {day}), and {rate} a day of"
     " the unpaid principal until it is paid{cap};",
 }
 _CAP = {
@@ -31,6 +42,10 @@ _DEBTOR = {
     (ORDER, "zh"): "被申请人",
     (CLAIM, "en"): "defendant",
     (ORDER, "en"): "debtor",
+}
+_OWNER = {
+    "zh": ("是该{home}的业主", "时为该{home}的业主（该{home}已于{day}过户）"),
+    "en": ("owns that {home}", "owned that {home} until it was sold on {day}"),
 }
 _MISSING = {"zh": "待律师补充：{names}", "en": "For counsel to add: {names}"}
 
@@ -62,9 +77,13 @@ def draft(filing: Filing, document: str, lang: str) -> bytes:
 
 def _said(filing: Filing, document: str, lang: str) -> tuple[Fields, Lists]:
     demand, mark = filing.demand, {"zh": "、", "en": ", "}[lang]
+    unit = demand.unit
+    if base := sold_unit(unit.unit):  # the row of who sold it names a unit that no court knows
+        demand = replace(demand, unit=replace(unit, unit=base))
     values, lists = fields(demand, lang)
+    sold = WORDINGS[lang].day(unit.owner_until) if unit.owner_until else ""
     cap = _CAP[lang].format(cap=filing.cap) if filing.cap else ""
-    claimed = _LATE_FEE[lang].format(
+    claimed = _LATE_FEE[document, lang].format(
         debtor=_DEBTOR[document, lang],
         fee=text(filing.late_fee),
         day=values["截至日"],
@@ -75,6 +94,7 @@ def _said(filing: Filing, document: str, lang: str) -> tuple[Fields, Lists]:
         "手机": demand.unit.phone or BLANK,
         "住所": demand.sender.address or BLANK,
         "住址": demand.address or demand.unit.address or BLANK,
+        "业主身份": _OWNER[lang][bool(sold)].format(home=values["房屋类"], day=sold),
         "合同": filing.contract or BLANK,
         "本金": text(demand.principal),
         "本金大写": capitals(demand.principal),

@@ -96,7 +96,19 @@ DEBITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # How money that was collected is named in 收款.
 DEBIT: tuple[str, str] = ("代扣", "Direct debit")
-COLLECTED = ("成功", "扣款成功", "已扣款", "已扣", "交易成功", "success", "collected", "paid", "ok")
+# What banks write as the result; a word that is in none of these is asked about.
+COLLECTED = (
+    *("成功", "扣款成功", "代扣成功", "扣费成功", "支付成功", "交易成功", "处理成功", "全部成功"),
+    *("已扣款", "已扣", "success", "successful", "succeeded", "collected", "paid", "ok"),
+)
+SUCCESS = ("成功", "success")  # what has this in it is no failure for its reason alone
+PARTLY = ("部分成功", "部分扣款", "部分扣款成功", "partly collected", "partial", "partly")
+FAILED = (
+    *("失败", "扣款失败", "代扣失败", "扣费失败", "支付失败", "交易失败", "处理失败", "不成功"),
+    *("未成功", "未扣款", "未扣", "余额不足", "账户余额不足", "拒绝", "已拒绝", "账户不存在"),
+    *("账号错误", "户名不符", "已销户", "failed", "failure", "rejected", "declined"),
+    *("insufficient funds", "not collected"),
+)
 # Who pays well: for the desk, to thank them (R8.5).
 GOOD_PAYERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

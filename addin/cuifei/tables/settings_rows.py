@@ -22,6 +22,7 @@ from cuifei.tables.faults import ERRORS
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import PARAMETERS, SETTINGS
 from cuifei.tables.port import Book, TableRows
+from cuifei.tables.weekdays import read_weekdays
 
 _BY_WORD = {normal(name): key for key, names in SETTINGS.items() for name in (key, *names)}
 
@@ -181,27 +182,9 @@ def _money(spec: SettingSpec, cell: Cell, lang: str) -> tuple[object, Message | 
 
 
 def _weekdays(spec: SettingSpec, cell: Cell, lang: str) -> tuple[object, Message | None]:
-    """Read days of the week, 0 for Monday."""
     text, note = read_text(cell)
-    found = []
-    for part in filter(None, _split(text.replace(" ", "、").replace("天", "日"))):
-        name = part.casefold()
-        day = next((n for n, names in enumerate(_DAYS) if name.startswith(names)), None)
-        if day is None:
-            raise Unreadable(
-                say("“{word}” is no day of the week", word=part),
-                say("Type days such as Sat, Sun, with commas between"),
-            )
-        found.append(day)
-    return tuple(sorted(set(found))), note
+    return read_weekdays(text), note
 
-
-_DAYS = tuple(
-    (f"周{zh}", f"星期{zh}", f"礼拜{zh}", en)
-    for zh, en in zip(
-        "一二三四五六日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), strict=True
-    )
-)
 
 _SettingReader = Callable[[SettingSpec, Cell, str], tuple[object, Message | None]]
 _READERS: Mapping[str, _SettingReader] = MappingProxyType(

@@ -75,6 +75,25 @@ def test_contacts_are_counted_by_who_made_them_and_scores_are_averaged():
     assert not goals(DOCKET, [("永远", "")])
 
 
+def test_a_contact_about_two_units_is_one_with_all_that_its_rows_say():
+    twin = replace(LEDGER.units["1"], unit="3")
+    rows = (
+        Contact("1", date(2026, 3, 2), "phone", "no_answer"),
+        Contact("3", date(2026, 3, 2), "phone", "promised", score=3),
+    )
+    ledger = replace(LEDGER, units={**LEDGER.units, "3": twin}, contacts=rows)
+    (march,) = goals(decide(ledger, AS_OF, Policy()), [("2026-03", "")])
+    assert (march.contacts, march.reached, march.score) == (1, 1, 3)
+
+
+def test_late_fees_that_were_charged_are_no_principal():
+    fee = Charge("1", "违约金", "2025-11", 7_000, date(2026, 2, 15))
+    ledger = replace(LEDGER, charges=(*LEDGER.charges, fee))
+    assert goals(decide(ledger, AS_OF, Policy()), [("2026", "")]) == goals(
+        decide(LEDGER, AS_OF, Policy()), [("2026", "")]
+    )
+
+
 def test_the_effect_of_a_channel_is_the_overdue_money_that_followed():
     cases = tuple(DOCKET.cases.values())
     phone, text = by_channel(cases, AS_OF)
@@ -89,6 +108,9 @@ def test_a_good_payer_paid_every_charge_of_the_year_in_time():
     (only,) = good_payers(DOCKET, (gift,))
     assert (only.unit, only.periods, only.rewarded) == ("2", 3, 3_000)
     assert (only.year, only.discount) == (120_000, 6_000)  # 100 × 1 × 12, of it 5 %
+    sold = {"2": replace(LEDGER.units["2"], owner_until=date(2026, 3, 1))}
+    gone = replace(LEDGER, units={**LEDGER.units, **sold})
+    assert not good_payers(decide(gone, AS_OF, Policy()), ())
     late = replace(LEDGER, payments=(Payment("2", date(2026, 1, 1), 30_000),))
     assert not good_payers(decide(late, AS_OF, Policy()), ())
     silent = good_payers(decide(LEDGER, AS_OF, Policy()), ())
@@ -111,10 +133,28 @@ def test_the_sheets_keep_the_goal_that_was_typed_and_the_row_of_an_old_span(tmp_
     assert [cell.value for cell in sheet[2]][:4] == ["2026-03", "全部", None, 0]
     row = next(r for r in range(2, 12) if sheet.cell(r, 1).value == "2026")
     sheet.cell(row, 3).value = 100
+    typed = (
+        (2027, "全部"),
+        (date(2026, 9, 1), "甲管家"),
+        ("2026年下半年", "甲管家"),
+        ("2027", None),
+    )
+    for last, (period, who) in enumerate(typed, sheet.max_row + 1):
+        for column, value in enumerate((period, who, 300), 1):
+            sheet.cell(last, column).value = value
+    (table,) = sheet.tables.values()
+    table.ref = table.autoFilter.ref = f"A1:{table.ref.split(':')[1].rstrip('0123456789')}{last}"
     written.save(book)
-    dashboard(book, date(2027, 1, 5), now=moment)
+    told = [str(p.what) for p in dashboard(book, date(2027, 1, 5), now=moment).problems]
+    assert any("2026年下半年" in what for what in told) and any("another row" in x for x in told)
+    assert not [
+        row for row in load_workbook(book)["备忘"].iter_rows(2, values_only=True) if any(row)
+    ]
     rows = {(r[0], r[1]): r for r in load_workbook(book)["目标"].iter_rows(2, values_only=True)}
     assert rows["2026", "全部"][2:5] == (100, 50, "50.0%")
+    assert rows[2027, "全部"][2:5] == (300, 0, "0.0%") and ("2027", "全部") not in rows
+    assert rows["2026年下半年", "甲管家"][2:4] == (300, None)
+    assert [r[2] for (period, _), r in rows.items() if str(period).startswith("2026-09")] == [300]
     assert ("2027-01", "全部") in rows and ("2026-03", "甲管家") in rows
     effects = [r[:3] for r in load_workbook(book)["成效"].iter_rows(2, values_only=True)]
     assert ("渠道", "电话", "100.0%") in effects

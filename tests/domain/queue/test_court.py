@@ -14,6 +14,7 @@ from cuifei.domain.queue.court import court_fee, order_fee, summary_fee, weigh
 from cuifei.domain.records import Charge, Contact, Hold, Ledger, Letter, Payment, Unit
 
 AS_OF = date(2026, 11, 20)
+PROMISE = Contact("1-1", date(2026, 11, 18), "phone", "promised", date(2026, 11, 30))
 HOUSE = Policy(contract="《样例合同》", receipts_through=date(2026, 11, 19))
 
 
@@ -61,14 +62,15 @@ def case(**options):
         served=date(2026, 8, 4),
         delivery=options.pop("delivery", "hand"),
     )
+    house = options.pop("house", HOUSE)
     ledger = Ledger(
         units={"1-1": replace(unit, **options.pop("unit", {}))},
-        charges=charges,
+        charges=(*charges, *options.pop("more", ())),
         letters=(served,),
-        contacts=(Contact("1-1", date(2026, 8, 20), "phone", "refused"),),
+        contacts=options.pop("contacts", (Contact("1-1", date(2026, 8, 20), "phone", "refused"),)),
         **options,
     )
-    return decide(ledger, AS_OF, HOUSE).cases["1-1"]
+    return decide(ledger, AS_OF, house).cases["1-1"]
 
 
 def weighed(own, policy=HOUSE, chance=10):
@@ -85,6 +87,11 @@ def test_what_is_at_hand_and_what_is_missing():
     assert {"a demand served with proof", "property service contract"} < {
         str(what) for what in bare.missing
     }
+    paid = (Payment("1-1", date(2026, 9, 1), 120_000),)
+    later = Charge("1-1", "物业费", "2026-09", 90_000, date(2026, 9, 28))
+    other = weighed(case(payments=paid, more=(later,)))  # the demand was about a debt long paid
+    assert other.claim == 90_000
+    assert "a demand served with proof" in map(str, other.missing)
     late = weighed(case(payments=(Payment("1-1", date(2026, 9, 1), 30_000),)))
     assert late.claim == 90_000
 
@@ -99,6 +106,12 @@ def test_what_is_at_hand_and_what_is_missing():
         ({"delivery": "door"}, {}, 10, "served with proof"),
         ({"unit": {"reason": "service"}}, {}, 10, "summary procedure"),
         ({"holds": (Hold("1-1", "dispute", date(2026, 11, 1)),)}, {}, 10, "on hold"),
+        ({"holds": (Hold("1-1", "litigation", date(2026, 11, 1)),)}, {}, 10, "suit is open"),
+        ({"holds": (Hold("1-1", "dispute", date(2026, 11, 1), item="车位费"),)}, {}, 10, "summary"),
+        ({"unit": {"owner_type": "evading"}}, {}, 10, "summary procedure"),
+        ({"unit": {"address": ""}}, {}, 10, "summary procedure"),
+        ({"contacts": (PROMISE,)}, {}, 10, "promise or a plan"),
+        ({"house": replace(HOUSE, limitation_months=1)}, {}, 10, "past its limitation"),
     ],
 )
 def test_the_cheapest_way_that_is_open(own, policy, chance, advice):

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from cuifei.domain.dates import Calendar
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
+from cuifei.domain.problems import Unreadable
 from cuifei.domain.records import Charge, Contact, Ledger, Unit
 from cuifei.domain.work.channels import by_text, by_visit, how_to_speak
 from cuifei.domain.work.worklist import tasks
+from cuifei.tables.weekdays import read_weekdays
 
 AS_OF = date(2026, 11, 20)  # a Friday
 SATURDAY, WEDNESDAY = 5, 2
@@ -50,6 +53,49 @@ def test_visits_fall_on_visiting_days_and_calls_on_workdays(days):
     assert visited and all(task.due.weekday() in days for task in visited)
     called = tasks(docket(policy=policy, contact_by="call"), through)
     assert called and all(task.due.weekday() < 5 for task in called)
+
+
+def test_nobody_is_visited_on_the_weekend_of_a_holiday():
+    off = frozenset(date(2026, 10, day) for day in (1, 2, 5, 6, 7))  # Thursday to Wednesday
+    calendar = Calendar(off=off, on=frozenset({date(2026, 9, 27), date(2026, 10, 10)}))
+    visits = calendar.on_weekdays((SATURDAY, 6))
+    assert visits.next_workday(date(2026, 10, 1)) == date(2026, 10, 10)
+    assert visits.is_workday(date(2026, 9, 26)) and visits.is_workday(date(2026, 9, 27))
+    alone = Calendar(off=frozenset({date(2026, 4, 6)}), on=frozenset({date(2026, 4, 5)}))
+    assert alone.on_weekdays((5, 6)).is_workday(date(2026, 4, 4))  # the Sunday was worked
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("周六日", (5, 6)),
+        ("周六周日", (5, 6)),
+        ("周六、日", (5, 6)),
+        ("周六和星期天", (5, 6)),
+        ("周末", (5, 6)),
+        ("每周六、周日", (5, 6)),
+        ("双休日", (5, 6)),
+        ("周一至周五", (0, 1, 2, 3, 4)),
+        ("周一到五", (0, 1, 2, 3, 4)),
+        ("工作日", (0, 1, 2, 3, 4)),
+        ("周五-周日", (4, 5, 6)),
+        ("周六至周一", (0, 5, 6)),
+        ("礼拜三", (2,)),
+        ("Mon to Fri", (0, 1, 2, 3, 4)),
+        ("Saturday and Sunday", (5, 6)),
+        ("Tues, Thu", (1, 3)),
+    ],
+)
+def test_days_of_the_week_are_read_as_people_type_them(typed, days):
+    assert read_weekdays(typed) == days
+
+
+@pytest.mark.parametrize(
+    "typed", ["五日", "周一上午", "每月1日", "周六至", "Satellite", "周八", ""]
+)
+def test_what_names_no_day_is_not_guessed(typed):
+    with pytest.raises(Unreadable):
+        read_weekdays(typed)
 
 
 def test_a_week_after_a_repair_the_owner_is_asked_and_invited():

@@ -2,7 +2,8 @@
 
 Recovered is what was paid on a charge after its due date: the money that collecting is about.
 收缴率 is what is paid of the charges that fell due in the span; 清欠率 what was paid in the span of
-all that was overdue when it began. Principal only, in fen; a span ends with the docket's day.
+all that was overdue when it began. Principal only, without the items that are late fees (参数
+违约金科目), in fen; a span ends with the docket's day.
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ from cuifei.domain.figures.effects import ratio
 from cuifei.domain.keys import period_start
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.household import owner_of
+from cuifei.domain.records import Contact
 
 EVERYBODY = ""
 
@@ -91,7 +93,7 @@ def goals(docket: Docket, wanted: Iterable[tuple[str, str]]) -> tuple[Goal, ...]
     spans = {period: days for period, _ in asked if (days := span(period))}
     sums: defaultdict[tuple[str, str], _Sums] = defaultdict(_Sums)
     for case in docket.cases.values():
-        for period, found in _money(case, spans, docket.as_of):
+        for period, found in _money(case, spans, docket):
             for who in {EVERYBODY, case.unit.steward}:
                 sums[period, who].add(found)
     for who, day, found in _talks(docket.cases.values(), docket.as_of):
@@ -103,10 +105,15 @@ def goals(docket: Docket, wanted: Iterable[tuple[str, str]]) -> tuple[Goal, ...]
 
 
 def _money(
-    case: Case, spans: Mapping[str, tuple[date, date]], as_of: date
+    case: Case, spans: Mapping[str, tuple[date, date]], docket: Docket
 ) -> Iterator[tuple[str, _Sums]]:
     """Yield what one unit adds to each span."""
-    lines = [line for line in case.arrears.all_lines if line.charge.due < as_of]
+    fees = docket.policy.late_fee_items
+    lines = [
+        line
+        for line in case.arrears.all_lines
+        if line.charge.due < docket.as_of and line.charge.item not in fees
+    ]
     for period, (first, last) in spans.items():
         found = _Sums()
         for line in lines:
@@ -128,27 +135,26 @@ def _money(
 
 def _talks(cases: Iterable[Case], as_of: date) -> Iterator[tuple[str, date, _Sums]]:
     """Yield who turned to an owner on which day; a contact about several units is one."""
-    seen = set()
+    made: defaultdict[tuple[object, date, str, str], list[Contact]] = defaultdict(list)
     for case in cases:
         for contact in case.contacts:
             who = contact.by or case.unit.steward
             key = owner_of(case.unit) or case.unit.unit, contact.date, contact.channel, who
-            if key in seen:
-                continue
-            seen.add(key)
-            ours = by_us(contact)
-            score = contact.score
-            yield (
-                who,
-                contact.date,
-                _Sums(
-                    contacts=int(ours),
-                    reached=int(ours and reached(contact)),
-                    on_day=int(ours and contact.date == as_of),
-                    points=score or 0,
-                    scored=int(score is not None),
-                ),
-            )
+            made[key].append(contact)
+    for (_, day, _, who), rows in made.items():
+        ours = any(map(by_us, rows))
+        score = next((row.score for row in rows if row.score is not None), None)
+        yield (
+            who,
+            day,
+            _Sums(
+                contacts=int(ours),
+                reached=int(any(by_us(row) and reached(row) for row in rows)),
+                on_day=int(ours and day == as_of),
+                points=score or 0,
+                scored=int(score is not None),
+            ),
+        )
 
 
 def _goal(period: str, collector: str, sums: _Sums) -> Goal:

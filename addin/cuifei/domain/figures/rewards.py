@@ -1,8 +1,8 @@
 """Who pays well, and what would paying a year ahead save them? (R8.5)
 
 A good payer owes nothing and paid every charge of the last twelve months by its due date; at
-least PERIODS_KNOWN of them, so that nobody is praised for one. The discount is an offer that the
-manager decides on; only what stands in 减免 counts.
+least PERIODS_KNOWN of them, so that nobody is praised for one; who sold the unit is none. The
+discount is an offer that the manager decides on; only what stands in 减免 counts.
 """
 
 from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def good_payers(docket: Docket, decisions: Iterable[Decision]) -> tuple[GoodPaye
 def _found(docket: Docket, given: dict[str, int]) -> Iterator[GoodPayer]:
     share = docket.policy.early_discount
     for unit, case in docket.cases.items():
-        if (periods := _in_time(case)) < PERIODS_KNOWN:
+        if case.unit.owner_until or (periods := _in_time(case)) < PERIODS_KNOWN:
             continue
         year = _year(case) if share else None
         off = None if year is None or share is None else int(year * share + Fraction(1, 2))

@@ -8,6 +8,7 @@ from datetime import date
 
 from cuifei.domain.account import former, holds
 from cuifei.domain.account.arrears import Arrears, Line, arrears
+from cuifei.domain.account.delivery import DEMANDS, covers, is_void
 from cuifei.domain.account.dossier import Dossier, dossiers
 from cuifei.domain.account.limitation import Clock
 from cuifei.domain.account.promises import Plan, Promise
@@ -145,6 +146,22 @@ def demand_lines(case: Case) -> tuple[Line, ...]:
     A held item never rides in another item's letter.
     """
     return _demand_lines(case.arrears, case.holds, case.arrears.as_of)
+
+
+def standing_demands(case: Case) -> tuple[Letter, ...]:
+    """Return the letters that ask for something which may still be demanded.
+
+    A letter about a debt that was paid since proves nothing about a later one.
+    """
+    charges = [line.charge for line in demand_lines(case)]
+    stood = (*case.holds, *case.ended_holds)
+    return tuple(
+        letter
+        for letter in case.step.episode
+        if letter.document in DEMANDS
+        and not is_void(letter)
+        and any(covers(letter, charge, stood) for charge in charges)
+    )
 
 
 def receipts_through(ledger: Ledger, as_of: date, policy: Policy) -> date | None:

@@ -6,13 +6,14 @@ committee gets unit and amount of those alone whom a served demand did not move,
 phones or reasons (PIPL); what is published names nobody (R9.3).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
+from datetime import timedelta
 
-from cuifei.domain.account.delivery import DEMANDS, has_reached, is_void, last_date
+from cuifei.domain.account.delivery import has_reached, last_date
 from cuifei.domain.account.holds import unit_holds
-from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
 from cuifei.domain.policy import Policy
 
 
@@ -59,22 +60,32 @@ def _in_vain(case: Case, policy: Policy) -> bool:
     if any(plan.state == "running" for plan in case.plans):
         return False
     return any(
-        letter.document in DEMANDS
-        and not is_void(letter)
-        and has_reached(letter, as_of, policy, "served")
-        and (last_date(letter) or letter.date) < as_of
-        for letter in case.step.episode
+        has_reached(letter, as_of, policy, "served") and (last_date(letter) or letter.date) < as_of
+        for letter in standing_demands(case)
     )
 
 
-def income(cases: Iterable[Case], first: Day, as_of: Day) -> tuple[Income, ...]:
-    """Return by item what fell due from `first` to before the day, largest first."""
+def published(cases: Sequence[Case], as_of: Day) -> tuple[Day, Day, tuple[Income, ...]]:
+    """Return the first and the last day of what is published, and its income.
+
+    It is the year so far; in January, or while nothing fell due in it, the year before.
+    """
+    new_year = as_of.replace(month=1, day=1)
+    year_ago = new_year.replace(year=as_of.year - 1)
+    current, before = income(cases, new_year, as_of), income(cases, year_ago, new_year)
+    if before and (as_of.month == 1 or not current):
+        return year_ago, new_year - timedelta(1), before
+    return new_year, as_of, current
+
+
+def income(cases: Iterable[Case], first: Day, end: Day) -> tuple[Income, ...]:
+    """Return by item what fell due from `first` to before `end`, largest first."""
     units: dict[str, set[str]] = {}
     charged: dict[str, int] = {}
     paid: dict[str, int] = {}
     for case in cases:
         for line in case.arrears.all_lines:
-            if first <= line.charge.due < as_of:
+            if first <= line.charge.due < end:
                 item = line.charge.item
                 units.setdefault(item, set()).add(case.unit.unit)
                 charged[item] = charged.get(item, 0) + line.charge.amount

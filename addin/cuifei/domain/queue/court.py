@@ -10,8 +10,8 @@ from datetime import date
 from fractions import Fraction
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import DEMANDS, has_reached, is_void
-from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.account.delivery import has_reached
+from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 
@@ -30,6 +30,7 @@ _STEPS = (
 _BASE, _BASE_UP_TO = 5_000, 1_000_000  # 50 yuan for a claim of at most 10,000 yuan
 # From this likelihood on, in percent, an agreement is tried before a court.
 SETTLE_FROM = 60
+_ORDER = say("nothing is disputed: a payment order is the cheapest way")
 
 
 def court_fee(claim: int) -> int:
@@ -87,6 +88,11 @@ class Weighing:
     chance: int
     advice: Message
 
+    @property
+    def payment_order(self) -> bool:
+        """Whether a payment order may be asked for: nothing is disputed, and it can be served."""
+        return self.advice == _ORDER
+
 
 def weigh(cases: Sequence[Case], policy: Policy, through: date | None, chance: int) -> Weighing:
     """Return what counsel weighs about the units of one claim (R9.4), of one owner.
@@ -108,7 +114,7 @@ def weigh(cases: Sequence[Case], policy: Policy, through: date | None, chance: i
         missing=tuple(what for there, what in looked_at if not there),
         limitation=min((case.limitation for case in cases if case.limitation), default=None),
         chance=chance,
-        advice=_advice(cases, policy, claim, chance),
+        advice=_advice(cases, policy, claim, chance, all_lapsed=0 < principal <= lapsed),
     )
 
 
@@ -142,17 +148,24 @@ def _served(case: Case, policy: Policy) -> bool:
     as_of = case.arrears.as_of
     return any(
         letter.delivery in policy.proof_deliveries and has_reached(letter, as_of, policy, "served")
-        for letter in case.letters
-        if letter.document in DEMANDS and not is_void(letter)
+        for letter in standing_demands(case)
     )
 
 
-def _advice(cases: Sequence[Case], policy: Policy, claim: int, chance: int) -> Message:
+def _advice(
+    cases: Sequence[Case], policy: Policy, claim: int, chance: int, *, all_lapsed: bool
+) -> Message:
     """Return the cheapest way that is open; the first that fits."""
+    if any(not hold.item and hold.reason == "litigation" for c in cases for hold in c.holds):
+        return say("a suit is open already")
     if claim < policy.lawyer_minimum:
         return say("not worth a court: less than {least}", least=money.text(policy.lawyer_minimum))
-    if any(not hold.item and hold.reason != "litigation" for c in cases for hold in c.holds):
+    if any(not hold.item for c in cases for hold in c.holds):
         return say("on hold: settle its cause first")
+    if any(map(_agreed, cases)):
+        return say("a promise or a plan is running: wait for it")
+    if all_lapsed:
+        return say("all of it is past its limitation: counsel decides (Civil Code 192)")
     if not all(_served(case, policy) for case in cases):
         return say("first have a demand served with proof")
     if chance >= SETTLE_FROM:
@@ -160,6 +173,18 @@ def _advice(cases: Sequence[Case], policy: Policy, claim: int, chance: int) -> M
     cost = summary_fee(claim) + (policy.lawyer_fee or 0)
     if cost >= claim:
         return say("the cost {cost} is more than the claim: settle", cost=money.text(cost))
-    if all(c.unit.address and c.unit.reason in ("", "none", "malicious") for c in cases):
-        return say("nothing is disputed: a payment order is the cheapest way")
+    if all(map(_undisputed, cases)):
+        return _ORDER
     return say("claim in summary procedure; the court will mediate first")
+
+
+def _agreed(case: Case) -> bool:
+    promised = any(promise.state == "open" for promise in case.promises)
+    return promised or any(plan.state == "running" for plan in case.plans)
+
+
+def _undisputed(case: Case) -> bool:
+    """Return whether an order can be served, and the owner contests nothing (art. 225)."""
+    unit = case.unit
+    plain = unit.reason in ("", "none", "malicious") and unit.owner_type != "evading"
+    return bool(unit.address) and plain and not case.holds

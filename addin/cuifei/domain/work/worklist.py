@@ -138,8 +138,7 @@ def _days(case: Case, draft: Draft, span: Span) -> Span:
         return span
     if not by_visit(case, span.policy, case.arrears.owed):
         return span
-    visits = replace(span.calendar, weekdays=frozenset(days), on=frozenset())
-    return replace(span, calendar=visits)
+    return replace(span, calendar=span.calendar.on_weekdays(days))
 
 
 def _due(

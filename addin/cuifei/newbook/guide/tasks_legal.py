@@ -108,7 +108,7 @@ LEGAL = Section(
                 "在“欠费”“队列”或“发函”选中该户的行，点右边的按钮；用命令加 --pdf 另合成一个 PDF。",
                 "“催费证据”里多一个该户的文件夹：目录、欠费表、缴费明细、历次函件、联系记录。",
                 "照目录核对；缺的、改动过的文件会写明，补齐后再做一次。",
-                "90至92号只给律师：起诉权衡、起诉状和支付令申请书草稿，空白处由律师填写。",
+                "90至92号只给律师：起诉权衡、起诉状草稿，适合支付令的另有申请书草稿，空白处由律师填写。",
                 "把整个文件夹交给律师。台账不改动。",
             ),
             (
@@ -120,8 +120,8 @@ LEGAL = Section(
                 " contacts.",
                 "Go through the index; what is missing or was changed is named: complete it and run"
                 " again.",
-                "Numbers 90 to 92 are for the lawyer alone: a suit weighed, drafts of the claim"
-                " and of a payment order, with blanks to fill in.",
+                "Numbers 90 to 92 are for the lawyer alone: a suit weighed, a draft of the claim"
+                " and, where it fits, of a payment order, with blanks to fill in.",
                 "Give the whole folder to the lawyer. The ledger is not changed.",
             ),
             ("证据", "Evidence"),
