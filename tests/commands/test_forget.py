@@ -1,5 +1,6 @@
 """A former owner's data go when nothing can be claimed any more: everywhere, told, for good."""
 
+import io
 import json
 import shutil
 import zipfile
@@ -16,6 +17,7 @@ from cuifei.commands.opened import open_book
 from cuifei.commands.pack import Wish
 from cuifei.commands.select import Wanted
 from cuifei.domain.problems import CuifeiError
+from cuifei.newbook import repack
 from cuifei.workbook import journal_files
 from excel.small_estate import copy_to
 
@@ -197,7 +199,9 @@ def test_the_command_line_answers_in_json(sold):
 
 def test_texts_that_excel_keeps_beside_the_sheets_go_too(sold):
     book, owner = sold
-    load_workbook(book).save(book)
+    typed = io.BytesIO()
+    load_workbook(book).save(typed)
+    book.write_bytes(repack.repacked(typed, "2031-02-01T00:00:00Z"))
     with zipfile.ZipFile(book) as parts:
         assert owner.phone.encode() in parts.read("xl/sharedStrings.xml")
     others = [row for row in rows(book, "房产") if row["房号"] != owner.unit]
