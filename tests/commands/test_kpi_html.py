@@ -10,12 +10,15 @@ from html.parser import HTMLParser
 import pytest
 
 from commands import boards
-from commands.estates import AS_OF
-from cuifei.commands.html_report import svg
+from commands.estates import AS_OF, type_row
+from cuifei.commands.evidence_bundle import case_file
+from cuifei.commands.html_report import day, svg
 from cuifei.commands.kpi import kpi
 from cuifei.commands.kpi_html import kpi_html
+from cuifei.commands.opened import open_book
 from cuifei.commands.report import plain
 from cuifei.domain.ladder.cases import decide
+from cuifei.domain.papers.history import Event
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import Ledger, Unit
@@ -160,6 +163,25 @@ def test_the_day_and_every_debtors_history_are_there_without_a_word_that_somebod
     assert times > 5 * len(units)  # charges, payments, letters: each a line with its day
     notes = {contact.content for contact in LEDGER.contacts} | {x.note for x in LEDGER.payments}
     assert not [note for note in notes - {""} if note in text]
+
+
+@pytest.mark.parametrize("kind", ["payment", "charge", "discount", "plan", "instalment"])
+def test_what_somebody_typed_as_a_number_is_not_shown(told, kind):
+    opened = open_book(told[0].data["book"])
+    docket = opened.docket(AS_OF)
+    file = case_file(opened, docket, next(iter(docket.cases)))
+    typed = Event(AS_OF, kind, text="王五样例转", number="李四样例代付", amount=100)
+    assert "李四" not in day._event(file, typed)
+    assert "2026110001" in day._event(file, replace(typed, kind="letter", number="2026110001"))
+    assert day._event(file, replace(typed, number="7")).count("7") == (kind == "instalment")
+
+
+def test_no_line_of_work_speaks_of_what_the_page_does_not_have(tmp_path):
+    path = tmp_path / "b.xlsx"
+    build.build(path, Ledger(units={"3-2": Unit("3-2", "甲一样例")}))
+    type_row(path, "收款", 收款日期="下周吧", 房号="3-2", 金额=10)
+    text = kpi_html(path, AS_OF).data["html"].read_text("utf-8")
+    assert "先改问题" in text and "见下" not in text
 
 
 def test_names_from_the_workbook_stay_text(tmp_path):

@@ -11,12 +11,15 @@ from commands.estates import rows
 from commands.owners import AS_OF, NOW, book, homes, neighbour
 from cuifei import cli
 from cuifei.commands import batch, flags
+from cuifei.commands.adopt import adopt
 from cuifei.commands.boundary import attempt
 from cuifei.commands.flag import flag
 from cuifei.commands.letters import letters
 from cuifei.commands.select import Wanted
 from cuifei.commands.undo import listed_runs
-from cuifei.workbook import journal_files, reading, run_log, swap
+from cuifei.offices import carrying
+from cuifei.workbook import journal, journal_files, reading, run_log, swap
+from cuifei.workbook.live import book as live_book
 
 DAY = ("--as-of", AS_OF.isoformat())
 
@@ -24,6 +27,15 @@ DAY = ("--as-of", AS_OF.isoformat())
 @pytest.fixture
 def ledger(tmp_path):
     return book(tmp_path / "b.xlsx", *homes()[:2], neighbour(), fee=True)
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A ledger of an office in a format that cannot be written into."""
+    path = tmp_path / "台账.csv"
+    lines = ("房号,业主,2026-01欠费,2026-02欠费", "1-101,甲样例,100,100", "1-102,乙样例,120,120")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
 
 
 def run(*words, **how):
@@ -76,6 +88,51 @@ def test_letters_and_their_rows_are_there_together(ledger, monkeypatch):
     files = {file.name for file in ledger.parent.rglob("催函*.docx")}
     registered = {row["函号"] for row in rows(ledger, "发函")}
     assert registered and all(any(number in file for file in files) for number in registered)
+
+
+@pytest.mark.parametrize(("place", "name"), [(carrying, "first"), (swap, "check")])
+def test_a_copy_that_is_not_finished_is_taken_away(office, monkeypatch, place, name):
+    before(monkeypatch, place, name)
+    stopped = attempt(lambda: adopt(office, now=NOW, yes=True))
+    assert stopped.exit_code == 130 and not stopped.written
+    assert not list(office.parent.glob("*.xlsx"))
+
+
+def test_a_copy_that_is_finished_stays_where_it_is_said_to_be_written(office, monkeypatch):
+    before(monkeypatch, swap, "replace")
+    stopped = attempt(lambda: adopt(office, now=NOW, yes=True))
+    assert stopped.exit_code == 130 and stopped.written == ("台账 催费.xlsx",)
+    monkeypatch.undo()
+    assert "is adopted" in str(adopt(office.with_name(stopped.written[0]), now=NOW).said[0])
+
+
+class Open:
+    """A workbook that is open in a program that can be asked for its name and a copy alone."""
+
+    name = "b.xlsx"
+
+
+@pytest.fixture
+def live_steps(ledger, monkeypatch):
+    """Return what was done of a write into the open workbook; Ctrl+C is pressed in its midst."""
+    done = []
+    monkeypatch.setattr(live_book.host, "path_of", lambda book: ledger)
+    monkeypatch.setattr(live_book.host, "save_copy", lambda book, path: done.append("copy") or True)
+    monkeypatch.setattr(live_book.journal_files, "record", lambda *parts: done.append("journal"))
+    monkeypatch.setattr(live_book.keeping, "prune", lambda *parts: done.append("prune"))
+    monkeypatch.setattr(live_book.live_write, "apply", lambda *parts: done.append("cells"))
+    return done
+
+
+@pytest.mark.parametrize("name", ["record", "apply"])
+def test_a_write_into_the_open_workbook_is_finished_first_and_said(live_steps, monkeypatch, name):
+    before(
+        monkeypatch, {"record": live_book.journal_files, "apply": live_book.live_write}[name], name
+    )
+    run = journal.Run("flag", NOW, "", "", "", (), False)
+    stopped = attempt(lambda: live_book._commit(Open(), None, None, run, str))
+    assert stopped.exit_code == 130 and stopped.written == ("b.xlsx",)
+    assert live_steps == ["copy", "journal", "cells", "prune"]
 
 
 def test_a_raw_interrupt_in_the_middle_is_settled_by_the_next_command(ledger, monkeypatch):

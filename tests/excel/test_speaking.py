@@ -30,6 +30,11 @@ def test_the_command_line_says_what_to_type_and_excel_what_to_click():
     assert BY_ID["flag"].label.zh in teller("zh")(NEXT)
 
 
+def test_a_step_with_options_that_have_no_button_is_the_commands_own():
+    step = say("Next: {step}", step=Step("letters --review"))
+    assert BY_ID["notices"].label.zh in teller("zh")(step)
+
+
 def test_a_step_inside_of_another_sentence_is_named_too():
     assert teller("en")(say("{what}. Done", what=NEXT)).endswith("”. Done")
 

@@ -1,6 +1,7 @@
 """A batch is read before it is printed: listed with totals, some dropped, the reader recorded."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -10,6 +11,7 @@ from commands.owners import AS_OF, NOW, book, homes, neighbour
 from commands.test_ticks import tick, ticks
 from cuifei import cli
 from cuifei.commands import batch
+from cuifei.commands.flag import flag
 from cuifei.commands.letters import letters
 from cuifei.commands.opened import open_book
 from cuifei.commands.review import review
@@ -75,8 +77,55 @@ def test_a_tick_by_hand_or_of_another_day_is_nobodys_review(ledger):
     opened = open_book(tick(ledger, other))
     assert set(opened.ledger.ticked) == set(other) and not opened.problems
     assert set(opened.ledger.reviews) == {"5-1-201"}
-    letters(ledger, AS_OF, Wanted(ticked=True), now=NOW)
+    before = ledger.read_bytes()
+    with pytest.raises(CuifeiError, match="reviewed for 2026-11-19"):
+        letters(ledger, AS_OF, Wanted(ticked=True), now=NOW)
+    assert ledger.read_bytes() == before
+    letters(tick(ledger, {"5-1-201": None}), AS_OF, Wanted(ticked=True), now=NOW)
     assert {row["备注"] for row in rows(ledger, "发函")} == {None}
+
+
+def test_a_letter_of_which_one_tick_is_gone_is_not_written_and_says_why(ledger):
+    review(ledger, AS_OF, Wanted(reviewed_by="甲样例"), now=NOW)
+    tick(ledger, {"3-2-102": None})
+    done = letters(ledger, AS_OF, Wanted(ticked=True), now=NOW).data
+    assert [letter["unit"] for letter in done["letters"]] == ["5-1-201", OTHER]
+    reasons = {x["unit"]: [b.code for b in x["blockers"]] for x in done["held"]}
+    assert reasons == {unit: ["not_as_reviewed"] for unit in ("3-2-101", "3-2-102")}
+    assert "3-2-102 is not ticked" in str(done["held"][0]["blockers"][0].told)
+    tick(ledger, {"3-2-102": "√"})
+    (letter,) = letters(ledger, AS_OF, Wanted(ticked=True), now=NOW).data["letters"]
+    assert letter["units"] == ("3-2-101", "3-2-102")
+
+
+def test_a_tick_that_nobody_reviewed_stands_for_all_that_its_letter_is_about(ledger):
+    flag(ledger, AS_OF, now=NOW)
+    tick(ledger, {"3-2-102": "√"})
+    (letter,) = letters(ledger, AS_OF, Wanted(ticked=True), now=NOW, dry_run=True).data["letters"]
+    assert letter["units"] == ("3-2-101", "3-2-102")
+
+
+def test_the_next_day_is_not_the_day_that_was_reviewed(ledger):
+    review(ledger, AS_OF, Wanted(reviewed_by="甲样例"), now=NOW)
+    later = AS_OF + timedelta(3)
+    with pytest.raises(CuifeiError, match="reviewed for") as refused:
+        letters(ledger, later, Wanted(ticked=True), now=NOW)
+    assert "letters --review" in str(refused.value.remedy)
+    desk = Desk(ledger, lang="zh", decides=[True])
+    desk.as_of = later
+    dispatch("collection", desk)
+    assert not rows(ledger, "发函")
+    wanted = Wanted(ticked=True, reviewed_by="乙样例")
+    letters(ledger, AS_OF, wanted, now=NOW)
+    assert {row["备注"] for row in rows(ledger, "发函")} == {"复核：乙样例"}
+
+
+@pytest.mark.parametrize("document", ["nonsense", "statement"])
+def test_only_a_letter_is_reviewed(ledger, document):
+    with pytest.raises(CuifeiError, match="no letter of the ladder") as refused:
+        review(ledger, AS_OF, Wanted(document, reviewed_by="甲样例"), now=NOW)
+    assert "payment_notice" in str(refused.value.remedy)
+    assert "statement" not in str(refused.value.remedy)
 
 
 def test_whoever_is_named_at_the_writing_is_recorded_and_nobody_is_refused(ledger):

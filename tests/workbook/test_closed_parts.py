@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 from openxml_audit import OpenXmlValidator
 
 from commands import pen
@@ -124,10 +125,27 @@ def test_missing_sheets_are_made(tmp_path):
     book = reading.read(path)
     assert [row["unit"] for row in book.tables["arrears"].rows.values()] == ["3-101", "3-102"]
     assert [row["number"] for row in book.tables["register"].rows.values()] == ["催字1号"]
+    assert openpyxl.load_workbook(path)["发函"].print_title_rows == "$1:$1"
     sheet = pen.only(path, "欠费")["欠费"]
     assert sheet.freeze_panes == "A2"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)  # 1 by default
     assert sheet["A1"].font.b
     assert sheet["E2"].number_format == "#,##0.00"
+
+
+def test_a_sheet_that_is_added_repeats_its_header_beside_the_names_of_the_office(tmp_path):
+    path = foreign.without_sheets(foreign.ledger(tmp_path / "样例.xlsx"), "欠费")
+    own = openpyxl.load_workbook(path)
+    own.defined_names["费率"] = DefinedName("费率", attr_text="应收!$A$1")
+    own["应收"].print_title_rows = "1:2"
+    own.save(path)
+    run(path, Replace("arrears", arrears("3-101")), Replace("worklist", [{"unit": "3-101"}]))
+    book = openpyxl.load_workbook(path)
+    shown = {name: book[name].print_title_rows for name in ("应收", "欠费", "待办")}
+    assert shown == {"应收": "$1:$2", "欠费": "$1:$1", "待办": "$1:$1"}
+    assert book["待办"].print_area.startswith("'待办'!$A$1:$L$")
+    assert book.defined_names["费率"].attr_text == "应收!$A$1"
 
 
 def test_an_empty_table_is_not_made(tmp_path):

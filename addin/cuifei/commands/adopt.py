@@ -26,7 +26,7 @@ from cuifei.offices.doubts import repeated
 from cuifei.offices.mapping import BookMap
 from cuifei.offices.whole import Understood
 from cuifei.tables.port import Append, Book, Change, Replace
-from cuifei.workbook import closed, reading
+from cuifei.workbook import closed, reading, run_log
 
 # Sheets of ours that people fill; those that we fill are made by the commands that do.
 LANGS = ("zh", "en")
@@ -164,21 +164,20 @@ def _write(
     dry_run: bool,
 ) -> Report:
     found.chart = replace(found.chart, accepted=accepted)
-    target = path
-    if not found.source.patched:
-        target = copying.name_for(path)
-        if accepted and not dry_run:
+    target = path if found.source.patched else copying.name_for(path)
+    try:
+        if target != path and accepted and not dry_run:
             copying.copy(found.source, target)
             found.chart = carrying.first(found.chart, path.name, found.source.digest)
             found.source = source.read(target)
-    if found.source.patched and not dry_run:
-        book = _book(target, found.source, lang)
-        try:
+        if found.source.patched and not dry_run:
+            book = _book(target, found.source, lang)
             closed.write(book, _rows(found, book, lang), command="adopt", now=now)
-        except BaseException:
-            if target != path:
-                target.unlink(missing_ok=True)
-            raise
+    except BaseException:
+        # Ctrl+C is heard only after the swap, and says of the new file that it is written.
+        if target != path and not run_log.is_written(target.name):
+            target.unlink(missing_ok=True)
+        raise
     return adopt_page.report(target, found, changes, lang, dry_run=dry_run)
 
 

@@ -153,7 +153,8 @@ def _lines(
     letters, draft = Step("letters"), Step("legal draft")
     money_waits = len(waiting.rows) if waiting else 0
     to_go = len({letter.number for letter in unsent})
-    yield len(opened.problems), say("Put problems right (see below)"), "problems"
+    wrong = say("Put right what {problems_sheet} names", problems_sheet=sheet("problems"))
+    yield len(opened.problems), wrong, "problems"
     yield money_waits, say("Place money that waits for its unit"), "undecided"
     yield len(urgent), say("See to urgent owners"), "worklist"
     yield texts, say("Send the day's texts: {step}", step=Step("texts")), "worklist"

@@ -1,9 +1,9 @@
 """Write the letters that may go out today, and their rows in the register."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
+from cuifei.commands import reviewed
 from cuifei.commands.begin import begin
 from cuifei.commands.issue import Issued, Progress, issue, letter_data, silent
 from cuifei.commands.opened import Opened, Seen, unseen
@@ -18,10 +18,9 @@ from cuifei.commands.pack import (
 )
 from cuifei.commands.papers import PAPERS, papers
 from cuifei.commands.report import Data, Report
-from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose, of_ticks
+from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
 from cuifei.commands.store import Where
 from cuifei.domain import money
-from cuifei.domain.ladder.cases import Case
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.tables.layout import word
@@ -48,15 +47,15 @@ def letters(
     """
     if wanted.document in PAPERS:
         return papers(where, as_of, wanted, now=now, dry_run=dry_run)
-    _refuse_other(wanted.document)
+    refuse_other(wanted.document, PAPERS)
     with begin(where, now=now, dry_run=dry_run) as begun:
         refuse_back_dating(begun.opened, as_of)
-        wanted = of_ticks(begun.opened.ledger, wanted)
+        asked = reviewed.asked(begun.opened.ledger, wanted, as_of)
         opened, docket = begun.opened.decided(as_of)
         seen(opened, docket)
-        cases, held = choose(docket, wanted)
+        cases, held = reviewed.as_read(opened.ledger, wanted, *choose(docket, asked))
         issued = issue(
-            _reviewed(opened, cases, wanted, as_of),
+            reviewed.by_name(opened, cases, wanted, as_of),
             docket,
             cases,
             _title(wanted.document, opened.book.lang),
@@ -69,21 +68,12 @@ def letters(
     return letters_report(opened, issued, held, begun.recovered, printed, dry_run=dry_run)
 
 
-def _reviewed(opened: Opened, cases: Sequence[Case], wanted: Wanted, as_of: date) -> Opened:
-    """Return the ledger in which whoever is named reviewed the letters of these cases."""
-    by = wanted.reviewed_by.strip()
-    if not by:
-        return opened
-    reviews = {case.unit.unit: (by, as_of) for case in cases}
-    return replace(opened, ledger=replace(opened.ledger, reviews=reviews))
-
-
-def _refuse_other(document: str) -> None:
-    """Raise CuifeiError for a document that is no letter."""
+def refuse_other(document: str, papers: Sequence[str] = ()) -> None:
+    """Raise CuifeiError for a document that is no letter; `papers` may be asked for as well."""
     if document and document not in (*LADDER_DOCUMENTS, LAWYER_LETTER):
         raise CuifeiError(
             say("{document} is no letter of the ladder", document=document),
-            say("Choose one of: {names}", names=", ".join((*LADDER_DOCUMENTS, *PAPERS))),
+            say("Choose one of: {names}", names=", ".join((*LADDER_DOCUMENTS, *papers))),
         )
 
 

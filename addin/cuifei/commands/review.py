@@ -13,7 +13,7 @@ from cuifei.commands import flags
 from cuifei.commands.begin import begin
 from cuifei.commands.flag import outcome
 from cuifei.commands.issue import Made, issue, silent
-from cuifei.commands.letters import batch_title, reasons, refuse_back_dating, waiting
+from cuifei.commands.letters import batch_title, reasons, refuse_back_dating, refuse_other, waiting
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Held, Wanted, choose, of_ticks
@@ -41,6 +41,7 @@ def review(
             say("nobody is named who reviews the letters"),
             say("Name them with --reviewed-by; the register says so of each letter"),
         )
+    refuse_other(wanted.document)
     with begin(where, now=now, dry_run=dry_run) as begun:
         refuse_back_dating(begun.opened, as_of)
         wanted = of_ticks(begun.opened.ledger, wanted)

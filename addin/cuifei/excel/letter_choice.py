@@ -90,7 +90,7 @@ def marked(host: Host, wanted: Wanted) -> Wanted | None:
     answer = host.decide(teller(host.lang)(question))
     if answer is None:
         return None
-    return replace(wanted, units=units) if answer else wanted
+    return replace(wanted, units=units, ticked=bool(shown)) if answer else wanted
 
 
 def _ticked(host: Host) -> tuple[str, ...]:

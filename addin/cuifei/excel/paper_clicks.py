@@ -1,6 +1,6 @@
 """Clicks in the group 文书: write letters, print them, record that they went out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -72,17 +72,19 @@ def _reviewed(host: Host, plan: Plan) -> Report | None:
     by = host.ask(tell(say("Who reviews the letters? The register says so of each."))).strip()
     if not by:
         return None
-    units = tuple(str(unit) for item in plan.items for unit in _units(item))
-    wanted = replace(plan.wanted, units=units, reviewed_by=by)
+    wanted = replace(plan.wanted, units=_units(plan), reviewed_by=by)
     report = review.review(host.store, plan.day, wanted, now=host.now)
     host.show_sheet((ARREARS.zh, ARREARS.en))
     return report
 
 
-def _units(item: Mapping[str, object]) -> Sequence[object]:
-    units = item["units"]
-    assert isinstance(units, tuple)
-    return units
+def _units(plan: Plan) -> tuple[str, ...]:
+    found: list[str] = []
+    for item in plan.items:
+        units = item["units"]
+        assert isinstance(units, tuple)
+        found += units
+    return tuple(found)
 
 
 def _go_on(plan: Plan) -> Message:
@@ -96,8 +98,7 @@ def _go_on(plan: Plan) -> Message:
 
 def _written(host: Host, plan: Plan) -> Report:
     # The command line has no word for some of the letters: there the units say what is meant.
-    units = tuple(str(item["unit"]) for item in plan.items)
-    wanted = replace(plan.wanted, units=units) if plan.chosen else plan.wanted
+    wanted = replace(plan.wanted, units=_units(plan)) if plan.chosen else plan.wanted
     bar = asking.progress(host, written)
     report = letters.letters(host.store, plan.day, wanted, now=host.now, progress=bar)
     if not plan.chosen:

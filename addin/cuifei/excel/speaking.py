@@ -38,7 +38,9 @@ def _button(lang: str, step: Step) -> str:
     offered = [command for command in COMMANDS if command.cli]
     exact = [command for command in offered if command.cli == step.command]
     near = [command for command in offered if command.cli.startswith(f"{step.command} ")]
-    for command in (*exact, *near):
+    # Where no button is for the options alone, the command's own button asks for them.
+    plain = [command for command in offered if command.cli == step.command.partition(" --")[0]]
+    for command in (*exact, *near, *plain):
         return translator(lang)(say("click “{button}”", button=command.label.say(lang)))
     return str(step)
 

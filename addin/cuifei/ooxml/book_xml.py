@@ -68,6 +68,21 @@ class BookParts:
         node.set(f"{{{_OFFICE}}}id", link)
         self.names.add(name.lower())
 
+    def set_printing(self, name: str, prints: Mapping[str, str]) -> None:
+        """Let a sheet that was added print by these names (_xlnm.Print_Titles: "$1:$1")."""
+        book = self._root(self._pack.workbook)
+        group = book.find(f"{{{MAIN}}}definedNames")
+        if group is None:
+            group = etree.Element(f"{{{MAIN}}}definedNames")
+            places = (book.find(f"{{{MAIN}}}{before}") for before in _BEFORE_CALCULATION[1:])
+            next(place for place in places if place is not None).addnext(group)
+        sheets = [node.get("name") for node in book.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")]
+        quoted = name.replace("'", "''")
+        for key, area in prints.items():
+            attributes = {"name": key, "localSheetId": str(sheets.index(name))}
+            node = etree.SubElement(group, f"{{{MAIN}}}definedName", attributes)
+            node.text = f"'{quoted}'!{area}"
+
     def add_drawing(self, sheet: str, drawing: bytes, charts: Sequence[bytes]) -> None:
         """Add a drawing with its charts to a sheet that was added; rId1… are theirs in order.
 

@@ -116,6 +116,7 @@ class Draft:
         if table.name in transplant.SHEETS:
             return self._plant(table, name, word)
         sheet, part, number = self._parts.add_sheet(name, hidden=table in layout.HIDDEN)
+        self._parts.set_printing(name, {"_xlnm.Print_Titles": "$1:$1"})
         self._new_tables[part] = table_xml.new_table(table, self.book.lang, number, word)
         data = table_xml.new_sheet(table, self.book.lang, self.styles)
         self._sheets[name] = SheetDraft(name, sheet, lambda: sheet_xml.split([data]))
@@ -141,6 +142,7 @@ class Draft:
         numbers = self.grid("dashboard_data").spot if table is layout.DASHBOARD else None
         plant = transplant.plant(table, self.book.lang, self.styles, numbers)
         sheet, part, number = self._parts.add_sheet(name, hidden=table in layout.HIDDEN)
+        self._parts.set_printing(name, plant.prints)
         if plant.charts:
             self._parts.add_drawing(sheet, plant.drawing, plant.charts)
         self._new_tables[part] = transplant.named(plant.table, number, word)

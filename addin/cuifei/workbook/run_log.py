@@ -78,6 +78,11 @@ def note_written(name: str) -> None:
         log.written.append(name)
 
 
+def is_written(name: str) -> bool:
+    """Return whether a workbook is noted to hold the run's work."""
+    return (log := _LOG.get()) is not None and name in log.written
+
+
 def note_left(problem: Problem) -> None:
     """Note what was left undone without harm."""
     if (log := _LOG.get()) is not None and problem not in log.left:

@@ -71,7 +71,10 @@ def new_table(table: layout.Table, lang: str, number: int, name: str) -> bytes:
 
 
 def new_sheet(table: layout.Table, lang: str, styles: Styles) -> bytes:
-    """Return the sheet of a new table: headers, widths, column styles, a frozen first row."""
+    """Return the sheet of a new table: headers, widths, column styles, a frozen first row.
+
+    It prints as in a new ledger: A4 across, as many pages long as it takes, one wide.
+    """
     header = styles.header()
     cells = [
         cell_xml.written(a1.address(1, place), header, word).decode()
@@ -85,12 +88,14 @@ def new_sheet(table: layout.Table, lang: str, styles: Styles) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{MAIN}" xmlns:r="{_OFFICE}">'
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{package.write_ref((1, 1, 2, len(columns)))}"/>'
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'
         ' activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2"'
         ' sqref="A2"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
         f'<cols>{"".join(columns)}</cols><sheetData><row r="1">{"".join(cells)}</row></sheetData>'
-        '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>'
+        '<pageMargins left="0.4" right="0.4" top="0.4" bottom="0.7" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         '<tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>'
     ).encode()
 

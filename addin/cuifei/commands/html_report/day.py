@@ -91,8 +91,11 @@ def _standing(case: Case, lang: str) -> str:
 
 def _event(file: File, event: Event) -> str:
     """Return one line of a history: no note and no name, only what the tables' own words say."""
-    kept = event.text if event.kind in ("charge", "limitation") else ""
-    said = history_paper.what(file, replace(event, text=kept))
+    text = event.text if event.kind in ("charge", "limitation") else ""
+    # A voucher, or the number of a part of a plan, is whatever somebody typed.
+    ours = event.kind == "letter" or (event.kind == "instalment" and event.number.isdigit())
+    number = event.number if ours else ""
+    said = history_paper.what(file, replace(event, text=text, number=number))
     amount = "" if event.amount is None else money.text(event.amount)
     return (
         f"<li><time>{event.date}</time><span>{escape(history_paper.label(file, event))}"

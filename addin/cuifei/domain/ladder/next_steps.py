@@ -86,6 +86,9 @@ NEXT_STEPS: Mapping[str, Message] = MappingProxyType(
         ),
         "one_letter": say("nothing to do: its turn comes after the other letter"),
         "level_gap": say("write the document that is next: {step}", step=Step("letters")),
+        "not_as_reviewed": say(
+            "tick them all, or review the letters anew: {step}", step=Step("letters --review")
+        ),
         "one_at_a_time": say("draft it by itself: {step}", step=Step("legal draft")),
         "letter_lint": say(
             "correct the template, or the cell that it comes from, and run it again"

@@ -6,7 +6,7 @@ formats with the workbook's own style numbers, and its charts as they are.
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -32,13 +32,15 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 @dataclass(frozen=True, slots=True)
 class Plant:
     """The parts of one sheet. `ref`: the range of its table. Relations are rId1 to the table,
-    rId2 to the drawing, and in the drawing rId1… to the charts in their order."""
+    rId2 to the drawing, and in the drawing rId1… to the charts in their order. `prints`: what
+    is printed of it and which rows on every page, as range by the name's own name."""
 
     sheet: bytes
     table: bytes
     ref: Ref
     drawing: bytes
     charts: Sequence[bytes]
+    prints: Mapping[str, str]
 
 
 def plant(table: Table, lang: str, styles: Styles, numbers: TableRows | None = None) -> Plant:
@@ -61,7 +63,8 @@ def plant(table: Table, lang: str, styles: Styles, numbers: TableRows | None = N
             charts.append(_pointed(file.read(link.target), home, numbers.sheet))
     data = file.read(kinds["table"])
     ref = package.read_ref(str(sheet_xml.parse(data).get("ref")))
-    return Plant(_dressed(file, part, styles), data, ref, drawing, charts)
+    dressed = _dressed(file, part, styles)
+    return Plant(dressed, data, ref, drawing, charts, _prints(file, name))
 
 
 def named(table: bytes, number: int, name: str) -> bytes:
@@ -86,6 +89,16 @@ def _sheet_of(file: zipfile.ZipFile, name: str) -> str:
         if node.get("name") == name:
             return links[str(node.get(_LINK))]
     raise KeyError(name)
+
+
+def _prints(file: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """Return the ranges that say how a sheet is printed, without the sheet's name."""
+    root = sheet_xml.parse(file.read("xl/workbook.xml"))
+    every = (
+        (str(node.get("name")), str(node.text).rpartition("!"))
+        for node in root.iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName")
+    )
+    return {key: area for key, (sheet, _, area) in every if sheet.strip("'") == name}
 
 
 def _ensure_straight(numbers: TableRows) -> None:

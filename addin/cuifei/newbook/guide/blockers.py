@@ -234,6 +234,11 @@ HELD = Section(
             ),
         ),
         Entry(
+            "blocker:not_as_reviewed",
+            ("不是复核过的那一封", "Not the letter that was reviewed"),
+            ("同一封函里有一套没打√。都打√，或重新复核。", "Tick all its units, or review anew."),
+        ),
+        Entry(
             "blocker:level_gap",
             ("不能越级", "One step at a time"),
             (
@@ -244,10 +249,7 @@ HELD = Section(
         Entry(
             "blocker:one_at_a_time",
             ("律师函不能成批", "Not in batches"),
-            (
-                "律师函从“队列”里一封一封起草。",
-                "Lawyer letters are drafted from the Queue, one by one.",
-            ),
+            ("律师函从“队列”里一封一封起草。", "Draft them from the Queue, one by one."),
         ),
         Entry(
             "blocker:letter_lint",

@@ -20,7 +20,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.offices.placing import placed
 from cuifei.tables.port import Book, Change, Replace, Written
 from cuifei.workbook import changes as planning
-from cuifei.workbook import closed, guard, journal, journal_files, keeping, reading
+from cuifei.workbook import closed, guard, journal, journal_files, keeping, reading, run_log
 from cuifei.workbook import undo as closed_undo
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.live import host, snapshot
@@ -131,6 +131,7 @@ def undo(
                 written = Written(draft.cells(), None, draft.touched())
                 if draft.changes() and not dry_run:
                     live_write.apply(book, draft, partial(_show, book, tell))
+                    run_log.note_written(book.name)
     if not dry_run:
         then(run)
         journal_files.mark_undone(run)
@@ -189,9 +190,9 @@ def _planned(
 def _commit(
     book: xw.Book, taken: Book, draft: Draft, run: journal.Run, tell: Callable[[Message], str]
 ) -> Path:
-    """Keep what is needed to go back, then write. Return the backup."""
+    """Keep what is needed to go back, then write; Ctrl+C waits for it. Return the backup."""
     home = _home(book)
-    with locked(book):
+    with run_log.whole(), locked(book):
         backup = journal_files.free_name(home, run.time)
         try:
             if not host.save_copy(book, backup):
@@ -201,6 +202,7 @@ def _commit(
         except BaseException:
             closed.discard(backup)
             raise
+        run_log.note_written(book.name)
         keeping.prune(home, run.time)
     return backup
 
