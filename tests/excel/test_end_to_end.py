@@ -87,7 +87,12 @@ CASES = (
     Case("todo", words("todo", "BOOK", *ON_DAY), writes=("首页", "待办", "跟催箱"), goes_to="待办"),
     Case("contact", contact(), select=HOME, writes=("跟催",), goes_to="跟催"),
     Case("promise", contact("promised"), select=HOME, writes=("跟催",), goes_to="跟催"),
-    Case("board", words("kpi", "BOOK", *ON_DAY), writes=("看板", "看板数据"), goes_to="看板"),
+    Case(
+        "board",
+        words("kpi", "BOOK", *ON_DAY),
+        writes=("看板", "看板数据", "目标", "成效"),
+        goes_to="看板",
+    ),
 )
 # Buttons that no command line writes for, or that take a workbook of another kind: tests below.
 OTHERS = {"history", "pdf", "doctor", "guide", "adopt"}
