@@ -112,3 +112,9 @@ def test_ages_differ_in_lightness_and_letters_stay_dark_on_them():
     assert all(older + 0.08 < younger for older, younger in pairwise(fills))
     for _, fill, letters, _ in AGES:
         assert (light(fill) + 0.05) / (light(letters) + 0.05) > 7  # WCAG 2, level AAA
+
+
+def test_no_word_of_a_header_is_broken():
+    for table in layout.TABLES:
+        for column in table.columns:
+            assert max(map(len, column.en.split())) <= column.width, (table.name, column.en)
