@@ -140,6 +140,16 @@ def test_a_letter_that_came_back_in_one_of_its_rows_only_may_still_be_on_its_way
     assert not cases["甲一苑-1-101"].why & {"not_served", "stale_register"}
 
 
+def test_a_letter_posted_again_in_one_of_its_rows_only_silences_the_other_too():
+    """R4: it reached the owner once more, whichever row says so."""
+    first, second = own("甲一苑-1-101", "甲一苑-1-102")
+    together_get("collection_letter", "2026-09-01", first, second, level=1)
+    assert on("2026-09-21", first, second)["甲一苑-1-101"].earliest <= date(2026, 9, 21)
+    again = replace(second.letters[-1], state="sent", sent=date(2026, 9, 20))
+    second.letters[-1] = again
+    assert on("2026-09-21", first, second)["甲一苑-1-101"].earliest >= date(2026, 9, 28)
+
+
 def test_in_the_silence_about_one_unit_no_task_turns_to_the_owner():
     one, two = own("3-1", "3-2")
     one.gets("collection_letter", "2026-09-01", level=1)

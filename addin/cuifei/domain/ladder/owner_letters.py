@@ -50,22 +50,27 @@ def days(them: tuple[Told, ...]) -> Iterator[date]:
 def bearing(facts: Situation) -> tuple[Told, ...]:
     """Return the letters that bear on the unit on the day, each once.
 
-    Not those that are its own as well: these it answers by its own row. But where that row says
-    that the letter came back and the other unit's row does not, the letter may still be on its
-    way to the owner. Not those of which everything was paid.
+    Not those that are its own as well, if both rows say the same of how it went out: these it
+    answers by its own row. Where they differ (typed by hand), the other row counts besides: the
+    letter may still be on its way to the owner. Not those of which everything was paid.
     """
     if not facts.told:
         return ()
-    episode = facts.step.episode
-    own = {identity(x) for x in episode if state_on(x, facts.as_of) != "returned"}
+    own = {_went(x, facts.as_of) for x in facts.step.episode}
     found = {
         identity(one.letter): one
         for one in facts.told
         if one.letter.unit != facts.unit.unit
         and one.letter.date <= facts.as_of
         and not (one.over and one.over <= facts.as_of)
+        and _went(one.letter, facts.as_of) not in own
     }
-    return tuple(one for key, one in found.items() if key not in own)
+    return tuple(found.values())
+
+
+def _went(letter: Letter, day: date) -> tuple[object, ...]:
+    """Return which letter it is and what its row says of how it went out."""
+    return identity(letter), state_on(letter, day), letter.sent, letter.served
 
 
 def same_owner_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
