@@ -210,7 +210,12 @@ class Town:
         if not lawful or after.state != move.state:
             self.breaks({"steps"}, f"allowed: {letter} {move}")
         goes = letter.state in facts.UNSENT and after.state in {*facts.GONE, "returned"}
-        if letter.document == "lawyer_letter" and goes and not self.goes_out(letter, move):
+        if letter.document == "lawyer_letter" and goes:
+            rows = facts.same_number(self.ledger, letter)
+            # As commands/mark.py has it: they go together, and rows that differ are not moved.
+            if all(x.state == letter.state for x in rows) and self.goes_out(letter, move):
+                for row in rows:
+                    self.swap(row, moved(row, move))
             return
         self.swap(letter, after)
 
@@ -220,7 +225,7 @@ class Town:
         Its rows go out together: what stands against one of them stands against all.
         """
         docket = decide(self.ledger, move.date, self.policy)
-        rows = [x for x in facts.same_number(self.ledger, letter) if x.state in facts.UNSENT]
+        rows = facts.same_number(self.ledger, letter)
         against = (why for x in rows for why in objections(x, docket.cases[x.unit], docket))
         refused = next(against, None)
         lawful = all(judge.may_go(self.ledger, self.policy, x, move.date) for x in rows)
@@ -269,5 +274,7 @@ class Town:
     def approves(self):
         """Record that counsel approved the drafts, as `legal approve` does."""
         for letter in self.ledger.letters:
-            if letter.date <= self.today and is_draft(letter):
-                self.swap(letter, replace(dated(letter, self.today), approved_by="王样例"))
+            together = facts.same_number(self.ledger, letter)
+            if letter.date <= self.today and all(map(is_draft, together)):
+                for row in together:
+                    self.swap(row, replace(dated(row, self.today), approved_by="王样例"))
