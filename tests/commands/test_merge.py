@@ -378,6 +378,19 @@ def test_approving_and_settling_move_all_rows(tmp_path):
     assert {row["结果"] for row in own} == {"已付清"}
 
 
+def test_a_lawyer_letter_that_lost_one_of_its_rows_does_not_go_out(tmp_path):
+    path = lawyer_book(tmp_path / "a.xlsx", fee=True)
+    (draft,) = say(legal.draft(path, AS_OF, now=NOW))["letters"]
+    given = {"by": "王五样例", "firm_number": "(2026)律函字第7号", "now": NOW}
+    approve.approve(path, AS_OF, unit=HOMES[0], **given)
+    page = pen.Page(path, "发函")
+    at = page.header()
+    row = max(n for n in page.rows if page.text(n, at["房号"]) == HOMES[2])
+    pen.type_into(path, "发函", row, dict.fromkeys(at))
+    with pytest.raises(CuifeiError, match="deleted"):
+        mark.mark(path, draft["number"], Move("sent", AS_OF, "express"), now=NOW)
+
+
 def test_a_draft_of_which_one_unit_paid_is_not_approved(tmp_path):
     path = lawyer_book(tmp_path / "a.xlsx")
     assert say(legal.draft(path, AS_OF, now=NOW))["letters"]

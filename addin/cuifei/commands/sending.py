@@ -62,6 +62,5 @@ def objections(letter: Letter, case: Case, docket: Docket) -> Iterator[Message]:
         )
     if why := elsewhere(case.cohort, docket.policy):
         yield why
-    breaches = [b for b in docket.breaches.get(case.cohort, ()) if b.letter.number != letter.number]
-    if breaches:
+    if breaches := docket.breaches.get(case.cohort, ()):  # a row of its own may be gone, too
         yield say("nothing goes out in {cohort}: {why}", cohort=case.cohort, why=breaches[0].why)
