@@ -13,6 +13,7 @@ from cuifei.domain.figures.board import Board
 from cuifei.domain.figures.contact_effects import ContactEffect
 from cuifei.domain.figures.effects import Effect
 from cuifei.domain.figures.goals import Goal, current, goals, span
+from cuifei.domain.figures.kpi_data import percent
 from cuifei.domain.keys import natural
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.money import read_fen
@@ -103,30 +104,19 @@ def _goal(goal: Goal, targets: Targets, lang: str) -> Row:
     return {
         **targets.named.get(key, own),
         "recovered": money.yuan(goal.recovered),
-        "done": percent(Fraction(goal.recovered, wanted) if wanted else None),
-        "collection_rate": percent(goal.collection_rate),
-        "old_debt_rate": percent(goal.old_debt_rate),
+        "done": _percent(Fraction(goal.recovered, wanted) if wanted else None),
+        "collection_rate": _percent(goal.collection_rate),
+        "old_debt_rate": _percent(goal.old_debt_rate),
         "contacts": goal.contacts,
         "reached": goal.reached,
         "on_day": goal.on_day,
-        "score": None if goal.score is None else _tenths(goal.score),
+        "score": None if goal.score is None else f"{float(goal.score):.1f}",
     }
 
 
-def percent(rate: Fraction | None) -> str | None:
-    """Return a rate with one decimal, half up; None where there is nothing to measure.
-
-    >>> percent(Fraction(2, 3)), percent(None)
-    ('66.7%', None)
-    """
-    if rate is None:
-        return None
-    return f"{_tenths(rate * 100)}%"
-
-
-def _tenths(number: Fraction) -> str:
-    tenths = int(number * 10 + Fraction(1, 2))
-    return f"{tenths // 10}.{tenths % 10}"
+def _percent(rate: Fraction | None) -> str | None:
+    """Return a rate as it is shown; None where there is nothing to measure."""
+    return None if rate is None else percent(rate)
 
 
 def effect_rows(board: Board, year: Goal, lang: str) -> Sequence[Row]:
@@ -149,7 +139,7 @@ def _rates(year: Goal, tell: Say) -> Iterable[Row]:
     yield {
         "part": part,
         "name": tell(say("Collection rate {year}", year=span)),
-        "rate": percent(year.collection_rate),
+        "rate": _percent(year.collection_rate),
         "brought_in": money.yuan(year.paid),
         "meaning": tell(
             say(
@@ -163,7 +153,7 @@ def _rates(year: Goal, tell: Say) -> Iterable[Row]:
     yield {
         "part": part,
         "name": tell(say("Old-debt rate {year}", year=span)),
-        "rate": percent(year.old_debt_rate),
+        "rate": _percent(year.old_debt_rate),
         "brought_in": money.yuan(year.cleared),
         "meaning": tell(
             say(
@@ -180,7 +170,7 @@ def _document(effect: Effect, lang: str, tell: Say) -> Row:
     return {
         "part": tell(say("Document")),
         "name": word("document", effect.document, lang),
-        "rate": percent(effect.rate),
+        "rate": _percent(effect.rate),
         "count": effect.sent,
         "judged": effect.judged,
         "succeeded": effect.succeeded,
@@ -193,7 +183,7 @@ def _contact(one: ContactEffect, part: str, name: str, tell: Say) -> Row:
     return {
         "part": part,
         "name": name,
-        "rate": percent(one.rate),
+        "rate": _percent(one.rate),
         "count": one.contacts,
         "reached": one.reached,
         "judged": one.judged,

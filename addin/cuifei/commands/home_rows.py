@@ -17,6 +17,7 @@ from cuifei.commands.sheets import sentence
 from cuifei.domain import money
 from cuifei.domain.account.delivery import UNSENT
 from cuifei.domain.dates import add_months
+from cuifei.domain.figures.kpi_data import percent
 from cuifei.domain.figures.kpis import kpis
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Docket
@@ -99,22 +100,15 @@ _RATES = (
 
 
 def _percent(rate: Fraction | None) -> str:
-    return "—" if rate is None else f"{_shown(_tenths(rate))}%"
-
-
-def _shown(tenths: int) -> str:
-    return f"{tenths // 10}.{tenths % 10}"
-
-
-def _tenths(rate: Fraction) -> int:
-    return round(rate * 1000)
+    return "—" if rate is None else percent(rate)
 
 
 def _points(now: Fraction | None, then: Fraction | None, tell: Say) -> str:
     if now is None or then is None:
         return ""
-    moved = _tenths(now - then)  # of the rates themselves, as 看板 has it
-    return _arrow(moved, tell(say("{number} points", number=_shown(abs(moved)))), tell)
+    moved = round((now - then) * 1000)  # of the rates themselves, as 看板 has it
+    points = f"{abs(moved) / 10:.1f}"
+    return _arrow(moved, tell(say("{number} points", number=points)), tell)
 
 
 def _moved(fen: int, tell: Say) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
 from cuifei.commands.goal_rows import Targets, reckoned, typed
 from cuifei.commands.opened import Opened, open_book
@@ -14,7 +12,7 @@ from cuifei.domain import money
 from cuifei.domain.dates import add_months
 from cuifei.domain.figures.board import Board, board
 from cuifei.domain.figures.goals import Goal, current
-from cuifei.domain.figures.kpi_data import as_data, rate
+from cuifei.domain.figures.kpi_data import as_data, percent
 from cuifei.domain.figures.kpis import Kpis, Target
 from cuifei.domain.figures.warning import Warning_, early
 from cuifei.domain.problems import Message, say, say_n
@@ -81,7 +79,7 @@ def _year(year: Goal) -> Iterator[Message]:
         yield say(
             "Collection rate {year}: {rate}, {paid} of {due} that fell due in it.",
             year=year.period,
-            rate=_percent(year.collection_rate),
+            rate=percent(year.collection_rate),
             paid=money.text(year.paid),
             due=money.text(year.due),
         )
@@ -89,7 +87,7 @@ def _year(year: Goal) -> Iterator[Message]:
         yield say(
             "Old-debt rate {year}: {rate}, {cleared} of {old} that was overdue when it began.",
             year=year.period,
-            rate=_percent(year.old_debt_rate),
+            rate=percent(year.old_debt_rate),
             cleared=money.text(year.cleared),
             old=money.text(year.old),
         )
@@ -116,14 +114,10 @@ def _against_target(target: Target) -> Message:
     return say(
         "{name}: {value}, target {target}: {verdict}.",
         name=names[target.name],
-        value=_percent(target.value),
-        target=_percent(target.target),
+        value=percent(target.value),
+        target=percent(target.target),
         verdict=verdict,
     )
-
-
-def _percent(value: Fraction) -> str:
-    return f"{Decimal(rate(value)):.1%}"
 
 
 def _warned(count: int) -> Message:

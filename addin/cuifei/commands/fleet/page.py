@@ -16,6 +16,8 @@ from cuifei.commands.html_report.svg import Picture, Series
 from cuifei.commands.kpi_html import ensure_free, write
 from cuifei.domain import money
 from cuifei.domain.account.arrears import BUCKET_NAMES
+from cuifei.domain.figures.effects import ratio
+from cuifei.domain.figures.kpi_data import percent
 from cuifei.domain.problems import Message, listed, say
 from cuifei.locale import Say, translator
 from cuifei.newbook.dashboard import looks
@@ -45,16 +47,12 @@ def page(
     return document(tell(title), str(as_of), tell(when), body, tell(foot), lang)
 
 
-def _rate(part: int, whole: int) -> Fraction | None:
-    return Fraction(part, whole) if whole else None
-
-
 def _percent(value: Fraction | None) -> str:
-    return "–" if value is None else f"{float(value):.1%}"
+    return "–" if value is None else percent(value)
 
 
 def _cards(totals: Counter[str], books: int, tell: Say) -> str:
-    recent = _rate(totals["recent_owed"], totals["recent_due"])
+    recent = ratio(totals["recent_owed"], totals["recent_due"])
     cards: tuple[tuple[Message, object, str], ...] = (
         (say("Workbooks"), books, str(books)),
         (say("Units"), totals["units"], f"{totals['units']:,}"),
@@ -76,9 +74,9 @@ def _cards(totals: Counter[str], books: int, tell: Say) -> str:
 
 
 def _success(totals: Counter[str]) -> Iterable[tuple[Message, object, str]]:
-    rate = _rate(totals["succeeded"], totals["judged"])
+    rate = ratio(totals["succeeded"], totals["judged"])
     yield say("Collection success"), rate, _percent(rate)
-    kept = _rate(totals["promises_kept"], totals["promises_judged"])
+    kept = ratio(totals["promises_kept"], totals["promises_judged"])
     yield say("Promises kept"), kept, _percent(kept)
 
 
@@ -99,7 +97,7 @@ def _owed(done: Sequence[Result], root: Path, tell: Say) -> str:
 
 
 def _rates(done: Sequence[Result], root: Path, tell: Say) -> str:
-    rates = [(r, _rate(r.counts["recent_owed"], r.counts["recent_due"])) for r in done]
+    rates = [(r, ratio(r.counts["recent_owed"], r.counts["recent_due"])) for r in done]
     worst = sorted(
         ((_name(r, root), float(rate)) for r, rate in rates if rate is not None),
         key=lambda bar: -bar[1],
@@ -144,8 +142,8 @@ def _books(done: Sequence[Result], root: Path, tell: Say) -> str:
     rows: list[tuple[str, list[tuple[str, Cell]]]] = []
     for result in done:
         counts = result.counts
-        recent = _rate(counts["recent_owed"], counts["recent_due"])
-        success = _rate(counts["succeeded"], counts["judged"])
+        recent = ratio(counts["recent_owed"], counts["recent_due"])
+        success = ratio(counts["succeeded"], counts["judged"])
         rows.append(
             (
                 _name(result, root),

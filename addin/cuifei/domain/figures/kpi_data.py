@@ -48,6 +48,16 @@ def rate(value: Fraction) -> str:
     return str(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP))
 
 
+def percent(value: Fraction) -> str:
+    """Return a rate as people read it, as 看板 shows the same rate.
+
+    >>> percent(Fraction(2, 3)), percent(Fraction(12345, 100_000)), percent(Fraction(0))
+    ('66.7%', '12.4%', '0.0%')
+    """
+    shown = (Decimal(rate(value)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{shown}%"
+
+
 def _record(record: object) -> dict[str, Data]:
     if not is_dataclass(record):
         raise TypeError(f"no record: {record!r}")
