@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT / "addin"), str(Path(__file__).parent)]
 
 import figures  # noqa: E402
 
-from cuifei.domain.ladder.cases import collector_at_rest  # noqa: E402
+from cuifei.commands.at_rest import collector_at_rest  # noqa: E402
 from cuifei.newbook import build  # noqa: E402
 from cuifei.ooxml.values import Cell  # noqa: E402
 from cuifei.tables import layout  # noqa: E402

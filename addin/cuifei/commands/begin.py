@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from cuifei.commands.at_rest import collector_at_rest
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.recover import recover
 from cuifei.commands.store import Where, at
-from cuifei.domain.ladder.cases import collector_at_rest
 from cuifei.domain.problems import Message
 from cuifei.workbook import run_log
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from cuifei.commands import batch, book_id, folders, register_doubts, taken_back
+from cuifei.commands.at_rest import collector_at_rest
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
@@ -58,7 +59,8 @@ class Opened:
     def docket(self, as_of: date) -> Docket:
         """Return every unit's case on a day."""
         days = calendar().typed(self.policy.days_off, self.policy.days_on)
-        return decide(self.ledger, as_of, self.policy, days)
+        with collector_at_rest():
+            return decide(self.ledger, as_of, self.policy, days)
 
     def decided(self, as_of: date) -> "tuple[Opened, Docket]":
         """Return the cases of a day, and the book with the Problems that only they show."""

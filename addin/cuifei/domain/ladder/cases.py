@@ -1,8 +1,6 @@
 """Everything about one unit on one day: the file that a collector would open."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -110,34 +108,16 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
     accounts = {account.community for account in ledger.accounts}
     through = receipts_through(ledger, as_of, policy)
     cases = {}
-    with collector_at_rest():
-        for key, own in rows.items():
-            group = spans.get(cohort_of(own.unit), ())
-            account = not accounts.isdisjoint({"", own.unit.community})
-            around = _Around(group, account, through, homes.get(key, _ALONE))
-            cases[key] = _case(own, as_of, policy, around)
+    for key, own in rows.items():
+        group = spans.get(cohort_of(own.unit), ())
+        account = not accounts.isdisjoint({"", own.unit.community})
+        around = _Around(group, account, through, homes.get(key, _ALONE))
+        cases[key] = _case(own, as_of, policy, around)
     every = tuple(span for group in spans.values() for span in group)
     lives = live.live(every, as_of)
     breaches = live.breaches(every, as_of)
     sales = former.sales(ledger.units)
     return Docket(as_of, policy, calendar, cases, lives, breaches, through, sales)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Hold off the search for cycles: records have none, and nearly all that grows is kept.
-
-    Visiting a growing ledger again and again makes each unit cost more than the last. What
-    commands/begin.py begins rests it to the end: a fifth of its time. The few cycles of a run
-    (lists that openpyxl makes, about 1 MB each) wait until then.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def demand_lines(case: Case) -> tuple[Line, ...]:
