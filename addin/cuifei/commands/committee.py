@@ -81,10 +81,10 @@ def _sheet(name: str, cases: list[Case], docket: Docket, through: date) -> Sheet
 def _made(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, object]:
     lang = opened.book.lang
     written = []
-    for kind in sheet.kinds if folder else ():
-        title = committee_paper.TITLES[kind][lang]
-        file = folder / files.name(sheet.community, title, "", "", ".docx") if folder else None
-        if file:
+    if folder:
+        for kind in sheet.kinds:
+            title = committee_paper.TITLES[kind][lang]
+            file = folder / files.name(sheet.community, title, "", "", ".docx")
             write_file(file, committee_paper.paper(sheet, kind, lang))
             written.append(file)
     return {

@@ -22,7 +22,7 @@ from cuifei.domain.work.debiting import debits as due_debits
 from cuifei.locale import translator
 from cuifei.statements.set_aside import set_aside
 from cuifei.tables import list_file, rows
-from cuifei.tables.list_layout import DEBITS, heading
+from cuifei.tables.list_layout import DEBITS
 from cuifei.tables.port import Append
 
 _LIST = say("Direct debit")
@@ -86,9 +86,7 @@ def _write(opened: Opened, asked: tuple[Debit, ...], as_of: date) -> Path:
         }
         for debit in asked
     ]
-    heads = [heading(DEBITS, field, lang) for field in DEBITS]
-    named = [{heading(DEBITS, key, lang): text for key, text in line.items()} for line in lines]
-    list_file.write_xlsx(file, name, heads, named)
+    list_file.write_fields(file, name, DEBITS, lines, lang)
     return file
 
 

@@ -156,10 +156,9 @@ def unfit_letter(wrong: Sequence[Problem]) -> Blocker:
     return Blocker("letter_lint", None, wrong[0].what)
 
 
-def letter_data(item: Made, folder: Path) -> Data:
-    """Return one letter as `letters --json` says it."""
+def demand_data(item: Made) -> Data:
+    """Return what a letter asks of whom, written or only reviewed, for JSON."""
     return {
-        "number": item.letter.number,
         "document": item.letter.document,
         "unit": item.letter.unit,
         "units": item.demand.units,
@@ -167,6 +166,14 @@ def letter_data(item: Made, folder: Path) -> Data:
         "owner": item.demand.unit.owner,
         "total": money.plain(item.demand.total),
         "last_date": item.demand.last_date,
+    }
+
+
+def letter_data(item: Made, folder: Path) -> Data:
+    """Return one letter as `letters --json` says it."""
+    return {
+        "number": item.letter.number,
+        **demand_data(item),
         "file": folder / item.name,
         "sha256": item.letter.digest,
         "enclosed": [folder / enclosure.file.file for enclosure in item.enclosures],

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from cuifei.commands import flags
 from cuifei.commands.begin import begin
 from cuifei.commands.flag import outcome
-from cuifei.commands.issue import Made, issue, silent
+from cuifei.commands.issue import Made, demand_data, issue, silent
 from cuifei.commands.letters import batch_title, reasons, refuse_back_dating, refuse_other, waiting
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
@@ -131,18 +131,7 @@ def _data(
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "by": by,
-        "letters": [
-            {
-                "document": item.demand.document,
-                "unit": item.letter.unit,
-                "units": item.demand.units,
-                "community": item.demand.unit.community,
-                "owner": item.demand.unit.owner,
-                "total": money.plain(item.demand.total),
-                "last_date": item.demand.last_date,
-            }
-            for item in made
-        ],
+        "letters": [demand_data(item) for item in made],
         "totals": [
             {
                 "document": document,

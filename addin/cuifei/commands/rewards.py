@@ -18,7 +18,7 @@ from cuifei.domain.problems import Message, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
 from cuifei.tables import list_file
-from cuifei.tables.list_layout import GOOD_PAYERS, heading
+from cuifei.tables.list_layout import GOOD_PAYERS
 
 _LIST = say("Good payers")
 
@@ -58,15 +58,15 @@ def _write(opened: Opened, found: list[GoodPayer], as_of: date) -> Path:
     folder = new_folder(opened.book.path, as_of, name)
     folder.mkdir(parents=True)
     file = folder / f"{name}.xlsx"
-    heads = [heading(GOOD_PAYERS, field, lang) for field in GOOD_PAYERS]
-    list_file.write_xlsx(file, name, heads, [_line(one, opened, lang) for one in found])
+    lines = [_line(one, opened) for one in found]
+    list_file.write_fields(file, name, GOOD_PAYERS, lines, lang)
     return file
 
 
-def _line(one: GoodPayer, opened: Opened, lang: str) -> dict[str, str]:
+def _line(one: GoodPayer, opened: Opened) -> dict[str, str]:
     unit = opened.ledger.units[one.unit]
     then = None if one.year is None or one.discount is None else one.year - one.discount
-    cells = {
+    return {
         "unit": one.unit,
         "owner": unit.owner,
         "periods": str(one.periods),
@@ -75,7 +75,6 @@ def _line(one: GoodPayer, opened: Opened, lang: str) -> dict[str, str]:
         "then": _yuan(then),
         "rewarded": _yuan(one.rewarded or None),
     }
-    return {heading(GOOD_PAYERS, field, lang): text for field, text in cells.items()}
 
 
 def _yuan(fen: int | None) -> str:

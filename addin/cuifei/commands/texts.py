@@ -213,20 +213,17 @@ _COPIES = say("Copies to payers")
 
 def _write_copies(folder: Path, lines: Sequence[Worded], lang: str) -> None:
     """Write whom an owner lets have a copy (付款人), in a list of their own: nothing comes back."""
-    fields = ("phone", "owner", "units", "text")
+    columns = {field: TEXTS[field] for field in ("phone", "owner", "units", "text")}
     listed = [
         {
-            heading(TEXTS, field, lang): value
-            for field, value in zip(
-                fields,
-                (unit.payer_phone, unit.payer, "、".join(line.text.units), line.sms),
-                strict=True,
-            )
+            "phone": unit.payer_phone,
+            "owner": unit.payer,
+            "units": "、".join(line.text.units),
+            "text": line.sms,
         }
         for line in lines
         if (unit := line.text.copy_to)
     ]
     if listed:
         name = translator(lang)(_COPIES)
-        heads = [heading(TEXTS, field, lang) for field in fields]
-        list_file.write_xlsx(folder / f"{name}.xlsx", name, heads, listed)
+        list_file.write_fields(folder / f"{name}.xlsx", name, columns, listed, lang)

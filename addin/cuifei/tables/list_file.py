@@ -24,6 +24,7 @@ from cuifei.files import damage, limits, source, text
 from cuifei.ooxml import refusals
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
+from cuifei.tables.list_layout import heading
 
 Row = Mapping[str, str]
 _FORMULA = ("=", "@", "+", "-", "\t", "\r")
@@ -62,6 +63,15 @@ def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
     book.save(path)
+
+
+def write_fields(
+    path: Path, title: str, columns: Mapping[str, tuple[str, ...]], lines: Sequence[Row], lang: str
+) -> None:
+    """Write a list by field (`write_xlsx`): its headings are those of `lang` in `columns`."""
+    heads = {field: heading(columns, field, lang) for field in columns}
+    named = [{heads[field]: text for field, text in line.items()} for line in lines]
+    write_xlsx(path, title, list(heads.values()), named)
 
 
 def _head(cell: Any) -> None:

@@ -46,6 +46,12 @@ class Plan:
     state: str
 
 
+def is_agreed(promises: Iterable[Promise], plans: Iterable[Plan]) -> bool:
+    """Return whether a promise is still open or a plan is being kept: then it is waited for."""
+    promised = any(promise.state == "open" for promise in promises)
+    return promised or any(plan.state == "running" for plan in plans)
+
+
 def promises(
     contacts: Iterable[Contact],
     payments: Sequence[Payment],

@@ -6,9 +6,9 @@ all that was overdue when it began. Principal only, without the items that are l
 违约金科目), in fen; a span ends with the docket's day.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -47,24 +47,6 @@ class Goal:
     score: Fraction | None
 
 
-@dataclass(slots=True)
-class _Sums:
-    recovered: int = 0
-    due: int = 0
-    paid: int = 0
-    old: int = 0
-    cleared: int = 0
-    contacts: int = 0
-    reached: int = 0
-    on_day: int = 0
-    points: int = 0
-    scored: int = 0
-
-    def add(self, other: "_Sums") -> None:
-        for one in fields(self):
-            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
-
-
 def current(as_of: date) -> tuple[str, str, str]:
     """Return the day's month, quarter and year.
 
@@ -91,22 +73,22 @@ def goals(docket: Docket, wanted: Iterable[tuple[str, str]]) -> tuple[Goal, ...]
     """Return the figures of each (period, collector); a period that names no span has none."""
     asked = tuple(wanted)
     spans = {period: days for period, _ in asked if (days := span(period))}
-    sums: defaultdict[tuple[str, str], _Sums] = defaultdict(_Sums)
+    sums: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for case in docket.cases.values():
         for period, found in _money(case, spans, docket):
             for who in {EVERYBODY, case.unit.steward}:
-                sums[period, who].add(found)
+                sums[period, who].update(found)
     for who, day, found in _talks(docket.cases.values(), docket.as_of):
         for period, (first, last) in spans.items():
             if first <= day <= last:
                 for name in {EVERYBODY, who}:
-                    sums[period, name].add(found)
+                    sums[period, name].update(found)
     return tuple(_goal(*key, sums[key]) for key in asked if key[0] in spans)
 
 
 def _money(
     case: Case, spans: Mapping[str, tuple[date, date]], docket: Docket
-) -> Iterator[tuple[str, _Sums]]:
+) -> Iterator[tuple[str, Counter[str]]]:
     """Yield what one unit adds to each span."""
     fees = docket.policy.late_fee_items
     lines = [
@@ -115,25 +97,25 @@ def _money(
         if line.charge.due < docket.as_of and line.charge.item not in fees
     ]
     for period, (first, last) in spans.items():
-        found = _Sums()
+        found: Counter[str] = Counter()
         for line in lines:
             late = [
                 amount
                 for day, amount in line.parts
                 if day > line.charge.due and first <= day <= last
             ]
-            found.recovered += sum(late)
+            found["recovered"] += sum(late)
             if first <= line.charge.due <= last:
-                found.due += line.charge.amount
-                found.paid += line.paid
+                found["due"] += line.charge.amount
+                found["paid"] += line.paid
             elif line.charge.due < first:
                 before = sum(amount for day, amount in line.parts if day < first)
-                found.old += line.charge.amount - before
-                found.cleared += sum(late)
+                found["old"] += line.charge.amount - before
+                found["cleared"] += sum(late)
         yield period, found
 
 
-def _talks(cases: Iterable[Case], as_of: date) -> Iterator[tuple[str, date, _Sums]]:
+def _talks(cases: Iterable[Case], as_of: date) -> Iterator[tuple[str, date, Counter[str]]]:
     """Yield who turned to an owner on which day; a contact about several units is one."""
     made: defaultdict[tuple[object, date, str, str], list[Contact]] = defaultdict(list)
     for case in cases:
@@ -147,7 +129,7 @@ def _talks(cases: Iterable[Case], as_of: date) -> Iterator[tuple[str, date, _Sum
         yield (
             who,
             day,
-            _Sums(
+            Counter(
                 contacts=int(ours),
                 reached=int(any(by_us(row) and reached(row) for row in rows)),
                 on_day=int(ours and day == as_of),
@@ -157,19 +139,19 @@ def _talks(cases: Iterable[Case], as_of: date) -> Iterator[tuple[str, date, _Sum
         )
 
 
-def _goal(period: str, collector: str, sums: _Sums) -> Goal:
+def _goal(period: str, collector: str, sums: Counter[str]) -> Goal:
     return Goal(
         period,
         collector,
-        sums.recovered,
-        sums.due,
-        sums.paid,
-        ratio(sums.paid, sums.due),
-        sums.old,
-        sums.cleared,
-        ratio(sums.cleared, sums.old),
-        sums.contacts,
-        sums.reached,
-        sums.on_day,
-        ratio(sums.points, sums.scored),
+        sums["recovered"],
+        sums["due"],
+        sums["paid"],
+        ratio(sums["paid"], sums["due"]),
+        sums["old"],
+        sums["cleared"],
+        ratio(sums["cleared"], sums["old"]),
+        sums["contacts"],
+        sums["reached"],
+        sums["on_day"],
+        ratio(sums["points"], sums["scored"]),
     )

@@ -7,9 +7,9 @@ discount is an offer that the manager decides on; only what stands in 减免 cou
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from cuifei.domain.account.charging import fee
+from cuifei.domain.account.late_fee import share
 from cuifei.domain.dates import add_months
 from cuifei.domain.figures.kpis import MONTHS
 from cuifei.domain.ladder.cases import Case, Docket
@@ -47,12 +47,12 @@ def good_payers(docket: Docket, decisions: Iterable[Decision]) -> tuple[GoodPaye
 
 
 def _found(docket: Docket, given: dict[str, int]) -> Iterator[GoodPayer]:
-    share = docket.policy.early_discount
+    discount = docket.policy.early_discount
     for unit, case in docket.cases.items():
         if case.unit.owner_until or (periods := _in_time(case)) < PERIODS_KNOWN:
             continue
-        year = _year(case) if share else None
-        off = None if year is None or share is None else int(year * share + Fraction(1, 2))
+        year = _year(case) if discount else None
+        off = None if year is None or discount is None else share(year, discount)
         yield GoodPayer(unit, periods, given.get(unit, 0), year, off)
 
 

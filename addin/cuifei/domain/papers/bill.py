@@ -11,6 +11,7 @@ from datetime import date as Day
 
 from cuifei.domain.account.arrears import Line
 from cuifei.domain.account.holds import held_items, unit_holds
+from cuifei.domain.account.promises import is_agreed
 from cuifei.domain.addresses import postal_address
 from cuifei.domain.ladder.cases import Case, demand_lines
 from cuifei.domain.papers.demand import DemandLine, Sender, sender_of
@@ -114,8 +115,5 @@ def _line(line: Line) -> DemandLine:
 
 def _otherwise(case: Case) -> bool:
     """Return whether something else was agreed about what is owed, or collection is on hold."""
-    return (
-        bool(unit_holds(case.holds, case.arrears.as_of))
-        or any(promise.state == "open" for promise in case.promises)
-        or any(plan.state == "running" for plan in case.plans)
-    )
+    held = bool(unit_holds(case.holds, case.arrears.as_of))
+    return held or is_agreed(case.promises, case.plans)

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from cuifei.domain.account.delivery import has_reached, last_date
 from cuifei.domain.account.holds import unit_holds
+from cuifei.domain.account.promises import is_agreed
 from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
 from cuifei.domain.policy import Policy
 
@@ -55,9 +56,7 @@ def urged(cases: Iterable[Case], policy: Policy) -> tuple[Urged, ...]:
 
 def _in_vain(case: Case, policy: Policy) -> bool:
     as_of = case.arrears.as_of
-    if unit_holds(case.holds, as_of) or any(p.state == "open" for p in case.promises):
-        return False
-    if any(plan.state == "running" for plan in case.plans):
+    if unit_holds(case.holds, as_of) or is_agreed(case.promises, case.plans):
         return False
     return any(
         has_reached(letter, as_of, policy, "served") and (last_date(letter) or letter.date) < as_of

@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from cuifei.domain import money
 from cuifei.domain.account.delivery import has_reached
+from cuifei.domain.account.late_fee import share
+from cuifei.domain.account.promises import is_agreed
 from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
@@ -39,19 +41,19 @@ def court_fee(claim: int) -> int:
     >>> [court_fee(claim * 100) for claim in (3_000, 10_000, 20_000, 100_000, 300_000)]
     [5000, 5000, 30000, 230000, 580000]
     """
-    fee, below = Fraction(_BASE), _BASE_UP_TO
+    thousandths, below = _BASE * 1000, _BASE_UP_TO
     for up_to, per_mille in _STEPS:
         if claim <= below:
             break
         here = claim if up_to is None else min(claim, up_to)
-        fee += Fraction((here - below) * per_mille, 1000)
+        thousandths += (here - below) * per_mille
         below = here
-    return _half_up(fee)
+    return share(thousandths, Fraction(1, 1000))
 
 
 def summary_fee(claim: int) -> int:
     """Return the fee in summary procedure, half of it (art. 16)."""
-    return _half_up(Fraction(court_fee(claim), 2))
+    return share(court_fee(claim), Fraction(1, 2))
 
 
 def order_fee(claim: int) -> int:
@@ -60,11 +62,7 @@ def order_fee(claim: int) -> int:
     >>> order_fee(300_000), summary_fee(300_000)
     (1667, 2500)
     """
-    return _half_up(Fraction(court_fee(claim), 3))
-
-
-def _half_up(fen: Fraction) -> int:
-    return int(fen + Fraction(1, 2))
+    return share(court_fee(claim), Fraction(1, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,7 @@ def _advice(
         return say("not worth a court: less than {least}", least=money.text(policy.lawyer_minimum))
     if any(not hold.item for c in cases for hold in c.holds):
         return say("on hold: settle its cause first")
-    if any(map(_agreed, cases)):
+    if any(is_agreed(case.promises, case.plans) for case in cases):
         return say("a promise or a plan is running: wait for it")
     if all_lapsed:
         return say("all of it is past its limitation: counsel decides (Civil Code 192)")
@@ -176,11 +174,6 @@ def _advice(
     if all(map(_undisputed, cases)):
         return _ORDER
     return say("claim in summary procedure; the court will mediate first")
-
-
-def _agreed(case: Case) -> bool:
-    promised = any(promise.state == "open" for promise in case.promises)
-    return promised or any(plan.state == "running" for plan in case.plans)
 
 
 def _undisputed(case: Case) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cuifei.domain.account.holds import held_items, unit_holds
+from cuifei.domain.account.promises import is_agreed
 from cuifei.domain.account.reversals import voucher_key
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.problems import Problem, say
@@ -104,9 +105,7 @@ def _still_open(unit: str, day: date) -> Problem:
 
 
 def _lines(case: Case, as_of: date) -> Iterator[tuple[str, int]]:
-    if unit_holds(case.holds, as_of) or any(p.state == "open" for p in case.promises):
-        return
-    if any(plan.state == "running" for plan in case.plans):
+    if unit_holds(case.holds, as_of) or is_agreed(case.promises, case.plans):
         return
     held = held_items(case.holds, as_of)
     for line in case.arrears.all_lines:
