@@ -92,8 +92,8 @@ def _letter(document: Any, lang: str) -> None:
     names = (*names, ("最早到期日", "Cell Centre"), ("本金", "Cell Right"))
     row(table, [(f"«名单.{name}»", style, 1) for name, style in names])
     add(document, "Letter Gap", "")
-    left = [("Letter Text", privacy), ("Letter Line", contact)]
-    closing(document, left, signed("«公司»", lang=lang))
+    add(document, "Letter Text", privacy)
+    closing(document, [("Letter Line", contact)], signed("«公司»", lang=lang))
     add(document, "Letter End", "")
 
 
@@ -113,5 +113,6 @@ def _publication(document: Any, lang: str) -> None:
     for line in lines:
         row(table, [(line, "Cell", 1), ("", "Cell", 1), ("", "Cell", 1)], keep=True)
     add(document, "Letter Gap", "")
-    closing(document, [("Letter Text", end)], signed("«公司»", lang=lang))
+    add(document, "Letter Text", end)
+    closing(document, [("Letter Line", "")], signed("«公司»", lang=lang))
     add(document, "Letter End", "")

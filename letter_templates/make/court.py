@@ -18,7 +18,7 @@ _FOOT = {"zh": "房号：«房号»　（草稿）", "en": "Unit «房号» (dra
 _FACTS = {
     "zh": (
         "事实与理由",
-        "{creditor}根据«合同»为«房屋»所在小区提供物业服务，{debtor}«业主身份»。截至«截至日»"
+        "{creditor}为«房屋»所在小区提供物业服务（合同：«合同»），{debtor}«业主身份»。截至«截至日»"
         "（收款登记至«收款登记至»），{debtor}有«账期数»个账期的费用逾期未付，其中最早一期于"
         "«最早到期日»到期，明细如下（单位：人民币元）：",
         "{creditor}此前已发出下列文书催告，{debtor}仍未付清：",
@@ -28,7 +28,7 @@ _FACTS = {
     ),
     "en": (
         "Facts and grounds",
-        "The {creditor} serves the estate of «房屋» under «合同»; the {debtor} «业主身份»."
+        "The {creditor} serves the estate of «房屋» (contract: «合同»); the {debtor} «业主身份»."
         " As at «截至日» (receipts recorded up to «收款登记至») charges for "
         "«账期数词» are"
         " overdue and unpaid, the oldest since «最早到期日», in CNY:",
