@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.newbook.dashboard.sheet import CHART_ROWS
+from cuifei.newbook.dashboard.looks import CHART_ROWS
 from cuifei.newbook.heights import heights, is_fixed
 from cuifei.ooxml.cell_xml import Formula, Value
 from cuifei.ooxml.values import Cell
