@@ -30,7 +30,8 @@ class Grid:
 
     `bottom` is the last row of the body, without a totals row. `old` are the
     cells as they were read, changes go into the sheet's `edits`. `taken`: what people
-    had typed in a row as it was read, by field, and a command took out.
+    had typed in a row as it was read, by field, and a command took out. `contents`: what cells
+    held and shall hold, by row and column, where `put` knew it: nobody need read them again.
     """
 
     table: layout.Table
@@ -50,6 +51,7 @@ class Grid:
     old_right: int = 0
     sorted: bool = False
     taken: dict[int, dict[str, Content]] = field(default_factory=dict)
+    contents: dict[int, dict[int, tuple[Content, Content]]] = field(default_factory=dict)
     _styles: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -118,17 +120,23 @@ class Grid:
         """Let a cell hold `value`."""
         raw = self.raw(row, column)
         new = cell_xml.stored(value, self.tools.date1904)
-        if cell_xml.same(cell_xml.content(raw, self.tools.string), new):
+        held = cell_xml.content(raw, self.tools.string)
+        if cell_xml.same(held, new):
             return
         style = cell_xml.style(raw) if raw else self.style(column)
         if isinstance(value, date) and not self.tools.styles.is_date(style):
             style = self.tools.styles.variant(style, styles_xml.DAY)
+        if raw is not None and (edits := self.sheet.edits.get(row)) and column in edits:
+            held = self.was(row, column)
         self.set(row, column, cell_xml.written(a1.address(row, column), style, new))
+        self.contents.setdefault(row, {})[column] = held, new
 
     def set(self, row: int, column: int, raw: bytes) -> None:
         """Let a cell be these bytes (b"" for none)."""
         edits = self.sheet.edits.get(row)
         cells = self.old.get(row)
+        if (known := self.contents.get(row)) is not None:
+            known.pop(column, None)
         if raw != (cells.get(column, b"") if cells else b""):
             if edits is None:
                 edits = self.sheet.edits[row] = {}

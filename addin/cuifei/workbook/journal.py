@@ -127,15 +127,15 @@ def _cells(grid: Grid) -> list[CellsLine]:
     for row in sorted(edits):
         if row not in rows or _is_new(grid, row):
             continue
-        old = grid.old.get(row, {})
-        cells = {
-            fields[column]: (
-                plain(cell_xml.content(old.get(column), string)),
-                plain(cell_xml.content(new or None, string)),
-            )
-            for column, new in edits[row].items()
-            if column in fields
-        }
+        old, known = grid.old.get(row, {}), grid.contents.pop(row, {})
+        cells = {}
+        for column, raw in edits[row].items():
+            if column in fields:
+                was, new = known.get(column) or (
+                    cell_xml.content(old.get(column), string),
+                    cell_xml.content(raw or None, string),
+                )
+                cells[fields[column]] = plain(was), plain(new)
         if cells:
             out.append(CellsLine(*names.get(row, ((), 0)), row, cells))
     return out
