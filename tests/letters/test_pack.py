@@ -12,7 +12,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.letters import print_letter, text
+from cuifei.letters import package, print_letter, text
 from cuifei.letters.pack import marks
 from cuifei.letters.pack.cutting import cut, ended, opened
 from cuifei.letters.pack.join import Kind, pack
@@ -385,3 +385,19 @@ def test_one_look_finds_all_that_a_pack_must_look_at(words):
     known = (marks.PICTURE, marks.BOOKMARK, marks.CONTROL, marks.SECTION, marks.LIST)
     known += (marks.FIELD, marks.FOOTNOTE, marks.ENDNOTE, *marks.LABELS)
     assert marks.marks(xml) == {word for word in known if word in xml}
+
+
+def test_a_file_of_ours_is_listed_as_a_zip_reader_lists_it():
+    for content in [*mixed(5), template_of(build.DOCUMENTS[0])]:
+        assert package.read(content, tested=True) == package.read(content)
+    assert package._listed(mixed(1)[0]) and package._listed(mixed(1)[0] + b"more") is None
+    for content in (b"", b"PK", mixed(1)[0][:-1]):
+        with pytest.raises(CuifeiError):
+            package.read(content, tested=True)
+
+
+def template_of(document: str) -> bytes:
+    """Return a template as another program saves it."""
+    saved = io.BytesIO()
+    docx.Document(io.BytesIO(build.build(document, "zh"))).save(saved)
+    return saved.getvalue()

@@ -16,7 +16,7 @@ from lxml import etree
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.letters import package
 from cuifei.letters.pack.cutting import Cut, cut, ended, marked, opened
-from cuifei.letters.pack.marks import FOOTNOTE, SECTION, marks
+from cuifei.letters.pack.marks import FIELD, FOOTNOTE, SECTION, marks
 from cuifei.letters.pack.notes import Notes
 from cuifei.letters.pack.numbering import Numbering
 from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, Named, Place, begun
@@ -131,8 +131,10 @@ class _Joiner:
 
     def _cut(self, source: Source) -> Cut:
         """Cut a letter's document; where its prefixes mean something else, spell them out."""
-        xml = whole_instructions(source.content(source.main))
+        xml = source.content(source.main)
         piece = cut(xml)
+        if FIELD in marks(piece.inside) and (whole := whole_instructions(xml)) is not xml:
+            piece, xml = cut(whole), whole
         if piece.root in self._roots:
             return piece
         declared = dict(_SPACE.findall(piece.root))
