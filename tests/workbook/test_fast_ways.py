@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from cuifei.files import marks
+from cuifei.files import limits, marks
 from cuifei.ooxml import a1, cell_xml, sheet_xml
 from cuifei.tables.port import Fill
 from cuifei.workbook import changes, closed, journal, reading, swap
@@ -176,3 +176,11 @@ def test_a_journal_says_what_stands_in_the_cells_though_it_does_not_read_them_ag
     cells = line.cells[0].cells
     assert cells["unpaid"] == ({"n": "1.50"}, {"n": "1E+2"}) and "months" not in cells
     assert cells["bucket"] == ("≤1", "=1")
+
+
+@given(block=st.text("<a", max_size=30).map(str.encode), longest=st.integers(1, 6))
+def test_a_long_piece_is_found_wherever_it_stands(block, longest):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "LONG_TAG", longest)
+        found = limits._has_long_piece(block)
+    assert found is (max(map(len, block.split(b"<"))) > longest)
