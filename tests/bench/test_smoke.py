@@ -1,7 +1,6 @@
 """The benchmarks prove what they compare equal; here at a size at which nothing is timed."""
 
 import shutil
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -65,13 +64,6 @@ def test_every_way_of_making_pdf_files_gives_the_same_pages(monkeypatch):
     monkeypatch.setattr(bench_pdf, "TURNS", 1)
     letters = [bench_pdf.letter(number) for number in range(2)]
     bench_pdf.measured(letters, {bench_pdf.by_packs: 2, bench_pdf.single_files: 2})
-
-
-def test_nothing_that_a_day_needs_imports_openpyxl():
-    """It takes as long to import as a small book to flag; only new sheets and lists need it."""
-    script = "import cuifei.commands.flag, cuifei.commands.letters, cuifei.commands.fleet.task, sys"
-    script += "; sys.exit('openpyxl' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_the_table_of_readme_is_what_the_results_say():
