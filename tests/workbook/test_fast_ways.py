@@ -148,7 +148,8 @@ def test_what_a_cell_holds_is_told_at_a_glance_as_by_a_close_look(value, formula
     assert found is None or Decimal(found) == Decimal(float(cell_xml.content(cell, str)))
 
 
-def test_a_journal_says_what_stands_in_the_cells_though_it_does_not_read_them_again(tmp_path):
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_journal_says_what_stands_in_cells_though_it_reads_none_again(tmp_path, by_hand):
     """However often, and in whichever way, a cell was planned before."""
     path = books.write(tmp_path / "样例.xlsx", books.good(), ("应收",))
     first = {2: {"unpaid": Decimal("1.50"), "months": 3, "bucket": "≤1"}}
@@ -163,12 +164,13 @@ def test_a_journal_says_what_stands_in_the_cells_though_it_does_not_read_them_ag
         for fill in fills:
             changes.apply(draft, fill)
         grid = draft.grid("charges")
-        grid.set(2, grid.columns["note"], raw(2, grid.columns["note"], "备注"))
+        if by_hand:
+            grid.set(2, grid.columns["note"], raw(2, grid.columns["note"], "备注"))
 
     def told(forget):
         with closed.planned(book, changes.needs(fills), alter) as (draft, _):
             if forget:
-                draft.grids["charges"].contents.clear()
+                draft.grids["charges"].said.clear()
             return journal.tables(draft, set())
 
     (line,) = told(False)
