@@ -176,4 +176,5 @@ def _put_all(grid: Grid, row: int, cells: Mapping[str, Value]) -> None:
     for column in grid.table.columns:
         given = column.field in cells
         if given or (column.ours and column.field in grid.columns):
-            grid.put(row, column.field, cells.get(column.field))
+            # The journal of a table that is replaced asks for whole rows, not for what was put.
+            grid.put_at(row, grid.columns[column.field], cells.get(column.field))
