@@ -1,9 +1,9 @@
 """How much faster are two processes, and two Dask workers, than one? (goals X1, F1)
 
-`python tests/bench/bench_fleet.py [UNITS [TIMES [BOOKS …]]] [--keep]`: flags 1, 8, 20 … BOOKS
-workbooks of UNITS units each, in this process, in a pool of two, as the command itself chooses
-between the two, and on a scheduler with two workers on loopback. First the results of all are
-proved equal, then they take turns, each on fresh copies.
+`python tests/bench/bench_fleet.py [BOOKS [UNITS [TIMES [BOOKS …]]]] [--keep]`: flags BOOKS
+workbooks of UNITS units each (and then as many as are named besides), in this process, in a pool
+of two, as the command itself chooses between them, and on a scheduler with two workers on loopback.
+First the results of all are proved equal, then they take turns, each on fresh copies.
 """
 
 import json
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -94,7 +94,7 @@ def measured(
 
 
 def main(
-    units: int = 200, times: int = 3, sizes: Sequence[int] = (1, 8, 40), keep: bool = False
+    books: int = 40, units: int = 200, times: int = 3, *others: int, keep: bool = False
 ) -> None:
     """Prove equal, take turns, tell."""
     rows = []
@@ -105,22 +105,22 @@ def main(
             "as the command chooses": engines.local,
             "2 Dask workers": on_dask,
         }
-        for books in sizes:
-            took = measured(books, units, times, every)
+        for many in (books, *others):
+            took = measured(many, units, times, every)
             rows += [
                 {
                     "what": f"flag a fleet, {name}",
-                    "size": f"{books} books of {units} units",
+                    "size": f"{many} books of {units} units",
                     "seconds": statistics.median(seconds),
                     "against": f"{figures.ratio(seconds, took[ONE]):.2f} × one process",
                 }
                 for name, seconds in took.items()
             ]
-    command = " ".join(map(str, ["python tests/bench/bench_fleet.py", units, times, *sizes]))
+    numbers = (books, units, times, *others)
+    command = " ".join(map(str, ["python tests/bench/bench_fleet.py", *numbers]))
     figures.told("fleet", {"goal": "X1 ≥ 1.7, F1 ≥ 1.7", "command": command, "rows": rows}, keep)
 
 
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    units, times, *sizes = [*numbers, *(200, 3)[len(numbers) :]]
-    main(units, times, sizes or (1, 8, 40), keep="--keep" in sys.argv)
+    main(*numbers, keep="--keep" in sys.argv)
