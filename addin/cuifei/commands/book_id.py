@@ -16,6 +16,7 @@ from cuifei.commands import batch
 from cuifei.domain.problems import Message, Problem, listed, say
 from cuifei.domain.records import Ledger
 from cuifei.domain.words import sheet
+from cuifei.locale import phrase
 from cuifei.tables.layout import BOOK_ID, SETTINGS
 from cuifei.workbook import renamed
 
@@ -34,7 +35,7 @@ def written(text: str) -> str:
 
 def with_id(numbers: str, own: str, lang: str = "zh") -> str:
     """Return what 参数 keeps: the highest letter numbers, and the workbook's own."""
-    return f"{numbers} ({BOOK_ID[lang == 'en']} {own})"
+    return f"{numbers} ({phrase(BOOK_ID, lang)} {own})"
 
 
 def own_id(path: Path, ledger: Ledger, kept: str) -> str:
@@ -126,7 +127,7 @@ def doubts(path: Path, kept: str, lang: str) -> Iterator[Problem]:
                 "Work on in one of them, so that no owner gets two letters; if this is to be a"
                 " ledger of its own, delete “{own}” from “{setting}” in {settings_sheet}",
                 own=found[0],
-                setting=SETTINGS["last_numbers"][lang == "en"],
+                setting=phrase(SETTINGS["last_numbers"], lang),
                 settings_sheet=sheet("settings"),
             ),
         )

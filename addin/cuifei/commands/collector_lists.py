@@ -120,7 +120,7 @@ def _chosen(collectors: Sequence[str], docket: Docket) -> tuple[str, ...]:
 
 
 def _heading(column: Column, lang: str) -> str:
-    return column.en if lang == "en" else column.zh
+    return column.called(lang)
 
 
 def _line(entry: Entry, docket: Docket, lang: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from cuifei.commands import book_id, folders
 from cuifei.commands.opened import Opened
+from cuifei.locale import phrase
 from cuifei.tables.cells import normal
 from cuifei.tables.layout import SETTINGS
 from cuifei.tables.port import Append, Change, Update
@@ -89,4 +90,4 @@ def remembered(opened: Opened, numbers: Iterable[str], own: str = "") -> tuple[C
         name = cells.get("name")
         if name is not None and normal(str(name)) in words:
             return (Update("settings", {str(name): {"value": text}}),)
-    return (Append("settings", [{"name": names[table.lang == "en"], "value": text}]),)
+    return (Append("settings", [{"name": phrase(names, table.lang), "value": text}]),)

@@ -11,6 +11,7 @@ from typing import Any
 from cuifei.domain.document_names import NAMES
 from cuifei.letters import field_names, formula, plain_sheet, sample
 from cuifei.letters.plain_sheet import Column
+from cuifei.locale import phrase
 
 _PICTURES = "图片."
 _WORDS: Mapping[str, Mapping[str, Any]] = {
@@ -140,7 +141,7 @@ def rows(lang: str) -> Iterator[tuple[str, str, str, str, str]]:
         given = examples(lang).get(name, {})
         shown = next((value for value in given.values() if value), "")
         required = "✓" if name in field_names.REQUIRED else ""
-        yield name, meaning[lang == "en"], shown, _documents(tuple(given), lang), required
+        yield name, phrase(meaning, lang), shown, _documents(tuple(given), lang), required
 
 
 def switches(lang: str) -> Iterator[tuple[str, str, str]]:
@@ -148,7 +149,7 @@ def switches(lang: str) -> Iterator[tuple[str, str, str]]:
     given = sample.values("collection_letter", lang)[0]
     for code, *meaning in field_names.SWITCHES:
         key = f"{formula.OPEN}{code}{formula.CLOSE}"
-        yield f"{{ {code} }}", meaning[lang == "en"], formula.parsed(key).value(given.__getitem__)
+        yield f"{{ {code} }}", phrase(meaning, lang), formula.parsed(key).value(given.__getitem__)
 
 
 @cache

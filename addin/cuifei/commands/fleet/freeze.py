@@ -13,6 +13,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.words import sheet
+from cuifei.locale import phrase
 from cuifei.tables.cells import normal
 from cuifei.tables.layout import SETTINGS
 from cuifei.tables.port import Append, Change, Update
@@ -53,7 +54,7 @@ def _setting(opened: Opened, cohorts: Sequence[str], beside: Sequence[str]) -> C
         name = row.get("name")
         if name is not None and normal(str(name)) in words:
             return Update("settings", {str(name): cells})
-    return Append("settings", [{"name": names[table.lang == "en"], **cells}])
+    return Append("settings", [{"name": phrase(names, table.lang), **cells}])
 
 
 def _from(folder: Path, path: str) -> str:

@@ -105,7 +105,7 @@ def _cards(board: Board, lang: str) -> str:
     out = []
     for column in DASHBOARD.columns[2:]:
         field = column.field
-        name = column.en if lang == "en" else column.zh
+        name = column.called(lang)
         out.append(
             f'<div class="card" data-figure="{field}" data-value="{_exact(now[field])}"'
             f' data-change="{_exact(change[field])}"><span>{escape(name)}</span>'

@@ -1,0 +1,96 @@
+"""Which texts stand in the source as a pair, Chinese and English?
+
+Two texts beside each other, the first with Chinese in it and the second without; two records
+beside each other that have the same form, text by text; and a help text “English / 中文”.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "addin"
+CHINESE = re.compile("[\u3400-\u9fff]")
+
+Pair = tuple[str, str]
+
+
+def pairs_of(path: Path) -> Iterator[Pair]:
+    """Yield the pairs (Chinese, English) of a module; some may stand there more than once."""
+    tree = _tree(path)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Tuple | ast.List):
+            yield from _beside(node.elts, path)
+        elif isinstance(node, ast.Call):
+            yield from _beside(node.args, path)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            left, mark, right = node.value.rpartition(" / ")
+            if mark and CHINESE.search(right) and re.search("[A-Za-z]", left):
+                yield right, left
+
+
+def _beside(nodes: list[ast.expr], path: Path) -> Iterator[Pair]:
+    for first, second in zip(nodes, nodes[1:], strict=False):
+        a, b = _text(first), _text(second)
+        if a is None or b is None:
+            yield from _twins(first, second, path)
+        elif CHINESE.search(a) and b and not CHINESE.search(b):
+            yield a, b
+
+
+def _twins(first: ast.AST, second: ast.AST, path: Path) -> Iterator[Pair]:
+    """Yield the texts of two records of one form, nothing where their forms differ."""
+    one, two = _resolved(first, path), _resolved(second, path)
+    a, b = _text(one), _text(two)
+    if a is not None and b is not None:
+        if b and a != b:
+            yield a, b
+    elif isinstance(one, ast.Dict) and isinstance(two, ast.Dict):
+        there = {_key(k): value for k, value in zip(two.keys, two.values, strict=True)}
+        here = {_key(k): value for k, value in zip(one.keys, one.values, strict=True)}
+        for key, value in there.items():
+            if key in here:
+                yield from _twins(here[key], value, path)
+            elif key is not None and CHINESE.search(key) and _text(value):
+                yield key, _text(value) or ""
+    elif isinstance(one, ast.Tuple) and isinstance(two, ast.Tuple):
+        if len(one.elts) == len(two.elts):
+            for a_part, b_part in zip(one.elts, two.elts, strict=True):
+                yield from _twins(a_part, b_part, path)
+    elif isinstance(one, ast.Call) and isinstance(two, ast.Call):
+        if ast.unparse(one.func) == ast.unparse(two.func):
+            for a_part, b_part in zip(one.args, two.args, strict=False):
+                yield from _twins(a_part, b_part, path)
+            named = {keyword.arg: keyword.value for keyword in one.keywords}
+            for keyword in two.keywords:
+                if keyword.arg in named:
+                    yield from _twins(named[keyword.arg], keyword.value, path)
+
+
+def _text(node: ast.AST) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _key(node: ast.AST | None) -> str | None:
+    return None if node is None else _text(node) or ast.unparse(node)
+
+
+def _resolved(node: ast.AST, path: Path) -> ast.AST:
+    """Return what a name stands for: a constant of its module, or of the one it comes from."""
+    if not isinstance(node, ast.Name):
+        return node
+    for part in _tree(path).body:
+        if isinstance(part, ast.ImportFrom) and any(a.name == node.id for a in part.names):
+            other = PACKAGE.joinpath(*str(part.module).split(".")).with_suffix(".py")
+            return _resolved(node, other) if other.exists() else node
+        if isinstance(part, ast.Assign | ast.AnnAssign) and part.value is not None:
+            targets = part.targets if isinstance(part, ast.Assign) else [part.target]
+            if any(isinstance(t, ast.Name) and t.id == node.id for t in targets):
+                return part.value
+    return node
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
