@@ -8,6 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "addin"
@@ -24,6 +25,8 @@ def pairs_of(path: Path) -> Iterator[Pair]:
             yield from _beside(node.elts, path)
         elif isinstance(node, ast.Call):
             yield from _beside(node.args, path)
+        elif isinstance(node, ast.Dict):
+            yield from _by_chinese(node)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             left, mark, right = node.value.rpartition(" / ")
             if mark and CHINESE.search(right) and re.search("[A-Za-z]", left):
@@ -31,12 +34,20 @@ def pairs_of(path: Path) -> Iterator[Pair]:
 
 
 def _beside(nodes: list[ast.expr], path: Path) -> Iterator[Pair]:
-    for first, second in zip(nodes, nodes[1:], strict=False):
+    for first, second in pairwise(nodes):
         a, b = _text(first), _text(second)
         if a is None or b is None:
             yield from _twins(first, second, path)
         elif CHINESE.search(a) and b and not CHINESE.search(b):
             yield a, b
+
+
+def _by_chinese(node: ast.Dict) -> Iterator[Pair]:
+    """Yield of a table of English words by Chinese ones."""
+    for key, value in zip(node.keys, node.values, strict=True):
+        chinese, english = (key and _text(key)), _text(value)
+        if chinese and english and CHINESE.search(chinese) and not CHINESE.search(english):
+            yield chinese, english
 
 
 def _twins(first: ast.AST, second: ast.AST, path: Path) -> Iterator[Pair]:
@@ -55,17 +66,19 @@ def _twins(first: ast.AST, second: ast.AST, path: Path) -> Iterator[Pair]:
             elif key is not None and CHINESE.search(key) and _text(value):
                 yield key, _text(value) or ""
     elif isinstance(one, ast.Tuple) and isinstance(two, ast.Tuple):
-        if len(one.elts) == len(two.elts):
-            for a_part, b_part in zip(one.elts, two.elts, strict=True):
-                yield from _twins(a_part, b_part, path)
-    elif isinstance(one, ast.Call) and isinstance(two, ast.Call):
-        if ast.unparse(one.func) == ast.unparse(two.func):
-            for a_part, b_part in zip(one.args, two.args, strict=False):
-                yield from _twins(a_part, b_part, path)
-            named = {keyword.arg: keyword.value for keyword in one.keywords}
-            for keyword in two.keywords:
-                if keyword.arg in named:
-                    yield from _twins(named[keyword.arg], keyword.value, path)
+        for a_part, b_part in zip_longest(one.elts, two.elts, fillvalue=ast.Constant("")):
+            yield from _twins(a_part, b_part, path)
+    elif (
+        isinstance(one, ast.Call)
+        and isinstance(two, ast.Call)
+        and ast.unparse(one.func) == ast.unparse(two.func)
+    ):
+        for a_part, b_part in zip(one.args, two.args, strict=False):
+            yield from _twins(a_part, b_part, path)
+        named = {keyword.arg: keyword.value for keyword in one.keywords}
+        for keyword in two.keywords:
+            if keyword.arg in named:
+                yield from _twins(named[keyword.arg], keyword.value, path)
 
 
 def _text(node: ast.AST) -> str | None:

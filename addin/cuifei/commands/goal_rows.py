@@ -18,7 +18,7 @@ from cuifei.domain.keys import natural
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.money import read_fen
 from cuifei.domain.problems import Problem, Unreadable, say
-from cuifei.locale import Say, phrase, translator
+from cuifei.locale import Say, phrase, phrases, translator
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import blank, read_period, read_text
 from cuifei.tables.findings import Findings
@@ -78,7 +78,7 @@ def _key(cells: Row, found: Targets) -> Key:
     """Return the span and the collector of a row. Raises Unreadable."""
     period, who = ("" if blank(cells.get(x)) else cells.get(x) for x in ("period", "collector"))
     name = read_text(who)[0]
-    key = read_period(period)[0], "" if name in EVERYBODY else name
+    key = read_period(period)[0], "" if name in phrases(EVERYBODY) else name
     if span(key[0]) is None:
         raise Unreadable(
             say("“{value}” is no month, quarter or year", value=key[0]),

@@ -20,16 +20,17 @@ from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
 from cuifei.letters import addressed
 from cuifei.letters.addressed import Addressee
+from cuifei.locale import Both
 from cuifei.tables import list_file
 from cuifei.tables.list_layout import COMES_BACK, CONTENT, POSTING, TOLD, heading
 
 # The law firm posts its letters itself, on its own paper.
 POSTED = DEMANDS - {"lawyer_letter"}
 # Folder, labels, envelopes, list.
-_NAMES = {
-    "zh": ("寄送", "地址标签.docx", "信封.docx", "快递清单"),
-    "en": ("posting", "address labels.docx", "envelopes.docx", "express list"),
-}
+_NAMES = Both(
+    ("寄送", "地址标签.docx", "信封.docx", "快递清单"),
+    ("posting", "address labels.docx", "envelopes.docx", "express list"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,31 @@ has it in its catalogue under the English text, in the context of the Chinese. A
 one more catalogue (languages.py): `python tests/catalogues.py eo` begins it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 from typing import Any, TypeAlias, TypeVar
 
 from cuifei.domain.problems import Message, Step
-from cuifei.locale.languages import catalogue, language, languages
+from cuifei.locale.languages import Language, catalogue, language, languages
+
+__all__ = [
+    "Both",
+    "Language",
+    "Pair",
+    "Say",
+    "catalogue",
+    "language",
+    "languages",
+    "like",
+    "phrase",
+    "phrases",
+    "separated",
+    "translated",
+    "translator",
+]
 
 Say: TypeAlias = Callable[[Message], str]
 Pair: TypeAlias = tuple[str, ...]  # Chinese, English; what follows is understood when read
@@ -104,8 +121,39 @@ def translated(pair: tuple[Any, Any], lang: str) -> Any:
         names = [field.name for field in fields(own)]
         return replace(own, **{n: both(getattr(own, n), getattr(other, n)) for n in names})
     if isinstance(own, Sequence):
-        return tuple(both(a, b) for a, b in zip(own, other, strict=True))
+        return tuple(both(a, b) for a, b in zip_longest(own, other[: len(own)], fillvalue=""))
     return own
+
+
+class Both(Mapping[str, T]):
+    """A text, or a record of texts, that stands in the source in both languages; see `translated`.
+
+    It is there in every language. `facts` adds what the record says of the language itself.
+
+    >>> Both(("第", "页"), ("Page ", ""))["en"]
+    ('Page ', '')
+    """
+
+    def __init__(
+        self, chinese: T, english: T, facts: Callable[[T, Language], T] | None = None
+    ) -> None:
+        self._pair, self._facts = (chinese, english), facts
+        self._known: dict[str, T] = {}
+
+    def __getitem__(self, lang: str) -> T:
+        """Return it in `lang`; KeyError where there is no such language."""
+        if lang not in self._known:
+            said = translated(self._pair, lang)
+            self._known[lang] = self._facts(said, language(lang)) if self._facts else said
+        return self._known[lang]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every language."""
+        return iter(languages())
+
+    def __len__(self) -> int:
+        """Return how many languages there are."""
+        return len(languages())
 
 
 def separated(names: Sequence[str], lang: str) -> str:
