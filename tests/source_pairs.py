@@ -13,18 +13,24 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "addin"
 CHINESE = re.compile("[\u3400-\u9fff]")
+_FIELD = re.compile(r"\{[^{}]*\}|«[^«»]*»")
+_QUOTED = re.compile("[\"'][^\"'\n]*[\u3400-\u9fff]")
+
+_RECORDS = (ast.Dict, ast.Tuple)
 
 Pair = tuple[str, str]
 
 
 def pairs_of(path: Path) -> Iterator[Pair]:
     """Yield the pairs (Chinese, English) of a module; some may stand there more than once."""
-    tree = _tree(path)
-    for node in ast.walk(tree):
+    if not _QUOTED.search(path.read_text(encoding="utf-8")):
+        return
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Tuple | ast.List):
             yield from _beside(node.elts, path)
         elif isinstance(node, ast.Call):
-            yield from _beside(node.args, path)
+            both = isinstance(node.func, ast.Name) and node.func.id == "Both"
+            yield from _beside(node.args, path, (*_RECORDS, ast.Call) if both else _RECORDS)
         elif isinstance(node, ast.Dict):
             yield from _by_chinese(node)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -33,13 +39,42 @@ def pairs_of(path: Path) -> Iterator[Pair]:
                 yield right, left
 
 
-def _beside(nodes: list[ast.expr], path: Path) -> Iterator[Pair]:
+def _beside(
+    nodes: list[ast.expr], path: Path, kinds: tuple[type[ast.AST], ...] = _RECORDS
+) -> Iterator[Pair]:
     for first, second in pairwise(nodes):
         a, b = _text(first), _text(second)
-        if a is None or b is None:
-            yield from _twins(first, second, path)
-        elif CHINESE.search(a) and b and not CHINESE.search(b):
-            yield a, b
+        if a is not None and b is not None:
+            if b and _is_pair(a, b):
+                yield a, b
+        elif a is None and b is None:
+            one, two = _resolved(first, path), _resolved(second, path)
+            alike = type(one) is type(two) and isinstance(one, kinds)
+            if alike and _is_pair(_texts(one, path), _texts(two, path)):
+                yield from _twins(one, two, path)
+
+
+def _is_pair(chinese: str, english: str) -> bool:
+    """Whether the one is mostly Chinese and the other not; fields and blanks say nothing."""
+    one, two = _FIELD.sub("", chinese), _FIELD.sub("", english)
+    return _share(one) > 0.5 and _share(two) < 0.3
+
+
+def _share(text: str) -> float:
+    chinese, latin = len(CHINESE.findall(text)), len(re.findall("[A-Za-z]{2}", text))
+    return chinese / ((chinese + latin) or 1)
+
+
+def _texts(node: ast.AST, path: Path) -> str:
+    """Return what a record says, without its keys."""
+    if isinstance(node, ast.Dict):
+        return " ".join(_texts(value, path) for value in node.values)
+    if isinstance(node, ast.Tuple):
+        return " ".join(_texts(_resolved(part, path), path) for part in node.elts)
+    if isinstance(node, ast.Call):
+        parts = [*node.args, *(keyword.value for keyword in node.keywords)]
+        return " ".join(_texts(part, path) for part in parts)
+    return _text(node) or ""
 
 
 def _by_chinese(node: ast.Dict) -> Iterator[Pair]:

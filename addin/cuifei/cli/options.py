@@ -64,7 +64,7 @@ AsOf = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing / 试运行,不写入")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout / 只输出 JSON")]
-Language = Annotated[Lang, typer.Option("--lang", help=f"{' or '.join(languages())} / 语言")]
+Language = Annotated[Lang, typer.Option("--lang", help="zh or en / 语言")]
 AsPack = Annotated[bool, typer.Option("--pack", help="One file to print them from / 打印包")]
 AsPdf = Annotated[bool, typer.Option("--pdf", help="A PDF file of each letter / 每封PDF")]
 Duplex = Annotated[bool, typer.Option("--duplex", help="Each begins on an odd page / 双面打印")]
