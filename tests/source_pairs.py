@@ -57,7 +57,9 @@ def _beside(
 def _is_pair(chinese: str, english: str) -> bool:
     """Whether the one is mostly Chinese and the other not; fields and blanks say nothing."""
     one, two = _FIELD.sub("", chinese), _FIELD.sub("", english)
-    return _share(one) > 0.5 and _share(two) < 0.3
+    if not CHINESE.search(two):
+        return bool(CHINESE.search(one))
+    return _share(one) > 0.5 > _share(two)
 
 
 def _share(text: str) -> float:
@@ -126,6 +128,8 @@ def _key(node: ast.AST | None) -> str | None:
 
 def _resolved(node: ast.AST, path: Path) -> ast.AST:
     """Return what a name stands for: a constant of its module, or of the one it comes from."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "MappingProxyType":
+        return _resolved(node.args[0], path)
     if not isinstance(node, ast.Name):
         return node
     for part in _tree(path).body:
@@ -135,7 +139,7 @@ def _resolved(node: ast.AST, path: Path) -> ast.AST:
         if isinstance(part, ast.Assign | ast.AnnAssign) and part.value is not None:
             targets = part.targets if isinstance(part, ast.Assign) else [part.target]
             if any(isinstance(t, ast.Name) and t.id == node.id for t in targets):
-                return part.value
+                return _resolved(part.value, path)
     return node
 
 

@@ -13,7 +13,6 @@ from cuifei.excel.addin_file import version
 from cuifei.excel.entry import WORKING
 from cuifei.excel.shipped import TEMPLATE, VBA, XLWINGS
 from cuifei.excel.shipped import project as shipped_project
-from cuifei.locale import languages
 from cuifei.menu.command_table import BY_ID
 
 TEXT_SHEET = "text"
@@ -41,9 +40,7 @@ def package(settings: Mapping[str, str], vba: bytes | None = None) -> bytes:
     """Return the bytes of the add-in with these settings; `vba` None: with the shipped project."""
     with zipfile.ZipFile(TEMPLATE) as shipped:
         styles, theme = shipped.read("xl/styles.xml"), shipped.read("xl/theme/theme1.xml")
-    said = [
-        (key, *(words.say(lang) for lang in languages())) for key, words in texts.rows(version())
-    ]
+    said = list(texts.said(version()))
     working = runnable()
     # Sheet2 is the code name of the one sheet module in xlwings' VBA project.
     (conf_sheet, text_sheet), shared = package_parts.sheets(

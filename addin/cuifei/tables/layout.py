@@ -763,6 +763,10 @@ DASHBOARD = Table(
     key=("line",),
     ours=True,
 )
+_VALUES = (
+    *(("数值1", "Value 1"), ("数值2", "Value 2"), ("数值3", "Value 3"), ("数值4", "Value 4")),
+    *(("数值5", "Value 5"), ("数值6", "Value 6"), ("数值7", "Value 7")),
+)
 # What the dashboard's charts draw, one block of rows for each chart.
 DASHBOARD_DATA = Table(
     "dashboard_data",
@@ -773,8 +777,8 @@ DASHBOARD_DATA = Table(
         Column("place", "序", "Place", "count", ours=True, width=7),
         Column("name", "名称", "Name", "any", ours=True, width=34),
         *(
-            Column(f"value{n}", f"数值{n}", f"Value {n}", "any", ours=True, width=16)
-            for n in range(1, 8)
+            Column(f"value{n}", *names, "any", ours=True, width=16)
+            for n, names in enumerate(_VALUES, 1)
         ),
     ),
     key=("chart", "place"),
