@@ -11,14 +11,10 @@ from cuifei.locale import phrase
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text, in Chinese and in English; in other languages as their catalogues have it.
-
-    `params`: what `{names}` in it stand for.
-    """
+    """One text, in Chinese and in English; in other languages as their catalogues have it."""
 
     zh: str
     en: str
-    params: tuple[tuple[str, str], ...] = ()
 
     def say(self, lang: str) -> str:
         """Return the text in `lang`.
@@ -26,5 +22,4 @@ class Words:
         >>> Words("检查", "Check").say("en")
         'Check'
         """
-        said = phrase((self.zh, self.en), lang)
-        return said.format_map(dict(self.params)) if self.params else said
+        return phrase((self.zh, self.en), lang)
