@@ -25,6 +25,7 @@ from source_pairs import pairs_of
 HEADERS = ("Language", "Plural-Forms", "Content-Type")
 KEYWORDS = {"say": None, "say_n": (1, 2)}
 PACKAGE = FOLDER.parent
+SHORT = {code: tag for code, (tag, _) in places().items()}  # as users type it -> its file's name
 
 
 @cache
@@ -66,7 +67,7 @@ def updated(lang: str, keys: Catalog) -> Catalog:
     The two languages that the source is written in have names and labels from there; others
     have them in their catalogue.
     """
-    return renewed(read(lang), places()[lang][0], lang, keys)
+    return renewed(read(lang), SHORT[lang], lang, keys)
 
 
 def renewed(old: Catalog, tag: str, lang: str, keys: Catalog) -> Catalog:

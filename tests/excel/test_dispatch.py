@@ -74,7 +74,7 @@ Sub MySaveSetting(app As String, section As String, key As String, value As Stri
     Chosen = value
 End Sub
 Function GetConfig(key As String, other As String) As String
-    GetConfig = Python
+    GetConfig = IIf(key = "LANGUAGES", "zh,en", Python)
 End Function
 Function FileExists(path As String) As Boolean
     FileExists = path = "python.exe"

@@ -19,7 +19,7 @@ from cuifei.domain.ladder import triggers
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Message, Unreadable, say
 from cuifei.domain.records import Charge, Rung
-from cuifei.locale import languages, translator
+from cuifei.locale import known, translator
 from cuifei.tables.cells import blank, read_code, read_count, read_share
 from cuifei.tables.faults import fault
 from cuifei.tables.layout import word
@@ -188,8 +188,7 @@ def _months(value: Value) -> int:
 
 
 def _lang(lang: Grid) -> str:
-    said = str(lang[0][0]).strip().lower()
-    return next((code for code in languages() if code.lower() == said), DEFAULT)
+    return known(str(lang[0][0]))
 
 
 def _or_zero(grid: Grid) -> Grid:

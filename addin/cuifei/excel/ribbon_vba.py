@@ -163,7 +163,7 @@ End Function
 
 Private Sub SwitchLanguage()
     Dim codes As Variant
-    codes = Array($languages)
+    codes = Split(GetConfig("LANGUAGES", "$languages"), ",")
     SaveSetting "cuifei", "ribbon", "language", codes((LanguagePlace() + 1) Mod (UBound(codes) + 1))
     described = False
     DescribeFunctions
@@ -209,7 +209,7 @@ Private Function LanguagePlace() As Long
     ' Which of the languages is chosen, from 0; the sheet of texts has them in this order.
     Dim codes As Variant
     Dim number As Long
-    codes = Array($languages)
+    codes = Split(GetConfig("LANGUAGES", "$languages"), ",")
     For number = 0 To UBound(codes)
         If codes(number) = Language() Then LanguagePlace = number
     Next number

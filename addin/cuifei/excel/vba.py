@@ -12,7 +12,6 @@ from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel.function_table import FUNCTIONS
 from cuifei.excel.ribbon_vba import RIBBON
-from cuifei.locale import languages
 from cuifei.menu.command_table import COMMANDS
 
 RIBBON_MODULE = "RibbonCuifei"
@@ -43,7 +42,7 @@ def ribbon_module() -> str:
     return RIBBON.substitute(
         tags=_lines(tags),
         entry=ENTRY,
-        languages=", ".join(f'"{code}"' for code in languages()),
+        languages=DEFAULT,
         default=DEFAULT,
         descriptions="\n".join(_description(f.name, [a.name for a in f.args]) for f in FUNCTIONS),
     )

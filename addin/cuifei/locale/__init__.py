@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Any, TypeAlias, TypeVar
 
 from cuifei.domain.problems import Message, Step
-from cuifei.locale.languages import Language, catalogue, language, languages
+from cuifei.locale.languages import Language, catalogue, known, language, languages
 
 __all__ = [
     "Both",
@@ -22,6 +22,7 @@ __all__ = [
     "Pair",
     "Say",
     "catalogue",
+    "known",
     "language",
     "languages",
     "like",

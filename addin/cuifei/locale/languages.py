@@ -9,13 +9,16 @@ import gettext
 import io
 import os
 import re
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import BinaryIO
 
 from cuifei.domain.language import DEFAULT
+from cuifei.domain.problems import CuifeiError, say
 
 FOLDER = Path(__file__).parent
 VARIABLE = "CUIFEI_LANGUAGES"
@@ -94,23 +97,40 @@ def language(code: str) -> Language:
     )
 
 
+def known(code: str) -> str:
+    """Return the code of a language, the default one's where there is no such language.
+
+    >>> known("en"), known("tlh")
+    ('en', 'zh')
+    """
+    return next((each for each in languages() if each.lower() == code.strip().lower()), DEFAULT)
+
+
 @cache
 def catalogue(code: str) -> gettext.NullTranslations:
-    """Return the compiled catalogue of a language; one that is a .po alone is compiled here."""
+    """Return the catalogue of a language. Raises CuifeiError where its file cannot be read."""
     tag, folder = places()[code]
-    compiled = folder / f"{tag}.mo"
-    if compiled.exists():
-        with compiled.open("rb") as file:
-            return gettext.GNUTranslations(file)
-    # Babel takes long to load; a translator's .po alone waits for it.
+    path = next(p for p in (folder / f"{tag}.mo", folder / f"{tag}.po") if p.exists())
+    try:
+        with path.open("rb") as file:
+            return gettext.GNUTranslations(file if path.suffix == ".mo" else _compiled(file, tag))
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        raise CuifeiError(
+            say("the catalogue {file} cannot be read: {error}", file=str(path), error=str(error)),
+            say("Correct it, or take its folder out of {variable}", variable=VARIABLE),
+        ) from error
+
+
+def _compiled(file: BinaryIO, tag: str) -> BinaryIO:
+    """Return a translator's .po as gettext reads it."""
+    # Babel takes long to load, and a catalogue that is not compiled yet is rare.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     out = io.BytesIO()
-    with (folder / f"{tag}.po").open("rb") as file:
-        write_mo(out, read_po(file, locale=tag))
+    write_mo(out, read_po(file, locale=tag))
     out.seek(0)
-    return gettext.GNUTranslations(out)
+    return out
 
 
 @cache
