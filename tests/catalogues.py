@@ -144,6 +144,7 @@ def begin(tag: str) -> None:
     """Write an empty catalogue of a new language into a translator's folder, else beside ours."""
     folder = Path(os.environ.get(VARIABLE, "").split(os.pathsep)[0] or FOLDER)
     empty = renewed(Catalog(locale=tag, charset="utf-8"), tag, tag, sentences())
+    empty["language: like"].string = "en"
     (folder / f"{tag}.po").write_bytes(po(empty))
 
 

@@ -1,7 +1,7 @@
 """Which texts stand in the source as a pair, Chinese and English?
 
-Two texts beside each other, the first with Chinese in it and the second without; two records
-beside each other that have the same form, text by text; and a help text “English / 中文”.
+Two texts beside each other, the first mostly Chinese and the second not; two lists of such texts;
+the two records of a `Both`, text by text; and a help text “English / 中文”.
 """
 
 import ast
@@ -16,8 +16,6 @@ CHINESE = re.compile("[\u3400-\u9fff]")
 _FIELD = re.compile(r"\{[^{}]*\}|«[^«»]*»")
 _QUOTED = re.compile("[\"'][^\"'\n]*[\u3400-\u9fff]")
 
-_RECORDS = (ast.Dict, ast.Tuple)
-
 Pair = tuple[str, str]
 
 
@@ -27,31 +25,29 @@ def pairs_of(path: Path) -> Iterator[Pair]:
         return
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Tuple | ast.List):
-            yield from _beside(node.elts, path)
+            yield from _beside(node.elts)
         elif isinstance(node, ast.Call):
-            both = isinstance(node.func, ast.Name) and node.func.id == "Both"
-            yield from _beside(node.args, path, (*_RECORDS, ast.Call) if both else _RECORDS)
+            yield from _beside(node.args)
+            if isinstance(node.func, ast.Name) and node.func.id == "Both":
+                yield from _twins(node.args[0], node.args[1], path)
         elif isinstance(node, ast.Dict):
             yield from _by_chinese(node)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             left, mark, right = node.value.rpartition(" / ")
-            if mark and CHINESE.search(right) and re.search("[A-Za-z]", left):
+            short = "\n" not in node.value
+            if mark and short and CHINESE.search(right) and re.search("[A-Za-z]", left):
                 yield right, left
 
 
-def _beside(
-    nodes: list[ast.expr], path: Path, kinds: tuple[type[ast.AST], ...] = _RECORDS
-) -> Iterator[Pair]:
+def _beside(nodes: list[ast.expr]) -> Iterator[Pair]:
+    """Yield texts that stand beside each other, and lists of as many texts that do."""
     for first, second in pairwise(nodes):
-        a, b = _text(first), _text(second)
-        if a is not None and b is not None:
-            if b and _is_pair(a, b):
-                yield a, b
-        elif a is None and b is None:
-            one, two = _resolved(first, path), _resolved(second, path)
-            alike = type(one) is type(two) and isinstance(one, kinds)
-            if alike and _is_pair(_texts(one, path), _texts(two, path)):
-                yield from _twins(one, two, path)
+        if isinstance(first, ast.Tuple) and isinstance(second, ast.Tuple):
+            texts = list(zip_longest(map(_text, first.elts), map(_text, second.elts)))
+        else:
+            texts = [(_text(first), _text(second))]
+        if all(a and b and _is_pair(a, b) for a, b in texts):
+            yield from ((a, b) for a, b in texts if a and b)
 
 
 def _is_pair(chinese: str, english: str) -> bool:
@@ -65,18 +61,6 @@ def _is_pair(chinese: str, english: str) -> bool:
 def _share(text: str) -> float:
     chinese, latin = len(CHINESE.findall(text)), len(re.findall("[A-Za-z]{2}", text))
     return chinese / ((chinese + latin) or 1)
-
-
-def _texts(node: ast.AST, path: Path) -> str:
-    """Return what a record says, without its keys."""
-    if isinstance(node, ast.Dict):
-        return " ".join(_texts(value, path) for value in node.values)
-    if isinstance(node, ast.Tuple):
-        return " ".join(_texts(_resolved(part, path), path) for part in node.elts)
-    if isinstance(node, ast.Call):
-        parts = [*node.args, *(keyword.value for keyword in node.keywords)]
-        return " ".join(_texts(part, path) for part in parts)
-    return _text(node) or ""
 
 
 def _by_chinese(node: ast.Dict) -> Iterator[Pair]:

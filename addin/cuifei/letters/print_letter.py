@@ -24,7 +24,7 @@ from cuifei.letters import (
 from cuifei.letters.fields import Fields, Lists, fields
 from cuifei.letters.findings import Unfit, as_in_ours
 from cuifei.letters.lint import OF_PAPERS, lint, rows
-from cuifei.locale import language
+from cuifei.locale import language, languages
 
 # Installed, the templates lie in the package; in a checkout, at the top.
 _FOLDERS = tuple(Path(__file__).parents[up] / "letter_templates" for up in (1, 3))
@@ -128,8 +128,10 @@ def ours(document: str, lang: str) -> Path:
     that of the language which it is like stands in.
     """
     name = f"{document}.{lang}.docx"
-    names = dict.fromkeys((name, f"{document}.{language(lang).like}.docx"))
-    homes = (language(lang).folder, *_FOLDERS)
+    names, homes = [name], [*_FOLDERS]
+    if lang in languages():
+        names.append(f"{document}.{language(lang).like}.docx")
+        homes.insert(0, language(lang).folder)
     for path in (home / own for own in names for home in homes):
         if path.is_file():
             return path
