@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cuifei.excel.function_table import CATEGORY, FUNCTIONS
-from cuifei.locale import language, languages, phrase
+from cuifei.locale import language, languages
 from cuifei.menu.command import GROUPS, TAB
 from cuifei.menu.command_table import COMMANDS
 from cuifei.menu.words import Words
@@ -55,7 +55,7 @@ NOTICES = {
 
 
 # What the button 关于 says.
-_ABOUT = (
+_ABOUT = Words(
     "催费 {version}\n在账本里标记欠费、生成文书，律师函一封一封地发。\n"
     "MIT 许可。内含 xlwings（BSD 许可）。法律提示仅供参考，不是法律意见。",
     "cuifei {version}\nFlags arrears in the ledger, writes the papers,"
@@ -71,7 +71,7 @@ def said(version: str) -> Iterator[tuple[str, ...]]:
         if key == "language.label":
             yield key, *(language(code).name for code in (*codes[1:], codes[0]))
         elif key == "about":
-            yield key, *(phrase(_ABOUT, code).format(version=version) for code in codes)
+            yield key, *(_ABOUT.say(code).format(version=version) for code in codes)
         else:
             yield key, *(words.say(code) for code in codes)
 
@@ -86,7 +86,7 @@ def rows(version: str) -> Iterator[tuple[str, Words]]:
         yield f"{command.id}.screentip", command.screentip
         yield f"{command.id}.supertip", command.supertip
     yield from NOTICES.items()
-    yield "about", Words(*(half.format(version=version) for half in _ABOUT))
+    yield "about", _ABOUT.filled(version=version)
     yield "category", CATEGORY
     for function in FUNCTIONS:
         yield function.name, function.help

@@ -23,3 +23,7 @@ class Words:
         'Check'
         """
         return phrase((self.zh, self.en), lang)
+
+    def filled(self, **params: str) -> "Words":
+        """Return the two texts with what their `{names}` stand for."""
+        return Words(self.zh.format(**params), self.en.format(**params))
