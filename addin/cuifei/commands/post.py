@@ -28,8 +28,8 @@ from cuifei.tables.list_layout import COMES_BACK, CONTENT, POSTING, TOLD, headin
 POSTED = DEMANDS - {"lawyer_letter"}
 # Folder, labels, envelopes, list.
 _NAMES = Both(
-    ("寄送", "地址标签.docx", "信封.docx", "快递清单"),
-    ("posting", "address labels.docx", "envelopes.docx", "express list"),
+    ("寄送", "地址标签", "信封", "快递清单"),
+    ("posting", "address labels", "envelopes", "express list"),
 )
 
 
@@ -168,9 +168,8 @@ def _write(opened: Opened, folder: Path, parcels: Sequence[Parcel]) -> tuple[Pat
     told = [heading(POSTING, field, lang) for field in TOLD]
     back = [heading(POSTING, field, lang) for field in COMES_BACK]
     folder.mkdir(parents=True)
-    files = tuple(
-        folder / name for name in (labels, envelopes, f"{list_name}.xlsx", f"{list_name}.csv")
-    )
+    names = (f"{labels}.docx", f"{envelopes}.docx", f"{list_name}.xlsx", f"{list_name}.csv")
+    files = tuple(folder / name for name in names)
     files[0].write_bytes(addressed.labels(to, lang))
     files[1].write_bytes(addressed.envelopes(to, sender, lang))
     list_file.write_xlsx(files[2], list_name, [*told, *back], rows)
