@@ -14,8 +14,8 @@ def test_a_spoilt_line_loses_no_other_line(seed, tmp_path):
     assert fuzz_files.spoilt(seed, tmp_path) == ""
 
 
-# 234: an old .xls whose sectors follow each other in a circle.
-@pytest.mark.parametrize("seeds", [range(15), (234,)])
+# 234, 16444: an old .xls whose sectors, or lists of sectors, follow each other in a circle.
+@pytest.mark.parametrize("seeds", [range(15), (234, 16444)])
 def test_a_damaged_file_ends_cleanly(seeds):
     assert not fuzz_files.judged(fuzz_files.reader, seeds)
 

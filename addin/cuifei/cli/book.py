@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuifei.cli.options import (
+    SPOKEN,
     AsOf,
     AsPack,
     AsPdf,
@@ -21,7 +22,6 @@ from cuifei.cli.options import (
     DryRun,
     Duplex,
     Json,
-    Lang,
     Language,
     Open,
     OpenBook,
@@ -47,7 +47,7 @@ def demo_command(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where / 文件夹")] = None,
     as_of: AsOf = None,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Make an invented estate, flag it, write its letters / 演示小区一键跑通."""
     from cuifei.commands import demo
@@ -59,7 +59,7 @@ def demo_command(
 
 @app.command("new")
 def new_command(
-    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
+    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = SPOKEN
 ) -> None:
     """Write an empty workbook / 新建空白台账."""
     from cuifei.commands import new
@@ -74,7 +74,7 @@ def check_command(
         bool, typer.Option("--letters", help="Also all files of letters / 连同文书文件")
     ] = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Read everything, list every problem, write nothing / 检查."""
     from cuifei.commands import check
@@ -89,7 +89,7 @@ def flag_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Flag every row by months overdue / 标记欠费."""
     from cuifei.commands import flag
@@ -120,7 +120,7 @@ def letters_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Write the letters that may go out today / 生成文书."""
     from cuifei.commands import letters
@@ -154,7 +154,7 @@ def mark_command(
     reason: Annotated[str, typer.Option("--reason", help="Why it is voided / 作废原因")] = "",
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Record a letter's next state / 登记寄送."""
     from cuifei.commands import mark
@@ -174,7 +174,7 @@ def todo_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Today's work, by collector / 待办."""
     from cuifei.commands import todo
@@ -197,7 +197,7 @@ def kpi_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Rates, targets and effects: the sheet 看板, or one HTML file / 看板."""
     from cuifei.commands import dashboard, kpi_html, rewards
@@ -224,7 +224,7 @@ def undo_command(
     ] = False,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Take back what the last run wrote / 撤销."""
     from cuifei.commands import undo
@@ -237,7 +237,7 @@ def undo_command(
 
 
 @app.command("verify")
-def verify_command(book: Book, as_json: Json = False, lang: Language = Lang.zh) -> None:
+def verify_command(book: Book, as_json: Json = False, lang: Language = SPOKEN) -> None:
     """Are all letters and their lists as they were made? / 核对函件是否被改动."""
     from cuifei.commands import verify
 
@@ -254,7 +254,7 @@ def forget_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Delete a former owner's personal data, after limitation / 删除已过户业主的个人信息."""
     from cuifei.commands import forget

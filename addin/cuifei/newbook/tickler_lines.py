@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from cuifei.locale import phrase
 from cuifei.tables.layout import TICKLER
 
 TOP, LEFT, WEEKS = 3, 2, 6
@@ -12,15 +13,15 @@ _MONTH, _URGENT, _TASKS = ("月份", "Month"), ("紧急", "Urgent"), ("事项", 
 _WEEK = ("第{n}周", "Week {n}")
 
 
-def lines() -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield the rows of the table: what kind each is, and its key in Chinese and English."""
-    yield "month", _MONTH
-    yield "urgent", _URGENT
+def lines(lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the table: what kind each is, and its key."""
+    yield "month", phrase(_MONTH, lang)
+    yield "urgent", phrase(_URGENT, lang)
     for n in range(1, WEEKS + 1):
-        yield "head", (_WEEK[0].format(n=n), _WEEK[1].format(n=n))
-        yield "body", _TASKS
+        yield "head", phrase(_WEEK, lang).format(n=n)
+        yield "body", phrase(_TASKS, lang)
 
 
 def empty(lang: str) -> list[Mapping[str, str]]:
     """Return the rows of the table while nobody has filled it."""
-    return [{"line": words[lang == "en"]} for _, words in lines()]
+    return [{"line": key} for _, key in lines(lang)]

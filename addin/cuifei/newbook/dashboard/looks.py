@@ -15,4 +15,4 @@ STATES = (DARK, MIDDLE, PALE)
 CHART_LINES = 14  # rows of the sheet that a chart lies over
 # The rows of all charts, three of them; hidden as long as there is nothing to draw.
 CHART_ROWS = range(8, 8 + 3 * CHART_LINES)
-FONT = {"zh": "微软雅黑", "en": "Calibri"}
+EAST_ASIAN = "微软雅黑"  # the font of Chinese names in charts of any language
