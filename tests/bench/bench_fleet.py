@@ -1,8 +1,9 @@
 """How much faster are two processes, and two Dask workers, than one? (goals X1, F1)
 
-`python tests/bench/bench_fleet.py [BOOKS [UNITS [TIMES]]] [--keep]`: flags BOOKS workbooks of UNITS
-units each, in this process, in a pool of two, and on a scheduler with two workers on loopback.
-First the results of the three are proved equal, then they take turns, each on fresh copies.
+`python tests/bench/bench_fleet.py [BOOKS [UNITS [TIMES [BOOKS …]]]] [--keep]`: flags BOOKS
+workbooks of UNITS units each (and then as many as are named besides), in this process, in a pool
+of two, as the command itself chooses between them, and on a scheduler with two workers on loopback.
+First the results of all are proved equal, then they take turns, each on fresh copies.
 """
 
 import json
@@ -30,7 +31,7 @@ from cuifei.commands.fleet.result import Result, Task  # noqa: E402
 from cuifei.newbook import build  # noqa: E402
 
 NOW = datetime(2026, 11, 20, 9, 0)
-WORKERS = 2
+WORKERS, ONE = 2, "one process"
 
 
 def ledgers(folder: Path, books: int, units: int) -> list[Path]:
@@ -76,32 +77,47 @@ def workers(folder: Path) -> Iterator[engines.Engine]:
             process.wait()
 
 
-def main(books: int = 40, units: int = 200, times: int = 3, keep: bool = False) -> None:
+def measured(
+    books: int, units: int, times: int, every: dict[str, engines.Engine]
+) -> dict[str, list[float]]:
+    """Return the seconds of each engine, turn by turn; their results are proved equal first."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = ledgers(Path(folder), books, units)
+        found = {name: run(engine, paths)[1] for name, engine in every.items()}
+        if any(results != found[ONE] for results in found.values()):
+            raise SystemExit("the results differ")
+        took: dict[str, list[float]] = {name: [] for name in every}
+        for _ in range(times):
+            for name, engine in every.items():
+                took[name].append(run(engine, paths)[0])
+    return took
+
+
+def main(
+    books: int = 40, units: int = 200, times: int = 3, *others: int, keep: bool = False
+) -> None:
     """Prove equal, take turns, tell."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        paths = ledgers(folder, books, units)
-        with workers(folder) as on_dask:
-            pool = engines.pool_of(WORKERS)
-            all_three = {"one process": engines.here, "pool of 2": pool, "2 Dask workers": on_dask}
-            found = {name: run(engine, paths)[1] for name, engine in all_three.items()}
-            if any(results != found["one process"] for results in found.values()):
-                raise SystemExit("the results differ")
-            took: dict[str, list[float]] = {name: [] for name in all_three}
-            for _ in range(times):
-                for name, engine in all_three.items():
-                    took[name].append(run(engine, paths)[0])
-    alone = statistics.median(took["one process"])
-    rows = [
-        {
-            "what": f"flag a fleet, {name}",
-            "size": f"{books} books of {units} units",
-            "seconds": statistics.median(seconds),
-            "against": f"{alone / statistics.median(seconds):.2f} × one process",
+    rows = []
+    with tempfile.TemporaryDirectory() as name, workers(Path(name)) as on_dask:
+        every = {
+            ONE: engines.here,
+            "pool of 2": engines.pool_of(WORKERS),
+            "as the command chooses": engines.local,
+            "2 Dask workers": on_dask,
         }
-        for name, seconds in took.items()
-    ]
-    command = f"python tests/bench/bench_fleet.py {books} {units} {times}"
+        for many in (books, *others):
+            took = measured(many, units, times, every)
+            rows += [
+                {
+                    "what": f"flag a fleet, {name}",
+                    "size": f"{many} books of {units} units",
+                    "seconds": statistics.median(seconds),
+                    "against": f"{figures.ratio(seconds, took[ONE]):.2f} × one process",
+                }
+                for name, seconds in took.items()
+            ]
+    numbers = (books, units, times, *others)
+    command = " ".join(map(str, ["python tests/bench/bench_fleet.py", *numbers]))
     figures.told("fleet", {"goal": "X1 ≥ 1.7, F1 ≥ 1.7", "command": command, "rows": rows}, keep)
 
 

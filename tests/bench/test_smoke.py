@@ -14,6 +14,7 @@ import bench_flag
 import bench_fleet
 import bench_letters
 import bench_patcher
+import bench_pdf
 import figures
 from bench_decide import ACCOUNT, POLICY, estate
 
@@ -56,6 +57,13 @@ def test_the_patcher_and_openpyxl_leave_the_same_book(tmp_path):
     _, patched = bench_patcher.timed(bench_patcher.with_patcher, source, 40)
     _, saved = bench_patcher.timed(bench_patcher.with_openpyxl, source, 40)
     assert bench_patcher.contents(patched) == bench_patcher.contents(saved)
+
+
+@pytest.mark.live
+def test_every_way_of_making_pdf_files_gives_the_same_pages(monkeypatch):
+    monkeypatch.setattr(bench_pdf, "TURNS", 1)
+    letters = [bench_pdf.letter(number) for number in range(2)]
+    bench_pdf.measured(letters, {bench_pdf.by_packs: 2, bench_pdf.single_files: 2})
 
 
 def test_the_table_of_readme_is_what_the_results_say():

@@ -193,6 +193,21 @@ def test_few_or_small_books_wait_for_no_new_process(folder, monkeypatch):
     assert [result.exit for result in engines.local(tasks)] == [0]
 
 
+def test_processes_are_started_where_they_are_done_first(tmp_path):
+    """Whatever the command, more and larger books only ever speak for them."""
+    book = tmp_path / "a.xlsx"
+    assert engines.SECONDS.keys() == engines.work._COMMANDS.keys()
+    for command in engines.SECONDS:
+        several = [Task(command, str(book), AS_OF, NOW)] * 20
+        pays = []
+        for size in (100, 110_000, 500_000, 5_000_000):
+            book.write_bytes(bytes(size))
+            pays += [engines.pays(several[:2], 2), engines.pays(several, 2)]
+            assert not engines.pays(several, 1)
+        assert pays[:3] == [False] * 3 and pays[-1]
+        assert pays[::2] == sorted(pays[::2]) and pays[1::2] == sorted(pays[1::2])
+
+
 def test_a_result_goes_through_a_file_and_back(tmp_path):
     survey = Survey(("样例苑",), ("样例苑",), (), ("b",), {"样例苑": ("7号",)}, "0123456789")
     first = ({"where": "应收!D7", "what": "x", "remedy": "y"},)

@@ -21,7 +21,7 @@ from cuifei.domain.work.tickler import DAYS
 from cuifei.locale import translator
 from cuifei.newbook import build
 from cuifei.newbook.guide.tasks import TASKS
-from cuifei.newbook.tickler_page import LEFT, TOP, WEEKS
+from cuifei.newbook.tickler_lines import LEFT, TOP, WEEKS
 from cuifei.tables.layout import CODES, TICKLER, WORKLIST
 from offices import offices
 

@@ -12,7 +12,8 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.letters import print_letter, text
+from cuifei.letters import package, print_letter, text
+from cuifei.letters.pack import marks
 from cuifei.letters.pack.cutting import cut, ended, opened
 from cuifei.letters.pack.join import Kind, pack
 from cuifei.letters.pack.source import OFFICE, Source
@@ -355,3 +356,48 @@ def test_relations_of_the_pack_all_lead_somewhere():
     kinds = {relation.word for relation in source.relations(source.main).values()}
     assert {"styles", "settings", "fontTable", "theme", "header", "footer"} <= kinds
     assert OFFICE and not re.search(r"NUMPAGES", document(pack(mixed(3))))
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [
+                b'<wp:docPr id="1"/>',
+                b'<w:bookmarkStart w:id="0"/>',
+                b' w14:paraId="1"',
+                b' w14:textId="1"',
+                b"<w:sdtPr>",
+                b"<w:sectPr/>",
+                b'<w:numId w:val="1"/>',
+                b"<w:instrText>",
+                b' w:instr=" PAGE "',
+                b'<w:footnoteReference w:id="2"/>',
+                b"<w:endnoteReference/>",
+                b":s:n:p<w:p>",
+                b"<w:t>: :docP",
+            ]
+        ),
+        max_size=5,
+    )
+)
+def test_one_look_finds_all_that_a_pack_must_look_at(words):
+    xml = b"".join(words)
+    known = (marks.PICTURE, marks.BOOKMARK, marks.CONTROL, marks.SECTION, marks.LIST)
+    known += (marks.FIELD, marks.FOOTNOTE, marks.ENDNOTE, *marks.LABELS)
+    assert marks.marks(xml) == {word for word in known if word in xml}
+
+
+def test_a_file_of_ours_is_listed_as_a_zip_reader_lists_it():
+    for content in [*mixed(5), template_of(build.DOCUMENTS[0])]:
+        assert package.read(content, tested=True) == package.read(content)
+    assert package._listed(mixed(1)[0]) and package._listed(mixed(1)[0] + b"more") is None
+    for content in (b"", b"PK", mixed(1)[0][:-1]):
+        with pytest.raises(CuifeiError):
+            package.read(content, tested=True)
+
+
+def template_of(document: str) -> bytes:
+    """Return a template as another program saves it."""
+    saved = io.BytesIO()
+    docx.Document(io.BytesIO(build.build(document, "zh"))).save(saved)
+    return saved.getvalue()

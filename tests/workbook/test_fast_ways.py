@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from cuifei.files import marks
+from cuifei.files import limits, marks
 from cuifei.ooxml import a1, cell_xml, sheet_xml
 from cuifei.tables.port import Fill
-from cuifei.workbook import changes, closed, reading
+from cuifei.workbook import changes, closed, journal, reading, swap
 from cuifei.workbook.sheet_draft import SheetDraft
 from workbook import books
 from workbook.test_closed_cells import NOW
@@ -136,3 +136,53 @@ def test_only_a_sheet_in_order_is_not_looked_at(rows, sure):
     for size in (1, 7, len(data)):
         pieces = (data[i : i + size] for i in range(0, len(data), size))
         assert marks._surely_none(pieces) is sure
+
+
+@given(value=VALUES, formula=FORMULA)
+def test_what_a_cell_holds_is_told_at_a_glance_as_by_a_close_look(value, formula):
+    cell = raw(7, 3, value)
+    if formula and cell.endswith(b"</c>"):
+        cell = cell.replace(b"><", b">" + formula.encode() + b"<", 1)
+    assert sheet_xml.holds(cell) is (sheet_xml._CONTENT.search(cell) is not None)
+    found = swap._float(cell)
+    assert found is None or Decimal(found) == Decimal(float(cell_xml.content(cell, str)))
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_journal_says_what_stands_in_cells_though_it_reads_none_again(tmp_path, by_hand):
+    """However often, and in whichever way, a cell was planned before."""
+    path = books.write(tmp_path / "样例.xlsx", books.good(), ("应收",))
+    first = {2: {"unpaid": Decimal("1.50"), "months": 3, "bucket": "≤1"}}
+    closed.write(reading.read(path), [Fill("charges", first)], command="flag", now=NOW)
+    book = reading.read(path)
+    fills = [
+        Fill("charges", {2: {"unpaid": 7, "months": None, "bucket": " <&> _x0041_\r\n"}}),
+        Fill("charges", {2: {"unpaid": Decimal("1E+2"), "months": 3, "bucket": "=1"}}),
+    ]
+
+    def alter(draft):
+        for fill in fills:
+            changes.apply(draft, fill)
+        grid = draft.grid("charges")
+        if by_hand:
+            grid.set(2, grid.columns["note"], raw(2, grid.columns["note"], "备注"))
+
+    def told(forget):
+        with closed.planned(book, changes.needs(fills), alter) as (draft, _):
+            if forget:
+                draft.grids["charges"].said.clear()
+            return journal.tables(draft, set())
+
+    (line,) = told(False)
+    assert told(True) == (line,)
+    cells = line.cells[0].cells
+    assert cells["unpaid"] == ({"n": "1.50"}, {"n": "1E+2"}) and "months" not in cells
+    assert cells["bucket"] == ("≤1", "=1")
+
+
+@given(block=st.text("<a", max_size=30).map(str.encode), longest=st.integers(1, 6))
+def test_a_long_piece_is_found_wherever_it_stands(block, longest):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "LONG_TAG", longest)
+        found = limits._has_long_piece(block)
+    assert found is (max(map(len, block.split(b"<"))) > longest)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from cuifei.newbook import tickler_page
+from cuifei.newbook import tickler_lines
 from cuifei.ooxml.a1 import column_letters
 from cuifei.ooxml.values import Link, RowLink
 from cuifei.tables.layout import WORKLIST
@@ -294,7 +294,7 @@ def test_a_link_is_a_formula_that_survives_a_second_run_and_moves_with_its_row(h
 
 
 def test_a_sheet_of_ours_that_is_missing_is_made_with_all_its_rows(host):
-    rows = [{**row, "day1": f"{n} 日"} for n, row in enumerate(tickler_page.empty("zh"))]
+    rows = [{**row, "day1": f"{n} 日"} for n, row in enumerate(tickler_lines.empty("zh"))]
     host.write(Replace("tickler", rows))
     assert column(host, "tickler", "line", "day1") == [(r["line"], r["day1"]) for r in rows]
     assert host.write(Replace("tickler", rows)).cells == 0

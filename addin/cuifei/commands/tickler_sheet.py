@@ -10,7 +10,7 @@ from cuifei.domain.work.day_rows import Batch
 from cuifei.domain.work.day_rows import Row as DayRow
 from cuifei.domain.work.tickler import Tickler
 from cuifei.locale import Say, translator
-from cuifei.newbook.tickler_page import DAYS, ROOM, URGENT_ROOM, WEEKS, lines
+from cuifei.newbook.tickler_lines import DAYS, ROOM, URGENT_ROOM, WEEKS, lines
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import word
 

@@ -10,6 +10,7 @@ True
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from cuifei.domain.dates import day_of_month
@@ -38,6 +39,7 @@ def name_key(typed: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", typed)).casefold()
 
 
+@lru_cache(maxsize=1 << 15)  # units are put in order several times in a run
 def natural(text: str) -> Natural:
     """Return the key by which people order names with numbers in them: 2-10 comes before 10-2.
 

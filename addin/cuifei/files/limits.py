@@ -35,7 +35,6 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAR_START = re.compile(rb"""r=["'](?:[A-Za-z]{2}|[A-Za-z]\d{6})""")
 _FAR = re.compile(rb"""\sr=["']([A-Za-z]{2,}\d+|[A-Za-z]\d{6,})["'][^<>]*(?<!/)><(?!/c)""")
 _ANY = re.compile(rb"""\sr=["']([A-Za-z]+)(\d+)["'][^<>]*(?<!/)><(?!/c)""")
-_LONG_PIECE = re.compile(rb"<[^<]{%d}" % (LONG_TAG + 1))
 _TEXT_CELL = re.compile(rb"""t=["']s["'][^<>]*><v>(\d+)</v>""")
 _LONG_TEXT = 1_000
 
@@ -210,8 +209,7 @@ def _blocks(path: Path, file: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 def _ensure_tags(path: Path, part: str, block: bytes) -> None:
     """Raise CuifeiError where a tag has more attributes than any program writes."""
-    first = block.find(b"<") if b"<" in block else len(block)
-    if first <= LONG_TAG and not _LONG_PIECE.search(block):
+    if not _has_long_piece(block):
         return
     for piece in block.split(b"<"):
         if len(piece) <= LONG_TAG:
@@ -221,6 +219,19 @@ def _ensure_tags(path: Path, part: str, block: bytes) -> None:
         if number > MOST_ATTRIBUTES:
             what = say("its part {part} has {n} attributes in one tag", part=part, n=number)
             raise refusals.too_large(path, what)
+
+
+def _has_long_piece(block: bytes) -> bool:
+    """Return whether more than LONG_TAG bytes follow each other without the beginning of a tag.
+
+    Only the last beginning in each stretch is looked for: a block is not read through.
+    """
+    last = -1
+    while len(block) - last - 1 > LONG_TAG:
+        last = block.rfind(b"<", last + 1, last + LONG_TAG + 2)
+        if last < 0:
+            return True
+    return False
 
 
 def _longest(path: Path, file: zipfile.ZipFile, part: str) -> int:

@@ -6,6 +6,7 @@ read back from what is printed, its dates, and what the law forbids (R3, R9).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from cuifei.domain.money import read_capitals, text
@@ -205,6 +206,7 @@ def _column(lists: Lists, name: str) -> Iterator[int]:
             yield _fen(row[name])
 
 
+@lru_cache(maxsize=1 << 13)  # as money.text
 def _fen(printed: str) -> int:
     """Return the fen of an amount as letters print it, "1,234.50"; ValueError where it is none."""
     yuan, _, cents = printed.replace(",", "").partition(".")

@@ -2,7 +2,8 @@
 
 It runs with a profile of its own, so a LibreOffice that the user has open is
 neither needed nor disturbed, and under a time limit. It may leave files out
-and say nothing, so what it made is counted.
+and say nothing, so what it made is counted. It lays out pages on one processor only, so two
+of them work side by side where the computer has two.
 """
 
 import contextlib
@@ -12,7 +13,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cuifei.domain.problems import CuifeiError, say
@@ -26,6 +28,10 @@ _PLACES = (
 _MOST = 150
 # Starting takes up to a minute on a busy machine; a page a twentieth of a second.
 _START_SECONDS, _FILE_SECONDS = 120, 10
+# Each takes some hundred megabytes of memory.
+SIDE_BY_SIDE = min(2, os.cpu_count() or 1)
+# Starting one costs as much as this many letters: fewer are not worth a second one.
+FEW = 10
 # Bookmarks become named places, so a pack can be split again; tags of pages would be cut apart.
 _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
@@ -42,12 +48,22 @@ def find() -> Path | None:
     return next((Path(place) for place in _PLACES if Path(place).is_file()), None)
 
 
-def to_pdf(files: Sequence[Path], out: Path, seconds: float = 0) -> list[Path]:
+def shares(files: int, most: int) -> int:
+    """Return how many files each of the programs gets that work side by side, at most `most`.
+
+    >>> [shares(files, 50) for files in (6, 30, 500)] if SIDE_BY_SIDE == 2 else [6, 15, 50]
+    [6, 15, 50]
+    """
+    return min(max(-(-files // SIDE_BY_SIDE), min(FEW, files), 1), most)
+
+
+def to_pdf(files: Sequence[Path], out: Path, seconds: float = 0, each: int = 0) -> list[Path]:
     """Convert documents (.docx, .xlsx …) to PDF in the folder `out`; return them in order.
 
-    `seconds`: the most that one call of LibreOffice may take; 0: by the number of files.
-    File names must differ in more than their endings. Raises CuifeiError where LibreOffice is
-    not installed, takes too long, or leaves one out.
+    `seconds`: the most that one call of LibreOffice may take; 0: by the number of files. `each`:
+    how many files a call gets; 0: as many as suit the computer. File names must differ in more
+    than their endings. Raises CuifeiError where LibreOffice is not installed, takes too long, or
+    leaves one out.
     """
     program = find()
     if program is None:
@@ -55,9 +71,12 @@ def to_pdf(files: Sequence[Path], out: Path, seconds: float = 0) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     made = [out / f"{file.stem}.pdf" for file in files]
     assert len(set(made)) == len(made), "two files of one name"
-    for start in range(0, len(files), _MOST):
-        some = files[start : start + _MOST]
-        _call(program, some, out, seconds or _START_SECONDS + _FILE_SECONDS * len(some))
+    each = each or shares(len(files), _MOST)
+    calls = [files[start : start + each] for start in range(0, len(files), each)]
+    for start in range(0, len(calls), SIDE_BY_SIDE):
+        some = calls[start : start + SIDE_BY_SIDE]
+        limit = seconds or _START_SECONDS + _FILE_SECONDS * sum(map(len, some))
+        _call(program, some, out, limit)
     there = sum(path.is_file() and path.stat().st_size > 0 for path in made)
     if there != len(made):
         raise CuifeiError(
@@ -75,7 +94,26 @@ def missing() -> CuifeiError:
     )
 
 
-def _call(program: Path, files: Sequence[Path], out: Path, seconds: float) -> None:
+def _call(program: Path, calls: Sequence[Sequence[Path]], out: Path, seconds: float) -> None:
+    """Let a program of its own convert the files of each call, all at the same time."""
+    with contextlib.ExitStack() as ended:
+        running = [ended.enter_context(_started(program, files, out)) for files in calls]
+        last = time.monotonic() + seconds
+        try:
+            for process in running:
+                process.wait(max(last - time.monotonic(), 0))
+        except subprocess.TimeoutExpired as error:
+            raise CuifeiError(
+                say("LibreOffice did not finish within {n} seconds", n=int(seconds)),
+                say("Close other programs and try again"),
+            ) from error
+
+
+@contextlib.contextmanager
+def _started(
+    program: Path, files: Sequence[Path], out: Path
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Give a program at work, in a profile of its own; it is ended where it did not end."""
     with tempfile.TemporaryDirectory(prefix="cuifei-", ignore_cleanup_errors=True) as profile:
         command = [
             str(program),
@@ -93,12 +131,7 @@ def _call(program: Path, files: Sequence[Path], out: Path, seconds: float) -> No
             start_new_session=True,
         )
         try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired as error:
-            raise CuifeiError(
-                say("LibreOffice did not finish within {n} seconds", n=int(seconds)),
-                say("Close other programs and try again"),
-            ) from error
+            yield process
         finally:
             if process.poll() is None:
                 _end(process)

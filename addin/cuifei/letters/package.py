@@ -70,6 +70,8 @@ def read(content: bytes, tested: bool = False) -> dict[str, Member]:
     `tested`: the caller knows that the file is whole, as by its hash.
     """
     try:
+        if tested and (listed := _listed(content)):
+            return listed
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
             if sum(info.file_size for info in infos) > _MOST_BYTES:
@@ -82,6 +84,29 @@ def read(content: bytes, tested: bool = False) -> dict[str, Member]:
     if "[Content_Types].xml" not in found:
         raise no_word_file()
     return found
+
+
+def _listed(content: bytes) -> dict[str, Member] | None:
+    """Return the members of a file as we write it, from its directory; None: ask a zip reader."""
+    found: dict[str, Member] = {}
+    *_, count, size, at, comment = _END.unpack_from(content, max(len(content) - _END.size, 0))
+    if comment or at + size + _END.size != len(content):
+        return None
+    for _ in range(count):
+        mark, _, _, flags, method, _, _, crc, packed, unpacked_size, length, *rest, offset = (
+            _CENTRAL.unpack_from(content, at)
+        )
+        if (mark, flags, method, rest) != (0x02014B50, _UTF8, zipfile.ZIP_DEFLATED, [0] * 5):
+            return None
+        name = content[at + _CENTRAL.size : at + _CENTRAL.size + length]
+        start = offset + _LOCAL.size + length
+        if content[start - length : start] != name:
+            return None
+        text = name.decode()
+        found[text] = Member(text, method, crc, unpacked_size, content[start : start + packed])
+        at += _CENTRAL.size + length
+    whole = len(found) == count and "[Content_Types].xml" in found
+    return found if whole and sum(part.size for part in found.values()) <= _MOST_BYTES else None
 
 
 def _member(content: bytes, info: zipfile.ZipInfo) -> Member:

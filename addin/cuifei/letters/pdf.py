@@ -6,6 +6,7 @@ output is split where the letters begin; where that does not add up to the page,
 letter has anything that counts through a whole document, it is given the letters one by one.
 """
 
+import contextlib
 import io
 import tempfile
 from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ from cuifei.letters.pack.join import END, START, Kind, pack
 from cuifei.letters.pack.source import Source
 
 Progress = Callable[[int, int], None]
-_Way = Callable[[Sequence[bytes]], list[bytes]]
+_Letters = Sequence[bytes]
 # LibreOffice slows down on documents with many page styles (500 letters: twice the time of ten
 # times 50), and every letter of a pack carries the fonts of all of them.
 _LETTERS_IN_PACK = 50
@@ -56,32 +57,46 @@ def _by_office(letters: Sequence[bytes], progress: Progress) -> list[bytes]:
     for number, content in enumerate(letters):
         source = Source(content)
         twins.setdefault("" if alone.of(source) else sharing.twin(source), []).append(number)
-    runs: list[tuple[_Way, list[int]]] = []
+    packed: list[list[int]] = []
+    single: list[list[int]] = []
     for twin, numbers in twins.items():
-        way: _Way = _by_pack if twin and len(numbers) > 1 else _one_by_one
-        for start in range(0, len(numbers), _LETTERS_IN_PACK):
-            runs.append((way, numbers[start : start + _LETTERS_IN_PACK]))
+        way = packed if twin and len(numbers) > 1 else single
+        size = office.shares(len(numbers), _LETTERS_IN_PACK) if way is packed else _LETTERS_IN_PACK
+        way += [numbers[start : start + size] for start in range(0, len(numbers), size)]
+    some = office.SIDE_BY_SIDE
+    rounds = [(_by_packs, packed[start : start + some]) for start in range(0, len(packed), some)]
     made: dict[int, bytes] = {}
-    for convert, numbers in runs:
+    for convert, runs in [*rounds, *((_each_alone, [run]) for run in single)]:
         progress(len(made), len(letters))
-        contents = convert([letters[number] for number in numbers])
-        made.update(zip(numbers, contents, strict=True))
+        contents = convert([[letters[number] for number in run] for run in runs])
+        for run, files in zip(runs, contents, strict=True):
+            made.update(zip(run, files, strict=True))
     return [made[number] for number in range(len(letters))]
 
 
-def _by_pack(letters: Sequence[bytes]) -> list[bytes]:
-    try:
-        packed = pack(letters, Kind(marks=True))
-    except CuifeiError:
-        return _one_by_one(letters)
+def _by_packs(runs: Sequence[_Letters]) -> list[list[bytes]]:
+    """Return the letters of each run, by a pack of each; packs are converted side by side."""
+    packs: dict[int, bytes] = {}
+    for number, letters in enumerate(runs):
+        with contextlib.suppress(CuifeiError):  # it fits no pack: one by one below
+            packs[number] = pack(letters, Kind(marks=True))
     with tempfile.TemporaryDirectory(prefix="cuifei-") as folder:
-        file = Path(folder) / "pack.docx"
-        file.write_bytes(packed)
-        whole = office.to_pdf([file], Path(folder), _SECONDS)[0].read_bytes()
-    return split(whole, len(letters)) or _one_by_one(letters)
+        files = [Path(folder) / f"{number}.docx" for number in packs]
+        for file, content in zip(files, packs.values(), strict=True):
+            file.write_bytes(content)
+        made = office.to_pdf(files, Path(folder) / "pdf", _SECONDS, each=1)
+        wholes = dict(zip(packs, (file.read_bytes() for file in made), strict=True))
+    return [
+        (split(wholes[number], len(letters)) if number in wholes else None) or _one_by_one(letters)
+        for number, letters in enumerate(runs)
+    ]
 
 
-def _one_by_one(letters: Sequence[bytes]) -> list[bytes]:
+def _each_alone(runs: Sequence[_Letters]) -> list[list[bytes]]:
+    return [_one_by_one(letters) for letters in runs]
+
+
+def _one_by_one(letters: _Letters) -> list[bytes]:
     with tempfile.TemporaryDirectory(prefix="cuifei-") as folder:
         files = [Path(folder) / f"{number}.docx" for number in range(len(letters))]
         for file, content in zip(files, letters, strict=True):

@@ -121,6 +121,7 @@ def find(document: str, lang: str, folder: Path | None = None) -> template.Templ
     return _compiled(path, path.stat().st_mtime_ns)
 
 
+@lru_cache(maxsize=64)  # it is asked for every letter; where there is none, nothing is kept
 def ours(document: str, lang: str) -> Path:
     """Return the file of our own template of a document; CuifeiError where there is none.
 

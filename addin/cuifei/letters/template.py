@@ -135,13 +135,14 @@ class Template:
 
     def unknown(self, values: Values, lists: Mapping[str, Rows]) -> tuple[str, ...]:
         """Return the names that the template uses and nobody gives, as they stand in Word."""
-        missing = {name for name in self.fields if name not in values}
+        missing = set(self.fields.difference(values))
         for prefix, names in self.lists.items():
             given = lists.get(prefix)
             if given is None:
                 missing |= {f"{prefix}.{name}" for name in names}
             for row in given or ():
-                missing |= {f"{prefix}.{name}" for name in names if name not in row}
+                if lacking := names.difference(row):
+                    missing |= {f"{prefix}.{name}" for name in lacking}
         return tuple(f"«{name}»" for name in sorted(missing))
 
     def _unknown(self, values: Values, lists: Mapping[str, Rows]) -> CuifeiError:

@@ -36,7 +36,7 @@ def plain(content: bytes) -> str:
 
 def tidy(text: str) -> str:
     """Return the text without blanks at the ends of its lines."""
-    return "\n".join(line.rstrip() for line in text.split("\n"))
+    return "\n".join(map(str.rstrip, text.split("\n")))
 
 
 def hidden_styles(parts: Mapping[str, package.Member]) -> frozenset[str]:

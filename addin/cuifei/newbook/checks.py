@@ -10,10 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cuifei.domain.dates import EARLIEST, EXCEL_EPOCH, LATEST
 from cuifei.locale import phrase, separated
 from cuifei.newbook.hints import FILLS, Words
-from cuifei.ooxml.a1 import column_letters
+from cuifei.ooxml.a1 import LAST_ROW, column_letters
 from cuifei.tables.layout import CODES, Column, Table
 
-LAST_ROW = 1_048_576
 # A list that helps and refuses nothing: the word may be followed by a day and an amount.
 _FREE = frozenset({("worklist", "result")})
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(

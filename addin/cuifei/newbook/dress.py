@@ -17,9 +17,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cuifei.locale import language, phrase, phrases
-from cuifei.newbook.checks import LAST_ROW, check
+from cuifei.newbook.checks import check
 from cuifei.newbook.heights import EVEN
-from cuifei.ooxml.a1 import column_letters
+from cuifei.ooxml.a1 import LAST_ROW, column_letters
+from cuifei.tables.formats import AGES
 from cuifei.tables.layout import CODES, Column, Table
 from cuifei.tables.sentences import SENTENCES
 
@@ -43,13 +44,6 @@ _LINE = Border(bottom=Side(style="thin", color="808080"))
 _PALE = Side(style="thin", color="D9D9D9")
 _BEGINS = Border(left=_PALE, right=_PALE, top=Side(style="thin", color="404040"), bottom=_PALE)
 _GRID = Border(left=_PALE, right=_PALE, top=_PALE, bottom=_PALE)
-# Months overdue from ... -> fill, letter colour; bold from 6 months.
-AGES = (
-    (12, "F0B571", "000000", True),
-    (6, "F7CF9C", "000000", True),
-    (3, "FBE3C4", "000000", False),
-    (1, "FEF5E8", "000000", False),
-)
 # Table -> (column of the months, columns that are coloured).
 _COLOURED: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -3,8 +3,6 @@
 One page of A4, lying. A box is two cells: the day on top, what is in it below.
 """
 
-from collections.abc import Iterator, Mapping
-
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -15,35 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cuifei.locale import language, phrase, phrases
 from cuifei.newbook.dashboard import looks
+from cuifei.newbook.tickler_lines import LEFT, TOP, lines
 from cuifei.ooxml.a1 import column_letters
 from cuifei.tables.layout import CODES, TICKLER
 
-TOP, LEFT, WEEKS = 3, 2, 6
-DAYS = tuple(column.field for column in TICKLER.columns if column.field != "line")
-# Units that a box has room for, one on a line.
-ROOM, URGENT_ROOM = 5, 6
 _TITLE = ("跟催箱", "Tickler")
 _HINT = (
     "由“待办”命令更新：每天一格，写明件数和前几户；紧急的另放一行。",
     "Renewed by the command todo: a box for each day, with its count and the first units.",
 )
-_MONTH, _URGENT, _TASKS = ("月份", "Month"), ("紧急", "Urgent"), ("事项", "Tasks")
-_WEEK = ("第{n}周", "Week {n}")
 _HEADS = {"month": 22, "urgent": 80, "head": 18, "body": 68}
-
-
-def lines(lang: str) -> Iterator[tuple[str, str]]:
-    """Yield the rows of the table: what kind each is, and its key."""
-    yield "month", phrase(_MONTH, lang)
-    yield "urgent", phrase(_URGENT, lang)
-    for n in range(1, WEEKS + 1):
-        yield "head", phrase(_WEEK, lang).format(n=n)
-        yield "body", phrase(_TASKS, lang)
-
-
-def empty(lang: str) -> list[Mapping[str, str]]:
-    """Return the rows of the table while nobody has filled it."""
-    return [{"line": key} for _, key in lines(lang)]
 
 
 def fill(sheet: Worksheet, number: int, lang: str) -> None:

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+LAST_ROW = 1_048_576  # of any sheet
+
 
 @lru_cache(maxsize=20_000)
 def column_letters(number: int) -> str:

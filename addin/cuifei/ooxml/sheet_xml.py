@@ -8,6 +8,7 @@ then `Unusual` is raised, and the sheet goes through `normal` once, a real parse
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -121,6 +122,8 @@ def holds(raw: bytes) -> bool:
     >>> holds(b'<c r="A1" s="2"><v>3</v></c>'), holds(b'<c r="A1" s="2"></c>')
     (True, False)
     """
+    if raw[-8:] == b"</v></c>" and raw[-9:-8] != b">":
+        return True  # as nearly every number is stored
     return raw[-2:] != b"/>" and _CONTENT.search(raw) is not None
 
 
@@ -135,6 +138,12 @@ def cells(row: bytes) -> Iterator[tuple[int, bytes]]:
         yield column_number(match[1].decode()), row[match.start() : position]
 
 
+@lru_cache(maxsize=1 << 10)
+def start_of(column: int) -> bytes:
+    """Return how a cell of that column begins, up to its row."""
+    return b'<c r="' + column_letters(column).encode()
+
+
 def patched(row: bytes, number: int, edits: Mapping[int, bytes]) -> bytes:
     """Return the row with those cells (column -> whole cell, b"" to remove it) in their places."""
     match = _ROW.match(row)
@@ -144,10 +153,10 @@ def patched(row: bytes, number: int, edits: Mapping[int, bytes]) -> bytes:
     if match[3]:
         head = head[:-2] + b">"
     pieces: list[bytes] = []
-    position, inserted = 0, False
+    position, inserted, place = 0, False, b'%d"' % number
     for column in sorted(edits):
         cell = edits[column]
-        start = body.find(b'<c r="%b%d"' % (column_letters(column).encode(), number), position)
+        start = body.find(start_of(column) + place, position)
         if start < 0:
             start = end = _insertion(body, position, column)
             inserted = inserted or bool(cell)
@@ -163,6 +172,10 @@ def patched(row: bytes, number: int, edits: Mapping[int, bytes]) -> bytes:
 
 
 def _insertion(body: bytes, position: int, column: int) -> int:
+    """Return where a cell that is not there belongs, behind `position`."""
+    match = _CELL.match(body, position)
+    if match and column_number(match[1].decode()) > column:
+        return position
     last = body.rfind(b'<c r="')
     if last < position:
         return len(body)

@@ -1,4 +1,4 @@
-"""Which number format has a column of ours?"""
+"""Which number format has a column of ours, and which colour an age?"""
 
 from cuifei.ooxml.styles_xml import DAY, GENERAL, MONEY, TEXT, WHOLE
 from cuifei.tables.layout import Column
@@ -6,6 +6,13 @@ from cuifei.tables.sentences import SENTENCES
 
 # Short texts are numbers and keys: as text they stay what they are when somebody edits them.
 _SHORT = 24
+# Months overdue from ... -> fill, letter colour; bold from 6 months.
+AGES = (
+    (12, "F0B571", "000000", True),
+    (6, "F7CF9C", "000000", True),
+    (3, "FBE3C4", "000000", False),
+    (1, "FEF5E8", "000000", False),
+)
 
 
 def format_of(column: Column) -> str:

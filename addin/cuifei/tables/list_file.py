@@ -14,15 +14,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.files import damage, limits, source, text
 from cuifei.locale import phrases
 from cuifei.ooxml import refusals
+from cuifei.ooxml.a1 import column_letters
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
 from cuifei.tables.list_layout import heading
@@ -43,6 +41,10 @@ _NO_WORKBOOK = (
 
 def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row]) -> None:
     """Write a list as a workbook with one sheet; blank cells are ready to be filled in."""
+    # Imported here: most runs write no list, and openpyxl takes longer to import than they do.
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment
+
     book = Workbook()
     sheet = cast(Any, book.active)
     sheet.title = title
@@ -57,7 +59,7 @@ def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row
             cell.alignment = Alignment(vertical="center", wrap_text=True)
         widest = max((_width(row.get(name, "")) for row in rows), default=0)
         wide = min(max(widest, _width(name), 8) + 2, _WIDEST)
-        sheet.column_dimensions[get_column_letter(at)].width = wide
+        sheet.column_dimensions[column_letters(at)].width = wide
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -76,6 +78,8 @@ def write_fields(
 
 
 def _head(cell: Any) -> None:
+    from openpyxl.styles import Font, PatternFill
+
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EE")
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.newbook.dashboard.sheet import CHART_ROWS
+from cuifei.newbook.dashboard.looks import CHART_ROWS
 from cuifei.newbook.heights import heights, is_fixed
 from cuifei.ooxml.cell_xml import Formula, Value
 from cuifei.ooxml.values import Cell
@@ -177,4 +177,5 @@ def _put_all(grid: Grid, row: int, cells: Mapping[str, Value]) -> None:
     for column in grid.table.columns:
         given = column.field in cells
         if given or (column.ours and column.field in grid.columns):
-            grid.put(row, column.field, cells.get(column.field))
+            # The journal of a table that is replaced asks for whole rows, not for what was put.
+            grid.put_at(row, grid.columns[column.field], cells.get(column.field))

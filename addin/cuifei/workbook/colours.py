@@ -1,14 +1,13 @@
 """How are our columns beside the office's own rows coloured by age, and nothing of theirs?
 
-The colours are those of our own ledger (dress.AGES), as conditional formats of
+The colours are those of our own ledger (formats.AGES), as conditional formats of
 our columns alone: they are added to the sheet once, when the columns are.
 """
 
 import re
 
-from cuifei.newbook.checks import LAST_ROW
-from cuifei.newbook.dress import AGES
-from cuifei.ooxml.a1 import column_letters
+from cuifei.ooxml.a1 import LAST_ROW, column_letters
+from cuifei.tables.formats import AGES
 from cuifei.tables.port import Book
 from cuifei.workbook.grid import Grid
 

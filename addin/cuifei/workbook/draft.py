@@ -206,10 +206,8 @@ class Draft:
         return Parts(parts.replaced, parts.added, dropped)
 
     def _computes(self) -> bool:
-        cells = (
-            raw for sheet in self.sheets() for row in sheet.edits.values() for raw in row.values()
-        )
-        return any(b"<f>" in raw for raw in cells)
+        rows = (row for sheet in self.sheets() for row in sheet.edits.values())
+        return any(b"<f>" in b"".join(row.values()) for row in rows)
 
     def _settle_table(self, grid: Grid, parts: Parts) -> None:
         stretch = grid.stretch()

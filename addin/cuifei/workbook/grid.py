@@ -12,6 +12,7 @@ from cuifei.ooxml.package import TablePart
 from cuifei.tables import layout
 from cuifei.tables.formats import format_of
 from cuifei.tables.port import TableRows
+from cuifei.workbook.plain import Plain, plain
 from cuifei.workbook.sheet_draft import SheetDraft, Stretch
 
 
@@ -30,7 +31,8 @@ class Grid:
 
     `bottom` is the last row of the body, without a totals row. `old` are the
     cells as they were read, changes go into the sheet's `edits`. `taken`: what people
-    had typed in a row as it was read, by field, and a command took out.
+    had typed in a row as it was read, by field, and a command took out. `said`: what the cells
+    of a row held and shall hold, by field, where `put` wrote all of them: the journal's own words.
     """
 
     table: layout.Table
@@ -50,6 +52,7 @@ class Grid:
     old_right: int = 0
     sorted: bool = False
     taken: dict[int, dict[str, Content]] = field(default_factory=dict)
+    said: dict[int, dict[str, tuple[Plain, Plain]]] = field(default_factory=dict)
     _styles: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -112,21 +115,35 @@ class Grid:
 
     def put(self, row: int, name: str, value: Value) -> None:
         """Let a field of that row hold `value`; nothing happens where it does already."""
-        self.put_at(row, self.columns[name], value)
+        if pair := self._put(row, self.columns[name], value):
+            self.said.setdefault(row, {})[name] = pair
 
     def put_at(self, row: int, column: int, value: Value) -> None:
         """Let a cell hold `value`."""
+        if self._put(row, column, value):
+            self.said.pop(row, None)
+
+    def _put(self, row: int, column: int, value: Value) -> tuple[Plain, Plain] | None:
+        """Plan a cell; return what it held and shall hold, None where that is the same."""
         raw = self.raw(row, column)
         new = cell_xml.stored(value, self.tools.date1904)
-        if cell_xml.same(cell_xml.content(raw, self.tools.string), new):
-            return
+        held = cell_xml.content(raw, self.tools.string)
+        if cell_xml.same(held, new):
+            return None
         style = cell_xml.style(raw) if raw else self.style(column)
         if isinstance(value, date) and not self.tools.styles.is_date(style):
             style = self.tools.styles.variant(style, styles_xml.DAY)
-        self.set(row, column, cell_xml.written(a1.address(row, column), style, new))
+        if (edits := self.sheet.edits.get(row)) and column in edits:
+            held = self.was(row, column)
+        self._set(row, column, cell_xml.written(a1.address(row, column), style, new))
+        return plain(held), plain(new)
 
     def set(self, row: int, column: int, raw: bytes) -> None:
         """Let a cell be these bytes (b"" for none)."""
+        self.said.pop(row, None)
+        self._set(row, column, raw)
+
+    def _set(self, row: int, column: int, raw: bytes) -> None:
         edits = self.sheet.edits.get(row)
         cells = self.old.get(row)
         if raw != (cells.get(column, b"") if cells else b""):

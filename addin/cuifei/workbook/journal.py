@@ -7,19 +7,15 @@ journals and backups lie is journal_files.py.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
 
 from cuifei.ooxml import cell_xml
-from cuifei.ooxml.cell_xml import Content, Fault, Formula
+from cuifei.ooxml.cell_xml import Content
 from cuifei.tables import layout
 from cuifei.workbook import row_keys
 from cuifei.workbook.draft import Draft
 from cuifei.workbook.grid import Grid
-
-Plain: TypeAlias = "str | bool | dict[str, str] | None"
+from cuifei.workbook.plain import Plain, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +123,17 @@ def _cells(grid: Grid) -> list[CellsLine]:
     for row in sorted(edits):
         if row not in rows or _is_new(grid, row):
             continue
-        old = grid.old.get(row, {})
-        cells = {
-            fields[column]: (
-                plain(cell_xml.content(old.get(column), string)),
-                plain(cell_xml.content(new or None, string)),
-            )
-            for column, new in edits[row].items()
-            if column in fields
-        }
+        cells = grid.said.pop(row, {})  # these very objects, for memory
+        if [*cells] != [fields.get(column) for column in edits[row]]:
+            old = grid.old.get(row, {})
+            cells = {
+                fields[column]: (
+                    plain(cell_xml.content(old.get(column), string)),
+                    plain(cell_xml.content(new or None, string)),
+                )
+                for column, new in edits[row].items()
+                if column in fields
+            }
         if cells:
             out.append(CellsLine(*names.get(row, ((), 0)), row, cells))
     return out
@@ -150,39 +148,6 @@ def _appended(grid: Grid) -> list[RowLine]:
             if cells:
                 out.append(RowLine(row_keys.of_row(grid, row), row, cells))
     return out
-
-
-def plain(value: Content) -> Plain:
-    """Return a cell's content as JSON holds it.
-
-    >>> plain(Decimal("12.50")), plain("甲一")
-    ({'n': '12.50'}, '甲一')
-    """
-    if isinstance(value, Decimal):
-        return _number(str(value))
-    if isinstance(value, Formula):
-        return {"f": value.text}
-    return {"e": value.text} if isinstance(value, Fault) else value
-
-
-@lru_cache(maxsize=1 << 14)
-def _number(text: str) -> dict[str, str]:
-    """Return a number as JSON holds it; one object for all cells that hold it, for memory."""
-    return {"n": text}
-
-
-def content(value: Plain) -> Content:
-    """Return the content that `plain` made.
-
-    >>> content({"n": "12.50"})
-    Decimal('12.50')
-    """
-    if not isinstance(value, dict):
-        return value
-    (kind, text), *_ = value.items()
-    if kind == "n":
-        return Decimal(text)
-    return Formula(text) if kind == "f" else Fault(text)
 
 
 def appended(lines: Sequence[TableLine]) -> dict[str, tuple[int, ...]]:

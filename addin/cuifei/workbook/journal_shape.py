@@ -10,7 +10,7 @@ from cuifei.workbook.sealed import FIELD
 
 
 def _is_plain(value: Any) -> bool:
-    """Return whether it is a cell as journals hold it (journal.plain)."""
+    """Return whether it is a cell as journals hold it (plain.plain)."""
     if value is None or isinstance(value, (str, bool)):
         return True
     if not isinstance(value, dict) or len(value) != 1:

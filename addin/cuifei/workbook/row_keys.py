@@ -76,9 +76,10 @@ def _forms(grid: Grid, name: str) -> list[str]:
     """Return a key field of every row of the body. What stands in many rows is read once."""
     column, kind = grid.columns.get(name, 0), grid.table.column(name).kind
     known: dict[bytes, str] = {}
+    planned = any(column in edits for edits in grid.sheet.edits.values())
     out = []
     for row in grid.planned_body():
-        raw = grid.raw(row, column) or b""
+        raw = (grid.raw(row, column) if planned else grid.old.get(row, {}).get(column)) or b""
         rest = raw[raw.find(b'"', _PLACE) :]  # the cell without its place
         if (form := known.get(rest)) is None:
             form = known[rest] = _form(kind, cell_xml.content(raw, grid.tools.string))

@@ -42,6 +42,8 @@ class Seal:
     def closed(self, table: str, cells: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row's cells with the texts among them sealed; every row under its own number."""
         texts = _texts(table)
+        if texts.isdisjoint(cells):
+            return dict(cells)
         private = {field: value for field, value in cells.items() if field in texts}
         if not any(private.values()):
             return dict(cells)

@@ -70,7 +70,7 @@ class SheetDraft:
         """Return the cells of these rows and columns, and the first row in use below, by column."""
         found: dict[int, dict[int, bytes]] = {}
         below: dict[int, int] = {}
-        starts = [(column, b'<c r="' + a1.column_letters(column).encode()) for column in columns]
+        starts = [(column, sheet_xml.start_of(column)) for column in columns]
         for number, piece in self.source():
             if not number:
                 self.head, self.tail = self.head or piece, piece

@@ -25,7 +25,7 @@ from cuifei.workbook.draft import Parts
 from cuifei.workbook.sheet_draft import SheetDraft
 
 _MARCH_1900, _SECONDS = 61, 2 / 86_400
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 
 
 class NotWhole(Exception):
@@ -107,10 +107,12 @@ def _check_part(file: zipfile.ZipFile, name: str, as_xml: bool) -> None:
     """Raise NotWhole, or BadZipFile where a part read to its end has not the sum that it should."""
     with file.open(name) as stream:
         try:
-            if as_xml:
-                expat.ParserCreate().ParseFile(stream)
-            while stream.read(_BLOCK):
-                pass
+            parser = expat.ParserCreate() if as_xml else None
+            while block := stream.read(_BLOCK):
+                if parser:
+                    parser.Parse(block, False)
+            if parser:
+                parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise NotWhole(name) from error
 
@@ -129,12 +131,28 @@ def _check_cells(
         for column, raw in waiting.pop(number).items():
             place = column - 1 - before
             read = row[place] if 0 <= place < len(row) else None
+            if type(read) is float and _float(raw) == read:
+                continue
             if not _agree(content(raw), read, date1904):
                 raise NotWhole(f"{sheet.name} row {number} column {column}")
     for number, edits in waiting.items():
         for column, raw in edits.items():
             if content(raw) is not None:
                 raise NotWhole(f"{sheet.name} row {number} column {column}")
+
+
+def _float(raw: bytes) -> float | None:
+    """Return the number of a cell that surely holds one; None: ask `content`, which takes longer.
+
+    >>> _float(b'<c r="D7" s="3"><v>12.50</v></c>'), _float(b'<c r="D7" t="s"><v>3</v></c>')
+    (12.5, None)
+    """
+    if raw[-8:] != b"</v></c>" or b"<f" in raw or b" t=" in raw:
+        return None
+    try:
+        return float(raw[raw.rindex(b">", 0, -8) + 1 : -8])
+    except ValueError:
+        return None
 
 
 def _agree(want: cell_xml.Content, read: object, date1904: bool) -> bool:

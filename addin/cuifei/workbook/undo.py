@@ -17,11 +17,12 @@ from cuifei.domain.problems import Message, Problem, say
 from cuifei.ooxml import a1, cell_xml
 from cuifei.ooxml.cell_xml import Content, Formula
 from cuifei.tables.port import Book, Written
-from cuifei.workbook import changes, closed, guard, journal, journal_files, reading, row_keys, swap
+from cuifei.workbook import changes, closed, guard, journal_files, plain, reading, row_keys, swap
 from cuifei.workbook.arrange import arrange
 from cuifei.workbook.draft import Draft, Needs
 from cuifei.workbook.grid import Grid
-from cuifei.workbook.journal import CellsLine, Plain, RowLine, Run, TableLine
+from cuifei.workbook.journal import CellsLine, RowLine, Run, TableLine
+from cuifei.workbook.plain import Plain
 
 Row = Mapping[str, Plain]
 _LOOK = say("Look at it, and change it by hand if it is wrong")
@@ -156,9 +157,9 @@ def _row_back(grid: Grid, row: int, line: CellsLine) -> list[Problem]:
                 column=grid.table.column(name).called(DEFAULT),
             )
             out.append(_problem(grid.spot.sheet, what))
-        elif cell_xml.same(here := grid.content(row, name), journal.content(after)):
-            grid.put(row, name, journal.content(before))
-        elif not cell_xml.same(here, journal.content(before)):
+        elif cell_xml.same(here := grid.content(row, name), plain.content(after)):
+            grid.put(row, name, plain.content(before))
+        elif not cell_xml.same(here, plain.content(before)):
             out.append(_changed(grid, row, name))
     return out
 
@@ -190,7 +191,7 @@ def _holds(grid: Grid, row: int, line: RowLine) -> bool:
     """Return whether a row holds just what the run wrote, and nothing else."""
     names = {column: name for name, column in grid.columns.items()}
     for column in range(grid.left, grid.right + 1):
-        want = journal.content(line.cells.get(names.get(column, "")))
+        want = plain.content(line.cells.get(names.get(column, "")))
         here = grid.at(row, column)
         if not cell_xml.same(here, want) and not isinstance(here, Formula):
             return False
@@ -203,14 +204,14 @@ def _rows_back(draft: Draft, line: TableLine) -> list[Problem]:
     table, date1904 = grid.table, draft.pack.date1904
 
     def keyed(rows: tuple[Row, ...]) -> dict[tuple[row_keys.Key, int], Row]:
-        found = [{name: journal.content(value) for name, value in row.items()} for row in rows]
+        found = [{name: plain.content(value) for name, value in row.items()} for row in rows]
         keys = [(place, row_keys.of_cells(table, row, date1904)) for place, row in enumerate(found)]
         return {key: rows[place] for key, place in row_keys.numbered(keys).items()}
 
     former, written = keyed(line.rows), keyed(line.written)
     out = []
     rows: dict[tuple[row_keys.Key, int], dict[str, Content]] = {
-        key: {name: journal.content(value) for name, value in row.items() if name in grid.columns}
+        key: {name: plain.content(value) for name, value in row.items() if name in grid.columns}
         for key, row in former.items()
     }
     for key, row in row_keys.of_grid(grid).items():
@@ -233,7 +234,7 @@ def _since(grid: Grid, row: int, written: Row, former: Row) -> dict[str, Content
             continue
         here = grid.content(row, name)
         wanted = (written.get(name), former.get(name)) if not column.ours else (written.get(name),)
-        if not any(cell_xml.same(here, journal.content(value)) for value in wanted):
+        if not any(cell_xml.same(here, plain.content(value)) for value in wanted):
             changed[name] = here
     return changed
 

@@ -7,11 +7,12 @@ takes no other book with it: its book is tried again alone, so that it is known 
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
+from types import MappingProxyType
 from typing import TypeAlias
 
 from cuifei.commands.fleet import task as work
@@ -21,8 +22,11 @@ from cuifei.locale import translator
 
 Engine: TypeAlias = Callable[[Sequence[Task]], Iterator[Result]]
 MOST_TRIES = 3
-# A new Python needs about half a second; in that time this one does books of so many bytes.
-POOL_FROM_BYTES = 300_000
+# What one process needs, in seconds of a slow computer, as measured (tests/bench/bench_fleet.py):
+# for each megabyte that a workbook holds beyond an empty one, and to start a new Python. On a
+# faster one both are shorter, and the answer is the same.
+SECONDS = MappingProxyType({"check": 0.6, "kpi": 1.0, "letters": 1.0, "freeze": 1.5, "flag": 2.2})
+EMPTY_BYTES, START_SECONDS = 60_000, 0.9
 
 
 def here(tasks: Sequence[Task]) -> Iterator[Result]:
@@ -36,13 +40,18 @@ def local(tasks: Sequence[Task], workers: int = 0) -> Iterator[Result]:
     Few or small books are done in this process, unless `workers` are asked for.
     """
     count = min(workers or os.cpu_count() or 1, len(tasks))
-    if not workers and (count < 2 or _bytes(tasks) < POOL_FROM_BYTES * count):
+    if not workers and not pays(tasks, count):
         return here(tasks)
     return _pool(tasks, max(1, count))
 
 
-def _bytes(tasks: Iterable[Task]) -> int:
-    return sum(next(iter(work.stamp(task.book)), 0) for task in tasks)
+def pays(tasks: Sequence[Task], workers: int) -> bool:
+    """Return whether so many processes are surely done before this one alone would be."""
+    seconds = 0.0
+    for task in tasks:
+        size = next(iter(work.stamp(task.book)), 0)
+        seconds += SECONDS[task.command] * max(0, size - EMPTY_BYTES) / 1_000_000
+    return workers > 1 and seconds * (1 - 1 / workers) > START_SECONDS
 
 
 def _pool(tasks: Sequence[Task], workers: int) -> Iterator[Result]:

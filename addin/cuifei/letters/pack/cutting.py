@@ -34,7 +34,10 @@ def cut(xml: bytes) -> Cut:
     section = inside[place:]
     if place < 0 or b"</w:p>" in section:
         place, section = len(inside), b"<w:sectPr/>"
-    return Cut(root, _STRAY.sub(rb"\1</w:p>", inside[:place].rstrip()), section)
+    inside = inside[:place].rstrip()
+    if inside.endswith(b"/>"):
+        inside = _STRAY.sub(rb"\1</w:p>", inside)
+    return Cut(root, inside, section)
 
 
 def ended(inside: bytes, section: bytes, mark: bytes = b"") -> bytes:
@@ -56,7 +59,8 @@ def ended(inside: bytes, section: bytes, mark: bytes = b"") -> bytes:
     else:
         look, rest = b"", paragraph[head:]
     rest = rest[: -len(b"</w:p>")] + mark + b"</w:p>"
-    return b"%s%s<w:pPr>%s</w:pPr>%s" % (inside[:start], paragraph[:head], look + section, rest)
+    look = b"<w:pPr>" + look + section + b"</w:pPr>"
+    return b"".join((inside[:start], paragraph[:head], look, rest))
 
 
 def opened(inside: bytes, mark: bytes) -> bytes:

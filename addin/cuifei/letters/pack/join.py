@@ -16,6 +16,7 @@ from lxml import etree
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.letters import package
 from cuifei.letters.pack.cutting import Cut, cut, ended, marked, opened
+from cuifei.letters.pack.marks import FIELD, FOOTNOTE, SECTION, marks
 from cuifei.letters.pack.notes import Notes
 from cuifei.letters.pack.numbering import Numbering
 from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, Named, Place, begun
@@ -105,7 +106,7 @@ class _Joiner:
         """Return a letter's body, its last section, and the mark at its end."""
         piece = self._cut(source)
         inside, section = _sections(piece, self._kind.duplex, even_pages(source), self._even)
-        several = b"<w:sectPr" in inside
+        several = SECTION in marks(inside)
         restyled = self._styles.of(source)
 
         def ours(xml: bytes) -> bytes:
@@ -130,8 +131,10 @@ class _Joiner:
 
     def _cut(self, source: Source) -> Cut:
         """Cut a letter's document; where its prefixes mean something else, spell them out."""
-        xml = whole_instructions(source.content(source.main))
+        xml = source.content(source.main)
         piece = cut(xml)
+        if FIELD in marks(piece.inside) and (whole := whole_instructions(xml)) is not xml:
+            piece, xml = cut(whole), whole
         if piece.root in self._roots:
             return piece
         declared = dict(_SPACE.findall(piece.root))
@@ -187,7 +190,8 @@ class _Joiner:
         if b"PAGEREF " + END % len(bodies) in inside:
             mark += _NOTHING  # at the very end LibreOffice would lose the mark
         texts += [marked(inside, mark), section]
-        document = b"%s%s<w:body>%s</w:body></w:document>" % (_XML, self._root(), b"".join(texts))
+        texts = [_XML, self._root(), b"<w:body>", *texts, b"</w:body></w:document>"]
+        document = b"".join(texts)
         return self._shelf.close(package.member(DOCUMENT, document), self._main_type)
 
     def _root(self) -> bytes:
@@ -205,9 +209,11 @@ _SECTION = re.compile(rb"<w:sectPr\b(?:[^>]*/>|.*?</w:sectPr>)", re.S)
 def _sections(piece: Cut, odd: bool, even: bool, any_even: bool) -> tuple[bytes, bytes]:
     """Return a letter's body and last section, none printing what another letter does."""
     spaces = b"".join(b' %s="%s"' % entry for entry in _SPACE.findall(piece.root))
-    sections = [m[0] for m in _SECTION.finditer(piece.inside)] + [piece.section]
+    found = marks(piece.inside)
+    sections = [m[0] for m in _SECTION.finditer(piece.inside)] if SECTION in found else []
+    sections.append(piece.section)
     first = any(b"<w:titlePg" in section for section in sections)
-    place = Place(odd, b"<w:footnoteRef" in piece.inside, first, even, any_even)
+    place = Place(odd, FOOTNOTE in found, first, even, any_even)
     above: Named | None = None
     made = []
     for section in sections:

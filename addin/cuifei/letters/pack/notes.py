@@ -11,6 +11,7 @@ from itertools import count
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.letters.pack.marks import ENDNOTE, FOOTNOTE, marks
 from cuifei.letters.pack.shelf import Shelf, related_anew
 from cuifei.letters.pack.source import Relation, Source
 from cuifei.letters.pack.styles import Restyled
@@ -40,13 +41,13 @@ class Notes:
 
     def collected(self, inside: bytes, source: Source, restyled: Restyled) -> bytes:
         """Return a letter's body whose footnotes have their numbers in the pack."""
-        if b"<w:endnoteReference" in inside:
+        if ENDNOTE in marks(inside):
             raise CuifeiError(
                 say("a letter with endnotes cannot be put into the print pack"),
                 say("Turn them into footnotes in its template: References, Convert"),
             )
         name = source.related("footnotes")
-        if b"<w:footnoteReference" not in inside or name is None:
+        if FOOTNOTE not in marks(inside) or name is None:
             return inside
         root: Element = etree.fromstring(source.content(name))
         notes = {entry.get(W + "id").encode(): entry for entry in root}

@@ -12,6 +12,7 @@ from itertools import count
 from lxml import etree
 
 from cuifei.letters.pack import style_lists
+from cuifei.letters.pack.marks import LIST, marks
 from cuifei.letters.pack.source import Source
 from cuifei.letters.wordxml import Element, W
 
@@ -33,7 +34,7 @@ class Numbering:
     def anew(self, xml: bytes, source: Source, restyled: Callable[[bytes], bytes]) -> bytes:
         """Return a letter's XML, its lists begun anew; its styles are not yet renamed."""
         xml = style_lists.written_out(xml, self._of_styles(source))
-        if b"<w:numId " not in xml or (name := source.related("numbering")) is None:
+        if LIST not in marks(xml) or (name := source.related("numbering")) is None:
             return xml
         root, abstract = self._kinds(source, name, restyled)
         new: dict[bytes, bytes] = {b"0": b"0"}  # no list at all

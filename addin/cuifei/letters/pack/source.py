@@ -36,6 +36,7 @@ class Source:
     def __init__(self, content: bytes) -> None:
         self.parts = package.read(content, tested=True)
         self._links: dict[str, Mapping[str, Relation]] = {}
+        self._words: dict[str, str | None] = {}
         self._types, self._defaults = _types(package.unpacked(self.parts["[Content_Types].xml"]))
         self.main = next(name for name, kind in self._types.items() if kind.endswith(_MAIN))
 
@@ -58,10 +59,10 @@ class Source:
 
     def related(self, word: str) -> str | None:
         """Return the part that the document has as its `word` (styles, numbering …), if any."""
-        for relation in self.relations(self.main).values():
-            if relation.word == word and relation.target in self.parts:
-                return relation.target
-        return None
+        if word not in self._words:
+            targets = (r.target for r in self.relations(self.main).values() if r.word == word)
+            self._words[word] = next((part for part in targets if part in self.parts), None)
+        return self._words[word]
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from itertools import count
 
 from lxml import etree
 
+from cuifei.letters.pack.marks import BOOKMARK, CONTROL, FIELD, LABELS, PICTURE, marks
 from cuifei.letters.wordxml import W
 
 _PICTURE = re.compile(rb'(<wp:docPr\b[^>]*?\bid=")[^"]*(")')
@@ -41,11 +42,12 @@ class Counters:
 
 def made_unique(inside: bytes, letter: int, counters: Counters) -> bytes:
     """Return a letter's body with ids of its own: pictures, bookmarks and what refers to them."""
-    if b"<wp:docPr" in inside:
+    found = marks(inside)
+    if PICTURE in found:
         inside = _PICTURE.sub(lambda m: b"%s%d%s" % (m[1], next(counters.pictures), m[2]), inside)
-    if b"<w:bookmarkStart" in inside:
+    if BOOKMARK in found:
         inside = _bookmarks(inside, letter, counters)
-    if b" w14:" in inside or b"<w:sdtPr>" in inside:
+    if LABELS & found or CONTROL in found:
         inside = _LABELS.sub(b"", inside)
     return inside
 
@@ -77,7 +79,7 @@ def counted(xml: bytes, end: bytes, one_section: bool) -> bytes:
     before 24.8, show the field's last result: there stands a reference to the page of
     the bookmark `end`, behind which the letter ends, and which both understand.
     """
-    if b"instr" not in xml or b"NUMPAGES" not in xml:
+    if FIELD not in marks(xml) or b"NUMPAGES" not in xml:
         return xml
     page = b"PAGEREF " + end
     if one_section:
@@ -88,7 +90,7 @@ def counted(xml: bytes, end: bytes, one_section: bool) -> bytes:
 
 def sequenced(xml: bytes, letter: int) -> bytes:
     """Return a part whose sequences (图 1, 图 2: the field SEQ) begin anew in this letter."""
-    if b"SEQ" not in xml or b"instr" not in xml:
+    if FIELD not in marks(xml) or b"SEQ" not in xml:
         return xml
     return _SEQUENCE.sub(lambda m: b"%s%s_%d" % (m[1], m[2][:30], letter), xml)
 

@@ -12,4 +12,7 @@ FEW = (DARK, MIDDLE, PALE, "7F7F7F", "BFBFBF")
 AGES = ("FDE5B6", "E3B66C", "CE8C36", "B66715", "964A08", "6E3407", "441D05")
 # Live, next, waiting.
 STATES = (DARK, MIDDLE, PALE)
+CHART_LINES = 14  # rows of the sheet that a chart lies over
+# The rows of all charts, three of them; hidden as long as there is nothing to draw.
+CHART_ROWS = range(8, 8 + 3 * CHART_LINES)
 EAST_ASIAN = "微软雅黑"  # the font of Chinese names in charts of any language

@@ -20,6 +20,7 @@ from cuifei.locale import language, phrase
 from cuifei.newbook.dashboard import looks
 from cuifei.newbook.dashboard.blocks import BLOCKS, first_rows
 from cuifei.newbook.dashboard.charts import draw
+from cuifei.newbook.dashboard.looks import CHART_LINES, CHART_ROWS
 from cuifei.ooxml.a1 import address, column_letters
 from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA
 
@@ -27,7 +28,7 @@ TOP, LEFT = 3, 2
 # The key of each line of the key figures (column "line").
 LINES = (("本期", "Now"), ("较上月", "Change"), ("说明", "Note"))
 _HEIGHTS = {1: 30, 2: 6, 3: 20, 4: 36, 5: 19, 6: 19, 7: 8}
-_FIRST_CHART, _ROWS, _ROW_HEIGHT = 8, 14, 17.25
+_ROW_HEIGHT = 17.25
 # Charts by row of the page, each with the count of columns that it covers. They begin and
 # end on the borders of cells, because a column is not as wide on every computer.
 _PLACES = (
@@ -35,8 +36,6 @@ _PLACES = (
     (("success", 3), ("collectors", 3), ("documents", 2)),
     (("matrix", 2), ("horizon", 3), ("queue", 3)),
 )
-# The rows that the charts lie over; hidden as long as there is nothing to draw.
-CHART_ROWS = range(_FIRST_CHART, _FIRST_CHART + 3 * _ROWS)
 _GAP = 6 * 9525  # six pixels, in English metric units
 _VALUES = {
     "as_of": "yyyy-mm-dd",
@@ -157,10 +156,10 @@ def _format(field: str, offset: int, lang: str) -> str:
 
 def _anchor(line: int, left: int, right: int) -> TwoCellAnchor:
     """Return the place of a chart: a row of charts, and columns counted from 0."""
-    top = _FIRST_CHART - 1 + line * _ROWS
+    top = CHART_ROWS[0] - 1 + line * CHART_LINES
     frame = TwoCellAnchor(editAs="twoCell")  # rows that are hidden hide their charts
     frame._from = AnchorMarker(col=left, colOff=_GAP, row=top, rowOff=_GAP)
-    frame.to = AnchorMarker(col=right, row=top + _ROWS)
+    frame.to = AnchorMarker(col=right, row=top + CHART_LINES)
     return frame
 
 

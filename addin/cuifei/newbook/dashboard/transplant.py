@@ -12,10 +12,8 @@ from functools import cache
 from html import escape
 
 from lxml import etree
-from openpyxl.utils import quote_sheetname
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.newbook import build
 from cuifei.ooxml import package, sheet_xml
 from cuifei.ooxml.package import Ref
 from cuifei.ooxml.shared_strings import Strings
@@ -79,6 +77,9 @@ def named(table: bytes, number: int, name: str) -> bytes:
 @cache
 def donor(table: Table, lang: str) -> bytes:
     """Return a workbook that holds the sheet of one of SHEETS, and those that it draws from."""
+    # Imported here: it brings all of openpyxl along, and most runs make no sheet.
+    from cuifei.newbook import build
+
     return build.alone(_BOARD if table in _BOARD else (table,), lang)
 
 
@@ -114,6 +115,8 @@ def _ensure_straight(numbers: TableRows) -> None:
 
 def _pointed(chart: bytes, home: str, sheet: str) -> bytes:
     """Return the chart over the sheet of that name."""
+    from openpyxl.utils import quote_sheetname  # as in `donor`
+
     old, new = (escape(quote_sheetname(name), quote=False) for name in (home, sheet))
     return chart.replace(f">{old}!".encode(), f">{new}!".encode())
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import xlwings as xw
 
-from cuifei.newbook.dress import AGES
+from cuifei.tables.formats import AGES
 
 _AREAS, _MONTHS = re.compile(r'sqref="([^"]+)"'), re.compile(r"ISNUMBER\(\$([A-Z]+)\d+\)")
 _EXPRESSION = 2  # xlExpression
