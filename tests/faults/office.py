@@ -106,7 +106,9 @@ def breaches(book: Path, day: date = AS_OF) -> list[str]:
     beside = book.parent.glob(".cuifei-*")  # but for what `fleet --resume` goes by
     found += [f"left over: {p.name}" for p in beside if "-fleet-" not in p.name]
     registered_today = {
-        row["房号"] for row in rows(book, "发函") if str(row["函日期"])[:10] == day.isoformat()
+        row["房号"]
+        for row in rows(book, "发函")
+        if str(row["函日期"])[:10] == day.isoformat() and row["状态"] != "已作废"
     }
     for row in rows(book, "欠费"):
         if row["房号"] in registered_today and row["今天可发"] == "是":
