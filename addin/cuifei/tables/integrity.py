@@ -92,33 +92,6 @@ def _unknown(unit: str, row: int, findings: Findings, keep: bool) -> None:
     )
 
 
-def unique_charges(charges: Iterable[Charge], findings: Findings) -> tuple[Charge, ...]:
-    """Return the charges; of one that stands twice (unit, item, period), the first row is kept."""
-    first: dict[tuple[str, str, str], Charge] = {}
-    taken_back = []
-    for charge in charges:
-        if charge.amount < 0:
-            taken_back.append(charge)
-            continue
-        key = (charge.unit, normal(charge.item), charge.period)
-        kept = first.setdefault(key, charge)
-        if kept is not charge:
-            findings.add(
-                "period",
-                charge.row,
-                say(
-                    "unit {unit}, {item}, {period} is charged in row {row} already; "
-                    "this row is left out",
-                    unit=charge.unit,
-                    item=charge.item,
-                    period=charge.period,
-                    row=findings.shown(kept.row),
-                ),
-                say("Delete one of the two rows, or give a different fee its own item name"),
-            )
-    return (*first.values(), *taken_back)
-
-
 # A book names a few dozen periods and some thousand units, a hundred thousand times.
 _start = lru_cache(maxsize=10_000)(period_start)
 _home = lru_cache(maxsize=100_000)(home_key)

@@ -78,7 +78,7 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
     sellers.check(known, found["units"])
     known, accounts = one_spelling(known, _read(PayAccount, found))
     charges = reversal_rows.charges(
-        integrity.unique_charges(_of_known(Charge, found, known), found["charges"]),
+        reversal_rows.unique_charges(_of_known(Charge, found, known), found["charges"]),
         found["charges"],
     )
     result = Ledger(
