@@ -19,7 +19,7 @@ from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Letter
 
 # What a note says of a letter that came back: it may be voided.
-CAME_BACK = re.compile("退回|退件|退信|寄回|撤回|returned|came back|withdrawn", re.IGNORECASE)
+CAME_BACK = re.compile("退回|退件|退信|寄回|撤回|returned|came.back|withdrawn", re.IGNORECASE)
 
 
 def deleted(letter: Letter) -> Message:

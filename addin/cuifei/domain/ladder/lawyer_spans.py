@@ -1,7 +1,7 @@
 """When are the lawyer letters of each cohort live, and which of them freeze it? (R5.2)"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -42,22 +42,32 @@ def spans(
         cohort = cohort_of(own.unit)
         for letter in (*lawyers, *lost):
             contacts = shared.get(identity(letter), own.contacts)
-            own_spans = live.spans(cohort, (letter,), account, contacts, own.instalments, own.holds)
-            breach = by_hand.breach(letter, own, as_of, policy)
-            if letter in lost:
-                breach = by_hand.deleted(letter)
-            doubt = by_hand.doubt(letter, own, as_of, policy)
-            if doubt and not own_spans:
-                own_spans = (Span(letter, cohort, letter.date),)
-            found += (
-                replace(span, breach=doubt or breach, asked=bool(doubt)) for span in own_spans
-            )
+            spans_of = live.spans(cohort, (letter,), account, contacts, own.instalments, own.holds)
+            found += _asked(letter, spans_of, cohort, own, as_of, policy, gone=letter in lost)
     groups: defaultdict[str, list[Span]] = defaultdict(list)
     owners = {key: owner_of(own.unit) or key for key, own in rows.items()}
     for span in live.one_each(found, owners):
         if span.ends is None or span.ends > over or span.asked:
             groups[span.cohort].append(span)
     return {cohort: tuple(group) for cohort, group in groups.items()}
+
+
+def _asked(
+    letter: Letter,
+    own: tuple[Span, ...],
+    cohort: str,
+    rows: Dossier,
+    as_of: date,
+    policy: Policy,
+    *,
+    gone: bool,
+) -> Iterator[Span]:
+    """Yield a letter's span with what has to be cleared up about it; `gone`: its row is."""
+    breach = by_hand.deleted(letter) if gone else by_hand.breach(letter, rows, as_of, policy)
+    doubt = by_hand.doubt(letter, rows, as_of, policy)
+    if doubt and not own:
+        own = (Span(letter, cohort, letter.date),)
+    yield from (replace(span, breach=doubt or breach, asked=bool(doubt)) for span in own)
 
 
 def _contacts(rows: Mapping[str, Dossier]) -> Mapping[Identity, tuple[Contact, ...]]:
