@@ -10,7 +10,7 @@ from cuifei.commands.opened import Opened
 from cuifei.commands.register_doubts import owners
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
-from cuifei.domain.ladder.by_hand import CAME_BACK
+from cuifei.domain.account.outcomes import came_back
 from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import by_letter, disagreements
 from cuifei.domain.papers.letter_life import Move, moved
@@ -55,7 +55,7 @@ def _step(opened: Opened, number: str, move: Move) -> tuple[Letter, ...]:
 
 def _noted(before: Letter, after: Letter, lang: str) -> Letter:
     """Return a letter that is voided because it came back with a note that says so (R5.2)."""
-    if before.state != "returned" or after.state != "voided" or CAME_BACK.search(after.note):
+    if before.state != "returned" or after.state != "voided" or came_back(after.note):
         return after
     return replace(after, note=f"{after.note}; {word('letter_state', 'returned', lang)}")
 

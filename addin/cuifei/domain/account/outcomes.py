@@ -51,6 +51,9 @@ _VAIN = re.compile(
 )
 
 
+_CAME_BACK = re.compile("退回|退件|退信|寄回|撤回|returned|came.back|withdrawn", re.IGNORECASE)
+
+
 def by_us(contact: Contact) -> bool:
     """Whether we made the contact; what the owner made binds nobody's silence (R4.4)."""
     return not contact.channel.startswith("owner_")
@@ -91,3 +94,12 @@ def reached(contact: Contact) -> bool:
     if contact.result == "other":
         return contact.channel != "" and not in_vain(contact)
     return contact.channel != "" and names_outcome(contact.content)
+
+
+def came_back(note: str) -> bool:
+    """Whether a note says of a letter that it came back: then it may be voided (R5.2).
+
+    >>> came_back("地址不对；退回"), came_back("打错")
+    (True, False)
+    """
+    return bool(_CAME_BACK.search(note))

@@ -4,22 +4,19 @@ Nobody is accused: the row may be wrong as well as the deed. Until somebody says
 true, nothing else goes out in that community.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain import money
 from cuifei.domain.account.delivery import UNSENT, covers, last_date
 from cuifei.domain.account.dossier import Dossier
+from cuifei.domain.account.outcomes import came_back
 from cuifei.domain.ladder import live, sending
 from cuifei.domain.ladder.episodes import paid_on
 from cuifei.domain.ladder.situation import situation
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Letter
-
-# What a note says of a letter that came back: it may be voided.
-CAME_BACK = re.compile("退回|退件|退信|寄回|撤回|returned|came.back|withdrawn", re.IGNORECASE)
 
 
 def deleted(letter: Letter) -> Message:
@@ -75,7 +72,7 @@ def _said_paid(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> Me
 def _voided(letter: Letter) -> Message | None:
     """Return that a letter which went out is called void: only one that came back can be."""
     day = letter.sent or letter.served
-    if day is None or letter.result or CAME_BACK.search(letter.note):
+    if day is None or letter.result or came_back(letter.note):
         return None
     return say(
         "lawyer letter {number} went out on {day} and is called void; only one that came back"
