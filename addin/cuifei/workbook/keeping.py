@@ -43,13 +43,15 @@ def prune(path: Path, now: datetime) -> None:
 
 def _going(path: Path, rest: Sequence[Path], now: datetime) -> Iterator[tuple[Path, bool]]:
     """Yield what may go of all but the first, newest first, and whether it is told."""
+    # One wrong clock makes no backup old: those that stay anyway have to say so too.
+    today = min([now, *map(journal_files.when, rest[:ALWAYS])])
     size = 0
     for place, name in enumerate(rest):
         backup = name.with_suffix(path.suffix)
         size += backup.stat().st_size if backup.exists() else 0
         if place >= journal_files.KEPT - 1:
             yield name, False
-        elif place >= ALWAYS and (size > MOST_BYTES or now - journal_files.when(name) > OLDEST):
+        elif place >= ALWAYS and (size > MOST_BYTES or today - journal_files.when(name) > OLDEST):
             yield name, True
 
 
