@@ -143,6 +143,16 @@ def test_one_wrong_clock_makes_no_backup_old(tmp_path, monkeypatch):
     assert len(list(folder.iterdir())) == 6
 
 
+def test_a_clock_in_the_past_costs_the_first_backup_nothing(tmp_path, monkeypatch):
+    book = copy_to(tmp_path)
+    for place, day in enumerate((NOW, NOW.replace(year=1999), NOW.replace(day=22))):
+        flag.flag(book, AS_OF.replace(day=20 + place), now=day)
+    first = journal_files.folder(book) / f"{book.stem} {NOW:%Y%m%d-%H%M%S}.xlsx"
+    monkeypatch.setattr(journal_files, "KEPT", 2)
+    keeping.prune(book, NOW)
+    assert first.exists() and len(list(first.parent.glob("*.xlsx"))) == 2
+
+
 def test_a_log_is_its_owners(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr("cuifei.commands.check.check", lambda *_, **__: 1 / 0)

@@ -62,7 +62,7 @@ def free_name(path: Path, now: datetime) -> Path:
 
 def record(path: Path, run: Run, backup: Path) -> None:
     """Write the journal of a new run; it is numbered after every run of the workbook."""
-    every = heads(path)
+    every = [head for head in heads(path) if head != backup.with_suffix(".json")]
     number = max((head.number for head in every if isinstance(head, Head)), default=0) + 1
     number += sum(isinstance(head, Path) for head in every)  # whose own number nobody can read
     save(replace(run, number=number), backup.with_suffix(".json"))
