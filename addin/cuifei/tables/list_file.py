@@ -21,7 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.files import damage, limits, source, text
-from cuifei.ooxml import refusals
+from cuifei.ooxml import escapes, refusals
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
 from cuifei.tables.list_layout import heading
@@ -50,7 +50,7 @@ def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row
         for number, row in enumerate(rows, 2):
             cell = sheet.cell(number, at)
             cell.number_format, cell.data_type = "@", "s"
-            cell.value = row.get(name, "") or None
+            cell.value = _plain_text(row.get(name, "")) or None
             if cell.value is not None:
                 cell.data_type = "s"  # a name that begins with = is a name
             cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -90,7 +90,13 @@ def write_csv(path: Path, header: Sequence[str], rows: Sequence[Row]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
-        writer.writerows([_harmless(row.get(name, "")) for name in header] for row in rows)
+        lines = ([_harmless(_plain_text(row.get(name, ""))) for name in header] for row in rows)
+        writer.writerows(lines)
+
+
+def _plain_text(value: str) -> str:
+    """Return a value without the signs that no workbook can hold and nobody sees."""
+    return escapes.ILLEGAL.sub("", value)
 
 
 def _harmless(value: str) -> str:
