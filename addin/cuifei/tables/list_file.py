@@ -5,6 +5,7 @@ a formula of a name. A .csv has a byte-order mark, so that Excel reads Chinese.
 """
 
 import csv
+import html
 import io
 import re
 import zipfile
@@ -40,9 +41,15 @@ _NO_WORKBOOK = (
 )
 
 
-def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row]) -> None:
-    """Write a list as a workbook with one sheet; blank cells are ready to be filled in."""
+def write_xlsx(
+    path: Path, title: str, header: Sequence[str], rows: Sequence[Row], ledger: str = ""
+) -> None:
+    """Write a list as a workbook with one sheet; blank cells are ready to be filled in.
+
+    `ledger`: the file name of the workbook that it is of, where it comes back (`ledger_of`).
+    """
     book = Workbook()
+    book.properties.subject = ledger or None
     sheet = cast(Any, book.active)
     sheet.title = title
     for at, name in enumerate(header, 1):
@@ -72,6 +79,17 @@ def write_fields(
     heads = {field: heading(columns, field, lang) for field in columns}
     named = [{heads[field]: text for field, text in line.items()} for line in lines]
     write_xlsx(path, title, list(heads.values()), named)
+
+
+def ledger_of(path: Path) -> str:
+    """Return the file name of the workbook that a list is of; blank where the list does not say."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            core = file.read("docProps/core.xml").decode()
+    except (*_NO_WORKBOOK, ValueError):
+        return ""
+    found = re.search(r"<dc:subject>([^<]*)</dc:subject>", core)
+    return html.unescape(found[1]) if found else ""
 
 
 def _head(cell: Any) -> None:
