@@ -413,8 +413,9 @@ def test_6_firm_numbers_are_compared_whole(tmp_path):
     office.sends(number)
     office.settles("withdrawn", TODAY, reason="样例")
     office.drafts("1-102")
-    with pytest.raises(CuifeiError, match="already"):
-        office.approves("1-102", firm="12")
+    for same in ("12", "１２ ", "1\u200b2"):
+        with pytest.raises(CuifeiError, match="already"):
+            office.approves("1-102", firm=same)
     office.approves("1-102", firm="1")
 
 

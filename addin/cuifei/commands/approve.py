@@ -15,6 +15,7 @@ from cuifei.commands.select import LAWYER_LETTER, case_of
 from cuifei.commands.store import Where
 from cuifei.domain.account.delivery import reckoned
 from cuifei.domain.account.dossier import dossiers
+from cuifei.domain.keys import name_key
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.letter_rows import whole
 from cuifei.domain.papers import approval
@@ -117,7 +118,8 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
                 str(opened.book.path),
             )
     for letter in opened.ledger.letters:
-        if firm_number.strip() == firm_number_in(letter.note) and letter.state != "voided":
+        same = name_key(firm_number) == name_key(firm_number_in(letter.note))
+        if same and letter.state != "voided":
             raise CuifeiError(
                 say(
                     "the firm's number {firm_number} stands with letter {number} already",
