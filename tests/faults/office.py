@@ -97,12 +97,14 @@ def breaches(book: Path, day: date = AS_OF) -> list[str]:
     for folder, manifest in manifests(book):
         for letter in manifest["letters"]:
             file, number = folder / letter["file"], letter["row"]["number"]
-            whole = file.is_file() and digest(file) == letter["sha256"]
+            # `forget` leaves a letter in its list without a file and without a hash.
+            whole = not letter["sha256"] or (file.is_file() and digest(file) == letter["sha256"])
             if manifest["state"] == "registered" and not (whole and number in register):
                 found.append(f"letter lost: {number}")
             if manifest["state"] in ("writing", "written", "failed"):
                 found.append(f"never settled: {folder.name}")
-    found += [f"left over: {p.name}" for p in book.parent.glob(".cuifei-*")]
+    beside = book.parent.glob(".cuifei-*")  # but for what `fleet --resume` goes by
+    found += [f"left over: {p.name}" for p in beside if "-fleet-" not in p.name]
     registered_today = {
         row["房号"] for row in rows(book, "发函") if str(row["函日期"])[:10] == day.isoformat()
     }

@@ -1,7 +1,8 @@
 """Break off every command at many of its calls to the system, and see what is left.
 
 `PYTHONPATH=addin:tests:. python -m faults.prove [FAULTS [COMMAND …]]`: so many kills and as many
-injected errors for each command (60 by default), spread over all of its calls.
+injected errors for each command (60 by default), spread over all of its calls. Commands are those
+of office.py, and those of doors.py, which are run through the command line.
 """
 
 import random
@@ -9,10 +10,10 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from faults import injector, office
+from faults import doors, injector, office
 
 
 def broken_off(
@@ -20,7 +21,7 @@ def broken_off(
 ) -> Iterator[str]:
     """Yield what is wrong after each of `size` faults at different calls of a command."""
     trial = fresh(start, folder / "count")
-    calls = injector.run(trial.parent, office.tasks(trial)[name]).calls
+    calls = injector.run(trial.parent, task(trial, name)).calls
     picks = sorted(chance.sample(range(1, len(calls) + 1), min(size, len(calls))))
     for nth in picks:
         book = fresh(start, folder / f"{fault}{nth}")
@@ -28,6 +29,11 @@ def broken_off(
         place = f"{name}: {fault} {code if fault == 'error' else ''} at {calls[nth - 1]} ({nth})"
         yield from (f"{place}: {wrong}" for wrong in one_fault(book, name, nth, fault, code))
         shutil.rmtree(book.parent)
+
+
+def task(book: Path, name: str) -> Callable[[], office.Told]:
+    """Return the command of a name, ready to be run in a copy of the office."""
+    return doors.task(book, name) if name in doors.COMMANDS else office.tasks(book)[name]
 
 
 def fresh(start: Path, folder: Path) -> Path:
@@ -40,7 +46,7 @@ def fresh(start: Path, folder: Path) -> Path:
 def one_fault(book: Path, name: str, nth: int, fault: str, code: int) -> Iterator[str]:
     """Yield what is wrong after one fault, at once and after the next command."""
     before, letters = office.digest(book), office.rows(book, "发函")
-    ended = injector.run(book.parent, office.tasks(book)[name], nth=nth, fault=fault, code=code)
+    ended = injector.run(book.parent, task(book, name), nth=nth, fault=fault, code=code)
     if ended.traceback:
         yield f"traceback\n{ended.traceback}"
     changed = office.digest(book) != before
@@ -51,8 +57,9 @@ def one_fault(book: Path, name: str, nth: int, fault: str, code: int) -> Iterato
     numbers = {row["函号"] for row in office.rows(book, "发函")}
     if name != "undo" and not {row["函号"] for row in letters} <= numbers:
         yield "a row of 发函 is gone"
-    following = "undo" if name == "undo" else "flag"
-    after = injector.run(book.parent, office.tasks(book)[following])
+    # An undo or a deletion that was broken off is run once more; of the rest any command tidies up.
+    following = name if name in ("undo", "forget") else "flag"
+    after = injector.run(book.parent, task(book, following))
     if after.traceback or after.result.exit_code == 2:
         yield f"the next command fails: {after.result} {after.traceback}"
     yield from office.breaches(book)
@@ -69,10 +76,13 @@ def main(size: int, names: list[str]) -> None:
         home = Path(place, "start")
         home.mkdir()
         start = office.office(home)
-        for name in names or office.tasks(start):
+        for name in names or [*office.tasks(start), *doors.COMMANDS]:
+            begun = home
+            if name in doors.COMMANDS:
+                begun = doors.begin(home, Path(place, f"begun {name}"), name).parent
             for fault in ("kill", "error"):
                 chance = random.Random(f"{name} {fault} {size}")
-                for wrong in broken_off(home, Path(place), name, fault, chance, size):
+                for wrong in broken_off(begun, Path(place), name, fault, chance, size):
                     found[wrong.splitlines()[0]] += 1
                     print(wrong, flush=True)
                 faults += size

@@ -97,6 +97,8 @@ def spoilt(seed, folder):
     there = Counter((one.date, abs(one.amount)) for one in read if one.amount)
     truth = Counter((one.day, one.fen) for one in made.lines)
     told = sum(int(one.what.params.get("n", 1)) for one in statement.problems)
+    if not spots or at not in spots:  # a heading is spoilt: what its column holds is not known
+        told += sum(not one.amount for one in statement.left)
     lost = sum((truth - there).values()) - told
     invented = there - truth
     if lost > 1 or (lost == 1 and spots) or invented:

@@ -20,10 +20,8 @@ from cuifei.commands.boundary import Failed, attempt
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
 from cuifei.domain.papers.letter_life import Move
-from cuifei.domain.records import Charge, Ledger, PayAccount, Payment, Setting, Unit
 from cuifei.letters import sample, template
 from cuifei.letters.lint import lint
-from cuifei.newbook import build
 from cuifei.ooxml.values import Link
 from cuifei.tables.port import Append, Fill, Replace, Update
 from cuifei.workbook import closed, reading
@@ -174,25 +172,34 @@ def _unwhole(letter):
 # --- lists of letters and journals ---------------------------------------------------------------
 
 
+LEDGER = {
+    "房产": [
+        ["房号", "小区", "业态", "业主", "信函语言"],
+        *([f"1-10{n}", "样例苑", "住宅", f"样例{n}", "zh"] for n in (1, 2, 3)),
+    ],
+    "应收": [
+        ["房号", "费用项目", "账期", "应收金额", "到期日"],
+        *(
+            [f"1-10{n}", "物业费", f"2026-{month:02}", 100, date(2026, month, 28)]
+            for n in (1, 2, 3)
+            for month in range(1, 7)
+        ),
+    ],
+    "收款": [["收款日期", "房号", "金额", "方式"], [DAY, "1-101", 50, "微信"]],
+    "账户": [
+        ["户名", "开户行", "账号", "财务电话"],
+        ["样例公司", "样例银行", "0000111122220001", "000-00000000"],
+    ],
+    "参数": [["参数", "值"], *map(list, SETTINGS.items())],
+}
+
+
 @cache
 def office():
     """Return a folder with a book of three homes, four runs, and two folders of letters."""
     folder = Path(mkdtemp())
-    units = {f"1-10{n}": Unit(f"1-10{n}", f"样例{n}", "样例苑", language="zh") for n in (1, 2, 3)}
-    charges = tuple(
-        Charge(unit, "物业费", f"2026-{month:02}", 10_000, date(2026, month, 28))
-        for unit in units
-        for month in range(1, 7)
-    )
-    ledger = Ledger(
-        units=units,
-        charges=charges,
-        payments=(Payment("1-101", DAY, 5_000, "wechat"),),
-        accounts=(PayAccount("样例公司", "样例银行", "0000111122220001", phone="000-00000000"),),
-        settings=tuple(Setting(key, value) for key, value in SETTINGS.items()),
-    )
     book = folder / "book.xlsx"
-    build.build(book, ledger)
+    books.write(book, LEDGER, ("房产", "应收", "收款"))
     flag.flag(book, DAY, now=NOW)
     for unit in ("1-101", "1-102"):
         report = letters.letters(book, DAY, Wanted("", units=(unit,)), now=NOW)

@@ -123,7 +123,7 @@ def test_dated_lines_without_money_are_never_nothing_at_all(tmp_path):
     head = "交易日期,收入,支出,对方户名,实际金额"
     lines = [head, *(f"2026-11-0{n},-,-,甲一样例,1{n}.00" for n in range(1, 6))]
     came, left, problems = told(tmp_path, *lines)
-    assert not came and {why for _, why in left} == {"no money moved"} and len(left) == 5
+    assert not came and {why for _, why in left} == {"nothing came in"} and len(left) == 5
     assert problems == [
         ("a.csv!2", "5 lines have a day and no money in column B, C; nothing is read")
     ]

@@ -26,14 +26,13 @@ _ODD = (OSError, EOFError, LookupError, ValueError, RuntimeError)
 _BORROWED = ("units", "charges")
 
 
-def book(path: Path, data: bytes, rows_of: RowsOf) -> Book | None:
+def book(path: Path, data: bytes, parts: package.Package, rows_of: RowsOf) -> Book | None:
     """Return an adopted workbook's tables; None where the workbook was not adopted.
 
     Raises CuifeiError where the office's sheets look different than when they
     were adopted: then nobody may guess.
     """
-    parts = _parts(path)
-    if parts is None or mapping_part(parts.tables) is None:
+    if mapping_part(parts.tables) is None:
         return None
     src = source.read(path, data)
     chart = stored(src, parts.tables)

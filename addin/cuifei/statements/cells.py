@@ -26,6 +26,15 @@ def bare_day(cell: Cell) -> Cell:
     return cell
 
 
+def is_serial_text(cell: Cell) -> bool:
+    """Return whether a text may be the number that Excel keeps for a day.
+
+    >>> is_serial_text("46000"), is_serial_text(" 20260302"), is_serial_text(46000)
+    (True, False, False)
+    """
+    return isinstance(cell, str) and bool(re.fullmatch(r"\s*\d{5}\s*", cell))
+
+
 def time_of(cell: Cell) -> str:
     """Return the time of day in a cell as 10:15:00, "" where it has none.
 

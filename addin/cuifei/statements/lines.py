@@ -60,16 +60,23 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """Which column holds the days, in which order, and which one the times of day."""
+    """Which column holds the days, in which order, and which one the times of day.
+
+    `written`: days are written out, so that five digits are the rest of one, not Excel's number.
+    """
 
     column: int
     order: str
     time: int
     date1904: bool
+    written: bool
 
     def of(self, sheet: Sheet, row: int) -> date | None:
         """Return the day of a row, None where it has none."""
-        return cells.day(sheet.at(row, self.column), self.order, self.date1904)
+        cell = sheet.at(row, self.column)
+        if self.written and cells.is_serial_text(cell):
+            return None
+        return cells.day(cell, self.order, self.date1904)
 
 
 def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
@@ -205,7 +212,10 @@ def _day_columns(source: Source, sheet: Sheet, head: Head, rows: Sequence[int], 
             f"{name}!{column_letters(best)}",
         )
     times = [n for n, (count, _) in seen.items() if not count]
-    return _Days(best, seen[best][1], times[0] if times else best, source.date1904)
+    days = _Days(best, seen[best][1], times[0] if times else best, source.date1904, False)
+    texts = [row for row in rows if isinstance(sheet.at(row, best), str) and days.of(sheet, row)]
+    written = not all(cells.is_serial_text(sheet.at(row, best)) for row in texts)
+    return replace(days, written=written)
 
 
 def _line(

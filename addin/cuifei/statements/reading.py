@@ -167,7 +167,7 @@ def _left_out(line: Line) -> Message | None:
     if line.way == "sum":
         return say("a sum of other lines")
     if not (line.money or line.refund):
-        return say("no money moved")
+        return say("nothing came in")
     if words.FAILED.search(line.state):
         return say("not completed ({state})", state=line.state)
     partly = words.PARTLY.search(line.state)

@@ -39,9 +39,11 @@ def read(path: Path) -> Book:
     protected, or no workbook, or where a needed table or column is not there.
     """
     data = _bytes(path)
-    if data.startswith(_ZIP) and (adopted := in_place.book(path, data, table_rows)):
+    with damage.told(path):
+        parts = source.ensured(path, data)
+    if parts and (adopted := in_place.book(path, data, parts, table_rows)):
         return adopted
-    content = _content(path, data)
+    content = _content(path, data, parts)
     tables: dict[str, TableRows] = {}
     for table in TABLES:
         area = locate(table, content.grids, content.parts, content.names)
@@ -102,14 +104,13 @@ class _Content:
     seen: Mapping[str, Marks]
 
 
-def _content(path: Path, data: bytes) -> _Content:
+def _content(path: Path, data: bytes, parts: package.Package | None) -> _Content:
     """Return what stands in the file. Raises CuifeiError where the readers cannot make it out."""
     with damage.told(path):
-        return _parsed(path, data)
+        return _parsed(path, data, parts)
 
 
-def _parsed(path: Path, data: bytes) -> _Content:
-    parts = source.ensured(path, data)
+def _parsed(path: Path, data: bytes, parts: package.Package | None) -> _Content:
     with plain_copy.opened(path, data, parts) as workbook:
         names = list(parts.sheets) if parts else workbook.sheet_names
         wanted = _wanted(names, parts.tables if parts else ())
