@@ -118,8 +118,7 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
                 str(opened.book.path),
             )
     for letter in opened.ledger.letters:
-        same = name_key(firm_number) == name_key(firm_number_in(letter.note))
-        if same and letter.state != "voided":
+        if _same(firm_number, firm_number_in(letter.note)) and letter.state != "voided":
             raise CuifeiError(
                 say(
                     "the firm's number {firm_number} stands with letter {number} already",
@@ -129,6 +128,10 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
                 say("Give each letter its own number"),
             )
     return {style: value.strip() for style, value, _ in needed if style}
+
+
+def _same(number: str, other: str) -> bool:
+    return name_key(number) == name_key(other)
 
 
 def _draft(docket: Docket, unit: str) -> Letter:
