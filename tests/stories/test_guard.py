@@ -496,6 +496,25 @@ def test_9_who_has_no_such_reason_goes_up_the_ladder(tmp_path, facts):
     assert office.why("1-101") == set()
 
 
+@pytest.mark.parametrize(("typed", "told"), [("漏水", False), ("楼上装修太吵", True)])
+def test_9_a_reason_in_other_words_keeps_it_back_too(tmp_path, typed, told):
+    office = Chancery(tmp_path)
+    office.types("房产", 1, "欠费原因", typed)
+    data = office.flags()
+    assert {b["code"] for b in by_unit(data)["1-101"]["blockers"]} == {"reason_open"}
+    assert any(typed in p["what"] for p in data["problems"]) is told
+
+
+def test_9_a_hold_of_an_item_holds_it_however_spelt_and_of_no_item_is_told(tmp_path):
+    office = Chancery(tmp_path)
+    hold = {"房号": "1-101", "原因": "争议", "起": TODAY - timedelta(3)}
+    office.adds("暂缓", **hold, 费用项目="物 业费")
+    assert by_unit(office.flags())["1-101"]["blockers"][0]["code"] == "hold"
+    office.types("暂缓", 1, "费用项目", "物业管理费")
+    problems = office.flags()["problems"]
+    assert [p["where"] for p in problems] == ["暂缓!F2"] and "物业管理费" in problems[0]["what"]
+
+
 def test_9_a_lawyer_letter_needs_a_try_and_a_word_beforehand(tmp_path):
     office = Chancery(tmp_path, names=("1-101",), log=())
     assert office.why("1-101") == {"not_tried", "no_heads_up"}

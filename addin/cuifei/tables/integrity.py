@@ -5,6 +5,7 @@ exists is never dropped, however odd its row is, because the next letter, the
 silence after it and the queue all count from it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -26,7 +27,7 @@ from cuifei.domain.records import (
     Rung,
     Unit,
 )
-from cuifei.domain.words import column
+from cuifei.domain.words import column, sheet
 from cuifei.tables.cells import normal
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import REGISTER
@@ -154,6 +155,33 @@ def holds_in_order(holds: Iterable[Hold], findings: Findings) -> tuple[Hold, ...
             )
             hold = replace(hold, until=None)
         kept.append(hold)
+    return tuple(kept)
+
+
+def holds_of_items(
+    holds: Iterable[Hold], charges: Iterable[Charge], findings: Findings
+) -> tuple[Hold, ...]:
+    """Return the holds, each with its item as it is spelt in the unit's charges.
+
+    One that names an item with which the unit was never charged holds nothing, and that is told.
+    """
+    every = tuple(holds)
+    if not any(hold.item for hold in every):
+        return every
+    items: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for charge in charges:
+        items[_home(charge.unit)].setdefault(normal(charge.item), charge.item)
+    kept = []
+    for hold in every:
+        own = items[_home(hold.unit)]
+        if hold.item and own and normal(hold.item) not in own:
+            what = say("{unit} has no charge with the item {item}", unit=hold.unit, item=hold.item)
+            remedy = say(
+                "Write it as in {charges_sheet}, or leave it blank to hold the whole unit",
+                charges_sheet=sheet("charges"),
+            )
+            findings.add("item", hold.row, what, remedy)
+        kept.append(replace(hold, item=own.get(normal(hold.item), hold.item)))
     return tuple(kept)
 
 
