@@ -40,6 +40,14 @@ def test_a_command_line_that_is_not_understood_is_a_document_too(words):
     assert cuifei(*words).exit_code == 2
 
 
+def test_ctrl_c_outside_of_a_commands_work_is_no_traceback(monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cuifei.cli.book.clock", stopped)
+    assert cuifei("flag", "台账.xlsx", "--json").exit_code == 130
+
+
 @pytest.mark.parametrize("words", [("flag",), ("undo",), ("undo", "--list"), ("todo",), ("check",)])
 @pytest.mark.parametrize("book", [".", "", "no.xlsx", "loop.xlsx"])
 def test_a_folder_and_what_is_not_there_are_refused(words, book, tmp_path, monkeypatch):

@@ -52,6 +52,10 @@ class Program(TyperGroup):
             )
             print_json(plain(error_data(clean), translator(language(words, {}))))
             code = 2
+        except typer.Abort:  # Ctrl+C before a command's work, or after it
+            if not alone:
+                raise
+            code = 130
         if alone:
             sys.exit(code or 0)
         return code
