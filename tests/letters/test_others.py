@@ -123,6 +123,36 @@ def test_a_field_that_no_letter_may_hold_is_refused_in_every_form(word, form):
     assert "«" in said or "delete the field" in said
 
 
+def mark(kind):
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def words(text, tag="instrText"):
+    return f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+
+
+IF = mark("begin") + words(' IF 1 = 1 "')
+REST = words('" "b" ') + mark("separate") + run("x") + mark("end")
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+HIDDEN = {
+    "in an IF": f"{IF}{code(' INCLUDETEXT x ')}{REST}",
+    "spelt by another field": mark("begin")
+    + f"{mark('begin')}{words(' QUOTE 68 68 69 ')}{mark('separate')}{words('DDE')}{mark('end')}"
+    + f"{words(' Excel x ')}{mark('end')}",
+    "never closed": mark("begin") + words(" DDEAUTO x "),
+    "deleted": mark("begin") + words(" DDEAUTO x ", "delInstrText") + mark("end"),
+    "for older programs": f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Fallback>'
+    '<w:fldChar w:fldCharType="begin"/><w:instrText> LINK x </w:instrText>'
+    '<w:fldChar w:fldCharType="end"/></mc:Fallback></mc:AlternateContent></w:r>',
+}
+
+
+@pytest.mark.parametrize("place", HIDDEN)
+def test_what_fetches_from_outside_is_refused_wherever_it_hides(place):
+    said = refused(docx(p("«业主»"), f"<w:p>{HIDDEN[place]}</w:p>"))
+    assert "outside the letter" in said or "tracked changes" in said, said
+
+
 def test_all_faults_of_a_template_are_said_at_once():
     content = docx(f"<w:p>{code(' DATE ')}</w:p>", f"<w:p>{code(' =SUM(ABOVE) ')}</w:p>")
     with pytest.raises(Unfit) as error:
