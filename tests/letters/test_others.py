@@ -123,24 +123,24 @@ def test_a_field_that_no_letter_may_hold_is_refused_in_every_form(word, form):
     assert "«" in said or "delete the field" in said
 
 
-def mark(kind):
+def marked(kind):
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
-def words(text, tag="instrText"):
+def spelt(text, tag="instrText"):
     return f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
 
 
-IF = mark("begin") + words(' IF 1 = 1 "')
-REST = words('" "b" ') + mark("separate") + run("x") + mark("end")
+IF = marked("begin") + spelt(' IF 1 = 1 "')
+REST = spelt('" "b" ') + marked("separate") + run("x") + marked("end")
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 HIDDEN = {
     "in an IF": f"{IF}{code(' INCLUDETEXT x ')}{REST}",
-    "spelt by another field": mark("begin")
-    + f"{mark('begin')}{words(' QUOTE 68 68 69 ')}{mark('separate')}{words('DDE')}{mark('end')}"
-    + f"{words(' Excel x ')}{mark('end')}",
-    "never closed": mark("begin") + words(" DDEAUTO x "),
-    "deleted": mark("begin") + words(" DDEAUTO x ", "delInstrText") + mark("end"),
+    "spelt by another field": marked("begin")
+    + f"{marked('begin')}{spelt(' QUOTE 68 68 69 ')}{marked('separate')}{spelt('DDE')}{marked('end')}"
+    + f"{spelt(' Excel x ')}{marked('end')}",
+    "never closed": marked("begin") + spelt(" DDEAUTO x "),
+    "deleted": marked("begin") + spelt(" DDEAUTO x ", "delInstrText") + marked("end"),
     "for older programs": f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Fallback>'
     '<w:fldChar w:fldCharType="begin"/><w:instrText> LINK x </w:instrText>'
     '<w:fldChar w:fldCharType="end"/></mc:Fallback></mc:AlternateContent></w:r>',

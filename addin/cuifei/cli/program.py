@@ -42,15 +42,7 @@ class Program(TyperGroup):
         except _NOT_UNDERSTOOD as error:
             if not alone:
                 raise
-            from cuifei.cli.speak import print_json
-            from cuifei.commands.report import error_data, plain
-
-            detail = cast(Any, error).format_message()
-            clean = CuifeiError(
-                say("the command line is not understood: {detail}", detail=detail),
-                say("Look up what it takes: cuifei --help"),
-            )
-            print_json(plain(error_data(clean), translator(language(words, {}))))
+            _answer(cast(Any, error).format_message(), language(words, {}))
             code = 2
         except typer.Abort:  # Ctrl+C before a command's work, or after it
             if not alone:
@@ -59,3 +51,14 @@ class Program(TyperGroup):
         if alone:
             sys.exit(code or 0)
         return code
+
+
+def _answer(detail: str, lang: str) -> None:
+    from cuifei.cli.speak import print_json
+    from cuifei.commands.report import error_data, plain
+
+    error = CuifeiError(
+        say("the command line is not understood: {detail}", detail=detail),
+        say("Look up what it takes: cuifei --help"),
+    )
+    print_json(plain(error_data(error), translator(lang)))
