@@ -134,11 +134,15 @@ def spelt(text, tag="instrText"):
 IF = marked("begin") + spelt(' IF 1 = 1 "')
 REST = spelt('" "b" ') + marked("separate") + run("x") + marked("end")
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-HIDDEN = {
+OUTSIDE = {
     "in an IF": f"{IF}{code(' INCLUDETEXT x ')}{REST}",
-    "spelt by another field": marked("begin")
-    + f"{marked('begin')}{spelt(' QUOTE 68 68 69 ')}{marked('separate')}{spelt('DDE')}{marked('end')}"
-    + f"{spelt(' Excel x ')}{marked('end')}",
+    "spelt by another field": marked("begin") * 2
+    + spelt(" QUOTE 68 68 69 ")
+    + marked("separate")
+    + spelt("DDE")
+    + marked("end")
+    + spelt(" Excel x ")
+    + marked("end"),
     "never closed": marked("begin") + spelt(" DDEAUTO x "),
     "deleted": marked("begin") + spelt(" DDEAUTO x ", "delInstrText") + marked("end"),
     "for older programs": f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Fallback>'
@@ -147,9 +151,9 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize("place", HIDDEN)
+@pytest.mark.parametrize("place", OUTSIDE)
 def test_what_fetches_from_outside_is_refused_wherever_it_hides(place):
-    said = refused(docx(p("«业主»"), f"<w:p>{HIDDEN[place]}</w:p>"))
+    said = refused(docx(p("«业主»"), f"<w:p>{OUTSIDE[place]}</w:p>"))
     assert "outside the letter" in said or "tracked changes" in said, said
 
 
