@@ -1,12 +1,15 @@
 """Take the sentences from the source, bring the catalogues up to date, compile them.
 
-Run as `PYTHONPATH=addin python tests/catalogues.py`. English needs no translator: its
-entries are the keys themselves. What is new in another language is left
+Run as `PYTHONPATH=addin python tests/catalogues.py`; `… catalogues.py eo` begins a catalogue
+of Esperanto, in the folder that CUIFEI_LANGUAGES names, else beside ours. English needs no
+translator: its entries are the keys themselves. What is new in another language is left
 empty, and the test of the catalogues names it.
 """
 
 import gettext
 import io
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +18,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from cuifei.locale import FOLDER, SHORT
+from cuifei.locale.languages import FACTS, FOLDER, VARIABLE, languages, places
+from source_pairs import pairs_of
 
 # What gettext reads of a header; the rest (dates, the library's version) would make builds differ.
 HEADERS = ("Language", "Plural-Forms", "Content-Type")
 KEYWORDS = {"say": None, "say_n": (1, 2)}
 PACKAGE = FOLDER.parent
+SHORT = {code: tag for code, (tag, _) in places().items()}  # as users type it -> its file's name
 
 
 @cache
@@ -35,20 +40,40 @@ def sentences() -> Catalog:
     return keys
 
 
+@cache
+def names() -> Catalog:
+    """Return what stands in the source as a pair: its English, in the context of its Chinese."""
+    keys = Catalog(charset="utf-8")
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for chinese, english in pairs_of(path):
+            place = path.relative_to(PACKAGE).as_posix()
+            keys.add(english, context=chinese, locations=[(place, 0)])
+    return keys
+
+
 def read(lang: str) -> Catalog:
     """Return the catalogue in a language's .po file; an empty one where there is no file."""
-    path = FOLDER / f"{SHORT[lang]}.po"
+    tag, folder = places()[lang]
+    path = folder / f"{tag}.po"
     if not path.exists():
-        return Catalog(locale=SHORT[lang], charset="utf-8")
+        return Catalog(locale=tag, charset="utf-8")
     with path.open("rb") as file:
-        return read_po(file, locale=SHORT[lang])
+        return read_po(file, locale=tag)
 
 
 def updated(lang: str, keys: Catalog) -> Catalog:
-    """Return the catalogue of `lang` with just the keys of the source, translations kept."""
-    old = read(lang)
+    """Return the catalogue of `lang` with just the keys of the source, translations kept.
+
+    The two languages that the source is written in have names and labels from there; others
+    have them in their catalogue.
+    """
+    return renewed(read(lang), SHORT[lang], lang, keys)
+
+
+def renewed(old: Catalog, tag: str, lang: str, keys: Catalog) -> Catalog:
+    """Return a catalogue with just the keys of the source, and what `old` says to them."""
     new = Catalog(
-        locale=SHORT[lang],
+        locale=tag,
         charset="utf-8",
         header_comment="# cuifei: what users read",
         project="cuifei",
@@ -62,6 +87,15 @@ def updated(lang: str, keys: Catalog) -> Catalog:
         if lang == "en":
             said = message.id
         new.add(message.id, said or None, locations=message.locations)
+    for key, meaning in FACTS.items():
+        known = old.get(key)
+        new.add(key, known.string if known else None, auto_comments=[meaning])
+    like = old.get("language: like")
+    if not like or like.string != lang:
+        for name in sorted((m for m in names() if m.id), key=lambda m: (m.id, m.context)):
+            known = old.get(name.id, name.context)
+            said = known.string if known else None
+            new.add(name.id, said or None, context=name.context, locations=name.locations)
     return new
 
 
@@ -89,7 +123,7 @@ def mo(catalogue: Catalog) -> bytes:
     plain = Plain(locale=catalogue.locale, charset="utf-8", fuzzy=False)
     for message in catalogue:
         if message.id:
-            plain.add(message.id, message.string)
+            plain.add(message.id, message.string, context=message.context)
     out = io.BytesIO()
     write_mo(out, plain)
     return out.getvalue()
@@ -97,7 +131,7 @@ def mo(catalogue: Catalog) -> bytes:
 
 def said(catalogue: Catalog) -> dict[object, object]:
     """Return what a catalogue says: sentence (with its plural) -> translation."""
-    return {message.id: message.string for message in catalogue if message.id}
+    return {(m.id, m.context): m.string for m in catalogue if m.id}
 
 
 def said_compiled(compiled: bytes) -> dict[object, object]:
@@ -106,13 +140,25 @@ def said_compiled(compiled: bytes) -> dict[object, object]:
     return {key: text for key, text in words.items() if key}
 
 
+def begin(tag: str) -> None:
+    """Write an empty catalogue of a new language into a translator's folder, else beside ours."""
+    folder = Path(os.environ.get(VARIABLE, "").split(os.pathsep)[0] or FOLDER)
+    empty = renewed(Catalog(locale=tag, charset="utf-8"), tag, tag, sentences())
+    empty["language: like"].string = "en"
+    (folder / f"{tag}.po").write_bytes(po(empty))
+
+
 def main() -> None:
     """Write every language's .po and .mo."""
+    if len(sys.argv) > 1:
+        begin(sys.argv[1])
+        return
     keys = sentences()
-    for lang, name in SHORT.items():
+    for lang in languages():
+        tag, folder = places()[lang]
         catalogue = updated(lang, keys)
-        (FOLDER / f"{name}.po").write_bytes(po(catalogue))
-        (FOLDER / f"{name}.mo").write_bytes(mo(catalogue))
+        (folder / f"{tag}.po").write_bytes(po(catalogue))
+        (folder / f"{tag}.mo").write_bytes(mo(catalogue))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
-from cuifei.locale import SHORT
+from catalogues import SHORT
 from letter_templates.make.build import TEMPLATES, file_name
 
 ROOT = Path(__file__).parent.parent

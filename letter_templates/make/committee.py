@@ -9,6 +9,7 @@ from typing import Any
 from cuifei.letters.frames import apart, closing, company_header, footer, signed
 from cuifei.letters.paper import add
 from cuifei.letters.tables import grid, row
+from cuifei.locale import Both
 
 TITLES = {
     ("committee_letter", "zh"): "提请业主委员会督促缴费的函",
@@ -16,9 +17,9 @@ TITLES = {
     ("publication", "zh"): "物业费收支公示",
     ("publication", "en"): "Fees and their use",
 }
-_FOOT = {"zh": "小区：«小区»", "en": "Community: «小区»"}
-_LETTER = {
-    "zh": (
+_FOOT = Both("小区：«小区»", "Community: «小区»")
+_LETTER = Both(
+    (
         "«小区»业主委员会：",
         "感谢贵会对物业服务工作的支持。截至«截至日»（收款登记至«收款登记至»），本小区下列«户数»户经我司"
         "书面催告、期限届满后仍未缴清物业服务费用，本金合计人民币 **«总额»** 元。"
@@ -30,7 +31,7 @@ _LETTER = {
         "我司将逐户核实、整改和说明；缴费有困难的，可以协商分期。",
         "联系人：«联系人»　联系电话：«公司电话»",
     ),
-    "en": (
+    (
         "To the owners’ committee of «小区»",
         "Thank you for your support. As at «截至日» (receipts recorded up to «收款登记至») the"
         " «户数» units below had not paid their service fees although we demanded them in writing"
@@ -43,9 +44,9 @@ _LETTER = {
         " whoever finds it hard to pay may pay in parts.",
         "Contact: «联系人», telephone «公司电话»",
     ),
-}
-_PUBLIC = {
-    "zh": (
+)
+_PUBLIC = Both(
+    (
         "根据《中华人民共和国民法典》第九百四十三条，现将«小区»自«起始日»至«截至日»的物业服务费用收取和"
         "使用情况公示如下（收款登记至«收款登记至»，单位：人民币元）。",
         "一、收费项目和收取情况",
@@ -55,7 +56,7 @@ _PUBLIC = {
         ("人员费用", "保洁、绿化", "秩序维护", "设备运行和维修", "公共能耗", "其他", "合计"),
         "对本公示有疑问的，请到客服中心查阅明细，电话：«公司电话»。",
     ),
-    "en": (
+    (
         "Under article 943 of the Civil Code, the service fees of «小区» from «起始日» to «截至日»"
         " and their use are made public (receipts recorded up to «收款登记至», in CNY).",
         "1. Fees charged and paid",
@@ -68,7 +69,7 @@ _PUBLIC = {
         ),
         "Details may be seen at the office; telephone «公司电话».",
     ),
-}
+)
 
 
 def compose(document: Any, kind: str, lang: str) -> None:

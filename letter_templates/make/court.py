@@ -9,14 +9,15 @@ from typing import Any
 from cuifei.letters.frames import closing, draft_line, footer
 from cuifei.letters.paper import add
 from cuifei.letters.tables import charges, earlier, grid, row
+from cuifei.locale import Both, like
 
-_LINE = {
-    "zh": "草稿　·　供代理律师核对修改，不得直接提交法院",
-    "en": "DRAFT · for counsel to check; not to be filed as it is",
-}
-_FOOT = {"zh": "房号：«房号»　（草稿）", "en": "Unit «房号» (draft)"}
-_FACTS = {
-    "zh": (
+_LINE = Both(
+    "草稿　·　供代理律师核对修改，不得直接提交法院",
+    "DRAFT · for counsel to check; not to be filed as it is",
+)
+_FOOT = Both("房号：«房号»　（草稿）", "Unit «房号» (draft)")
+_FACTS = Both(
+    (
         "事实与理由",
         "{creditor}为«房屋»所在小区提供物业服务（合同：«合同»），{debtor}«业主身份»。截至«截至日»"
         "（收款登记至«收款登记至»），{debtor}有«账期数»个账期的费用逾期未付，其中最早一期于"
@@ -26,7 +27,7 @@ _FACTS = {
         "支付物业费；经催告在合理期限内仍不支付的，物业服务人可以提起诉讼。",
         "证据（复印件，原件备核）",
     ),
-    "en": (
+    (
         "Facts and grounds",
         "The {creditor} serves the estate of «房屋» (contract: «合同»); the {debtor} «业主身份»."
         " As at «截至日» (receipts recorded up to «收款登记至») charges for "
@@ -37,7 +38,7 @@ _FACTS = {
         " does not pay within a reasonable time after a demand may be sued.",
         "Evidence (copies; originals at hand)",
     ),
-}
+)
 _SIDES = {
     ("court_claim", "zh"): ("原告", "被告"),
     ("court_order", "zh"): ("申请人", "被申请人"),
@@ -50,22 +51,22 @@ TITLES = {
     ("court_claim", "en"): "Statement of claim (draft)",
     ("court_order", "en"): "Application for a payment order (draft)",
 }
-_PARTIES = {
-    "zh": (
+_PARTIES = Both(
+    (
         "{creditor}：«公司»",
         "住所地：«住所»　联系电话：«公司电话»",
         "统一社会信用代码：________________　法定代表人：________________",
         "{debtor}：«业主»　性别：____　身份证号：________________",
         "住址：«住址»　联系电话：«手机»",
     ),
-    "en": (
+    (
         "{creditor}: «公司»",
         "Address: «住所», telephone «公司电话»",
         "Registration number: ________________  Legal representative: ________________",
         "{debtor}: «业主», identity number ________________",
         "Address: «住址», telephone «手机»",
     ),
-}
+)
 _ASKED = {
     ("court_claim", "zh"): (
         "案由：物业服务合同纠纷",
@@ -99,29 +100,29 @@ _ASKED = {
         "«费用号». the debtor bears the fee of the application (CNY «支付令费»).",
     ),
 }
-_NO_DISPUTE = {
-    "zh": "申请人与被申请人没有其他债务纠纷，支付令能够送达被申请人（由律师核实），"
+_NO_DISPUTE = Both(
+    "申请人与被申请人没有其他债务纠纷，支付令能够送达被申请人（由律师核实），"
     "符合《中华人民共和国"
     "民事诉讼法》第二百二十五条的规定。",
-    "en": "There is no other debt between the parties, and the order can be served on the debtor"
+    "There is no other debt between the parties, and the order can be served on the debtor"
     " (counsel to check): Civil Procedure Law, article 225.",
-}
-_END = {
-    "zh": (
+)
+_END = Both(
+    (
         "此致",
         "________________人民法院",
         "{creditor}（盖章）：«公司»",
         "　　　　年　　月　　日",
     ),
-    "en": ("To", "________________ People’s Court", "{creditor} (seal): «公司»", "Date:"),
-}
-_HEADS = {"zh": ("序号", "证据名称"), "en": ("No.", "Evidence")}
+    ("To", "________________ People’s Court", "{creditor} (seal): «公司»", "Date:"),
+)
+_HEADS = Both(("序号", "证据名称"), ("No.", "Evidence"))
 
 
 def compose(document: Any, kind: str, lang: str) -> None:
     """Lay out the draft `kind` (court_claim, court_order) in `lang`."""
     creditor, debtor = _SIDES[kind, lang]
-    if lang == "en":
+    if like((False, True), lang):
         creditor, debtor = creditor.capitalize(), debtor.capitalize()
     sides = {"creditor": creditor, "debtor": debtor}
     draft_line(document, _LINE[lang], lang)

@@ -16,9 +16,9 @@ from cuifei.commands import letters, templates
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
 from cuifei.commands.store import at
-from cuifei.domain.document_names import NAMES, same
 from cuifei.excel import paper_clicks
 from cuifei.letters import field_list, field_names, own_templates, print_letter, sample, template
+from cuifei.letters.document_names import NAMES, same
 from cuifei.letters.text import plain as text
 from cuifei.letters.wording import WORDINGS
 from cuifei.locale import translator

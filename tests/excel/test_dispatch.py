@@ -20,7 +20,7 @@ TEXTS = dict(rows("1.0"))
 _WORDS = (
     (r"control As (Object|IRibbonControl)", "controlTag As String"),
     (r"control\.Tag", "controlTag"),
-    (r"Application\.VLookup\(key, .*?, (?=IIf)", "Lookup(key, "),
+    (r"Application\.VLookup\(key, .*?, (?=LanguagePlace)", "Lookup(key, "),
     (r", False\)", ")"),
     (r"Application\.(ScreenUpdating|EnableEvents|Calculation|StatusBar)", r"App\1"),
     (r"Application\.OnUndo ", "AppOnUndo "),
@@ -32,7 +32,7 @@ _WORDS = (
     (r"HasPythonSheet\(ActiveWorkbook\)", "BookPython"),
     (r"ActiveWorkbook\.Name", "BookName"),
     (r"host\.ActiveProtectedViewWindow Is Nothing", "Not BookProtected"),
-    (r'ThisWorkbook\.Worksheets\("text"\)\.Range\("E1"\)\.Value', "PointerCell"),
+    (r'ThisWorkbook\.Worksheets\("text"\)\.Range\("Z1"\)\.Value', "PointerCell"),
     (r"ThisWorkbook\.Name", '"cuifei.xlam"'),
     (r"ThisWorkbook\.(IsAddin|Saved)", r"Addin\1"),
     (r"ObjPtr\(ribbonUi\)", '"4711"'),
@@ -74,7 +74,7 @@ Sub MySaveSetting(app As String, section As String, key As String, value As Stri
     Chosen = value
 End Sub
 Function GetConfig(key As String, other As String) As String
-    GetConfig = Python
+    GetConfig = IIf(key = "LANGUAGES", "zh,en", Python)
 End Function
 Function FileExists(path As String) As Boolean
     FileExists = path = "python.exe"

@@ -12,7 +12,7 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.files import limits, source
 from cuifei.tables import rows
 from cuifei.workbook import reading
-from files import odd_books
+from files import odd_books, small_ole
 from offices.oracle import NOW
 
 READERS = [source.read, reading.read]
@@ -97,6 +97,17 @@ def test_an_old_book_that_reaches_far_is_refused(tmp_path):
     out = io.BytesIO()
     book.save(out)
     assert "IV65536" in refused(tmp_path, out.getvalue(), name="a.xls")
+
+
+def test_an_old_book_in_small_sectors_that_reaches_far_is_refused(tmp_path):
+    assert "IV65536" in refused(tmp_path, small_ole.workbook(65_535, 255), name="a.xls")
+
+
+def test_an_old_book_whose_lists_of_sectors_run_in_a_circle_is_refused(tmp_path):
+    data = bytearray(small_ole.workbook(3, 2))
+    data[68:72] = (2).to_bytes(4, "little")  # a list of lists, which goes on with itself
+    data[512 * 4 - 4 : 512 * 4] = (2).to_bytes(4, "little")
+    assert "damaged" in refused(tmp_path, bytes(data), name="a.xls")
 
 
 def test_an_open_document_that_repeats_a_cell_without_end_is_refused(tmp_path):

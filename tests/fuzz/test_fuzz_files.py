@@ -14,18 +14,19 @@ def test_a_spoilt_line_loses_no_other_line(seed, tmp_path):
     assert fuzz_files.spoilt(seed, tmp_path) == ""
 
 
-# 234: an old .xls whose sectors follow each other in a circle.
-@pytest.mark.parametrize("seeds", [range(15), (234,)])
+# 234, 16444: an old .xls whose sectors, or lists of sectors, follow each other in a circle.
+@pytest.mark.parametrize("seeds", [range(15), (234, 16444)])
 def test_a_damaged_file_ends_cleanly(seeds):
     assert not fuzz_files.judged(fuzz_files.reader, seeds)
 
 
 # patcher 42, 108: a table's number that is none; 603: no styles; 640: styles without formats;
+# templates 7466, 10242: a list of parts that leaves out a kind, a name;
 # manifests 6: a seal of another type; journals 3: no JSON, and the workbook was renamed.
 # More of these kinds: tests/files/test_shape.py.
 SEEDS = {
     "patcher": (*range(4), 42, 108, 603, 640, 925),
-    "templates": tuple(range(6)),
+    "templates": (*range(6), 7466, 10242),
     "manifests": (6,),
     "journals": (3,),
 }

@@ -46,8 +46,10 @@ OUR_NAMES = {table.zh for table in BY_NAME.values()} | {
 QUOTED = re.compile("“[^”]*”|\\(such as [^)]*\\)|\\([一-鿿]+\\)|the tab 催费")
 # The rooms whose modules are tables in both languages.
 TABLES = ("workbook", "letters", "tables", "newbook", "offices", "statements", "files", "ooxml")
-# A code's words, with what else is accepted on reading.
-CODES = ("tables/layout.py",)
+# A code's or a document's words, with what else is accepted on reading.
+CODES = ("tables/layout.py", "letters/document_names.py")
+# What says its texts in the user's language.
+SAYING = {"say", "say_n", "Words", "Both", "phrase"}
 # The button that changes the language is named by the language it changes to.
 LANGUAGES = ("English", "中文")
 # Names of folders and files that stay the same, so that every run finds what another one made.
@@ -137,6 +139,9 @@ def _pairs(name, tree):
                 yield f"{node.lineno}: nothing in English"
             elif "zh" in by_key and name not in CODES and not _alike(by_key["zh"], by_key["en"]):
                 yield f"{node.lineno}: not as much in English"
+        both = isinstance(node, ast.Call) and _called(node) == "Both" and name not in CODES
+        if both and (len(node.args) < 2 or not _alike(*node.args[:2])):
+            yield f"{node.lineno}: not as much in English"
         if isinstance(node, ast.Call) and _called(node) == "Words" and name.startswith("excel/"):
             said = [_literal(argument) for argument in node.args]
             if len(said) != 2 or not all(said) or not _told(*said):
@@ -180,7 +185,7 @@ def _chinese(name, tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             allowed.add(id(node.value))
         if isinstance(node, ast.Call):
-            inside = ast.walk(node) if _called(node) in {"say", "say_n", "Words"} else ()
+            inside = ast.walk(node) if _called(node) in SAYING else ()
             allowed |= {id(part) for part in inside}
             for keyword in node.keywords:
                 allowed |= (
@@ -230,6 +235,9 @@ def test_every_sentence_is_in_the_catalogues():
         ("commands/planted.py", "where = f'发函 {number}'"),
         ("commands/planted.py", "NAMES = {'zh': ('寄送', '信封')}"),
         ("commands/planted.py", "NAMES = {'zh': ('寄送', '信封'), 'en': ('posting',)}"),
+        ("commands/planted.py", "NAMES = Both(('寄送', '信封'), ('posting',))"),
+        ("commands/planted.py", "NAMES = Both({'a': '寄送', 'b': '信封'}, {'a': 'posting'})"),
+        ("commands/planted.py", "TITLE = phrase(('看板', ''), lang)"),
         ("workbook/planted.py", "TITLE = ('看板', '')"),
         ("domain/planted.py", "say('fill in 通讯地址')"),
         ("excel/planted.py", "say_n('{n} place: see 问题', '{n} places: see 问题', n)"),
@@ -244,6 +252,8 @@ def test_a_planted_slip_is_found(name, source):
     [
         ("commands/planted.py", "raise CuifeiError(say('no such book'), say('Look'), where)"),
         ("commands/planted.py", "'''What 待办 says.'''\nNAMES = {'zh': '寄送', 'en': 'posting'}"),
+        ("commands/planted.py", "NAMES = Both(('寄送', '信封'), ('posting', 'envelopes'))"),
+        ("commands/planted.py", "name = phrase(('文书', 'letters'), lang)"),
         ("excel/planted.py", "host.alert(tell(message)); host.status('')"),
         ("excel/planted.py", "Words('检查', 'Check')"),
         ("cli/planted.py", "typer.Option('--unit', help='Only these / 房号')"),

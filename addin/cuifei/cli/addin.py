@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cuifei.cli.options import Json, Lang, Language
+from cuifei.cli.options import SPOKEN, Json, Language
 from cuifei.cli.speak import run
 from cuifei.menu.command_lookup import cli_help
 
@@ -22,7 +22,7 @@ def build_command(
         Path, typer.Argument(readable=False, metavar="[FILE]", help="Where / 文件")
     ] = Path("cuifei.xlam"),
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Write cuifei.xlam, the same bytes each time / 生成加载项."""
     from cuifei.excel import addin
@@ -31,7 +31,7 @@ def build_command(
 
 
 @app.command("install")
-def install_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
+def install_command(as_json: Json = False, lang: Language = SPOKEN) -> None:
     """Put the add-in where this user's Excel loads it / 安装."""
     from cuifei.excel import addin, machine
 
@@ -44,7 +44,7 @@ def shortcuts_command(
         Path | None, typer.Argument(readable=False, metavar="[FOLDER]", help="Where / 位置")
     ] = None,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Buttons for WPS: files to click twice / 为 WPS 生成快捷方式."""
     from cuifei.excel import addin, machine
@@ -53,7 +53,7 @@ def shortcuts_command(
 
 
 @app.command("uninstall")
-def uninstall_command(as_json: Json = False, lang: Language = Lang.zh) -> None:
+def uninstall_command(as_json: Json = False, lang: Language = SPOKEN) -> None:
     """Take the add-in away / 卸载."""
     from cuifei.excel import addin, machine
 
@@ -66,7 +66,7 @@ def doctor_command(
         Path | None, typer.Argument(readable=False, metavar="[BOOK]", help="A workbook / 台账")
     ] = None,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Look into every known complaint / 自检."""
     from cuifei.excel import addin, machine

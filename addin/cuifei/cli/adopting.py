@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.options import SPOKEN, AsOf, Book, DryRun, Json, Language
 from cuifei.cli.speak import clock, run
 from cuifei.menu.command_lookup import cli_help
 
@@ -24,7 +24,7 @@ def adopt_command(
     ] = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Understand the office's own workbook and read it in place / 接管台账."""
     from cuifei.commands import adopt
@@ -47,7 +47,7 @@ def first_letters_command(
     ] = 5,
     as_of: AsOf = None,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Spread the first letters over days; writes nothing / 首批文书分批."""
     from cuifei.commands import first_letters

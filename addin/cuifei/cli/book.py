@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cuifei.cli.options import (
+    SPOKEN,
     AsOf,
     AsPack,
     AsPdf,
@@ -21,7 +22,6 @@ from cuifei.cli.options import (
     DryRun,
     Duplex,
     Json,
-    Lang,
     Language,
     Open,
     OpenBook,
@@ -49,7 +49,7 @@ def demo_command(
     ] = None,
     as_of: AsOf = None,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Make an invented estate, flag it, write its letters / 演示小区一键跑通."""
     from cuifei.commands import demo
@@ -61,7 +61,7 @@ def demo_command(
 
 @app.command("new")
 def new_command(
-    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
+    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = SPOKEN
 ) -> None:
     """Write an empty workbook / 新建空白台账."""
     from cuifei.commands import new
@@ -76,7 +76,7 @@ def check_command(
         bool, typer.Option("--letters", help="Also all files of letters / 连同文书文件")
     ] = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Read everything, list every problem, write nothing / 检查."""
     from cuifei.commands import check
@@ -91,7 +91,7 @@ def flag_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Flag every row by months overdue / 标记欠费."""
     from cuifei.commands import flag
@@ -122,7 +122,7 @@ def letters_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Write the letters that may go out today / 生成文书."""
     from cuifei.commands import letters
@@ -156,7 +156,7 @@ def mark_command(
     reason: Annotated[str, typer.Option("--reason", help="Why it is voided / 作废原因")] = "",
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Record a letter's next state / 登记寄送."""
     from cuifei.commands import mark
@@ -176,7 +176,7 @@ def todo_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Today's work, by collector / 待办."""
     from cuifei.commands import todo
@@ -201,7 +201,7 @@ def kpi_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Rates, targets and effects: the sheet 看板, or one HTML file / 看板."""
     from cuifei.commands import dashboard, kpi_html, rewards
@@ -228,7 +228,7 @@ def undo_command(
     ] = False,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Take back what the last run wrote / 撤销."""
     from cuifei.commands import undo
@@ -241,7 +241,7 @@ def undo_command(
 
 
 @app.command("verify")
-def verify_command(book: Book, as_json: Json = False, lang: Language = Lang.zh) -> None:
+def verify_command(book: Book, as_json: Json = False, lang: Language = SPOKEN) -> None:
     """Are all letters and their lists as they were made? / 核对函件是否被改动."""
     from cuifei.commands import verify
 
@@ -258,7 +258,7 @@ def forget_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Delete a former owner's personal data, after limitation / 删除已过户业主的个人信息."""
     from cuifei.commands import forget

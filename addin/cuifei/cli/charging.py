@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.options import SPOKEN, AsOf, Book, DryRun, Json, Language
 from cuifei.cli.speak import clock, run
 
 app = typer.Typer()
@@ -23,7 +23,7 @@ def late_fees_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Late fee of charges that were settled late: show, book or waive it / 已清欠费的违约金."""
     from cuifei.commands import late_fees
@@ -49,7 +49,7 @@ def charges_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Write a period's charges from area and price, never twice, and bills / 生成应收."""
     from cuifei.commands import charges
@@ -77,7 +77,7 @@ def debits_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """The list of direct debits for the bank, and its results back / 代扣清单."""
     from cuifei.commands import debits

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cuifei.cli.options import AsOf, AsPack, AsPdf, DryRun, Json, Lang, Language
+from cuifei.cli.options import SPOKEN, AsOf, AsPack, AsPdf, DryRun, Json, Lang, Language
 from cuifei.cli.speak import clock, progress, run
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def flag_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Flag every workbook / 全部标记欠费."""
     from cuifei.commands.fleet.fleet import Order
@@ -65,7 +65,7 @@ def letters_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Write the letters that may go today, in every workbook / 全部生成文书."""
     from cuifei.commands.fleet.fleet import Order
@@ -89,7 +89,7 @@ def kpi_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """The group's key figures, as one HTML page / 集团看板."""
     from cuifei.commands.fleet.fleet import Order
@@ -109,7 +109,7 @@ def check_command(
     xlsx: Xlsx = None,
     as_of: AsOf = None,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Read every workbook, list what is wrong, write nothing / 全部检查."""
     from cuifei.commands.fleet.fleet import Order

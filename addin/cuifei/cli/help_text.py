@@ -14,6 +14,8 @@ from typing import Any
 import typer
 from typer import rich_utils
 
+from cuifei.domain.language import DEFAULT
+from cuifei.locale import languages, like, phrase
 from cuifei.menu.words import Words
 
 GROUPS: Mapping[Words, tuple[str, ...]] = MappingProxyType(
@@ -52,7 +54,7 @@ def asked(argv: Sequence[str]) -> bool:
 
 
 def language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
-    """Return the language of help: zh or en.
+    """Return the language of help.
 
     >>> language(["flag", "--help", "--lang", "en"], {"LANG": "zh_CN.UTF-8"})
     'en'
@@ -62,32 +64,35 @@ def language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     for at, word in enumerate(argv):
         value = word.partition("=")[2] if word.startswith("--lang=") else ""
         value = argv[at + 1] if word == "--lang" and at + 1 < len(argv) else value
-        if value in ("zh", "en"):
+        if value in languages():
             return value
     said = next(
         (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), ""
     )
-    return "en" if said.lower().startswith("en") else "zh"
+    return next((code for code in languages() if said.lower().startswith(code.lower())), DEFAULT)
 
 
 def one_language(text: str, lang: str) -> str:
-    """Return the half of a help text that is in that language; what has no half stays.
+    """Return a help text, which is in English and Chinese, in one language; else as it stands.
 
     >>> one_language("The day; default today / 截至日", "zh")
     '截至日'
     >>> one_language("Check / 检查\\n\\nReads all.\\n\\n只看不写。", "en")
     'Check\\n\\nReads all.'
     """
-    parts = re.split(r"\n\s*\n", text.strip())
-    chosen = [half for part in parts if (half := _half(part, lang))]
-    return "\n\n".join(chosen) or text
-
-
-def _half(part: str, lang: str) -> str:
-    left, mark, right = part.rpartition(" / ")
-    if mark and _chinese(right) and re.search("[A-Za-z]", left):
-        return left if lang == "en" else right.rstrip(".")
-    return part if (_chinese(part) > len(part) // 4) == (lang == "zh") else ""
+    chinese: list[str] = []
+    english: list[str] = []
+    for part in re.split(r"\n\s*\n", text.strip()):
+        left, mark, right = part.rpartition(" / ")
+        if mark and _chinese(right) and re.search("[A-Za-z]", left):
+            chinese.append(right.rstrip("."))
+            english.append(left)
+        else:
+            (chinese if _chinese(part) > len(part) // 4 else english).append(part)
+    if len(chinese) == len(english):
+        pairs = zip(chinese, english, strict=True)
+        return "\n\n".join(phrase(pair, lang) for pair in pairs) or text
+    return "\n\n".join(like((chinese, english), lang)) or text
 
 
 def _chinese(text: str) -> int:

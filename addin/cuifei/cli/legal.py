@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language, Result
+from cuifei.cli.options import SPOKEN, AsOf, Book, DryRun, Json, Language, Result
 from cuifei.cli.speak import clock, run
 from cuifei.menu.command_lookup import cli_help
 
@@ -19,7 +19,7 @@ def legal_plan_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Who waits for a lawyer letter, and when / 队列."""
     from cuifei.commands import legal
@@ -39,7 +39,7 @@ def legal_draft_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Draft the next lawyer letter of each free cohort / 起草下一封."""
     from cuifei.commands import legal
@@ -61,7 +61,7 @@ def legal_approve_command(
     ] = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Record that counsel approved the draft; make the letter to be signed / 审定."""
     from cuifei.commands import approve
@@ -91,7 +91,7 @@ def legal_settle_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Record the outcome of the live lawyer letter / 了结."""
     from cuifei.commands import legal

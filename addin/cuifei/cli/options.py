@@ -3,16 +3,18 @@
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cuifei.domain.language import DEFAULT
+from cuifei.locale import languages
 
-class Lang(StrEnum):
-    """The languages that a user may ask for."""
-
-    zh = "zh"
-    en = "en"
+if TYPE_CHECKING:
+    Lang = str
+else:  # the languages that a user may ask for are those that have a catalogue
+    Lang = StrEnum("Lang", {code: code for code in languages()})
+SPOKEN = Lang(DEFAULT)
 
 
 class State(StrEnum):

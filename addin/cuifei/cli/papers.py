@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cuifei.cli.options import AsOf, AsPdf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.options import SPOKEN, AsOf, AsPdf, Book, DryRun, Json, Language
 from cuifei.cli.speak import clock, progress, run
 from cuifei.menu.command_lookup import cli_help
 
@@ -19,7 +19,7 @@ def evidence_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """A folder (and one PDF) of all evidence on a unit, for counsel / 证据材料."""
     from cuifei.commands import evidence
@@ -41,7 +41,7 @@ def history_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """What happened with a unit, day by day / 房屋经过."""
     from cuifei.commands import history
@@ -59,7 +59,7 @@ def committee_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """What the owners' committee is asked and owners are shown / 业委会督促函和收支公示."""
     from cuifei.commands import committee

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cuifei.cli.options import (
+    SPOKEN,
     AsOf,
     AsPdf,
     Book,
@@ -13,7 +14,6 @@ from cuifei.cli.options import (
     DryRun,
     Duplex,
     Json,
-    Lang,
     Language,
     PackSize,
 )
@@ -35,7 +35,7 @@ def pack_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Print pack (and PDF) of a batch that is there / 打印包."""
     from cuifei.commands import pack
@@ -56,7 +56,7 @@ def post_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Labels, envelopes, express list; or take the list back / 寄送."""
     from cuifei.commands import post, post_import
@@ -78,7 +78,7 @@ def texts_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Text messages to owners, one for each / 短信清单."""
     from cuifei.commands import texts
@@ -96,7 +96,7 @@ def reprint_command(
     ] = None,
     as_of: AsOf = None,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Find a letter exactly as it was / 原样重印."""
     from cuifei.commands import reprint
@@ -107,7 +107,7 @@ def reprint_command(
 
 @app.command("templates", help=cli_help("templates"))
 def templates_command(
-    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = Lang.zh
+    book: Book, dry_run: DryRun = False, as_json: Json = False, lang: Language = SPOKEN
 ) -> None:
     """Our templates beside the workbook, as a start / 文书模板."""
     from cuifei.commands import templates

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cuifei.cli.options import AsOf, Book, DryRun, Json, Lang, Language
+from cuifei.cli.options import SPOKEN, AsOf, Book, DryRun, Json, Language
 from cuifei.cli.speak import clock, run
 from cuifei.menu.command_lookup import cli_help
 
@@ -22,7 +22,7 @@ def receipts_command(
     as_of: AsOf = None,
     dry_run: DryRun = False,
     as_json: Json = False,
-    lang: Language = Lang.zh,
+    lang: Language = SPOKEN,
 ) -> None:
     """Take a statement of the bank, WeChat or Alipay into 收款 / 收款对账."""
     from cuifei.commands import receipts

@@ -9,9 +9,11 @@ from cuifei.commands import adopt_page, earlier_book, next_month
 from cuifei.commands.earlier_book import EarlierBook
 from cuifei.commands.next_month import Asked
 from cuifei.commands.report import Report
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.files import source
 from cuifei.files.source import Source
+from cuifei.locale import languages
 from cuifei.newbook import build
 from cuifei.offices import (
     answering,
@@ -29,7 +31,6 @@ from cuifei.tables.port import Append, Book, Change, Replace
 from cuifei.workbook import closed, reading, run_log
 
 # Sheets of ours that people fill; those that we fill are made by the commands that do.
-LANGS = ("zh", "en")
 _TYPED = ("accounts", "payments", "contacts", "holds")
 
 
@@ -39,7 +40,7 @@ def adopt(
     now: datetime,
     yes: bool = False,
     map_file: Path | None = None,
-    lang: str = "zh",
+    lang: str = DEFAULT,
     dry_run: bool = False,
     beside: Path | None = None,
 ) -> Report:
@@ -111,8 +112,10 @@ def _decisions(src: Source, kept: BookMap | None) -> dict[str, str]:
     if not stored:
         return {}
     base = carrying.understand(src, kept, {})
-    known = {(mapping.code(k), v) for lang in LANGS for k, v in mapping.rows(base.chart, lang)}
-    asked = {mapping.code(mapping.key("zh", *doubt.key)) for doubt in base.doubts}
+    known = {
+        (mapping.code(k), v) for lang in languages() for k, v in mapping.rows(base.chart, lang)
+    }
+    asked = {mapping.code(mapping.key(DEFAULT, *doubt.key)) for doubt in base.doubts}
     return {
         key: value
         for key, value in stored.items()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from cuifei.commands.report import Report
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import translator
@@ -194,7 +195,7 @@ def _no_community(units: Collection[Mapping[str, Cell]]) -> tuple[Message, ...]:
     """Say that letters need an address, where nothing names the community."""
     if all(cells.get("community") or cells.get("address") for cells in units):
         return ()
-    key = mapping.key("zh", "block", "1", "fact", "community")
+    key = mapping.key(DEFAULT, "block", "1", "fact", "community")
     return (
         say(
             "No sheet says which community the units belong to; letters need it for their address."

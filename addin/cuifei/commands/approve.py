@@ -25,7 +25,7 @@ from cuifei.domain.problems import CuifeiError, Message, Step, say
 from cuifei.domain.records import Letter, Unit
 from cuifei.domain.words import sheet
 from cuifei.letters import clean_copy, files, redating
-from cuifei.locale import translator
+from cuifei.locale import languages, translator
 from cuifei.tables.layout import word
 from cuifei.workbook import run_log
 
@@ -204,7 +204,7 @@ def _approved(day: str, firm_number: str, digest: str) -> Message:
 
 def firm_number_in(note: str) -> str:
     """Return the firm's own number that the note of an approved letter gives, whole; "": none."""
-    for lang in ("zh", "en"):
+    for lang in languages():
         marks = translator(lang)(_approved("\0", "\1", "\2"))
         pattern = re.escape(marks).replace("\0", r"\d{4}-\d{2}-\d{2}")
         pattern = pattern.replace("\1", "(.+?)").replace("\2", "[0-9a-f]{16}")

@@ -23,13 +23,13 @@ from cuifei.commands.pack import (
 )
 from cuifei.commands.report import Data
 from cuifei.commands.sheets import walking_order
-from cuifei.domain import document_names, money
+from cuifei.domain import money
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.papers import bill as rules
 from cuifei.domain.papers.bill import Bill
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.words import sheet
-from cuifei.letters import files, own_templates, print_letter
+from cuifei.letters import document_names, files, own_templates, print_letter
 from cuifei.tables.port import Written
 
 BILL = batch.BILL

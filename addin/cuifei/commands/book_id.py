@@ -13,13 +13,15 @@ from itertools import count
 from pathlib import Path
 
 from cuifei.commands import batch
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Message, Problem, listed, say
 from cuifei.domain.records import Ledger
 from cuifei.domain.words import sheet
+from cuifei.locale import phrase, phrases
 from cuifei.tables.layout import BOOK_ID, SETTINGS
 from cuifei.workbook import renamed
 
-_WRITTEN = re.compile(rf"(?:{'|'.join(BOOK_ID)})\s*([0-9A-F]{{10}})")
+_WRITTEN = re.compile(rf"(?:{'|'.join(map(re.escape, phrases(BOOK_ID)))})\s*([0-9A-F]{{10}})")
 
 
 def written(text: str) -> str:
@@ -32,9 +34,9 @@ def written(text: str) -> str:
     return found[1] if found else ""
 
 
-def with_id(numbers: str, own: str, lang: str = "zh") -> str:
+def with_id(numbers: str, own: str, lang: str = DEFAULT) -> str:
     """Return what 参数 keeps: the highest letter numbers, and the workbook's own."""
-    return f"{numbers} ({BOOK_ID[lang == 'en']} {own})"
+    return f"{numbers} ({phrase(BOOK_ID, lang)} {own})"
 
 
 def own_id(path: Path, ledger: Ledger, kept: str) -> str:
@@ -126,7 +128,7 @@ def doubts(path: Path, kept: str, lang: str) -> Iterator[Problem]:
                 "Work on in one of them, so that no owner gets two letters; if this is to be a"
                 " ledger of its own, delete “{own}” from “{setting}” in {settings_sheet}",
                 own=found[0],
-                setting=SETTINGS["last_numbers"][lang == "en"],
+                setting=phrase(SETTINGS["last_numbers"], lang),
                 settings_sheet=sheet("settings"),
             ),
         )

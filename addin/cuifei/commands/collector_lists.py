@@ -24,7 +24,7 @@ from cuifei.domain.work.playbook import moves
 from cuifei.domain.work.task import KINDS
 from cuifei.domain.work.worklist import group
 from cuifei.letters.files import safe
-from cuifei.locale import Say, translator
+from cuifei.locale import Say, language, phrases, translator
 from cuifei.tables import list_file
 from cuifei.tables.layout import WORKLIST, Column, word
 from cuifei.tables.list_layout import EVERYBODY, WATCH, heading
@@ -108,7 +108,7 @@ def _files(names: Sequence[str]) -> list[str]:
 
 def _chosen(collectors: Sequence[str], docket: Docket) -> tuple[str, ...]:
     known = sorted({case.unit.steward for case in docket.cases.values()}, key=natural)
-    if any(name in EVERYBODY for name in collectors):
+    if any(name in phrases(EVERYBODY) for name in collectors):
         return tuple(known)
     for name in collectors:
         if name not in known:
@@ -120,12 +120,12 @@ def _chosen(collectors: Sequence[str], docket: Docket) -> tuple[str, ...]:
 
 
 def _heading(column: Column, lang: str) -> str:
-    return column.en if lang == "en" else column.zh
+    return column.called(lang)
 
 
 def _line(entry: Entry, docket: Docket, lang: str) -> dict[str, str]:
     tell, case = translator(lang), docket.cases[entry.units[0]]
-    mark = "、" if lang == "zh" else ", "
+    mark = language(lang).comma
     said = talk(entry, docket)
     cells = {
         "urgency": word("urgency", group(entry, docket.as_of), lang),
@@ -146,7 +146,7 @@ def _watched(docket: Docket, tell: Say, lang: str) -> list[dict[str, str]]:
     """Return whom the posts ask to come by, in the order of the houses: each person once."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     parking = _parking(docket)
-    mark = "、" if lang == "zh" else ", "
+    mark = language(lang).comma
     for case in sorted(docket.cases.values(), key=walking_order):
         if not _to_be_asked(case, docket):
             continue

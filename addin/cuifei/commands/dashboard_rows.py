@@ -14,7 +14,7 @@ from cuifei.domain.figures.board import EXPIRED, LATER, Board, Stretch
 from cuifei.domain.figures.kpi_data import rate
 from cuifei.domain.figures.kpis import Group, Kpis, Target
 from cuifei.domain.problems import Message, say, say_n
-from cuifei.locale import Say, translator
+from cuifei.locale import Say, phrase, translator
 from cuifei.newbook.dashboard import blocks
 from cuifei.newbook.dashboard.data import Filled, Row, rows
 from cuifei.newbook.dashboard.sheet import LINES
@@ -45,7 +45,7 @@ def filled(board: Board, lang: str, whole: bool = False) -> Mapping[str, Filled]
         "collectors": Filled(_collectors(figures.collectors, tell, whole)),
         "promises": Filled(
             [
-                (said[lang == "en"], (getattr(figures.promises, state),))
+                (phrase(said, lang), (getattr(figures.promises, state),))
                 for state, said in blocks.PROMISES.items()
             ]
         ),
@@ -96,7 +96,7 @@ def _success(figures: Kpis, lang: str) -> Lines:
         (word("document", document, lang), (share(rates.get(document)), target))
         for document in blocks.DOCUMENTS
     ]
-    everything = blocks.BY_NAME["success"].names[-1][lang == "en"]
+    everything = phrase(blocks.BY_NAME["success"].names[-1], lang)
     return [*lines, (everything, (share(figures.success_rate), target))]
 
 
@@ -208,7 +208,7 @@ def figure_rows(board: Board, lang: str) -> list[Row]:
     shown: dict[str, Cell] = {"as_of": board.figures.as_of}
     shown.update({field: _cell(field, value) for field, value in now.items()})
     lines = (shown, change, notes)
-    return [{"line": words[lang == "en"], **line} for words, line in zip(LINES, lines, strict=True)]
+    return [{"line": phrase(words, lang), **line} for words, line in zip(LINES, lines, strict=True)]
 
 
 _MONEY = frozenset({"owed", "received"})

@@ -14,6 +14,7 @@ from cuifei.domain.keys import name_key, unit_key
 from cuifei.domain.problems import CuifeiError, Unreadable, say
 from cuifei.domain.records import Payment, Unit
 from cuifei.domain.work.debiting import WAIT_DAYS, asked_for
+from cuifei.locale import phrase
 from cuifei.ooxml.values import Cell
 from cuifei.tables import cells, list_file
 from cuifei.tables.list_layout import COLLECTED, DEBIT, DEBITS, FAILED, PARTLY, SUCCESS
@@ -134,4 +135,4 @@ def payment(line: Line, units: Units, as_of: date, lang: str) -> Payment:
             say("a debit of {amount} yuan on {day} cannot be", amount=money.text(amount), day=day),
             say("Correct the day or the amount"),
         )
-    return Payment(unit.unit, day, amount, DEBIT[lang == "en"], voucher=text(line, "id"))
+    return Payment(unit.unit, day, amount, phrase(DEBIT, lang), voucher=text(line, "id"))

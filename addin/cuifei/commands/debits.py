@@ -19,7 +19,7 @@ from cuifei.domain.problems import Message, Problem, Unreadable, say, say_n
 from cuifei.domain.records import Payment, Unit
 from cuifei.domain.work.debiting import Debit
 from cuifei.domain.work.debiting import debits as due_debits
-from cuifei.locale import translator
+from cuifei.locale import language, languages, translator
 from cuifei.statements.set_aside import set_aside
 from cuifei.tables import list_file, rows
 from cuifei.tables.list_layout import DEBITS
@@ -34,7 +34,7 @@ def debits(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
     docket = opened.docket(as_of)
     known_receipts(docket)
     order = sorted(docket.cases.values(), key=walking_order)
-    names = {translator(lang)(_LIST) for lang in ("zh", "en")}
+    names = {translator(lang)(_LIST) for lang in languages()}
     lines = list(earlier(opened.book.path, names, as_of))
     vouchers = _vouchers(opened)
     used = vouchers | {voucher_key(text(line, "id")) for line in lines}
@@ -74,7 +74,7 @@ def _write(opened: Opened, asked: tuple[Debit, ...], as_of: date) -> Path:
     folder = new_folder(opened.book.path, as_of, name)
     folder.mkdir(parents=True)
     file = folder / f"{name}.xlsx"
-    mark = "、" if lang == "zh" else ", "
+    mark = language(lang).comma
     lines = [
         {
             "id": debit.id,

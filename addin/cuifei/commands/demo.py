@@ -16,6 +16,7 @@ from cuifei.commands.select import Wanted
 from cuifei.commands.texts import texts
 from cuifei.commands.todo import todo
 from cuifei.domain.ladder.cases import decide
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, Step, say
 from cuifei.domain.words import sheet
@@ -29,7 +30,7 @@ def demo(
     as_of: date,
     *,
     now: datetime,
-    lang: str = "zh",
+    lang: str = DEFAULT,
     progress: Progress = silent,
 ) -> Report:
     """Build the demo estate as of a day in `folder`, flag it, write the letters that may go.

@@ -12,7 +12,7 @@ from cuifei.domain.records import Rung
 from cuifei.letters import court_paper, plain_sheet
 from cuifei.letters.case_file import File, iso
 from cuifei.letters.court_paper import CLAIM, ORDER, Filing
-from cuifei.locale import Say
+from cuifei.locale import Say, language
 
 # After the papers of the bundle; they are for counsel and not for the court.
 _PLACES = ((91, CLAIM), (92, ORDER))
@@ -34,7 +34,7 @@ def drafts(file: File, docket: Docket, found: Weighing, tell: Say) -> list[tuple
 
 
 def _weighing(file: File, found: Weighing, tell: Say) -> bytes:
-    paper, mark = file.sheet("weighing"), "、" if file.lang == "zh" else ", "
+    paper, mark = file.sheet("weighing"), language(file.lang).comma
     plain_sheet.text(paper, file.said("weighing_lead"))
     facts = (
         ("claim", money.text(found.claim)),

@@ -5,6 +5,7 @@ from fractions import Fraction
 from cuifei.commands.opened import Opened
 from cuifei.domain.account.late_fee import percent
 from cuifei.domain.policy import SPECS, SettingSpec
+from cuifei.locale import phrase, separated
 from cuifei.tables.layout import SETTINGS, word
 
 TERMS = (
@@ -22,10 +23,10 @@ TERMS = (
 
 def agreed(opened: Opened) -> tuple[tuple[str, str, str], ...]:
     """Return name, value and source of each term; blank where nothing was typed."""
-    lang, english = opened.book.lang, opened.book.lang == "en"
+    lang = opened.book.lang
     return tuple(
         (
-            SETTINGS[spec.key][english],
+            phrase(SETTINGS[spec.key], lang),
             _value(opened, spec, lang),
             opened.policy.sources.get(spec.key, ""),
         )
@@ -36,7 +37,6 @@ def agreed(opened: Opened) -> tuple[tuple[str, str, str], ...]:
 
 def _value(opened: Opened, spec: SettingSpec, lang: str) -> str:
     value = getattr(opened.policy, spec.key)
-    joint = ", " if lang == "en" else "、"
     if value is None:
         return ""
     if isinstance(value, Fraction):
@@ -45,5 +45,6 @@ def _value(opened: Opened, spec: SettingSpec, lang: str) -> str:
         return word("yes", "yes" if value else "no", lang)
     if isinstance(value, tuple):
         codes = spec.key == "proof_deliveries"
-        return joint.join(word("delivery", each, lang) if codes else each for each in value)
+        names = [word("delivery", each, lang) if codes else each for each in value]
+        return separated(names, lang)
     return word(spec.key, value, lang) if spec.kind == "choice" else str(value)

@@ -9,6 +9,7 @@ from cuifei.domain.account.former import home_key
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.records import Ledger, Unit
+from cuifei.locale import Both
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import BY_NAME, word
 from cuifei.tables.port import Append, Book, Change, Fill, TableRows
@@ -16,11 +17,10 @@ from cuifei.tables.port import Append, Book, Change, Fill, TableRows
 Cells: TypeAlias = "Mapping[str, Mapping[int, Mapping[str, Cell]]]"
 
 # What stands in the place of a name that a row must have.
-GONE = {"zh": "（已删除）", "en": "(deleted)"}
-_DONE = {
-    "zh": "个人信息已按规定删除（cuifei forget）",
-    "en": "Personal data deleted as the law asks (cuifei forget)",
-}
+GONE = Both("（已删除）", "(deleted)")
+_DONE = Both(
+    "个人信息已按规定删除（cuifei forget）", "Personal data deleted as the law asks (cuifei forget)"
+)
 # In a unit's rows, by table: what is said of the owner. What is needed becomes GONE, not blank.
 _PERSONAL: Mapping[str, tuple[str, ...]] = {
     "units": (

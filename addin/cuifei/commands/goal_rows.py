@@ -18,7 +18,7 @@ from cuifei.domain.keys import natural
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.money import read_fen
 from cuifei.domain.problems import Problem, Unreadable, say
-from cuifei.locale import Say, translator
+from cuifei.locale import Say, phrase, phrases, translator
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import blank, read_period, read_text
 from cuifei.tables.findings import Findings
@@ -78,7 +78,7 @@ def _key(cells: Row, found: Targets) -> Key:
     """Return the span and the collector of a row. Raises Unreadable."""
     period, who = ("" if blank(cells.get(x)) else cells.get(x) for x in ("period", "collector"))
     name = read_text(who)[0]
-    key = read_period(period)[0], "" if name in EVERYBODY else name
+    key = read_period(period)[0], "" if name in phrases(EVERYBODY) else name
     if span(key[0]) is None:
         raise Unreadable(
             say("“{value}” is no month, quarter or year", value=key[0]),
@@ -100,7 +100,7 @@ def goal_rows(found: Iterable[Goal], targets: Targets, lang: str) -> Sequence[Ro
 def _goal(goal: Goal, targets: Targets, lang: str) -> Row:
     key = goal.period, goal.collector
     wanted = targets.goals.get(key)
-    own = {"period": goal.period, "collector": goal.collector or EVERYBODY[lang == "en"]}
+    own = {"period": goal.period, "collector": goal.collector or phrase(EVERYBODY, lang)}
     return {
         **targets.named.get(key, own),
         "recovered": money.yuan(goal.recovered),

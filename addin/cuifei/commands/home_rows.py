@@ -75,7 +75,7 @@ def _row(part: Message, line: Line, book: Book, tell: Say) -> HomeRow:
 
 def _link(name: str, book: Book) -> RowLink:
     table = book.tables.get(name)
-    default = BY_NAME[name].en if book.lang == "en" else BY_NAME[name].zh
+    default = BY_NAME[name].called(book.lang)
     where = table.sheet if table else default
     return RowLink(where, where, "A", "")
 

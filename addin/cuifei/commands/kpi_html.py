@@ -10,6 +10,7 @@ from cuifei.commands.kpi import look, report
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, say
 
 
@@ -18,7 +19,7 @@ def kpi_html(
     as_of: date,
     *,
     target: Path | None = None,
-    lang: str = "zh",
+    lang: str = DEFAULT,
     dry_run: bool = False,
 ) -> Report:
     """Write the key figures of a day as one HTML file that needs nothing else.

@@ -23,6 +23,7 @@ from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.words import sheet
+from cuifei.locale import phrase
 from cuifei.tables.layout import word
 
 
@@ -83,7 +84,7 @@ def _title(document: str, lang: str) -> str:
 
 def batch_title(lang: str) -> str:
     """Return what a batch of different documents is called in its folder's name."""
-    return {"zh": "文书", "en": "letters"}[lang]
+    return phrase(("文书", "letters"), lang)
 
 
 def refuse_back_dating(opened: Opened, as_of: date) -> None:

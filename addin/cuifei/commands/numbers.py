@@ -10,6 +10,7 @@ from datetime import date
 
 from cuifei.commands import book_id, folders
 from cuifei.commands.opened import Opened
+from cuifei.locale import phrase, phrases
 from cuifei.tables.cells import normal
 from cuifei.tables.layout import SETTINGS
 from cuifei.tables.port import Append, Change, Update
@@ -84,9 +85,9 @@ def remembered(opened: Opened, numbers: Iterable[str], own: str = "") -> tuple[C
         return ()
     text = book_id.with_id("、".join(last), own or identity(opened), table.lang)
     names = SETTINGS["last_numbers"]
-    words = {normal(name) for name in ("last_numbers", *names)}
+    words = {normal(name) for name in ("last_numbers", *phrases(names))}
     for cells in table.rows.values():
         name = cells.get("name")
         if name is not None and normal(str(name)) in words:
             return (Update("settings", {str(name): {"value": text}}),)
-    return (Append("settings", [{"name": names[table.lang == "en"], "value": text}]),)
+    return (Append("settings", [{"name": phrase(names, table.lang), "value": text}]),)

@@ -10,6 +10,7 @@ from cuifei.commands.at_rest import collector_at_rest
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
 from cuifei.domain.ladder.cases import Docket, decide
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import CuifeiError, Problem, listed, say
 from cuifei.domain.queue.queue import overfull
@@ -75,7 +76,7 @@ class Opened:
     def _overfull(self, docket: Docket) -> Iterator[Problem]:
         """Yield each cohort that holds more live lawyer letters than it may (R5.2)."""
         register = self.book.tables.get("register")
-        name = register.sheet if register else REGISTER.zh
+        name = register.sheet if register else REGISTER.called(DEFAULT)
         for cohort, letters in overfull(docket).items():
             yield Problem(
                 next((f"{name}!{x.row}" for x in reversed(letters) if x.row), name),

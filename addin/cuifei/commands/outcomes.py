@@ -20,7 +20,7 @@ from cuifei.domain.problems import Message, Problem, Step, Unreadable, listed, s
 from cuifei.domain.records import Contact, Unit
 from cuifei.domain.words import sheet
 from cuifei.domain.work.task import CONTACT_KINDS, KINDS
-from cuifei.locale import SHORT, translator
+from cuifei.locale import languages, translator
 from cuifei.ooxml.a1 import address
 from cuifei.tables import outcome_rows
 from cuifei.tables.layout import WORKLIST
@@ -231,4 +231,4 @@ def _with_channel(outcome: Outcome, unit: Unit) -> Contact:
 
 
 # The words of a task, in any language -> its kind.
-_KINDS = {translator(lang)(words): kind for lang in SHORT for kind, words in KINDS.items()}
+_KINDS = {translator(lang)(words): kind for lang in languages() for kind, words in KINDS.items()}

@@ -19,8 +19,9 @@ from cuifei.letters import addressed
 from cuifei.letters.pack import alone, sharing
 from cuifei.letters.pack.join import Kind, pack
 from cuifei.letters.pack.source import Source
+from cuifei.locale import Both
 
-_NAMES = {"zh": "打印包", "en": "print pack"}
+_NAMES = Both("打印包", "print pack")
 _ALONE = ""
 
 

@@ -20,16 +20,17 @@ from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
 from cuifei.letters import addressed
 from cuifei.letters.addressed import Addressee
+from cuifei.locale import Both
 from cuifei.tables import list_file
 from cuifei.tables.list_layout import COMES_BACK, CONTENT, POSTING, TOLD, heading
 
 # The law firm posts its letters itself, on its own paper.
 POSTED = DEMANDS - {"lawyer_letter"}
 # Folder, labels, envelopes, list.
-_NAMES = {
-    "zh": ("寄送", "地址标签.docx", "信封.docx", "快递清单"),
-    "en": ("posting", "address labels.docx", "envelopes.docx", "express list"),
-}
+_NAMES = Both(
+    ("寄送", "地址标签", "信封", "快递清单"),
+    ("posting", "address labels", "envelopes", "express list"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,8 @@ def _write(opened: Opened, folder: Path, parcels: Sequence[Parcel]) -> tuple[Pat
     told = [heading(POSTING, field, lang) for field in TOLD]
     back = [heading(POSTING, field, lang) for field in COMES_BACK]
     folder.mkdir(parents=True)
-    files = tuple(
-        folder / name for name in (labels, envelopes, f"{list_name}.xlsx", f"{list_name}.csv")
-    )
+    names = (f"{labels}.docx", f"{envelopes}.docx", f"{list_name}.xlsx", f"{list_name}.csv")
+    files = tuple(folder / name for name in names)
     files[0].write_bytes(addressed.labels(to, lang))
     files[1].write_bytes(addressed.envelopes(to, sender, lang))
     list_file.write_xlsx(files[2], list_name, [*told, *back], rows)

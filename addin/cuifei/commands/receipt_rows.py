@@ -10,7 +10,7 @@ from cuifei.domain.receipts.receipts import Candidate, Receipt, Verdict
 from cuifei.domain.receipts.taking import Taken
 from cuifei.domain.records import Payment, Unit
 from cuifei.domain.words import column, sheet
-from cuifei.locale import translator
+from cuifei.locale import phrase, phrases, translator
 from cuifei.ooxml.values import Cell
 from cuifei.statements.reading import Statement
 from cuifei.tables import rows
@@ -24,12 +24,12 @@ _SMALL = 10
 
 def from_statements(payments: Iterable[Payment]) -> tuple[Payment, ...]:
     """Return the payments that an earlier run took from a statement; all others people typed."""
-    return tuple(p for p in payments if p.voucher and p.note.startswith(FROM_STATEMENT))
+    return tuple(p for p in payments if p.voucher and p.note.startswith(phrases(FROM_STATEMENT)))
 
 
 def payment_rows(entered: Iterable[Verdict], lang: str) -> list[Row]:
     """Return the rows of 收款, with the statement's id as voucher and its words as note."""
-    begin = FROM_STATEMENT[lang == "en"]
+    begin = phrase(FROM_STATEMENT, lang)
     return [
         rows.cells(
             Payment(

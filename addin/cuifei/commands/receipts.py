@@ -19,6 +19,7 @@ from cuifei.commands.receipt_rows import (
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.keys import unit_key
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.money import text
 from cuifei.domain.problems import CuifeiError, Problem, Step, listed, say, say_n
 from cuifei.domain.receipts.receipts import Candidate, Part, Verdict
@@ -193,7 +194,7 @@ def _differs(one: Waiting, entered: int, waits: Waitlist) -> Iterable[Problem]:
 
 
 def _place(one: Waiting, waits: Waitlist) -> str:
-    return waits.findings.place("unit", one.row) if waits.findings else UNDECIDED.zh
+    return waits.findings.place("unit", one.row) if waits.findings else UNDECIDED.called(DEFAULT)
 
 
 def _changes(opened: Opened, plan: Plan) -> tuple[Change, ...]:

@@ -13,9 +13,11 @@ from cuifei.domain.account.former import addressee, sales
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.household import owner_of
 from cuifei.domain.ladder.letter_rows import by_letter
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Message, Problem, listed, say
 from cuifei.domain.records import Ledger, Letter
 from cuifei.domain.words import column
+from cuifei.locale import phrases
 from cuifei.tables.layout import PARAMETERS, REGISTER, SETTINGS
 from cuifei.tables.port import Book
 
@@ -54,7 +56,7 @@ def doubts(book: Book, ledger: Ledger, docket: Docket) -> Iterator[Problem]:
 
 def _place(book: Book, letter: Letter) -> str:
     register = book.tables.get(REGISTER.name)
-    name = register.sheet if register else REGISTER.zh
+    name = register.sheet if register else REGISTER.called(DEFAULT)
     return f"{name}!{letter.row}" if letter.row else name
 
 
@@ -121,8 +123,8 @@ def _future_receipts(book: Book, docket: Docket) -> Iterator[Problem]:
     if typed is None or typed <= docket.as_of:
         return
     settings = book.tables.get("settings")
-    name = settings.sheet if settings else PARAMETERS.zh
-    names = SETTINGS["receipts_through"]
+    name = settings.sheet if settings else PARAMETERS.called(DEFAULT)
+    names = phrases(SETTINGS["receipts_through"])
     row = next(
         (n for n, cells in settings.rows.items() if str(cells.get("name") or "").strip() in names)
         if settings

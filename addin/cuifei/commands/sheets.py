@@ -12,7 +12,7 @@ from cuifei.domain.problems import Problem
 from cuifei.domain.queue.queue import Place
 from cuifei.domain.records import Ledger
 from cuifei.domain.work.playbook import moves
-from cuifei.locale import Say, translator
+from cuifei.locale import Say, language, phrase, translator
 from cuifei.newbook.guide.titles import TITLES
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import word
@@ -93,8 +93,8 @@ def _why_not(blockers: Sequence[Blocker], tell: Say, lang: str) -> str:
     """
     if not blockers:
         return ""
-    titles = dict.fromkeys(TITLES[blocker.code][lang == "en"] for blocker in blockers)
-    short = ("; " if lang == "en" else "；").join(titles)
+    titles = dict.fromkeys(phrase(TITLES[blocker.code], lang) for blocker in blockers)
+    short = language(lang).semicolon.join(titles)
     return "\n".join((short, *(sentence(tell(blocker.told)) for blocker in blockers)))
 
 

@@ -5,13 +5,15 @@ from pathlib import Path
 from cuifei.commands.lock import locked
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where, at
-from cuifei.domain.document_names import NAMES
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
 from cuifei.letters import field_list, own_templates, print_letter
+from cuifei.letters.document_names import NAMES
+from cuifei.locale import languages
 
 
-def templates(where: Where, *, lang: str = "zh", dry_run: bool = False) -> Report:
-    """Put our templates, in both languages, and 域名清单.docx (in `lang`) into 文书模板.
+def templates(where: Where, *, lang: str = DEFAULT, dry_run: bool = False) -> Report:
+    """Put our templates, in all languages, and 域名清单.docx (in `lang`) into 文书模板.
 
     No file is ever written over: a document that has a template of its own, by whatever name,
     gets none of ours. Raises CuifeiError where the folder cannot be written.
@@ -22,7 +24,7 @@ def templates(where: Where, *, lang: str = "zh", dry_run: bool = False) -> Repor
         wanted = {
             own_templates.file_name(document, each): print_letter.ours(document, each).read_bytes
             for document in NAMES
-            for each in ("zh", "en")
+            for each in languages()
             if not own_templates.has(folder, document, each)
         }
         if not (folder / own_templates.FIELD_LIST).exists():
@@ -30,7 +32,7 @@ def templates(where: Where, *, lang: str = "zh", dry_run: bool = False) -> Repor
         written = [folder / name for name in wanted]
         if not dry_run:
             _write(folder, {name: make() for name, make in wanted.items()})
-    kept = 2 * len(NAMES) + 1 - len(written)
+    kept = len(languages()) * len(NAMES) + 1 - len(written)
     data = {"folder": folder, "written": written, "kept": kept, "problems": ()}
     return Report(data, (), _said(folder, len(written), kept, dry_run=dry_run))
 

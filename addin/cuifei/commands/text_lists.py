@@ -18,12 +18,13 @@ from cuifei.domain.dates import read_date
 from cuifei.domain.keys import name_key, sold_unit, unit_key
 from cuifei.domain.problems import CuifeiError, Unreadable
 from cuifei.domain.records import Contact, Letter
+from cuifei.locale import Both
 from cuifei.ooxml.values import Cell
 from cuifei.tables import list_file
 from cuifei.tables.cells import blank, normal
 from cuifei.tables.list_layout import TEXTS
 
-NAMES = {"zh": "短信", "en": "texts"}
+NAMES = Both("短信", "texts")
 KEPT_DAYS = 60  # older lists are read no more
 SENT_WITHIN = 7  # days in which a list is sent, the longest weekend among them
 _WECHAT = re.compile("微信|wechat|wx", re.I)

@@ -23,7 +23,7 @@ from cuifei.domain.work import texts as messages
 from cuifei.domain.work.texts import Text
 from cuifei.letters import forbidden
 from cuifei.letters.short_text import message, wechat
-from cuifei.locale import translator
+from cuifei.locale import Both, separated, translator
 from cuifei.tables import list_file
 from cuifei.tables.list_layout import TEXTS, heading
 
@@ -38,20 +38,20 @@ class Worded(NamedTuple):
 
 Held = tuple[tuple[str, tuple[Blocker, ...]], ...]
 
-_STAGES = {
-    "zh": {
+_STAGES = Both(
+    {
         "upcoming": "即将到期",
         "overdue": "已到期",
         "after_letter": "发函之后",
         "promise": "确认承诺",
     },
-    "en": {
+    {
         "upcoming": "Falls due",
         "overdue": "Overdue",
         "after_letter": "After a letter",
         "promise": "Promise confirmed",
     },
-}
+)
 
 
 def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
@@ -191,7 +191,7 @@ def _write(opened: Opened, folder: Path, lines: Sequence[Worded]) -> None:
         cells = {
             "phone": unit.phone,
             "owner": unit.owner,
-            "units": "、".join(text.units) if lang == "zh" else ", ".join(text.units),
+            "units": separated(text.units, lang),
             "amount": money.text(text.amount),
             "due": text.due.isoformat(),
             "stage": _STAGES[lang][text.stage],

@@ -28,8 +28,8 @@ def tickler_rows(box: Tickler[DayRow], docket: Docket, lang: str) -> Sequence[Ro
         filed = (box.filed[day - 1] if day else () for day in week)
         cells.append(["\n".join(_units(tasks, docket, ROOM, tell)) or None for tasks in filed])
     return [
-        {"line": words[lang == "en"], **dict(zip(DAYS, row, strict=True))}
-        for (_, words), row in zip(lines(), cells, strict=True)
+        {"line": key, **dict(zip(DAYS, row, strict=True))}
+        for (_, key), row in zip(lines(lang), cells, strict=True)
     ]
 
 

@@ -19,7 +19,7 @@ from cuifei.domain.work.scripts import script
 from cuifei.domain.work.task import KINDS, REMINDERS, Due
 from cuifei.domain.work.tickler import URGENT, slot
 from cuifei.domain.work.worklist import group
-from cuifei.locale import translator
+from cuifei.locale import language, translator
 from cuifei.ooxml.a1 import column_letters
 from cuifei.ooxml.values import Cell, Link, RowLink
 from cuifei.tables.layout import CODES, WORKLIST, word
@@ -83,7 +83,7 @@ def _row(entry: Entry, docket: Docket, book: Book) -> "dict[str, Cell | Link | R
     lang, case = book.lang, docket.cases[entry.units[0]]
     tell = translator(lang)
     said = talk(entry, docket)
-    mark = "、" if lang == "zh" else ", "
+    mark = language(lang).comma
     return {
         "urgency": word("urgency", group(entry, docket.as_of), lang),
         "unit": case.unit.unit,

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 
+from cuifei.domain.language import DEFAULT
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -25,7 +27,7 @@ class Unit:
     salutation: str = ""
     phone: str = ""
     address: str = ""
-    language: str = "zh"  # zh, en
+    language: str = DEFAULT  # code of a catalogue: zh, en …
     owner_type: str = ""  # understanding, resisting, neglecting, evading
     reason: str = ""  # why it is not paid, see layout.CODES["reason"]
     cohort: str = ""  # owners known to act together; blank: the community

@@ -12,6 +12,7 @@ from cuifei.domain.problems import CuifeiError, Message, Unreadable, say
 from cuifei.domain.words import sheet
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
+from cuifei.locale import phrase
 from cuifei.tables.cells import read_code
 from cuifei.tables.layout import CODES
 from cuifei.tables.port import Book, Change, Written
@@ -93,7 +94,7 @@ def code(
     `question` is put with the words to choose from, each with a number: to type that
     is enough. `only`: these of the codes. CuifeiError for anything else.
     """
-    known = {code: names[host.lang == "en"] for code, names in CODES[codes].items()}
+    known = {code: phrase(names, host.lang) for code, names in CODES[codes].items()}
     offered = {code: word for code, word in known.items() if not only or code in only}
     words = "".join(f"\n{n}  {word}" for n, word in enumerate(offered.values(), 1))
     answer = typed(host, question(words))

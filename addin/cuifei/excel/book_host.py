@@ -63,7 +63,7 @@ class BookHost:
 
     def in_sight(self, table: Table, field: str) -> tuple[str, ...] | None:
         """See host.Host."""
-        sheets = (one for one in self.book.sheets if one.name in (table.zh, table.en))
+        sheets = (one for one in self.book.sheets if one.name in table.names)
         for sheet in sheets:
             for body, column in _columns(sheet, field):
                 top, bottom = body.row, body.row + body.rows.count - 1
@@ -154,7 +154,7 @@ def _headers(field: str) -> set[str]:
         for table in TABLES
         for column in table.columns
         if column.field == field
-        for name in (column.zh, column.en, *column.also)
+        for name in (*column.names, *column.also)
     }
 
 

@@ -40,7 +40,7 @@ def package(settings: Mapping[str, str], vba: bytes | None = None) -> bytes:
     """Return the bytes of the add-in with these settings; `vba` None: with the shipped project."""
     with zipfile.ZipFile(TEMPLATE) as shipped:
         styles, theme = shipped.read("xl/styles.xml"), shipped.read("xl/theme/theme1.xml")
-    said = [(key, words.zh, words.en) for key, words in texts.rows(version())]
+    said = list(texts.said(version()))
     working = runnable()
     # Sheet2 is the code name of the one sheet module in xlwings' VBA project.
     (conf_sheet, text_sheet), shared = package_parts.sheets(

@@ -8,9 +8,13 @@ workbook can answer for it.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cuifei.locale import languages
+
 SHEET = "cuifei.conf"
 VERSION_KEY, XLWINGS_KEY = "CUIFEI_VERSION", "XLWINGS_VERSION"
 DLL_KEY = "CUIFEI_DLL"
+# Which languages the sheet of texts has, in its order: VBA asks for it.
+LANGUAGES_KEY = "LANGUAGES"
 _FIXED: Mapping[str, str] = MappingProxyType(
     {
         # A docx.py beside the workbook would shadow ours, and OneDrive addresses break it.
@@ -63,4 +67,5 @@ def rows(
         **dict.fromkeys(_BLANK, ""),
         VERSION_KEY: version,
         XLWINGS_KEY: xlwings_version,
+        LANGUAGES_KEY: ",".join(languages()),
     }

@@ -31,7 +31,7 @@ def todo(host: Host) -> Report | None:
     if store.cells and not asking.agreed(host, question):
         return None
     report = worklist.todo(host.store, host.as_of, now=host.now)
-    host.show_sheet((WORKLIST.zh, WORKLIST.en))
+    host.show_sheet(WORKLIST.names)
     return report
 
 

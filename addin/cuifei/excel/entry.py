@@ -14,6 +14,7 @@ from cuifei.excel.book_host import BookHost
 from cuifei.excel.handlers import HANDLERS
 from cuifei.excel.host import Host
 from cuifei.excel.speaking import teller
+from cuifei.locale import known
 from cuifei.menu.command_table import BY_ID
 from cuifei.workbook.live import host as live_host
 
@@ -23,7 +24,7 @@ WORKING = frozenset(HANDLERS)
 
 def on_action(tag: str, lang: str) -> None:
     """Run the command of a ribbon button on the workbook that Excel calls from."""
-    now = datetime.now()
+    now, lang = datetime.now(), known(lang)
     host = BookHost(xw.Book.caller(), lang, now)
     try:
         host = _on_the_ledger(host, tag)

@@ -16,9 +16,10 @@ from typing import TypeAlias
 from cuifei.domain import dates, money
 from cuifei.domain.account import arrears, late_fee, limitation
 from cuifei.domain.ladder import triggers
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Message, Unreadable, say
 from cuifei.domain.records import Charge, Rung
-from cuifei.locale import translator
+from cuifei.locale import known, translator
 from cuifei.tables.cells import blank, read_code, read_count, read_share
 from cuifei.tables.faults import fault
 from cuifei.tables.layout import word
@@ -33,10 +34,10 @@ LONGEST_PERIOD = 240
 _UNEQUAL = say("the ranges are not of the same size")
 _BLANK = say("an argument is blank")
 NOTHING: Grid = ((None,),)
-CHINESE: Grid = (("zh",),)
+USUAL: Grid = ((DEFAULT,),)
 
 
-def months_overdue(due: Grid, as_of: Grid, lang: Grid = CHINESE) -> Cells:
+def months_overdue(due: Grid, as_of: Grid, lang: Grid = USUAL) -> Cells:
     """Return whole months overdue; blank before the due date (Civil Code 201, 202)."""
 
     def one(day: Value, today: Value) -> Value:
@@ -46,7 +47,7 @@ def months_overdue(due: Grid, as_of: Grid, lang: Grid = CHINESE) -> Cells:
     return _spread(one, (due, as_of), lang)
 
 
-def ageing(due: Grid, as_of: Grid, lang: Grid = CHINESE) -> Cells:
+def ageing(due: Grid, as_of: Grid, lang: Grid = USUAL) -> Cells:
     """Return the ageing bucket (账龄) in the words of the workbook."""
 
     def one(day: Value, today: Value) -> Value:
@@ -62,7 +63,7 @@ def late_fees(
     rate: Grid,
     cap: Grid,
     grace: Grid = ((0,),),
-    lang: Grid = CHINESE,
+    lang: Grid = USUAL,
 ) -> Cells:
     """Return the late fee in yuan of an amount that nothing was paid on (Civil Code 585).
 
@@ -77,13 +78,13 @@ def late_fees(
     return _spread(one, (amount, due, as_of, rate, cap, _or_zero(grace)), lang)
 
 
-def capitals(amount: Grid, lang: Grid = CHINESE) -> Cells:
+def capitals(amount: Grid, lang: Grid = USUAL) -> Cells:
     """Return the amount in capitals (大写)."""
     return _spread(lambda yuan: money.capitals(money.read_fen(yuan)[0]), (amount,), lang)
 
 
 def limitation_ends(
-    due: Grid, restarted: Grid = NOTHING, months: Grid = ((36,),), lang: Grid = CHINESE
+    due: Grid, restarted: Grid = NOTHING, months: Grid = ((36,),), lang: Grid = USUAL
 ) -> Cells:
     """Return the last day of the limitation period; `restarted` may be blank (CC 188, 195)."""
 
@@ -101,7 +102,7 @@ def next_document(
     as_of: Grid,
     last: Grid = NOTHING,
     preset: Grid = (("residential",),),
-    lang: Grid = CHINESE,
+    lang: Grid = USUAL,
 ) -> Cells:
     """Return the document whose day has come on the ladder, blank where none (R2).
 
@@ -187,7 +188,7 @@ def _months(value: Value) -> int:
 
 
 def _lang(lang: Grid) -> str:
-    return "en" if str(lang[0][0]).strip().lower() == "en" else "zh"
+    return known(str(lang[0][0]))
 
 
 def _or_zero(grid: Grid) -> Grid:

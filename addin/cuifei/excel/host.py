@@ -15,7 +15,7 @@ from cuifei.tables.layout import Table
 class Host(Protocol):
     """The clerk's program, with the ledger open in it.
 
-    `lang`: "zh" or "en". `as_of` and `now`: the door reads the clock once.
+    `lang`: the code of the ribbon's language. `as_of` and `now`: the door reads the clock once.
     """
 
     lang: str

@@ -58,7 +58,7 @@ def adopt(host: Host) -> Report | None:
     if not asking.agreed(host, *found.asked):
         return None
     report = adopt_open.settle(host.store, found, now=host.now)
-    host.show_sheet((MAPPING.zh, MAPPING.en))
+    host.show_sheet(MAPPING.names)
     return report
 
 
@@ -77,7 +77,7 @@ def board(host: Host) -> Report | None:
     if store.cells and not asking.agreed(host, *question):
         return None
     report = dashboard.dashboard(host.store, host.as_of, now=host.now)
-    host.show_sheet((DASHBOARD.zh, DASHBOARD.en))
+    host.show_sheet(DASHBOARD.names)
     return report
 
 
@@ -95,7 +95,7 @@ def self_check(host: Host) -> None:
 
 def guide(host: Host) -> None:
     """Go to the instructions in the ledger."""
-    if not host.show_sheet((GUIDE.zh, GUIDE.en)):
+    if not host.show_sheet(GUIDE.names):
         raise CuifeiError(
             say("this workbook has no sheet with instructions"),
             say("Make a ledger that has one with: {step}", step=Step("new")),

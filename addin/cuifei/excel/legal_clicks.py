@@ -24,7 +24,7 @@ def queue(host: Host) -> Report | None:
     if store.cells and not asking.agreed(host, question):
         return None
     report = legal.plan(host.store, host.as_of, now=host.now)
-    host.show_sheet((QUEUE.zh, QUEUE.en))
+    host.show_sheet(QUEUE.names)
     return report
 
 

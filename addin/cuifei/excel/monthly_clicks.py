@@ -30,7 +30,7 @@ def statement(host: Host) -> Report | None:
         return None
     report = receipts.receipts(host.store, file, host.as_of, now=host.now)
     if asking.rows(report, "undecided"):
-        host.show_sheet((UNDECIDED.zh, UNDECIDED.en))
+        host.show_sheet(UNDECIDED.names)
     return report
 
 

@@ -7,6 +7,7 @@ same sources give the same bytes on every machine.
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -116,7 +117,7 @@ def _sheet(rows: Iterable[tuple[str, ...]], code_name: str, shared: dict[str, in
     for number, row in enumerate(rows, 1):
         cells = "".join(
             f'<c r="{column}{number}" t="s"><v>{shared.setdefault(text, len(shared))}</v></c>'
-            for column, text in zip("ABC", row, strict=False)
+            for column, text in zip(ascii_uppercase, row, strict=False)
             if text
         )
         lines.append(f'<row r="{number}">{cells}</row>')

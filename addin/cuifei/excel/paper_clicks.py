@@ -74,7 +74,7 @@ def _reviewed(host: Host, plan: Plan) -> Report | None:
         return None
     wanted = replace(plan.wanted, units=_units(plan), reviewed_by=by)
     report = review.review(host.store, plan.day, wanted, now=host.now)
-    host.show_sheet((ARREARS.zh, ARREARS.en))
+    host.show_sheet(ARREARS.names)
     return report
 
 

@@ -27,7 +27,7 @@ Public Sub CfOnLoad(ribbonUi As IRibbonUI)
     Set ribbonHandle = ribbonUi
     #If Not Mac Then
         ' An error anywhere in VBA may empty every variable: the pointer stays in a cell.
-        ThisWorkbook.Worksheets("text").Range("E1").Value = "'" & CStr(ObjPtr(ribbonUi))
+        ThisWorkbook.Worksheets("text").Range("Z1").Value = "'" & CStr(ObjPtr(ribbonUi))
         ThisWorkbook.Saved = True
     #End If
 End Sub
@@ -162,7 +162,9 @@ Private Function InterpreterFound() As Boolean
 End Function
 
 Private Sub SwitchLanguage()
-    SaveSetting "cuifei", "ribbon", "language", IIf(Language() = "en", "zh", "en")
+    Dim codes As Variant
+    codes = Split(GetConfig("LANGUAGES", "$languages"), ",")
+    SaveSetting "cuifei", "ribbon", "language", codes((LanguagePlace() + 1) Mod (UBound(codes) + 1))
     described = False
     DescribeFunctions
     #If Not Mac Then
@@ -180,7 +182,7 @@ Private Sub RecoverRibbon()
     #Else
         Dim pointer As Long
     #End If
-    known = ThisWorkbook.Worksheets("text").Range("E1").Value
+    known = ThisWorkbook.Worksheets("text").Range("Z1").Value
     If CStr(known) = "" Then Exit Sub
     #If VBA7 Then
         pointer = CLngPtr(known)
@@ -200,13 +202,23 @@ Public Function CfOnMac() As String
 End Function
 
 Private Function Language() As String
-    Language = GetSetting("cuifei", "ribbon", "language", "zh")
+    Language = GetSetting("cuifei", "ribbon", "language", "$default")
+End Function
+
+Private Function LanguagePlace() As Long
+    ' Which of the languages is chosen, from 0; the sheet of texts has them in this order.
+    Dim codes As Variant
+    Dim number As Long
+    codes = Split(GetConfig("LANGUAGES", "$languages"), ",")
+    For number = 0 To UBound(codes)
+        If codes(number) = Language() Then LanguagePlace = number
+    Next number
 End Function
 
 Private Function Wording(key As String) As String
     Dim found As Variant
-    found = Application.VLookup(key, ThisWorkbook.Worksheets("text").Range("A:C"), _
-        IIf(Language() = "en", 3, 2), False)
+    found = Application.VLookup(key, ThisWorkbook.Worksheets("text").Range("A:Y"), _
+        LanguagePlace() + 2, False)
     If IsError(found) Then
         Wording = key
     Else

@@ -6,12 +6,13 @@ runs one command with --open and keeps its window until a key is pressed.
 
 from pathlib import Path
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel.machine import WINDOWS, Machine
 from cuifei.menu.command_table import BY_ID
 from cuifei.menu.words import Words
 
-FOLDER = Words("催费快捷方式", "cuifei shortcuts").zh
+FOLDER = Words("催费快捷方式", "cuifei shortcuts").say(DEFAULT)
 # Buttons whose commands take --open.
 _BUTTONS = ("flag", "notices", "todo", "board", "undo")
 _LINES = """@echo off
@@ -39,7 +40,7 @@ def write(machine: Machine, folder: Path | None = None) -> tuple[Path, ...]:
         # A percent sign of a path would name a variable.
         python = str(machine.interpreter).replace("%", "%%")
         text = _LINES.format(python=python, command=command.cli)
-        path = place / f"{command.label.zh}.cmd"
+        path = place / f"{command.label.say(DEFAULT)}.cmd"
         path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
         made.append(path)
     return tuple(made)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cuifei.excel.function_table import CATEGORY, FUNCTIONS
+from cuifei.locale import language, languages
 from cuifei.menu.command import GROUPS, TAB
 from cuifei.menu.command_table import COMMANDS
 from cuifei.menu.words import Words
@@ -53,15 +54,26 @@ NOTICES = {
 }
 
 
-def about(version: str) -> Words:
-    """Return what the button 关于 says."""
-    return Words(
-        f"催费 {version}\n在账本里标记欠费、生成文书，律师函一封一封地发。\n"
-        "MIT 许可。内含 xlwings（BSD 许可）。法律提示仅供参考，不是法律意见。",
-        f"cuifei {version}\nFlags arrears in the ledger, writes the papers,"
-        " lets lawyer letters out one at a time.\n"
-        "MIT licence. Contains xlwings (BSD licence). Legal hints are help, not advice.",
-    )
+# What the button 关于 says.
+_ABOUT = Words(
+    "催费 {version}\n在账本里标记欠费、生成文书，律师函一封一封地发。\n"
+    "MIT 许可。内含 xlwings（BSD 许可）。法律提示仅供参考，不是法律意见。",
+    "cuifei {version}\nFlags arrears in the ledger, writes the papers,"
+    " lets lawyer letters out one at a time.\n"
+    "MIT licence. Contains xlwings (BSD licence). Legal hints are help, not advice.",
+)
+
+
+def said(version: str) -> Iterator[tuple[str, ...]]:
+    """Yield every key with its text in each language; the button of the language names the next."""
+    codes = languages()
+    for key, words in rows(version):
+        if key == "language.label":
+            yield key, *(language(code).name for code in (*codes[1:], codes[0]))
+        elif key == "about":
+            yield key, *(_ABOUT.say(code).format(version=version) for code in codes)
+        else:
+            yield key, *(words.say(code) for code in codes)
 
 
 def rows(version: str) -> Iterator[tuple[str, Words]]:
@@ -74,7 +86,7 @@ def rows(version: str) -> Iterator[tuple[str, Words]]:
         yield f"{command.id}.screentip", command.screentip
         yield f"{command.id}.supertip", command.supertip
     yield from NOTICES.items()
-    yield "about", about(version)
+    yield "about", _ABOUT.filled(version=version)
     yield "category", CATEGORY
     for function in FUNCTIONS:
         yield function.name, function.help

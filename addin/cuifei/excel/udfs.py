@@ -8,10 +8,11 @@ from typing import no_type_check
 
 from xlwings import arg, func
 
+from cuifei.domain.language import DEFAULT
 from cuifei.excel import functions
 from cuifei.excel.function_table import CATEGORY
 
-_CATEGORY = CATEGORY.zh
+_CATEGORY = CATEGORY.say(DEFAULT)
 
 
 @func(category=_CATEGORY)
@@ -19,7 +20,7 @@ _CATEGORY = CATEGORY.zh
 @arg("as_of", ndim=2, err_to_str=True)
 @arg("lang", ndim=2, err_to_str=True)
 @no_type_check
-def CF_MONTHS_OVERDUE(due, as_of, lang=functions.CHINESE):
+def CF_MONTHS_OVERDUE(due, as_of, lang=functions.USUAL):
     """Whole months overdue."""
     return functions.months_overdue(due, as_of, lang)
 
@@ -29,7 +30,7 @@ def CF_MONTHS_OVERDUE(due, as_of, lang=functions.CHINESE):
 @arg("as_of", ndim=2, err_to_str=True)
 @arg("lang", ndim=2, err_to_str=True)
 @no_type_check
-def CF_AGEING(due, as_of, lang=functions.CHINESE):
+def CF_AGEING(due, as_of, lang=functions.USUAL):
     """Ageing bucket."""
     return functions.ageing(due, as_of, lang)
 
@@ -43,7 +44,7 @@ def CF_AGEING(due, as_of, lang=functions.CHINESE):
 @arg("grace", ndim=2, err_to_str=True)
 @arg("lang", ndim=2, err_to_str=True)
 @no_type_check
-def CF_LATE_FEE(amount, due, as_of, rate, cap, grace=((0,),), lang=functions.CHINESE):
+def CF_LATE_FEE(amount, due, as_of, rate, cap, grace=((0,),), lang=functions.USUAL):
     """Late fee in yuan."""
     return functions.late_fees(amount, due, as_of, rate, cap, grace, lang)
 
@@ -52,7 +53,7 @@ def CF_LATE_FEE(amount, due, as_of, rate, cap, grace=((0,),), lang=functions.CHI
 @arg("amount", ndim=2, err_to_str=True)
 @arg("lang", ndim=2, err_to_str=True)
 @no_type_check
-def CF_RMB(amount, lang=functions.CHINESE):
+def CF_RMB(amount, lang=functions.USUAL):
     """The amount in Chinese capitals."""
     return functions.capitals(amount, lang)
 
@@ -63,7 +64,7 @@ def CF_RMB(amount, lang=functions.CHINESE):
 @arg("months", ndim=2, err_to_str=True)
 @arg("lang", ndim=2, err_to_str=True)
 @no_type_check
-def CF_LIMITATION(due, restarted=functions.NOTHING, months=((36,),), lang=functions.CHINESE):
+def CF_LIMITATION(due, restarted=functions.NOTHING, months=((36,),), lang=functions.USUAL):
     """Last day of the limitation period."""
     return functions.limitation_ends(due, restarted, months, lang)
 
@@ -75,6 +76,6 @@ def CF_LIMITATION(due, restarted=functions.NOTHING, months=((36,),), lang=functi
 @arg("preset", ndim=2, err_to_str=True)
 @arg("lang", ndim=2, err_to_str=True)
 @no_type_check
-def CF_NEXT(due, as_of, last=functions.NOTHING, preset=(("residential",),), lang=functions.CHINESE):
+def CF_NEXT(due, as_of, last=functions.NOTHING, preset=(("residential",),), lang=functions.USUAL):
     """The document whose day has come."""
     return functions.next_document(due, as_of, last, preset, lang)

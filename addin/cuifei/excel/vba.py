@@ -8,6 +8,7 @@ the add-in's sheet "text", because pyopenvba turns any other byte into "??".
 
 from string import Template
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.excel.function_table import FUNCTIONS
 from cuifei.excel.ribbon_vba import RIBBON
@@ -41,6 +42,8 @@ def ribbon_module() -> str:
     return RIBBON.substitute(
         tags=_lines(tags),
         entry=ENTRY,
+        languages=DEFAULT,
+        default=DEFAULT,
         descriptions="\n".join(_description(f.name, [a.name for a in f.args]) for f in FUNCTIONS),
     )
 

@@ -16,9 +16,7 @@ from cuifei.workbook.live import host
 # Buttons that look at any workbook, or begin with one that is no ledger yet.
 _ANY = frozenset(("adopt", "doctor"))
 _SIGNS = frozenset(
-    normal(name)
-    for table in ("units", "charges", "mapping")
-    for name in (BY_NAME[table].zh, BY_NAME[table].en)
+    normal(name) for table in ("units", "charges", "mapping") for name in BY_NAME[table].names
 )
 
 

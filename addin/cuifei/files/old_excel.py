@@ -17,6 +17,7 @@ _NUMBER, _RK, _RKS, _FORMULA = 0x203, 0x27E, 0xBD, 0x06
 _CONTENT = frozenset((_NUMBER, _RK, _RKS, _FORMULA, 0xFD, 0x204, 0x205, 0xD6))
 _BIFF8 = 0x600
 _END = 0xFFFFFFFA  # this and above are marks and no sectors
+_SMALL = 64  # bytes of a small sector
 
 
 def shown(data: bytes) -> dict[str, dict[Place, str]]:
@@ -48,8 +49,7 @@ def ensure_ends(data: bytes) -> None:
     """Raise ValueError where sectors follow each other in a circle: a reader would never end."""
     size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
     table = _table(data, size)
-    small = _chain(data, int.from_bytes(data[60:64], "little"), table, size)
-    for following in (table, struct.unpack(f"<{len(small) // 4}I", small[: len(small) // 4 * 4])):
+    for following in (table, _small_table(data, table, size)):
         seen = [0] * len(following)  # by which walk a sector was passed
         for start in range(len(following)):
             place = start
@@ -122,16 +122,33 @@ def _stream(data: bytes, names: tuple[str, ...]) -> bytes:
         if entry[:length].decode("utf-16-le", "replace") in names:
             start, total = struct.unpack_from("<IQ", entry, 116)
             total &= 0xFFFFFFFF
-            small = total < int.from_bytes(data[56:60], "little")
-            return b"" if small else _chain(data, start, table, size)[:total]
+            if total < int.from_bytes(data[56:60], "little"):
+                return _small(data, directory, start, table, size)[:total]
+            return _chain(data, start, table, size)[:total]
     return b""
+
+
+def _small_table(data: bytes, table: list[int], size: int) -> list[int]:
+    """Return for each small sector the one that follows it."""
+    packed = _chain(data, int.from_bytes(data[60:64], "little"), table, size)
+    return list(struct.unpack(f"<{len(packed) // 4}I", packed[: len(packed) // 4 * 4]))
+
+
+def _small(data: bytes, directory: bytes, start: int, table: list[int], size: int) -> bytes:
+    """Return a stream of small sectors, which lie in the stream of the directory's first entry."""
+    holder = _chain(data, int.from_bytes(directory[116:120], "little"), table, size)
+    return _chain(bytes(_SMALL) + holder, start, _small_table(data, table, size), _SMALL)
 
 
 def _table(data: bytes, size: int) -> list[int]:
     """Return for each sector the one that follows it."""
     places = list(struct.unpack_from("<109I", data, 76))
     more = int.from_bytes(data[68:72], "little")
-    while more < _END and len(places) * size <= 4 * len(data):  # a damaged one may run in a circle
+    seen = set()
+    while more < _END:
+        if more in seen:
+            raise ValueError("lists of sectors follow each other in a circle")
+        seen.add(more)
         block = _sector(data, more, size)
         places += struct.unpack(f"<{size // 4}I", block)[:-1]
         more = int.from_bytes(block[-4:], "little")

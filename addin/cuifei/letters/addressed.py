@@ -9,16 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.money import text
 from cuifei.letters import print_letter
 from cuifei.letters.pack.join import pack
 from cuifei.letters.stationery import LABELS_ACROSS
 from cuifei.letters.wording import WORDINGS
+from cuifei.locale import Both, phrase
 
-_WHERE = {
-    "zh": ("包", "单独打印", "、", "（{}）"),
-    "en": ("pack ", "by itself", ", ", " ({})"),
-}
+_WHERE = Both(("包", "单独打印", "、", "（{}）"), ("pack ", "by itself", ", ", " ({})"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Addressee:
     address: str
     number: str
     salutation: str = ""
-    lang: str = "zh"
+    lang: str = DEFAULT
 
     @property
     def line(self) -> str:
@@ -39,7 +38,7 @@ class Addressee:
         ('甲一 先生　收', 'Ms Example')
         """
         named = " ".join(part for part in (self.name, self.salutation) if part)
-        return f"{named}　收" if self.lang == "zh" else named
+        return phrase(("{name}　收", "{name}"), self.lang).format(name=named)
 
 
 @dataclass(frozen=True, slots=True)

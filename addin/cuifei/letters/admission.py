@@ -53,13 +53,24 @@ _REMEDY: Mapping[str, Message] = MappingProxyType(
 )
 
 
+_TYPES = "[Content_Types].xml"
+# What each entry of the lists of a package must have (Open Packaging Conventions, its schemas).
+_NEEDED = {
+    "Override": ("PartName", "ContentType"),
+    "Default": ("Extension", "ContentType"),
+    "Relationship": ("Id", "Type", "Target"),
+}
+
+
 def admit(parts: dict[str, package.Member]) -> None:
     """Raise CuifeiError where a file must not be a template; forget its author's paths, in place.
 
     Afterwards every part of XML can be parsed, and every relation that a part uses leads to one.
     """
     roots = {name: package.parsed(part) for name, part in parts.items() if _is_xml(name)}
-    types = roots["[Content_Types].xml"]
+    types = roots[_TYPES]
+    for name, root in roots.items():
+        _refuse_nameless(name, root)
     if any(_STRICT in (root.nsmap.get(root.prefix) or "") for root in roots.values()):
         raise CuifeiError(
             say("the template is saved as a Strict Open XML Document"),
@@ -77,6 +88,14 @@ def admit(parts: dict[str, package.Member]) -> None:
 
 def _is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels"))
+
+
+def _refuse_nameless(name: str, root: Element) -> None:
+    """Refuse a list of parts or of relations with an entry that does not say what it is about."""
+    for entry in root if name.endswith(".rels") or name == _TYPES else ():
+        wanted = _NEEDED.get(str(entry.tag).rpartition("}")[2], ())
+        if any(entry.get(attribute) is None for attribute in wanted):
+            raise package.damaged(name)
 
 
 def _refuse_running(kind: str) -> None:

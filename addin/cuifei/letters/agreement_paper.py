@@ -18,10 +18,11 @@ from cuifei.letters.frames import apart, company_header, footer, right_tab
 from cuifei.letters.paper import add
 from cuifei.letters.tables import accounts, grid, place, row
 from cuifei.letters.wording import WORDINGS, Wording
+from cuifei.locale import Both
 
 _NAMES = ("期次", "应付日期", "应付金额", "付后余额")
-_TEXTS: dict[str, dict[str, Any]] = {
-    "zh": {
+_TEXTS: Both[Any] = Both(
+    {
         "title": "物业费用分期付款协议",
         "number": "编号：«函号»",
         "parties": (
@@ -62,7 +63,7 @@ _TEXTS: dict[str, dict[str, Any]] = {
             ("日期：　　　　年　　月　　日", "日期：　　　　年　　月　　日"),
         ),
     },
-    "en": {
+    {
         "title": "Instalment Agreement",
         "number": "Number: «函号»",
         "parties": (
@@ -113,34 +114,31 @@ _TEXTS: dict[str, dict[str, Any]] = {
             ("Date:", "Date:"),
         ),
     },
-}
-_LATE_FEE = {
-    "zh": "另计违约金{fee}元{less}。",
-    "en": "To this comes a late fee of CNY {fee}{less}. ",
-}
-_RUNS_ON = {
-    "zh": (
+)
+_LATE_FEE = Both("另计违约金{fee}元{less}。", "To this comes a late fee of CNY {fee}{less}. ")
+_RUNS_ON = Both(
+    (
         "5．乙方按期支付的，分期期间就上述本金不再另计违约金。",
         "5．分期期间，未付本金的违约金继续按照物业服务合同计算，由甲方另行书面通知乙方。",
     ),
-    "en": (
+    (
         "(5) As long as Party B pays as agreed, no further late fee is reckoned on the principal.",
         "(5) The late fee on unpaid principal runs on under the property service contract; Party A"
         " states it separately in writing.",
     ),
-}
-_LAPSES = {
-    "zh": (
+)
+_LAPSES = Both(
+    (
         "6．已减免的违约金{waived}元，不因乙方逾期而恢复收取。",
         "6．任何一期款项逾期未付清的，已减免的违约金{waived}元恢复收取。",
     ),
-    "en": (
+    (
         "(6) The late fee of CNY {waived} that is waived stays waived if Party B is late.",
         "(6) If an instalment is not paid in full in time, the waiver of CNY {waived} lapses and"
         " that late fee is payable again.",
     ),
-}
-_LESS = {"zh": "，其中已减免{waived}元", "en": ", of which CNY {waived} is waived"}
+)
+_LESS = Both("，其中已减免{waived}元", ", of which CNY {waived} is waived")
 
 
 def compose(document: Any, lang: str) -> None:

@@ -6,7 +6,6 @@ rows that are nought are left out.
 """
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from cuifei.domain.english_amounts import in_english
@@ -19,73 +18,67 @@ from cuifei.letters.fields import Fields, Lists, fee_line, homes, kind
 from cuifei.letters.findings import Finding, forbidden, missing
 from cuifei.letters.frames import apart, closing, company_header, footer, right_tab, signed
 from cuifei.letters.paper import add
-from cuifei.letters.tables import accounts, codes, grid, row
+from cuifei.letters.tables import IN_WORDS, accounts, codes, grid, row
 from cuifei.letters.wording import WORDINGS
+from cuifei.locale import Both, like
 
-_WIDTHS = {
-    "zh": (480, 1842, 1500, 1250, 1440, 1460, 1440),
-    "en": (460, 2072, 1600, 1240, 1340, 1400, 1300),
-}
+_WIDTHS = Both((480, 1842, 1500, 1250, 1440, 1460, 1440), (460, 2072, 1600, 1240, 1340, 1400, 1300))
 _NAMES = ("序号", "费用项目", "账期", "到期日短", "应收", "已收", "未收")
 _STYLES = ("Centre", "", "Centre", "Centre", "Right", "Right", "Right")
 # What a bill says, by its place on the paper. What is printed only sometimes is in _SAID.
-_TEXTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+_TEXTS: Both[Any] = Both(
     {
-        "zh": {
-            "title": "缴费通知单",
-            "foot": "账期：«账期»　房号：«房号»",
-            "lines": ("业主：«尊称»\t账期：«账期»", "«房屋类»：«房屋»", "«地址句»"),
-            "lead": "«称谓»好！下面是«称谓»的«房屋类»«账期»的费用（收款登记至«收款登记至»，此后"
-            "缴纳的款项未计入）。“已收”列包括已用于抵扣的预存款。单位：人民币元。",
-            "heads": ("序号", "费用项目", "账期", "到期日", "应收", "已收", "应缴"),
-            "sum": "**本期合计**",
-            "capitals": "**应缴总额（大写）**",
-            "total": "**¥ «总额»**",
-            "end": "如对费用有疑问，或者有付款未计入，请随时与我们联系，我们将逐项核对。感谢«称谓»"
-            "对物业服务工作的支持！",
-            "contact": "联系人：«联系人»　联系电话：«公司电话»",
-        },
-        "en": {
-            "title": "Bill",
-            "foot": "Period: «账期», unit: «房号»",
-            "lines": ("To: «尊称»\tPeriod: «账期»", "Property: «房屋»", "«地址句»"),
-            "lead": "This is what is charged on your «房屋类» for «账期» (receipts recorded up to"
-            " «收款登记至»; what was paid later is not in it). “Paid” includes money that you had"
-            " paid in advance. Amounts in yuan (CNY).",
-            "heads": ("No.", "Fee item", "Period", "Due date", "Charged", "Paid", "To pay"),
-            "sum": "**Total of the period**",
-            "capitals": "**Total (in capitals)**",
-            "total": "**CNY «总额»**",
-            "end": "If anything in this bill is not clear to you, or a payment is missing, please"
-            " ask us; we are glad to go through it with you item by item.",
-            "contact": "Contact: «联系人», telephone «公司电话»",
-        },
-    }
+        "title": "缴费通知单",
+        "foot": "账期：«账期»　房号：«房号»",
+        "lines": ("业主：«尊称»\t账期：«账期»", "«房屋类»：«房屋»", "«地址句»"),
+        "lead": "«称谓»好！下面是«称谓»的«房屋类»«账期»的费用（收款登记至«收款登记至»，此后"
+        "缴纳的款项未计入）。“已收”列包括已用于抵扣的预存款。单位：人民币元。",
+        "heads": ("序号", "费用项目", "账期", "到期日", "应收", "已收", "应缴"),
+        "sum": "**本期合计**",
+        "capitals": "**应缴总额（大写）**",
+        "total": "**¥ «总额»**",
+        "end": "如对费用有疑问，或者有付款未计入，请随时与我们联系，我们将逐项核对。感谢«称谓»"
+        "对物业服务工作的支持！",
+        "contact": "联系人：«联系人»　联系电话：«公司电话»",
+    },
+    {
+        "title": "Bill",
+        "foot": "Period: «账期», unit: «房号»",
+        "lines": ("To: «尊称»\tPeriod: «账期»", "Property: «房屋»", "«地址句»"),
+        "lead": "This is what is charged on your «房屋类» for «账期» (receipts recorded up to"
+        " «收款登记至»; what was paid later is not in it). “Paid” includes money that you had"
+        " paid in advance. Amounts in yuan (CNY).",
+        "heads": ("No.", "Fee item", "Period", "Due date", "Charged", "Paid", "To pay"),
+        "sum": "**Total of the period**",
+        "capitals": "**Total (in capitals)**",
+        "total": "**CNY «总额»**",
+        "end": "If anything in this bill is not clear to you, or a payment is missing, please"
+        " ask us; we are glad to go through it with you item by item.",
+        "contact": "Contact: «联系人», telephone «公司电话»",
+    },
 )
-_SAID: Mapping[str, Mapping[str, str]] = MappingProxyType(
+_SAID = Both(
     {
-        "zh": {
-            "earlier": "此前账期未缴本金（{periods}）",
-            "total": "本次应缴",
-            "pay": "请按上表的到期日，通过下列任一方式缴纳：",
-            "nothing": "上述费用已由收款或预存款付清，本次无需缴费。",
-            "remark": "转账时请在附言中注明“{home}”，以便及时核对入账。",
-            "ahead": "抵扣上述费用后，尚有预存款{amount}元，将用于以后的费用。",
-            "left_out": "另行约定或者暂缓核实的款项未列入本单，按约定办理。",
-        },
-        "en": {
-            "earlier": "Unpaid principal of earlier periods ({periods})",
-            "total": "To pay now",
-            "pay": "Please pay by the due dates in the table, in one of these ways:",
-            "nothing": "All this is paid, or covered by what you paid in advance; there is nothing"
-            " to pay.",
-            "remark": "Please give “{home}” as the payment reference, so that we can match your"
-            " payment.",
-            "ahead": "After this, CNY {amount} that you paid in advance is left for later charges.",
-            "left_out": "Amounts about which something else was agreed, or which are being looked"
-            " into, are not in this bill.",
-        },
-    }
+        "earlier": "此前账期未缴本金（{periods}）",
+        "total": "本次应缴",
+        "pay": "请按上表的到期日，通过下列任一方式缴纳：",
+        "nothing": "上述费用已由收款或预存款付清，本次无需缴费。",
+        "remark": "转账时请在附言中注明“{home}”，以便及时核对入账。",
+        "ahead": "抵扣上述费用后，尚有预存款{amount}元，将用于以后的费用。",
+        "left_out": "另行约定或者暂缓核实的款项未列入本单，按约定办理。",
+    },
+    {
+        "earlier": "Unpaid principal of earlier periods ({periods})",
+        "total": "To pay now",
+        "pay": "Please pay by the due dates in the table, in one of these ways:",
+        "nothing": "All this is paid, or covered by what you paid in advance; there is nothing"
+        " to pay.",
+        "remark": "Please give “{home}” as the payment reference, so that we can match your"
+        " payment.",
+        "ahead": "After this, CNY {amount} that you paid in advance is left for later charges.",
+        "left_out": "Amounts about which something else was agreed, or which are being looked"
+        " into, are not in this bill.",
+    },
 )
 
 
@@ -125,8 +118,8 @@ def _table(document: Any, said: Mapping[str, Any], lang: str) -> None:
     row(table, [("«汇总.项目»", "Cell Right", 5), ("«汇总.金额»", "Cell Right", 2)], keep=True)
     words, total = said["capitals"], said["total"]
     amount = [(words, "Cell Centre", 2), ("**«总额大写»**", "Cell", 3), (total, "Cell Right", 2)]
-    row(table, amount, keep=lang == "en")
-    if lang == "en":
+    row(table, amount, keep=like(IN_WORDS, lang))
+    if like(IN_WORDS, lang):
         row(table, [("**In words:** «总额英文»", "Cell", 7)])
 
 

@@ -13,11 +13,12 @@ from cuifei.domain.papers.demand import Sender
 from cuifei.letters import print_letter
 from cuifei.letters.fields import Fields
 from cuifei.letters.wording import BLANK, WORDINGS
+from cuifei.locale import Both
 
 LETTER, PUBLICATION = "committee_letter", "publication"
 TITLES = {
-    LETTER: {"zh": "提请督促缴费的函", "en": "Request to the owners’ committee"},
-    PUBLICATION: {"zh": "物业费收支公示", "en": "Fees and their use"},
+    LETTER: Both("提请督促缴费的函", "Request to the owners’ committee"),
+    PUBLICATION: Both("物业费收支公示", "Fees and their use"),
 }
 
 

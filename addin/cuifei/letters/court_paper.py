@@ -14,40 +14,31 @@ from cuifei.domain.papers.demand import Demand
 from cuifei.letters import print_letter
 from cuifei.letters.fields import Fields, Lists, fields
 from cuifei.letters.wording import BLANK, WORDINGS
+from cuifei.locale import Both, language
 
 CLAIM, ORDER = "court_claim", "court_order"
 # A payment order is for a sum that is due and certain: its late fee ends (民诉法解释 427).
 _LATE_FEE = {
-    (
-        ORDER,
-        "zh",
-    ): "2．督促其给付违约金 {fee} 元（计至{day}，以未付本金为基数、按每日{rate}计{cap}）；",
-    (ORDER, "en"): "2. and for a late fee of CNY {fee} (to {day}, at {rate} a day of the unpaid"
-    " principal{cap});",
-    (CLAIM, "zh"): "2．请求判令{debtor}支付违约金 {fee} 元（暂计至{day}），并以未付本金为基数、"
-    "按每日{rate}另计至"
-    "实际付清之日止{cap}；",
-    (
-        CLAIM,
-        "en",
-    ): "2. to order the {debtor} to pay a late fee of CNY {fee} (to {day}), and {rate} a day of"
-    " the unpaid principal until it is paid{cap};",
+    ORDER: Both(
+        "2．督促其给付违约金 {fee} 元（计至{day}，以未付本金为基数、按每日{rate}计{cap}）；",
+        "2. and for a late fee of CNY {fee} (to {day}, at {rate} a day of the unpaid"
+        " principal{cap});",
+    ),
+    CLAIM: Both(
+        "2．请求判令{debtor}支付违约金 {fee} 元（暂计至{day}），并以未付本金为基数、"
+        "按每日{rate}另计至"
+        "实际付清之日止{cap}；",
+        "2. to order the {debtor} to pay a late fee of CNY {fee} (to {day}), and {rate} a day of"
+        " the unpaid principal until it is paid{cap};",
+    ),
 }
-_CAP = {
-    "zh": "，每笔以应收金额的{cap}为限",
-    "en": ", of each charge at most {cap} of its amount",
-}
-_DEBTOR = {
-    (CLAIM, "zh"): "被告",
-    (ORDER, "zh"): "被申请人",
-    (CLAIM, "en"): "defendant",
-    (ORDER, "en"): "debtor",
-}
-_OWNER = {
-    "zh": ("是该{home}的业主", "时为该{home}的业主（该{home}已于{day}过户）"),
-    "en": ("owns that {home}", "owned that {home} until it was sold on {day}"),
-}
-_MISSING = {"zh": "待律师补充：{names}", "en": "For counsel to add: {names}"}
+_CAP = Both("，每笔以应收金额的{cap}为限", ", of each charge at most {cap} of its amount")
+_DEBTOR = {CLAIM: Both("被告", "defendant"), ORDER: Both("被申请人", "debtor")}
+_OWNER = Both(
+    ("是该{home}的业主", "时为该{home}的业主（该{home}已于{day}过户）"),
+    ("owns that {home}", "owned that {home} until it was sold on {day}"),
+)
+_MISSING = Both("待律师补充：{names}", "For counsel to add: {names}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +67,15 @@ def draft(filing: Filing, document: str, lang: str) -> bytes:
 
 
 def _said(filing: Filing, document: str, lang: str) -> tuple[Fields, Lists]:
-    demand, mark = filing.demand, {"zh": "、", "en": ", "}[lang]
+    demand, mark = filing.demand, language(lang).comma
     unit = demand.unit
     if base := sold_unit(unit.unit):  # the row of who sold it names a unit that no court knows
         demand = replace(demand, unit=replace(unit, unit=base))
     values, lists = fields(demand, lang)
     sold = WORDINGS[lang].day(unit.owner_until) if unit.owner_until else ""
     cap = _CAP[lang].format(cap=filing.cap) if filing.cap else ""
-    claimed = _LATE_FEE[document, lang].format(
-        debtor=_DEBTOR[document, lang],
+    claimed = _LATE_FEE[document][lang].format(
+        debtor=_DEBTOR[document][lang],
         fee=text(filing.late_fee),
         day=values["截至日"],
         rate=demand.rate_text,

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from cuifei.domain.document_names import NAMES
 from cuifei.letters import field_names, formula, plain_sheet, sample
+from cuifei.letters.document_names import NAMES
 from cuifei.letters.plain_sheet import Column
+from cuifei.locale import Both, languages, phrase
 
 _PICTURES = "图片."
-_WORDS: Mapping[str, Mapping[str, Any]] = {
-    "zh": {
+_WORDS: Both[Any] = Both(
+    {
         "title": "域名清单",
         "head": "文书模板",
         "lead": "模板里凡是因户而异的内容，都用 Word 的“合并域”填写。下表列出全部域名；域名要与表中"
@@ -55,7 +56,7 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "demands": "通知书、催费函和律师函",
         "comma": "、",
     },
-    "en": {
+    {
         "title": "List of fields",
         "head": "Templates",
         "lead": "Whatever differs from owner to owner is a merge field in Word. The tables list all"
@@ -104,7 +105,7 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "demands": "notices and letters",
         "comma": ", ",
     },
-}
+)
 
 
 def build(lang: str) -> bytes:
@@ -140,7 +141,7 @@ def rows(lang: str) -> Iterator[tuple[str, str, str, str, str]]:
         given = examples(lang).get(name, {})
         shown = next((value for value in given.values() if value), "")
         required = "✓" if name in field_names.REQUIRED else ""
-        yield name, meaning[lang == "en"], shown, _documents(tuple(given), lang), required
+        yield name, phrase(meaning, lang), shown, _documents(tuple(given), lang), required
 
 
 def switches(lang: str) -> Iterator[tuple[str, str, str]]:
@@ -148,7 +149,11 @@ def switches(lang: str) -> Iterator[tuple[str, str, str]]:
     given = sample.values("collection_letter", lang)[0]
     for code, *meaning in field_names.SWITCHES:
         key = f"{formula.OPEN}{code}{formula.CLOSE}"
-        yield f"{{ {code} }}", meaning[lang == "en"], formula.parsed(key).value(given.__getitem__)
+        yield (
+            f"{{ {code} }}",
+            phrase(tuple(meaning), lang),
+            formula.parsed(key).value(given.__getitem__),
+        )
 
 
 @cache
@@ -181,6 +186,6 @@ def _documents(given: tuple[str, ...], lang: str) -> str:
 
 def _files(lang: str) -> Iterator[tuple[str, str]]:
     for document, names in NAMES.items():
-        both = [f"{name}.docx" for each in ("zh", "en") for name in names[each]]
-        ids = [f"{document}.{each}.docx" for each in ("zh", "en")]
+        both = [f"{name}.docx" for each in languages() for name in names[each]]
+        ids = [f"{document}.{each}.docx" for each in languages()]
         yield names[lang][0], str(_WORDS[lang]["comma"]).join((*both, *ids))

@@ -8,8 +8,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor, Twips
 
+from cuifei.domain.language import DEFAULT
 from cuifei.letters.paper import WIDTH, add, border, field, write
 from cuifei.letters.tables import grid, place, row, slip
+from cuifei.locale import Both, phrase
 
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 
@@ -25,7 +27,7 @@ def company_header(document: Any) -> None:
     border(paragraph, "bottom")
 
 
-def firm_header(document: Any, lang: str = "zh") -> None:
+def firm_header(document: Any, lang: str = DEFAULT) -> None:
     """Put the law firm's name and address, the word DRAFT and its watermark over every page."""
     header = document.sections[0].header
     paragraph = header.paragraphs[0]
@@ -34,20 +36,20 @@ def firm_header(document: Any, lang: str = "zh") -> None:
     border(paragraph, "bottom", colour="A00000")
     add(header, "Letter Contact", "«律所联系句»")
     add(header, "Draft Line", "«律所待补句»")
-    line = {"zh": "草稿　·　审定前不得发出", "en": "DRAFT · not to be sent before it is approved"}
+    line = Both("草稿　·　审定前不得发出", "DRAFT · not to be sent before it is approved")
     draft_line(document, line[lang], lang)
 
 
-def draft_line(document: Any, line: str, lang: str = "zh") -> None:
+def draft_line(document: Any, line: str, lang: str = DEFAULT) -> None:
     """Say over every page that it is a draft, and print the word across it."""
     draft = add(document.sections[0].header, "Draft Line", line)
     draft.runs[0].font.color.rgb = RGBColor(0xA0, 0, 0)
-    draft.add_run()._r.append(parse_xml(_watermark({"zh": "草稿", "en": "DRAFT"}[lang])))
+    draft.add_run()._r.append(parse_xml(_watermark(phrase(("草稿", "DRAFT"), lang))))
 
 
-def footer(document: Any, lead: str = "函号：«函号»", lang: str = "zh") -> None:
+def footer(document: Any, lead: str = "函号：«函号»", lang: str = DEFAULT) -> None:
     """Put the letter number and the page count under every page."""
-    before, between, after = {"zh": ("第", "页／共", "页"), "en": ("Page ", " of ", "")}[lang]
+    before, between, after = Both(("第", "页／共", "页"), ("Page ", " of ", ""))[lang]
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = "Letter Small"
     right_tab(write(paragraph, f"{lead}\t{before}"))
@@ -90,22 +92,25 @@ def closing(
 
 
 def signed(
-    who: str, *under: str, above: str = "", date: str = "«函日期»", lang: str = "zh"
+    who: str, *under: str, above: str = "", date: str = "«函日期»", lang: str = DEFAULT
 ) -> list[tuple[str, str]]:
     """Return the lines under which the seal goes: who writes, and the day on a line of its own."""
-    note = {"zh": "（盖章）", "en": "(seal)"}[lang]
+    note = phrase(("（盖章）", "(seal)"), lang)
     lines = [("Letter Right", line) for line in (f"**{who}**", *under, date) if line]
     return [*([("Letter Right", above)] if above else []), ("Letter Small Right", note), *lines]
 
 
 def return_slip(
-    document: Any, owner_of_letter: str, number: str = "«函号»", lang: str = "zh"
+    document: Any, owner_of_letter: str, number: str = "«函号»", lang: str = DEFAULT
 ) -> None:
     """Add the cut line and, below it, the return slip."""
-    words = {
-        "zh": "沿此线裁下，由收件人签名后交回存档",
-        "en": "Please cut here; the recipient signs below and hands this part back",
-    }[lang]
+    words = phrase(
+        (
+            "沿此线裁下，由收件人签名后交回存档",
+            "Please cut here; the recipient signs below and hands this part back",
+        ),
+        lang,
+    )
     cut = add(document, "Letter Cut", words, keep=True)
     border(cut, "top", "dashed")
     slip(document, owner_of_letter, number, lang)

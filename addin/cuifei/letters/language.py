@@ -2,12 +2,13 @@
 
 Chinese characters are weighed against Latin words, a Chinese word having two
 characters. A template in which neither is less than a fifth is in both; one
-that says too little to tell is in any.
+that says too little to tell is in any. Languages that are written alike are not told apart.
 """
 
 import re
 
-LANGS = ("zh", "en")
+from cuifei.locale import languages, like
+
 _HAN, _LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]{2,}")
 _FEW = 20  # words
 
@@ -20,6 +21,7 @@ def of(text: str) -> frozenset[str]:
     """
     chinese, english = len(_HAN.findall(text)) // 2, len(_LATIN.findall(text))
     if chinese + english < _FEW:
-        return frozenset(LANGS)
+        return frozenset(languages())
     share = chinese / (chinese + english)
-    return frozenset(lang for lang, part in (("zh", share), ("en", 1 - share)) if part >= 0.2)
+    parts = (share, 1 - share)
+    return frozenset(lang for lang in languages() if like(parts, lang) >= 0.2)

@@ -15,13 +15,14 @@ from cuifei.letters import on_paper
 from cuifei.letters.findings import Finding, forbidden, put_back
 from cuifei.letters.template import Template
 from cuifei.letters.wording import WORDINGS
+from cuifei.locale import Both
 
 Values = Mapping[str, str]
 Lists = Mapping[str, Sequence[Mapping[str, str]]]
 Columns = Mapping[str, Sequence[str]]
 
 # A draft says so in one language: its watermark, and the line in its header.
-_DRAFT = (("草稿", "审定前不得发出"), ("DRAFT", "not to be sent before it is approved"))
+_DRAFT = Both(("草稿", "审定前不得发出"), ("DRAFT", "not to be sent before it is approved"))
 # What each table must print, so that a reader can check the sum and pay.
 _ACCOUNT = {"账户": ("户名", "开户行", "账号")}
 _COLUMNS = {
@@ -119,7 +120,7 @@ def _required(
             say("the letter still holds an unfilled field: {field}", field=match[0]),
             say("Insert it in the template as a MergeField"),
         )
-    draft = any(all(word in printed for word in words) for words in _DRAFT)
+    draft = any(all(word in printed for word in words) for words in _DRAFT.values())
     if demand.document == "lawyer_letter" and not draft:
         yield (
             say("the lawyer letter does not say that it is a draft"),

@@ -9,8 +9,9 @@ envelopes and cover lists are always ours.
 from collections.abc import Iterable
 from pathlib import Path
 
-from cuifei.domain.document_names import NAMES, same
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Problem, say
+from cuifei.letters.document_names import NAMES, same
 
 FOLDER = "文书模板"
 FIELD_LIST = "域名清单.docx"  # the list of fields that lies there for who writes a template
@@ -72,7 +73,7 @@ def _stranger(path: Path) -> Problem:
         say("this file is the template of no document, so it is not used"),
         say(
             "Name it as the document is called, such as {name}, and save it as .docx",
-            name=file_name("final_notice", "zh"),
+            name=file_name("final_notice", DEFAULT),
         ),
     )
 
@@ -88,5 +89,5 @@ def file_name(document: str, lang: str) -> str:
 
 def _names(document: str, lang: str) -> frozenset[str]:
     """Return the file names under which a template is looked for, made comparable."""
-    names = NAMES.get(document, {}).get(lang, ())
+    names = NAMES[document][lang] if document in NAMES else ()
     return frozenset(same(f"{name}.docx") for name in (f"{document}.{lang}", *names))

@@ -133,13 +133,14 @@ def parsed(part: Member) -> Any:
     try:
         root = etree.fromstring(unpacked(part), _SAFE)
     except (etree.XMLSyntaxError, ValueError, codec.error, zlib.error) as error:
-        raise _damaged(part.name) from error
+        raise damaged(part.name) from error
     if root is None or root.getroottree().docinfo.doctype:
-        raise _damaged(part.name)
+        raise damaged(part.name)
     return root
 
 
-def _damaged(name: str) -> CuifeiError:
+def damaged(name: str) -> CuifeiError:
+    """Return the error for a part that cannot be read."""
     return CuifeiError(
         say("this Word document is damaged: its part {part} cannot be read", part=name),
         say("Open it in Word and save it again, or take the copy of a day when it was whole"),

@@ -15,6 +15,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, Twips
 
+from cuifei.domain.language import DEFAULT
+from cuifei.locale import language, like
+
 WIDTH = 9412  # of the text: A4 less 22 mm on each side
 _SIDE = (11906 - WIDTH) // 2
 # 宋体 and 黑体 by their English names: Word shows them as 宋体 and 黑体, and LibreOffice, where
@@ -64,7 +67,7 @@ _ENGLISH: dict[str, tuple[str, float, float, float, float, str, int]] = {
 MARKS = ("Draft Mark", "Law Firm", "Lawyer", "Lawyer Licence", "Firm Number")
 
 
-def sheet(title: str, lang: str = "zh") -> Any:
+def sheet(title: str, lang: str = DEFAULT) -> Any:
     """Return an empty A4 document with our styles and nothing of python-docx's own."""
     document = docx.Document()
     _drop_extras(document)
@@ -78,7 +81,7 @@ def sheet(title: str, lang: str = "zh") -> Any:
     core = document.core_properties
     core.title, core.author, core.comments, core.keywords = title, "cuifei", "", ""
     core.last_modified_by, core.revision = "cuifei", 1
-    core.language = "zh-CN" if lang == "zh" else "en-GB"
+    core.language = language(lang).dates.replace("_", "-")
     core.created = core.modified = _BUILT
     return document
 
@@ -110,10 +113,10 @@ def _fresh_styles(document: Any, lang: str) -> None:
                 style.remove(old)
     defaults = root.find(qn("w:docDefaults"))
     root.replace(defaults, parse_xml(_DEFAULTS))
-    looks = _STYLES | (_ENGLISH if lang == "en" else {})
+    looks = _STYLES | like(({}, _ENGLISH), lang)
     for name, look in looks.items():
         _add_style(document, name, look)
-        if lang == "en" and look[0] == _HEI:
+        if look[0] == _HEI and like((False, True), lang):
             document.styles[name].font.bold = True
     for name in MARKS:
         document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)

@@ -19,8 +19,9 @@ from cuifei.letters.frames import right_tab
 from cuifei.letters.paper import WIDTH, border, field
 from cuifei.letters.pictures import NO_PICTURE
 from cuifei.letters.tables import grid
+from cuifei.locale import Both
 
-_PAGES = {"zh": ("第", "页／共", "页"), "en": ("Page ", " of ", "")}
+_PAGES = Both(("第", "页／共", "页"), ("Page ", " of ", ""))
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # The height that is left for a picture below its caption.
 _TALLEST = Pt(640)

@@ -24,6 +24,7 @@ from cuifei.letters import (
 from cuifei.letters.fields import Fields, Lists, fields
 from cuifei.letters.findings import Unfit, as_in_ours
 from cuifei.letters.lint import OF_PAPERS, lint, rows
+from cuifei.locale import language, languages
 
 # Installed, the templates lie in the package; in a checkout, at the top.
 _FOLDERS = tuple(Path(__file__).parents[up] / "letter_templates" for up in (1, 3))
@@ -121,10 +122,18 @@ def find(document: str, lang: str, folder: Path | None = None) -> template.Templ
 
 
 def ours(document: str, lang: str) -> Path:
-    """Return the file of our own template of a document; CuifeiError where there is none."""
+    """Return the file of our own template of a document; CuifeiError where there is none.
+
+    A language has its templates beside its catalogue, else among ours; where one is missing,
+    that of the language which it is like stands in.
+    """
     name = f"{document}.{lang}.docx"
-    for home in _FOLDERS:
-        if (path := home / name).is_file():
+    names, homes = [name], [*_FOLDERS]
+    if lang in languages():
+        names.append(f"{document}.{language(lang).like}.docx")
+        homes.insert(0, language(lang).folder)
+    for path in (home / own for own in names for home in homes):
+        if path.is_file():
             return path
     home = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
     raise CuifeiError(

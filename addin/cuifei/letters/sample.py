@@ -14,6 +14,7 @@ from cuifei.domain.papers.statement import Statement, StatementLine
 from cuifei.domain.records import PayAccount, Unit
 from cuifei.letters import agreement_paper, bill_paper, statement_paper
 from cuifei.letters.fields import Fields, Lists, fields
+from cuifei.locale import like
 
 DEMANDS = (
     *("payment_notice", "reminder_notice", "final_notice"),
@@ -30,17 +31,7 @@ _SENDER = Sender(
     lawyer_licence="样例执业证号",
     law_firm_address="示例市样例区样例中路8号",
 )
-_UNITS = {
-    lang: Unit(
-        "样例-1-302",
-        owner,
-        community="样例花园",
-        salutation="女士",
-        address="示例市样例区样例路1号",
-        language=lang,
-    )
-    for lang, owner in (("zh", "钱样一"), ("en", "Sam Fictitious"))
-}
+_OWNER = ("钱样一", "Sam Fictitious")
 _ACCOUNT = PayAccount(
     holder="样例花园物业服务分公司",
     bank="样例银行样例支行",
@@ -49,6 +40,17 @@ _ACCOUNT = PayAccount(
     counter="样例花园客服中心一楼前台",
     hours="周一至周日 9:00–18:00",
 )
+
+
+def _unit(lang: str) -> Unit:
+    return Unit(
+        "样例-1-302",
+        like(_OWNER, lang),
+        community="样例花园",
+        salutation="女士",
+        address="示例市样例区样例路1号",
+        language=lang,
+    )
 
 
 def values(document: str, lang: str) -> tuple[Fields, Lists]:
@@ -88,7 +90,7 @@ def principal_only(document: str, lang: str) -> Demand:
     return Demand(
         number="催函〔2026〕42号",
         document=document,
-        unit=_UNITS[lang],
+        unit=_unit(lang),
         sender=_SENDER,
         accounts=(_ACCOUNT,),
         lines=(
@@ -113,7 +115,7 @@ def statement(lang: str) -> Statement:
     """Return a statement whose total is that of the demand."""
     return Statement(
         number="催函〔2026〕42号-附",
-        unit=_UNITS[lang],
+        unit=_unit(lang),
         sender=_SENDER,
         since=Day(2024, 11, 1),
         as_of=_DAY,
@@ -139,7 +141,7 @@ def statement(lang: str) -> Statement:
 def bill(lang: str) -> Bill:
     """Return a bill of 210.00, of which 60.00 was paid ahead, with 420.00 unpaid from before."""
     return Bill(
-        unit=_UNITS[lang],
+        unit=_unit(lang),
         sender=_SENDER,
         accounts=(_ACCOUNT,),
         period="2026-11",
@@ -161,7 +163,7 @@ def agreement(lang: str) -> Agreement:
     parts = zip(days, (15_000, 15_000, 13_095), (28_095, 13_095, 0), strict=True)
     return Agreement(
         number="催函〔2026〕43号",
-        unit=_UNITS[lang],
+        unit=_unit(lang),
         sender=_SENDER,
         accounts=(_ACCOUNT,),
         parts=tuple(Part(*part) for part in parts),

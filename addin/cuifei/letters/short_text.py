@@ -17,6 +17,7 @@ from cuifei.domain.policy import Policy
 from cuifei.domain.records import PayAccount
 from cuifei.domain.work.texts import Text
 from cuifei.letters.wording import WORDINGS
+from cuifei.locale import Both, like
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +33,52 @@ class _Words:
     periods: str
 
 
-_WORDS: Mapping[str, _Words] = MappingProxyType(
-    {
-        "zh": _Words(
-            "【{company}】{owner}{salutation}您好！",
-            "{owner}{salutation}，您好！这里是{company}。",
-            MappingProxyType(
-                {
-                    "upcoming": "您{units} {periods}的{items}共{amount}元将于{due}到期，特此提醒。",
-                    "overdue": "截至{today}，您{units}尚有{items}共{amount}元未缴"
-                    "（最早一期{due}到期），烦请您方便时尽快缴纳。",
-                    "after_letter": "我司{sent}已向您发出书面通知（编号{number}）。截至{today}，您"
-                    "{units}尚有{items}共{amount}元未缴（最早一期{due}到期），请尽快缴纳；"
-                    "如有困难或疑问，欢迎与我们协商。",
-                    "promise": "感谢您与我们约定：{due}缴纳{units}的费用{amount}元，特此确认。",
-                }
-            ),
-            "缴费账户：{holder}，{bank}，{account}。{link}",
-            "如已缴纳请忽略。咨询电话：{phone}。",
-            "线上缴费：{}。",
-            "、",
-            "{unit} {periods} {item}：{amount}元",
-            "{n}期",
+_WORDS = Both(
+    _Words(
+        "【{company}】{owner}{salutation}您好！",
+        "{owner}{salutation}，您好！这里是{company}。",
+        MappingProxyType(
+            {
+                "upcoming": "您{units} {periods}的{items}共{amount}元将于{due}到期，特此提醒。",
+                "overdue": "截至{today}，您{units}尚有{items}共{amount}元未缴"
+                "（最早一期{due}到期），烦请您方便时尽快缴纳。",
+                "after_letter": "我司{sent}已向您发出书面通知（编号{number}）。截至{today}，您"
+                "{units}尚有{items}共{amount}元未缴（最早一期{due}到期），请尽快缴纳；"
+                "如有困难或疑问，欢迎与我们协商。",
+                "promise": "感谢您与我们约定：{due}缴纳{units}的费用{amount}元，特此确认。",
+            }
         ),
-        "en": _Words(
-            "[{company}] Dear {salutation}{owner}, ",
-            "Dear {salutation}{owner}, this is {company}.",
-            MappingProxyType(
-                {
-                    "upcoming": "this is a reminder that CNY {amount} ({items}, {periods}) for"
-                    " {units} will be due on {due}. ",
-                    "overdue": "as of {today}, CNY {amount} ({items}) for {units} has not been"
-                    " paid; the oldest part was due on {due}. Please pay at your earliest"
-                    " convenience. ",
-                    "after_letter": "we wrote to you on {sent} (no. {number}). As of {today}, CNY"
-                    " {amount} ({items}) for {units} has not been paid; the oldest part was due"
-                    " on {due}. Please pay soon, or talk to us if there is any difficulty. ",
-                    "promise": "thank you for agreeing with us to pay CNY {amount} for {units} on"
-                    " {due}; this is to confirm it. ",
-                }
-            ),
-            "Account: {holder}, {bank}, {account}. {link}",
-            "If you have paid already, please disregard this. Questions: {phone}.",
-            "Online: {}. ",
-            ", ",
-            "{unit}, {periods}, {item}: CNY {amount}",
-            "{n} periods",
+        "缴费账户：{holder}，{bank}，{account}。{link}",
+        "如已缴纳请忽略。咨询电话：{phone}。",
+        "线上缴费：{}。",
+        "、",
+        "{unit} {periods} {item}：{amount}元",
+        "{n}期",
+    ),
+    _Words(
+        "[{company}] Dear {salutation}{owner}, ",
+        "Dear {salutation}{owner}, this is {company}.",
+        MappingProxyType(
+            {
+                "upcoming": "this is a reminder that CNY {amount} ({items}, {periods}) for"
+                " {units} will be due on {due}. ",
+                "overdue": "as of {today}, CNY {amount} ({items}) for {units} has not been"
+                " paid; the oldest part was due on {due}. Please pay at your earliest"
+                " convenience. ",
+                "after_letter": "we wrote to you on {sent} (no. {number}). As of {today}, CNY"
+                " {amount} ({items}) for {units} has not been paid; the oldest part was due"
+                " on {due}. Please pay soon, or talk to us if there is any difficulty. ",
+                "promise": "thank you for agreeing with us to pay CNY {amount} for {units} on"
+                " {due}; this is to confirm it. ",
+            }
         ),
-    }
+        "Account: {holder}, {bank}, {account}. {link}",
+        "If you have paid already, please disregard this. Questions: {phone}.",
+        "Online: {}. ",
+        ", ",
+        "{unit}, {periods}, {item}: CNY {amount}",
+        "{n} periods",
+    ),
 )
 
 
@@ -129,7 +128,7 @@ def _facts(text: Text, account: PayAccount, policy: Policy) -> Mapping[str, str]
     return {
         "company": policy.company,
         "owner": unit.owner,
-        "salutation": f"{salutation} " if unit.language == "en" and salutation else salutation,
+        "salutation": like(("{}", "{} "), unit.language).format(salutation) if salutation else "",
         "units": words.joint.join(text.units),
         "items": words.joint.join(
             dict.fromkeys(wording.item(line.charge.item) for line in text.lines)

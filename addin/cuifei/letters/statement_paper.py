@@ -6,7 +6,6 @@ List 汇总: how the balance becomes what is demanded; rows that are nought are 
 """
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from docx.shared import Pt
@@ -21,39 +20,33 @@ from cuifei.letters.frames import apart, closing, company_header, footer, right_
 from cuifei.letters.paper import add
 from cuifei.letters.tables import grid, row
 from cuifei.letters.wording import WORDINGS, Wording
+from cuifei.locale import Both
 
-_WIDTHS = {
-    "zh": (480, 1150, 3232, 1490, 1020, 1020, 1020),
-    "en": (460, 1210, 3062, 1600, 1020, 1020, 1040),
-}
+_WIDTHS = Both((480, 1150, 3232, 1490, 1020, 1020, 1020), (460, 1210, 3062, 1600, 1020, 1020, 1040))
 _NAMES = ("序号", "日期", "摘要", "账期", "应收", "实收", "余额")
 _STYLES = ("Centre", "Centre", "", "Centre", "Right", "Right", "Right")
-_TITLE = {"zh": "缴费明细", "en": "Statement of Account"}
-_HEADS = {
-    "zh": _NAMES,
-    "en": ("No.", "Date", "Entry", "Period", "Charged", "Received", "Balance"),
-}
-_LINES = {
-    "zh": ("业主：«尊称»\t编号：«函号»", "«房屋类»：«房屋»", "编号：«函号»"),
-    "en": ("To: «尊称»\tNumber: «函号»", "Property: «房屋»", "Number: «函号»"),
-}
-_LEAD = {
-    "zh": "下表列明上述«房屋类»自«起始日»至«截至日»的应收和收款记录（收款登记至«收款登记至»）。"
+_TITLE = Both("缴费明细", "Statement of Account")
+_HEADS = Both(_NAMES, ("No.", "Date", "Entry", "Period", "Charged", "Received", "Balance"))
+_LINES = Both(
+    ("业主：«尊称»\t编号：«函号»", "«房屋类»：«房屋»", "编号：«函号»"),
+    ("To: «尊称»\tNumber: «函号»", "Property: «房屋»", "Number: «函号»"),
+)
+_LEAD = Both(
+    "下表列明上述«房屋类»自«起始日»至«截至日»的应收和收款记录（收款登记至«收款登记至»）。"
     "应收列到期日早于«截至日»的费用；余额为正数的，是到期未付的金额。单位：人民币元。",
-    "en": "The table shows what was charged on the «房屋类», and what we received, from «起始日»"
+    "The table shows what was charged on the «房屋类», and what we received, from «起始日»"
     " to «截至日» (receipts recorded up to «收款登记至»). It lists charges that fell due before"
     " «截至日»; a positive balance is due and unpaid. Amounts in yuan (CNY).",
-}
-_TOTAL = {"zh": "**合　计**", "en": "**Total**"}
-_CLOSING = {
-    "zh": "如«称谓»认为上述记录有误或者有付款未列入，请携付款凭证与我们核对，我们将及时更正。",
-    "en": "If you think that an entry is wrong or a payment is missing, please show us the proof"
+)
+_TOTAL = Both("**合　计**", "**Total**")
+_CLOSING = Both(
+    "如«称谓»认为上述记录有误或者有付款未列入，请携付款凭证与我们核对，我们将及时更正。",
+    "If you think that an entry is wrong or a payment is missing, please show us the proof"
     " of payment; we will check and correct the record.",
-}
-_CONTACT = {
-    "zh": "联系人：«联系人»　　联系电话：«公司电话»",
-    "en": "Contact: «联系人», telephone «公司电话»",
-}
+)
+_CONTACT = Both(
+    "联系人：«联系人»　　联系电话：«公司电话»", "Contact: «联系人», telephone «公司电话»"
+)
 
 
 def compose(document: Any, lang: str) -> None:
@@ -86,39 +79,37 @@ def compose(document: Any, lang: str) -> None:
     add(document, "Letter End", "")
 
 
-_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+_WORDS = Both(
     {
-        "zh": {
-            "under": "",
-            "opening": "此前余额",
-            "payment": "收款",
-            "how": "（{how}）",
-            "voucher": "{voucher}",
-            "discount": "优惠减免",
-            "late_fee": "收款先抵充的违约金",
-            "joint": "，",
-            "prepaid": "加：指定用于后续账期的预存款",
-            "held": "减：暂不催收的费用",
-            "fee": "加：违约金",
-            "waived": "减：减免的违约金",
-            "total": "本次请付总额",
-        },
-        "en": {
-            "under": ": ",
-            "opening": "Balance brought forward",
-            "payment": "Received",
-            "how": " ({how})",
-            "voucher": "{voucher}",
-            "discount": "Discount",
-            "late_fee": "Late fee, settled first from payments",
-            "joint": ", ",
-            "prepaid": "Plus money paid ahead for later periods",
-            "held": "Less charges not demanded for the time being",
-            "fee": "Plus late fee",
-            "waived": "Less late fee waived",
-            "total": "Payable now",
-        },
-    }
+        "under": "",
+        "opening": "此前余额",
+        "payment": "收款",
+        "how": "（{how}）",
+        "voucher": "{voucher}",
+        "discount": "优惠减免",
+        "late_fee": "收款先抵充的违约金",
+        "joint": "，",
+        "prepaid": "加：指定用于后续账期的预存款",
+        "held": "减：暂不催收的费用",
+        "fee": "加：违约金",
+        "waived": "减：减免的违约金",
+        "total": "本次请付总额",
+    },
+    {
+        "under": ": ",
+        "opening": "Balance brought forward",
+        "payment": "Received",
+        "how": " ({how})",
+        "voucher": "{voucher}",
+        "discount": "Discount",
+        "late_fee": "Late fee, settled first from payments",
+        "joint": ", ",
+        "prepaid": "Plus money paid ahead for later periods",
+        "held": "Less charges not demanded for the time being",
+        "fee": "Plus late fee",
+        "waived": "Less late fee waived",
+        "total": "Payable now",
+    },
 )
 
 

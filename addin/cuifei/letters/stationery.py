@@ -20,42 +20,39 @@ from cuifei.letters import package, paper
 from cuifei.letters.frames import right_tab
 from cuifei.letters.paper import add, field, write
 from cuifei.letters.tables import grid, row
+from cuifei.locale import Both, languages
 
 LABELS_ACROSS, LABELS_DOWN = 3, 8
 _LABEL = (Mm(70), Mm(37))
 _ENVELOPE = (Mm(230), Mm(120))  # ZL, for A4 folded in three
 
-_COVER_WORDS = MappingProxyType(
-    {
-        "zh": (
-            "打印清单",
-            "批次：**«批次»**\t第«册»册，共«总册数»册",
-            "公司：«公司»　　小区：«小区»\t共«份数»份，合计 «合计» 元",
-            ("印", "章", "寄", "序号", "房号", "业主", "文书", "函号", "金额", "最后期限"),
-            "打印、盖章、寄送各做完一份即在方格内打勾；随函的缴费明细排在该函之后。",
-            "打印人：　　　　　　盖章人：　　　　　　寄送人：　　　　　　日期：　　　　　　",
-            ("第", "页／共", "页"),
+_COVER_WORDS = Both(
+    (
+        "打印清单",
+        "批次：**«批次»**\t第«册»册，共«总册数»册",
+        "公司：«公司»　　小区：«小区»\t共«份数»份，合计 «合计» 元",
+        ("印", "章", "寄", "序号", "房号", "业主", "文书", "函号", "金额", "最后期限"),
+        "打印、盖章、寄送各做完一份即在方格内打勾；随函的缴费明细排在该函之后。",
+        "打印人：　　　　　　盖章人：　　　　　　寄送人：　　　　　　日期：　　　　　　",
+        ("第", "页／共", "页"),
+    ),
+    (
+        "Checklist",
+        "Batch: **«批次»**\tVolume «册» of «总册数»",
+        "Company: «公司»   Community: «小区»\t«份数» letters, CNY «合计»",
+        (
+            *("Print", "Seal", "Post", "No.", "Unit", "Owner", "Document", "Number"),
+            *("CNY", "Last date"),
         ),
-        "en": (
-            "Checklist",
-            "Batch: **«批次»**\tVolume «册» of «总册数»",
-            "Company: «公司»   Community: «小区»\t«份数» letters, CNY «合计»",
-            (
-                *("Print", "Seal", "Post", "No.", "Unit", "Owner", "Document", "Number"),
-                *("CNY", "Last date"),
-            ),
-            "Tick a box when a letter is printed, sealed, posted. A statement follows its letter.",
-            "Printed by:                    Sealed by:                    Posted by:"
-            "                    Date:",
-            ("Page ", " of ", ""),
-        ),
-    }
+        "Tick a box when a letter is printed, sealed, posted. A statement follows its letter.",
+        "Printed by:                    Sealed by:                    Posted by:"
+        "                    Date:",
+        ("Page ", " of ", ""),
+    ),
 )
-_COVER_WIDTHS = MappingProxyType(
-    {
-        "zh": (360, 360, 360, 440, 1400, 1250, 1372, 1850, 1000, 1020),
-        "en": (480, 480, 480, 400, 1250, 1100, 1352, 1850, 1000, 1020),
-    }
+_COVER_WIDTHS = Both(
+    (360, 360, 360, 440, 1400, 1250, 1372, 1850, 1000, 1020),
+    (480, 480, 480, 400, 1250, 1100, 1352, 1850, 1000, 1020),
 )
 
 
@@ -171,7 +168,7 @@ def write_all(folder: Path) -> list[Path]:
     """Write all stationery templates into `folder`, and return the files."""
     files = []
     for name in STATIONERY:
-        for lang in ("zh", "en"):
+        for lang in languages():
             files.append(folder / f"{name}.{lang}.docx")
             files[-1].write_bytes(build(name, lang))
     return files

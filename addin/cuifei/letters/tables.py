@@ -4,14 +4,16 @@ A picture is a merge field with a name that begins with 图片. (see `pictures`)
 repeating row «扫码.图片.收款码», with its width in mm «扫码.图片.收款码.22».
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Twips
 
+from cuifei.domain.language import DEFAULT
 from cuifei.letters.paper import WIDTH, add, write
+from cuifei.locale import Both, like, phrase
 
 # (heading, markup of the repeating cell, style, markup of the total cell, width)
 Column = tuple[str, str, str, str, int]
@@ -19,6 +21,8 @@ Column = tuple[str, str, str, str, int]
 _GREY = "EDEDED"
 _LATE = ("逾期天数", "逾期天数")
 _STATE = ("到期情况", "到期情况")
+# Chinese, English: whether the total is also said in English words.
+IN_WORDS = (False, True)
 # How an English letter heads the same columns.
 _ENGLISH = {
     "序号": "No.",
@@ -54,7 +58,7 @@ _ENGLISH = {
 
 def said(word: str, lang: str) -> str:
     """Return a heading in the letter's language."""
-    return word if lang == "zh" else _ENGLISH[word]
+    return phrase((word, _ENGLISH[word]), lang)
 
 
 def grid(container: Any, widths: Sequence[int], lines: bool = True) -> Any:
@@ -132,16 +136,20 @@ def place(cell: Any, where: str) -> None:
 
 # Wide enough for digits of 0.64 em, as DejaVu has them: a cell that holds one line holds it in
 # any font, so every row has the same height.
-_WIDTHS = {
-    ("zh", True): (480, 1442, 1500, 1140, 1030, 960, 1030, 830, 1000),
-    ("zh", False): (480, 1542, 1500, 1150, 1110, 1110, 1110, 1410),
-    ("en", True): (460, 1880, 1600, 1210, 900, 800, 900, 760, 902),
-    ("en", False): (460, 1872, 1600, 1220, 930, 920, 930, 1480),
+_WIDTHS: Mapping[bool, Both[tuple[int, ...]]] = {
+    True: Both(
+        (480, 1442, 1500, 1140, 1030, 960, 1030, 830, 1000),
+        (460, 1880, 1600, 1210, 900, 800, 900, 760, 902),
+    ),
+    False: Both(
+        (480, 1542, 1500, 1150, 1110, 1110, 1110, 1410),
+        (460, 1872, 1600, 1220, 930, 920, 930, 1480),
+    ),
 }
 
 
 def _columns(prefix: str, state: tuple[str, str], late_fee: bool, lang: str) -> list[Column]:
-    widths = _WIDTHS[lang, late_fee]
+    widths = _WIDTHS[late_fee][lang]
     columns = [
         ("序号", "序号", "Cell Centre", ""),
         ("费用项目", "费用项目", "Cell", ""),
@@ -159,7 +167,7 @@ def _columns(prefix: str, state: tuple[str, str], late_fee: bool, lang: str) -> 
     ]
 
 
-def charges(container: Any, gentle: bool = False, lang: str = "zh") -> None:
+def charges(container: Any, gentle: bool = False, lang: str = DEFAULT) -> None:
     """Add the fee tables: one without and one with late fees, of which one is printed.
 
     `gentle` says 到期情况 instead of 逾期天数, for a letter about charges that may not be
@@ -191,13 +199,13 @@ def _charges(container: Any, columns: list[Column], lang: str) -> None:
             ("**«总额大写»**", "Cell", count - 4),
             (said("**¥ «总额»**", lang), "Cell Right", 2),
         ],
-        keep=lang == "en",
+        keep=like(IN_WORDS, lang),
     )
-    if lang == "en":
+    if like(IN_WORDS, lang):
         row(table, [("**In words:** «总额英文»", "Cell", count)])
 
 
-def accounts(container: Any, lang: str = "zh") -> None:
+def accounts(container: Any, lang: str = DEFAULT) -> None:
     """Add the table of accounts to pay into."""
     table = grid(container, [3400, 3312, 2700])
     names = ("户名", "开户行", "账号")
@@ -206,19 +214,19 @@ def accounts(container: Any, lang: str = "zh") -> None:
     add(container, "Letter Gap", "")
 
 
-_SCAN = {
-    "zh": "请用手机扫描左侧二维码缴费，付款时请注明房号，以便及时核对入账。",
-    "en": "Scan this code with your phone to pay; please state your unit number.",
-}
+_SCAN = Both(
+    "请用手机扫描左侧二维码缴费，付款时请注明房号，以便及时核对入账。",
+    "Scan this code with your phone to pay; please state your unit number.",
+)
 
 
-def codes(container: Any, lang: str = "zh") -> None:
+def codes(container: Any, lang: str = DEFAULT) -> None:
     """Add a row with a QR code for each link to pay by; the table goes where there is none."""
     table = grid(container, [1500, WIDTH - 1500], lines=False)
     row(table, [("«扫码.图片.收款码.22»", "Cell Centre", 1), (_SCAN[lang], "Cell", 1)])
 
 
-def earlier(container: Any, lead: str, lang: str = "zh") -> None:
+def earlier(container: Any, lead: str, lang: str = DEFAULT) -> None:
     """Add the table of earlier letters under its `lead`; both go where there was none."""
     names = ("函号", "文书", "函日期", "送达日期")
     table = grid(container, [3012, 2400, 2000, 2000])
@@ -228,24 +236,21 @@ def earlier(container: Any, lead: str, lang: str = "zh") -> None:
     add(container, "Letter Gap", "")
 
 
-_SLIP = {
-    "zh": "**回执**　本人已收到{sender}«函日期»《«文书»》（函号{number}）。房号：«房号»",
-    "en": "**Return slip.** I have received the «文书» of {sender}, dated «函日期»,"
+_SLIP = Both(
+    "**回执**　本人已收到{sender}«函日期»《«文书»》（函号{number}）。房号：«房号»",
+    "**Return slip.** I have received the «文书» of {sender}, dated «函日期»,"
     " number {number}, about unit «房号».",
-}
+)
 _SLIP_ROWS = (
     ("签收人", "", "联系电话", "", "与业主关系", ""),
     ("送达人", "", "送达方式", "□当面　□快递　□其他", "签收日期", "　　年　　月　　日"),
 )
-_SLIP_WIDTHS = {
-    "zh": (1100, 1500, 1100, 2512, 1200, 2000),
-    "en": (1150, 1350, 1250, 2562, 1400, 1700),
-}
+_SLIP_WIDTHS = Both((1100, 1500, 1100, 2512, 1200, 2000), (1150, 1350, 1250, 2562, 1400, 1700))
 # Heights of a line of the slip's text, which may take two, and of a line to write on.
 _SLIP_LINE, _SIGN = 250, 400
 
 
-def slip(container: Any, owner_of_letter: str, number: str, lang: str = "zh") -> None:
+def slip(container: Any, owner_of_letter: str, number: str, lang: str = DEFAULT) -> None:
     """Add the return slip; it stays in one piece, on the page of the line behind it."""
     table = grid(container, _SLIP_WIDTHS[lang])
     text = _SLIP[lang].format(sender=owner_of_letter, number=number)

@@ -6,18 +6,24 @@ and no catalogue can be asked while Python is not running.
 
 from dataclasses import dataclass
 
+from cuifei.locale import phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text, in Chinese and in English."""
+    """One text, in Chinese and in English; in other languages as their catalogues have it."""
 
     zh: str
     en: str
 
     def say(self, lang: str) -> str:
-        """Return the text in `lang` ("zh" or "en").
+        """Return the text in `lang`.
 
         >>> Words("检查", "Check").say("en")
         'Check'
         """
-        return self.en if lang == "en" else self.zh
+        return phrase((self.zh, self.en), lang)
+
+    def filled(self, **params: str) -> "Words":
+        """Return the two texts with what their `{names}` stand for."""
+        return Words(self.zh.format(**params), self.en.format(**params))

@@ -19,8 +19,10 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.policy import SPECS, SettingSpec
 from cuifei.domain.records import Ledger, Rung, Setting
+from cuifei.locale import phrase, separated
 from cuifei.newbook import tickler_page
 from cuifei.newbook.checks import choice, day_check
 from cuifei.newbook.dashboard import data
@@ -60,11 +62,11 @@ Row = Mapping[str, Cell]
 _Rows: TypeAlias = "Sequence[Mapping[str, Cell | RowLink]]"
 
 
-def build(path: Path, ledger: Ledger | None = None, lang: str = "zh") -> None:
+def build(path: Path, ledger: Ledger | None = None, lang: str = DEFAULT) -> None:
     """Write a ledger workbook to `path`, empty or holding the records of `ledger`.
 
     Settings that `ledger` has not are prefilled with their presets; an empty
-    ledger also gets the preset ladders. `lang` is zh or en.
+    ledger also gets the preset ladders. `lang` is the code of its language.
     """
     given = Ledger(rungs=new_ledger()) if ledger is None else ledger
     path.write_bytes(_built(TABLES, given, lang))
@@ -106,7 +108,7 @@ def new_rows(name: str, lang: str) -> list[Row]:
 
 
 def _name(table: Table, lang: str) -> str:
-    return table.en if lang == "en" else table.zh
+    return table.called(lang)
 
 
 def _rows(table: Table, ledger: Ledger, lang: str) -> Iterable[Row]:
@@ -147,7 +149,7 @@ def _setting(spec: SettingSpec, typed: Setting | None, rungs: tuple[Rung, ...], 
         spec = replace(spec, preset=ladder_choice.typed_for(rungs, spec.key))
         source = source if spec.preset != OWN else ""
     setting = typed or Setting(spec.key, _preset(spec, lang), source)
-    return {**cells(setting, lang), "note": EXPLANATIONS[spec.key][lang == "en"]}
+    return {**cells(setting, lang), "note": phrase(EXPLANATIONS[spec.key], lang)}
 
 
 def _preset(spec: SettingSpec, lang: str) -> Cell:
@@ -156,7 +158,7 @@ def _preset(spec: SettingSpec, lang: str) -> Cell:
         names = [name.strip() for name in spec.preset.split(",")]
         if spec.key == "proof_deliveries":
             names = [word("delivery", code, lang) for code in names]
-        return (", " if lang == "en" else "、").join(names)
+        return separated(names, lang)
     if not spec.preset or spec.kind in ("text", "date", "weekdays"):
         return spec.preset
     if spec.kind in ("choice", "yes"):
@@ -176,7 +178,7 @@ def _fill(
     lang: str,
 ) -> None:
     for place, column in enumerate(table.columns, 1):
-        sheet.cell(1, place, column.en if lang == "en" else column.zh)
+        sheet.cell(1, place, column.called(lang))
         for row, values in enumerate(rows, 2):
             _write(sheet, row, place, values.get(column.field))
     body = max(len(rows), 1)
@@ -213,7 +215,7 @@ def _dress_settings(sheet: Worksheet, lang: str) -> None:
     for row, spec in enumerate(SPECS, 2):
         cell = sheet.cell(row, 2)
         cell.number_format, cell.alignment = formats.get(spec.kind, "General"), left
-        lines = ceil(_width(EXPLANATIONS[spec.key][lang == "en"]) / NOTE_WIDTH)
+        lines = ceil(_width(phrase(EXPLANATIONS[spec.key], lang)) / NOTE_WIDTH)
         sheet.row_dimensions[row].height = 6 + 13 * lines
         if spec.kind == "choice":
             checks[spec.key] = choice(spec.codes or spec.key, lang)

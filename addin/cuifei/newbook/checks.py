@@ -8,6 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cuifei.domain.dates import EARLIEST, EXCEL_EPOCH, LATEST
+from cuifei.locale import phrase, separated
 from cuifei.newbook.hints import FILLS, Words
 from cuifei.ooxml.a1 import column_letters
 from cuifei.tables.layout import CODES, Column, Table
@@ -53,9 +54,8 @@ def _prompt(sheet: Worksheet, number: int, lang: str, hint: Words | None) -> Non
 
     `hint`: how the sheet fills, said first.
     """
-    english = lang == "en"
-    ours, title = _WORDS["ours"][english], _WORDS["ours_title"][english]
-    check = _saying(None, f"{hint[english]}\n{ours}" if hint else ours, title)
+    ours, title = phrase(_WORDS["ours"], lang), phrase(_WORDS["ours_title"], lang)
+    check = _saying(None, f"{phrase(hint, lang)}\n{ours}" if hint else ours, title)
     check.add(f"{column_letters(number)}2:{column_letters(number)}{LAST_ROW}")
     sheet.add_data_validation(check)
 
@@ -64,8 +64,8 @@ def _checked(sheet: Worksheet, table: Table, number: int, lang: str, hint: Words
     """Check what is typed in a column; `hint` is said where the first row would begin."""
     column, letter, first = table.columns[number - 1], column_letters(number), 2
     if hint:
-        title = _WORDS["fills"][lang == "en"]
-        said = _saying(_check(column, lang), hint[lang == "en"], title)
+        title = phrase(_WORDS["fills"], lang)
+        said = _saying(_check(column, lang), phrase(hint, lang), title)
         said.add(f"{letter}2")
         sheet.add_data_validation(said)
         first = 3
@@ -85,9 +85,9 @@ def _saying(check: DataValidation | None, text: str, title: str) -> DataValidati
 
 def choice(codes: str, lang: str) -> DataValidation:
     """Return the check that a cell holds one of the words of a code."""
-    words = [names[lang == "en"] for names in CODES[codes].values()]
+    words = [phrase(names, lang) for names in CODES[codes].values()]
     listed = ",".join(words)
-    text = _WORDS["list"][lang == "en"] + ("、" if lang != "en" else ", ").join(words)
+    text = phrase(_WORDS["list"], lang) + separated(words, lang)
     return _refusing(DataValidation("list", f'"{listed}"', allow_blank=True), text, lang)
 
 
@@ -100,10 +100,10 @@ def _check(column: Column, lang: str) -> DataValidation | None:
         least = "notEqual" if column.signed else "greaterThan"
         check = DataValidation("decimal", "0", allow_blank=True, operator=least)
         said = "signed" if column.signed else "money"
-        return _refusing(check, _WORDS[said][lang == "en"], lang)
+        return _refusing(check, phrase(_WORDS[said], lang), lang)
     if column.kind == "count":
         check = DataValidation("whole", "0", allow_blank=True, operator="greaterThanOrEqual")
-        return _refusing(check, _WORDS["count"][lang == "en"], lang)
+        return _refusing(check, phrase(_WORDS["count"], lang), lang)
     return None
 
 
@@ -111,7 +111,7 @@ def day_check(lang: str) -> DataValidation:
     """Return the check that a cell holds a plausible day."""
     first, last = _serial(EARLIEST), _serial(LATEST)
     check = DataValidation("date", first, last, allow_blank=True, operator="between")
-    return _refusing(check, _WORDS["date"][lang == "en"], lang)
+    return _refusing(check, phrase(_WORDS["date"], lang), lang)
 
 
 def _serial(day: date) -> str:
@@ -120,5 +120,5 @@ def _serial(day: date) -> str:
 
 def _refusing(check: DataValidation, text: str, lang: str) -> DataValidation:
     check.showErrorMessage = True
-    check.errorTitle, check.error = _WORDS["wrong"][lang == "en"], text[:255]
+    check.errorTitle, check.error = phrase(_WORDS["wrong"], lang), text[:255]
     return check

@@ -16,6 +16,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cuifei.locale import language, phrase, phrases
 from cuifei.newbook.checks import LAST_ROW, check
 from cuifei.newbook.heights import EVEN
 from cuifei.ooxml.a1 import column_letters
@@ -37,7 +38,6 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "count": "0",
     }
 )
-_FONT = MappingProxyType({"zh": "微软雅黑", "en": "Calibri"})
 _TYPED, _OURS = PatternFill("solid", fgColor="1F4E79"), PatternFill("solid", fgColor="D9D9D9")
 _LINE = Border(bottom=Side(style="thin", color="808080"))
 _PALE = Side(style="thin", color="D9D9D9")
@@ -119,7 +119,7 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
     header = sheet.cell(1, number)
     header.fill = _OURS if column.ours else _TYPED
     colour = "404040" if column.ours else "FFFFFF"
-    header.font = Font(name=_FONT[lang], size=10, bold=True, color=colour)
+    header.font = Font(name=language(lang).font, size=10, bold=True, color=colour)
     header.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     header.border = _LINE
     sentence = column.field in SENTENCES
@@ -134,9 +134,9 @@ def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -
     dimension.number_format = "General" if sentence else FORMATS[column.kind]
     link = (table.name, column.field) in _LINKS
     dimension.font = (
-        Font(name=_FONT[lang], size=10, color="0563C1", underline="single")
+        Font(name=language(lang).font, size=10, color="0563C1", underline="single")
         if link
-        else Font(name=_FONT[lang], size=10)
+        else Font(name=language(lang).font, size=10)
     )
     dimension.alignment, dimension.border = look, _GRID
     for row in range(2, rows + 2):
@@ -181,7 +181,7 @@ def _group(sheet: Worksheet, table: Table) -> None:
         return
     word, row, rest = f"A2:A{LAST_ROW}", f"B2:F{LAST_ROW}", f"G2:{last}{LAST_ROW}"
     for name, fill, colour, row_fill in _GROUPS:
-        here = "OR(" + ",".join(f'$A2="{word}"' for word in CODES["urgency"][name]) + ")"
+        here = "OR(" + ",".join(f'$A2="{word}"' for word in phrases(CODES["urgency"][name])) + ")"
         strong = {"font": Font(color=colour, bold=True), "fill": PatternFill(bgColor=fill)}
         pale = {"fill": PatternFill(bgColor=row_fill)}
         for area, look in ((word, strong), (row, pale)):
@@ -205,7 +205,7 @@ def _page(sheet: Worksheet, table: Table, lang: str) -> None:
         sheet.print_area = _PRINTED[table.name]
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    foot = _PAGE[lang == "en"]
+    foot = phrase(_PAGE, lang)
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text="&A"), right=_HeaderFooterPart(text=foot)
     )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cuifei.locale import phrase
+
 # setting key -> (Chinese, English)
 EXPLANATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -230,10 +232,9 @@ def preset_source(source: str, lang: str) -> str:
     >>> preset_source("CC 188", "zh"), preset_source("R8.1", "en")
     ('民法典第188条', 'Preset, rule R8.1')
     """
-    chinese = lang != "en"
     if source.startswith("CC "):
         article = source.removeprefix("CC ")
-        return f"民法典第{article}条" if chinese else f"Civil Code {article}"
+        return phrase(("民法典第{article}条", "Civil Code {article}"), lang).format(article=article)
     if source.startswith("R"):
-        return f"预设，规则 {source}" if chinese else f"Preset, rule {source}"
-    return "预设" if chinese else "Preset"
+        return phrase(("预设，规则 {rule}", "Preset, rule {rule}"), lang).format(rule=source)
+    return phrase(("预设", "Preset"), lang)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from cuifei.locale import like
 from cuifei.tables.layout import Table
 from cuifei.tables.sentences import SENTENCES
 
@@ -17,7 +18,7 @@ LINE = 15  # points of one line, and the height of a row that nobody changed
 
 # Lists with rows of one height -> the most lines that a row shows.
 EVEN: Mapping[str, int] = MappingProxyType({"arrears": 2, "queue": 2, "worklist": 3})
-_EVEN_LINE = MappingProxyType({"zh": 15, "en": 13})  # points; no line is cut in half
+_EVEN_LINE = (15, 13)  # points, of Chinese and of English; no line is cut in half
 _AIR = 7  # points more in each row of a page that is looked at first
 
 
@@ -33,7 +34,7 @@ def heights(table: Table, rows: Sequence[Mapping[str, object]], lang: str) -> li
     needed = [row_height(table, cells) for cells in rows]
     if table.name in EVEN:
         lines = min(max(needed, default=LINE) // LINE, EVEN[table.name])
-        return [lines * _EVEN_LINE[lang] + 2] * len(rows)
+        return [lines * like(_EVEN_LINE, lang) + 2] * len(rows)
     return [height + _AIR for height in needed] if is_fixed(table) else needed
 
 

@@ -9,6 +9,7 @@ reads back, has rows of its own until `todo` writes the day.
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from cuifei.locale import phrase
 from cuifei.ooxml.values import RowLink
 from cuifei.tables.layout import BY_NAME
 
@@ -128,8 +129,7 @@ _FIRST: tuple[tuple[Words, str], ...] = (
 
 def first_steps(lang: str) -> Iterator[Mapping[str, str | RowLink]]:
     """Yield the rows of 首页 in a new ledger."""
-    english = lang == "en"
     for topic, target in _FIRST:
-        sheet = BY_NAME[target].en if english else BY_NAME[target].zh
+        sheet = BY_NAME[target].called(lang)
         link = RowLink(sheet, sheet, "A", "")
-        yield {"part": _START[english], "topic": topic[english], "open": link}
+        yield {"part": phrase(_START, lang), "topic": phrase(topic, lang), "open": link}

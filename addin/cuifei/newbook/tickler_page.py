@@ -13,6 +13,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cuifei.locale import language, phrase, phrases
 from cuifei.newbook.dashboard import looks
 from cuifei.ooxml.a1 import column_letters
 from cuifei.tables.layout import CODES, TICKLER
@@ -31,36 +32,35 @@ _WEEK = ("第{n}周", "Week {n}")
 _HEADS = {"month": 22, "urgent": 80, "head": 18, "body": 68}
 
 
-def lines() -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield the rows of the table: what kind each is, and its key in Chinese and English."""
-    yield "month", _MONTH
-    yield "urgent", _URGENT
+def lines(lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the table: what kind each is, and its key."""
+    yield "month", phrase(_MONTH, lang)
+    yield "urgent", phrase(_URGENT, lang)
     for n in range(1, WEEKS + 1):
-        yield "head", (_WEEK[0].format(n=n), _WEEK[1].format(n=n))
-        yield "body", _TASKS
+        yield "head", phrase(_WEEK, lang).format(n=n)
+        yield "body", phrase(_TASKS, lang)
 
 
 def empty(lang: str) -> list[Mapping[str, str]]:
     """Return the rows of the table while nobody has filled it."""
-    return [{"line": words[lang == "en"]} for _, words in lines()]
+    return [{"line": key} for _, key in lines(lang)]
 
 
 def fill(sheet: Worksheet, number: int, lang: str) -> None:
     """Build the sheet 跟催箱 with an empty month; `number` is its table's."""
-    english = lang == "en"
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = "A6A6A6"
     sheet.column_dimensions["A"].width = 1.5
-    title = sheet.cell(1, LEFT, _TITLE[english])
-    title.font = Font(name=looks.FONT[lang], size=18, bold=True, color=looks.INK)
+    title = sheet.cell(1, LEFT, phrase(_TITLE, lang))
+    title.font = Font(name=language(lang).font, size=18, bold=True, color=looks.INK)
     right = LEFT + len(TICKLER.columns) - 1
-    hint = sheet.cell(1, right, _HINT[english])
-    hint.font = Font(name=looks.FONT[lang], size=9, color=looks.GREY)
+    hint = sheet.cell(1, right, phrase(_HINT, lang))
+    hint.font = Font(name=language(lang).font, size=9, color=looks.GREY)
     hint.alignment = Alignment(horizontal="right", vertical="bottom")
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 28, 5
     _header(sheet, lang)
-    for row, (kind, words) in enumerate(lines(), TOP + 1):
-        sheet.cell(row, LEFT, words[english])
+    for row, (kind, key) in enumerate(lines(lang), TOP + 1):
+        sheet.cell(row, LEFT, key)
         sheet.row_dimensions[row].height = _HEADS[kind]
         for place in range(LEFT, right + 1):
             _dress(sheet, row, place, kind, lang)
@@ -74,8 +74,8 @@ def _header(sheet: Worksheet, lang: str) -> None:
     sheet.row_dimensions[TOP].height = 19
     for place, column in enumerate(TICKLER.columns, LEFT):
         sheet.column_dimensions[column_letters(place)].width = column.width
-        cell = sheet.cell(TOP, place, column.en if lang == "en" else column.zh)
-        cell.font = Font(name=looks.FONT[lang], size=10, bold=True, color=looks.PAPER)
+        cell = sheet.cell(TOP, place, column.called(lang))
+        cell.font = Font(name=language(lang).font, size=10, bold=True, color=looks.PAPER)
         cell.fill = PatternFill("solid", fgColor=looks.DARK)
         cell.alignment = Alignment(horizontal="center", vertical="center")
 
@@ -86,7 +86,7 @@ def _dress(sheet: Worksheet, row: int, place: int, kind: str, lang: str) -> None
     bold = kind in ("month", "head") or key
     size = 12 if kind == "month" and not key else 9 if key or kind != "head" else 10
     colour = looks.GREY if key else looks.INK
-    cell.font = Font(name=looks.FONT[lang], size=size, bold=bold, color=colour)
+    cell.font = Font(name=language(lang).font, size=size, bold=bold, color=colour)
     wrap = kind in ("urgent", "body") and not key
     cell.alignment = Alignment(
         horizontal="center" if key else "left",
@@ -115,7 +115,7 @@ def _shade(sheet: Worksheet, head: int, right: int) -> None:
         font=Font(color=looks.INK, bold=True), fill=PatternFill(bgColor="F0B571")
     )
     words = CODES["urgency"]["today"]
-    marked = "OR(" + ",".join(f'LEFT({first},{len(w)})="{w}"' for w in words[:2]) + ")"
+    marked = "OR(" + ",".join(f'LEFT({first},{len(w)})="{w}"' for w in phrases(words)) + ")"
     for row in (head, head + 1):
         area = f"{column_letters(LEFT + 1)}{row}:{column_letters(right)}{row}"
         rule = Rule("expression", dxf=grey, formula=[f'{first}=""'])
@@ -125,14 +125,13 @@ def _shade(sheet: Worksheet, head: int, right: int) -> None:
 
 
 def _table(sheet: Worksheet, number: int, right: int, lang: str) -> None:
-    last = TOP + len(list(lines()))
-    name = TICKLER.en if lang == "en" else TICKLER.zh
+    last = TOP + len(list(lines(lang)))
+    name = TICKLER.called(lang)
     ref = f"{column_letters(LEFT)}{TOP}:{column_letters(right)}{last}"
     table = ExcelTable(id=number, name=name, displayName=name, ref=ref)
     # Without filter buttons: this is a page to be looked at.
     table.tableColumns = [
-        TableColumn(id=n, name=column.en if lang == "en" else column.zh)
-        for n, column in enumerate(TICKLER.columns, 1)
+        TableColumn(id=n, name=column.called(lang)) for n, column in enumerate(TICKLER.columns, 1)
     ]
     sheet.add_table(table)
     sheet.print_area = f"A1:{column_letters(right)}{last}"

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.domain.words import sheet
 from cuifei.offices import dates, mapping, periods
@@ -154,9 +155,9 @@ def ensure_readable(stored: Mapping[str, str]) -> None:
                 say(
                     "Correct it in the sheet {mapping_sheet}, row {key}",
                     mapping_sheet=sheet("mapping"),
-                    key=_shown(key, "zh"),
+                    key=_shown(key, DEFAULT),
                 ),
-                MAPPING.zh,
+                MAPPING.called(DEFAULT),
             )
 
 

@@ -228,7 +228,7 @@ def headers_at(sheet: Sheet, first: int, last: int) -> dict[int, str]:
 def our_columns(said: dict[int, str]) -> set[int]:
     """Return the columns that are ours: 未收金额 逾期月数 账龄 违约金 side by side."""
     ours = [CHARGES.column(name) for name in ("unpaid", "months", "bucket", "late_fee")]
-    runs = ([word(c.zh) for c in ours], [word(c.en) for c in ours])
+    runs = [list(map(word, run)) for run in zip(*(c.names for c in ours), strict=True)]
     return {
         n + k
         for n in said

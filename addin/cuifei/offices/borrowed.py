@@ -96,7 +96,7 @@ def _beside(src: Source, one: Extract) -> TableRows:
     columns = {"unit": block.columns["unit"]}
     for name in OURS:
         column = CHARGES.column(name)
-        names = {word(column.zh), word(column.en)}
+        names = set(map(word, column.names))
         at = [n for n, text in said.items() if n >= block.ours and word(text) in names]
         if at:
             columns[name] = at[0]

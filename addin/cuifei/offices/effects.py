@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cuifei.domain.keys import unit_key
+from cuifei.domain.language import DEFAULT
 from cuifei.offices import mapping
 from cuifei.offices.doubts import Doubt
 from cuifei.offices.extract import Extract
@@ -52,7 +53,7 @@ def reckon(
     for doubt in doubts:
         if doubt.answers and doubt.key[0] == "block" and len(doubt.answers) <= left:
             left -= len(doubt.answers)
-            key = mapping.code(mapping.key("zh", *doubt.key))
+            key = mapping.code(mapping.key(DEFAULT, *doubt.key))
             out[doubt.key] = tuple(_effect(x, _owed(read({key: x}))) for x in doubt.answers)
         else:
             out[doubt.key] = (_about(doubt, now, lengths),)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Problem, Step, say
 from cuifei.files import source
 from cuifei.files.marks import Marks
@@ -17,7 +18,7 @@ from cuifei.offices.mapping import BookMap
 from cuifei.ooxml import package
 from cuifei.ooxml.package import TablePart
 from cuifei.tables.cells import normal
-from cuifei.tables.layout import MAPPING, TABLES, Table
+from cuifei.tables.layout import MAPPING, TABLES, Column, Table
 from cuifei.tables.locate import Area, Grid, locate
 from cuifei.tables.port import Book, TableRows
 
@@ -53,7 +54,7 @@ def book(path: Path, data: bytes, parts: package.Package, rows_of: RowsOf) -> Bo
         tables["payments"] = borrowed.payments(theirs, tables["payments"])
     tables.update(netting.matched(tables, chart.netted))
     problems += _new_sheets(src, parts.tables, chart)
-    return Book(path, tables, src.digest, "zh", adopted=True, problems=tuple(problems))
+    return Book(path, tables, src.digest, DEFAULT, adopted=True, problems=tuple(problems))
 
 
 def _parts(path: Path) -> package.Package | None:
@@ -67,17 +68,16 @@ def holds(path: Path, wanted: Iterable[Table]) -> bool:
     """Return whether a file is a workbook with one of these tables, which is quick to see."""
     parts = _parts(path)
     names = {normal(one.name).partition("_")[0] for one in parts.tables} if parts else set()
-    return any(normal(word) in names for table in wanted for word in (table.zh, table.en))
+    return any(normal(word) in names for table in wanted for word in table.names)
 
 
 def mapping_part(parts: Sequence[TablePart]) -> TablePart | None:
     """Return the Excel table 映射, None where the workbook has none."""
-    names = (normal(MAPPING.zh), normal(MAPPING.en))
-    headers = [normal(column.zh) for column in MAPPING.columns[:2]]
-    english = [normal(column.en) for column in MAPPING.columns[:2]]
+    names = [normal(name) for name in MAPPING.names]
+    headers = [list(map(normal, pair)) for pair in _names_by_language(MAPPING.columns[:2])]
     for part in parts:
         own = [normal(name) for name in part.columns[:2]]
-        if normal(part.name).partition("_")[0] in names and own in (headers, english):
+        if normal(part.name).partition("_")[0] in names and own in headers:
             return part
     return None
 
@@ -127,13 +127,17 @@ def without_ours(src: Source) -> Source:
 
 
 def _is(part: TablePart, table: Table) -> bool:
-    names = {normal(table.zh), normal(table.en)}
+    names = {normal(name) for name in table.names}
     if normal(part.name).partition("_")[0] not in names:
         return False
     words = {normal(name) for name in part.columns}
     needed = [c for c in table.columns if c.required or table.ours]
-    zh, en = ({normal(w) for w in ws} for ws in zip(*((c.zh, c.en) for c in needed), strict=True))
-    return zh <= words or en <= words
+    return any(set(map(normal, own)) <= words for own in _names_by_language(needed))
+
+
+def _names_by_language(columns: Iterable[Column]) -> list[tuple[str, ...]]:
+    """Return the headers of columns as each language has them."""
+    return list(zip(*(column.names for column in columns), strict=True))
 
 
 def ours_only(src: Source, rows_of: RowsOf) -> Mapping[str, TableRows]:
@@ -151,9 +155,13 @@ def _ours(
     for table in (*TABLES, MAPPING):
         if table.name in _BORROWED:
             continue
-        own = [replace(p, name=table.zh) for p in parts if p.sheet not in theirs and _is(p, table)]
+        own = [
+            replace(p, name=table.called(DEFAULT))
+            for p in parts
+            if p.sheet not in theirs and _is(p, table)
+        ]
         grids = {s.name: s.rows for s in src.sheets if s.name not in theirs}
-        there = any(normal(name) in (normal(table.zh), normal(table.en)) for name in grids)
+        there = any(normal(name) in map(normal, table.names) for name in grids)
         if not own and (table.ours or not there):
             continue
         area = locate(table, grids, own, names)
@@ -169,7 +177,7 @@ def _marks(sheet: Sheet) -> Marks:
 
 def _new_sheets(src: Source, parts: Sequence[TablePart], chart: BookMap) -> list[Problem]:
     """Return a Problem for each sheet that was not there when the workbook was adopted."""
-    ours = own_sheets(parts) | {name for table in (*TABLES, MAPPING) for name in (table.zh,)}
+    ours = own_sheets(parts) | {table.called(DEFAULT) for table in (*TABLES, MAPPING)}
     return [
         Problem(
             sheet.name,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.words import sheet
+from cuifei.locale import phrase, phrases
 from cuifei.offices.terms import TERMS
 from cuifei.offices.words import FIELDS, ROLES
 from cuifei.ooxml.a1 import column_letters, column_number
@@ -80,7 +81,7 @@ class BookMap:
 def _names() -> dict[str, str]:
     known = {normal(code): code for code in (*FIELDS, *ROLES, *TERMS)}
     for code, words in (*FIELDS.items(), *ROLES.items(), *TERMS.items()):
-        for word in words[:2]:
+        for word in phrases(words):
             known.setdefault(normal(word), code)
     return known
 
@@ -88,11 +89,14 @@ def _names() -> dict[str, str]:
 # Facts whose values are words of terms.py.
 _CODED = ("due", "blanks", "join", "apart", "alone", "beside", "round", "words", "notes", "owners")
 _CODES = _names()
-_ROLE_CODES = {normal(word): code for code, words in ROLES.items() for word in (code, *words[:2])}
+_BLOCK = "|".join(re.escape(normal(word)) for word in phrases(TERMS["block"]))
+_ROLE_CODES = {
+    normal(word): code for code, words in ROLES.items() for word in (code, *phrases(words))
+}
 _KIND_CODES = {
     normal(word): code
     for code in ("charges", "units", "payments", "former", "ignored")
-    for word in (code, *TERMS[code])
+    for word in (code, *TERMS[code], *phrases(TERMS[code]))
 }
 
 
@@ -104,7 +108,7 @@ def term(code: str, lang: str) -> str:
     """
     for table in (TERMS, FIELDS, ROLES):
         if code in table:
-            return table[code][lang == "en"]
+            return phrase(table[code], lang)
     return code
 
 
@@ -121,14 +125,14 @@ def key(lang: str, *parts: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return a key in the form in which keys are compared; words of either language.
+    """Return a key in the form in which keys are compared; words of any language.
 
     >>> code("表1.读法.f") == code("Block 1.Read as.F") == "1.read.F"
     True
     """
     out: list[str] = []
     for part in text.strip().split("."):
-        match = re.fullmatch(r"(?:表|block)(\d+)", normal(part))
+        match = re.fullmatch(rf"(?:{_BLOCK})(\d+)", normal(part))
         plain = _CODES.get(normal(part), part.strip())
         if out[1:] in (["read"], ["amount"]):
             plain = part.strip().upper()  # the letter of a column

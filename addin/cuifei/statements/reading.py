@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.money import read_fen
 from cuifei.domain.problems import CuifeiError, Message, Problem, Unreadable, listed, say
 from cuifei.domain.receipts.receipts import Left, Receipt
 from cuifei.files.source import Sheet, Source
+from cuifei.locale import phrase
 from cuifei.offices import people
 from cuifei.statements import currency, file, words
 from cuifei.statements.columns import SEARCHED, Head, heads
@@ -46,7 +48,7 @@ class _Table:
     account: str
 
 
-def read(path: Path, lang: str = "zh") -> Statement:
+def read(path: Path, lang: str = DEFAULT) -> Statement:
     """Return what a statement says. Raises CuifeiError where the file is none."""
     readings = ((way, list(_heads(way.source))) for way in file.readings(path))
     way, found = next(((way, heads) for way, heads in readings if heads), (None, []))
@@ -67,7 +69,7 @@ def read(path: Path, lang: str = "zh") -> Statement:
     sheets = len({sheet.name for _, sheet, _ in found})
     tables = [_table(path, source, sheet, top, sheets) for source, sheet, top in found]
     told = [Problem(f"{path.name}!{row}", what, _LOOK) for row, what in way.told.items()]
-    return _made(path, tables, words.CHANNELS[kind][lang == "en"], told)
+    return _made(path, tables, phrase(words.CHANNELS[kind], lang), told)
 
 
 def _heads(source: Source) -> Iterator[tuple[Source, Sheet, Head]]:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from cuifei.domain.dates import read_date
 from cuifei.domain.keys import name_key, period_key
 from cuifei.domain.money import read_fen
 from cuifei.domain.problems import Message, Unreadable, listed, say
+from cuifei.locale import phrase, phrases
 from cuifei.ooxml import escapes
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import CODES, Column
@@ -101,14 +102,14 @@ def read_key(cell: Cell) -> tuple[str, Message | None]:
 
 
 def read_code(codes: str, cell: Cell, lang: str) -> str:
-    """Return the code that a word stands for; words of either language are understood.
+    """Return the code that a word stands for; words of every language are understood.
 
     >>> read_code("use_type", "商 铺", "zh"), read_code("use_type", "Shop", "zh")
     ('shop', 'shop')
     """
-    code = _CODE_WORDS[codes].get(normal(str(cell)))
+    code = _code_words(codes).get(normal(str(cell)))
     if code is None:
-        allowed = listed(words[lang == "en"] for words in CODES[codes].values())
+        allowed = listed(phrase(words, lang) for words in CODES[codes].values())
         raise Unreadable(
             say("“{value}” is not one of the words for this column", value=str(cell)),
             say("Type one of: {allowed}", allowed=allowed),
@@ -116,10 +117,13 @@ def read_code(codes: str, cell: Cell, lang: str) -> str:
     return code
 
 
-_CODE_WORDS = {
-    name: {normal(word): code for code, words in codes.items() for word in (code, *words)}
-    for name, codes in CODES.items()
-}
+@cache
+def _code_words(codes: str) -> dict[str, str]:
+    return {
+        normal(word): code
+        for code, words in CODES[codes].items()
+        for word in (code, *words, *phrases(words))
+    }
 
 
 def read_period(cell: Cell) -> tuple[str, Message | None]:

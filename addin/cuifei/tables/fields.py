@@ -65,7 +65,7 @@ def read_rows(
         if column.field in fields
     ]
     key = table.column("unit" if "unit" in fields else fields[0])
-    headers = {normal(name) for name in (key.zh, key.en, *key.also)}
+    headers = {normal(name) for name in (*key.names, *key.also)}
     records: set[Cell] = set()  # what stands in the key column of rows that are records
     for row, cells in block.rows.items():
         if (name := cells.get(key.field)) not in records or name is None:
@@ -200,7 +200,7 @@ def _no_column(column: Column, row: int, findings: Findings) -> bool:
 
 
 def _missing(column: Column, findings: Findings) -> Unreadable:
-    name = column.en if findings.block.lang == "en" else column.zh
+    name = column.called(findings.block.lang)
     return Unreadable(
         say("{column} is blank", column=name),
         say("Type the {column}, or clear the row", column=name),

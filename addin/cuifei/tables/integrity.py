@@ -212,13 +212,13 @@ def _number(before: list[Letter], letter: Letter, findings: Findings) -> None:
         remedy = say("Give each letter its own number; both rows are kept")
         findings.add("number", letter.row, what, remedy)
     elif differ:
-        english = findings.block.lang == "en"
+        lang = findings.block.lang
         columns = [REGISTER.column(name) for name in differ]
         what = say(
             "letter number {number} is in row {row} as well, with another {columns}",
             number=letter.number,
             row=findings.shown(before[0].row),
-            columns=listed(column.en if english else column.zh for column in columns),
+            columns=listed(column.called(lang) for column in columns),
         )
         remedy = say(
             "If it is one letter about several units, let its rows say the same; else give each"

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from cuifei.domain.policy import SPECS, Policy
 from cuifei.domain.problems import say
 from cuifei.domain.records import Ledger, Rung, Setting
+from cuifei.locale import phrase
 from cuifei.tables import presets
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import LADDER, SETTINGS, word
@@ -46,9 +47,8 @@ def rungs(
 def _told(name: str, own: tuple[Rung, ...], setting: Setting | None, findings: Findings) -> None:
     """Note rows of 阶梯 that are not on, and a choice of 阶梯 where nothing stands there."""
     row = setting.row if setting else 0
-    english = findings.block.lang == "en"
-    sheet = LADDER.en if english else LADDER.zh
     lang = findings.block.lang
+    sheet = LADDER.called(lang)
     if name == OWN and not own:
         what = say("{sheet} has no row for this use type, so no letter is ever due", sheet=sheet)
         remedy = say("Fill in {sheet}, or choose a ladder by its name", sheet=sheet)
@@ -77,7 +77,7 @@ def typed_for(rungs: tuple[Rung, ...], key: str) -> str:
 def on(policy: Policy, lang: str) -> list[tuple[str, str]]:
     """Return which ladder is on, by use type: (name of the setting, name of the ladder)."""
     return [
-        (SETTINGS[spec.key][lang == "en"], word("ladder", str(getattr(policy, spec.key)), lang))
+        (phrase(SETTINGS[spec.key], lang), word("ladder", str(getattr(policy, spec.key)), lang))
         for spec in SPECS
         if spec.codes == "ladder"
     ]

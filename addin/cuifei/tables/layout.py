@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from cuifei.locale import language, languages, phrase, phrases
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -28,6 +30,15 @@ class Column:
     also: tuple[str, ...] = ()
     signed: bool = False
 
+    def called(self, lang: str) -> str:
+        """Return the column's name in `lang`."""
+        return phrase((self.zh, self.en), lang)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the column's name in every language."""
+        return phrases((self.zh, self.en))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -45,6 +56,15 @@ class Table:
     ours: bool = False
     needed: bool = False
 
+    def called(self, lang: str) -> str:
+        """Return the table's name in `lang`, which its sheet has as well."""
+        return phrase((self.zh, self.en), lang)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the table's name in every language."""
+        return phrases((self.zh, self.en))
+
     def column(self, field: str) -> Column:
         """Return the column of that field; KeyError where there is none."""
         for column in self.columns:
@@ -55,6 +75,12 @@ class Table:
 
 Codes = Mapping[str, tuple[str, ...]]
 
+# How the language of an owner is written; one that has a catalogue alone goes by its own name.
+_LANGUAGES: Codes = {
+    **{code: (language(code).name, language(code).name, code) for code in languages()},
+    "zh": ("中文", "Chinese", "zh", "zh_CN"),
+    "en": ("英文", "English", "en"),
+}
 # code -> (Chinese as written, English as written, other words accepted on reading)
 CODES: Mapping[str, Codes] = MappingProxyType(
     {
@@ -91,7 +117,7 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             "malicious": ("恶意拖欠", "Malicious", "恶意欠费", "恶意"),
             "none": ("无", "None of these", "无原因", "没有"),
         },
-        "language": {"zh": ("中文", "Chinese", "zh", "zh_CN"), "en": ("英文", "English", "en")},
+        "language": _LANGUAGES,
         "channel": {
             "phone": ("电话", "Phone"),
             "sms": ("短信", "Text message"),
@@ -756,6 +782,10 @@ DASHBOARD = Table(
     key=("line",),
     ours=True,
 )
+_VALUES = (
+    *(("数值1", "Value 1"), ("数值2", "Value 2"), ("数值3", "Value 3"), ("数值4", "Value 4")),
+    *(("数值5", "Value 5"), ("数值6", "Value 6"), ("数值7", "Value 7")),
+)
 # What the dashboard's charts draw, one block of rows for each chart.
 DASHBOARD_DATA = Table(
     "dashboard_data",
@@ -766,8 +796,8 @@ DASHBOARD_DATA = Table(
         Column("place", "序", "Place", "count", ours=True, width=7),
         Column("name", "名称", "Name", "any", ours=True, width=34),
         *(
-            Column(f"value{n}", f"数值{n}", f"Value {n}", "any", ours=True, width=16)
-            for n in range(1, 8)
+            Column(f"value{n}", *names, "any", ours=True, width=16)
+            for n, names in enumerate(_VALUES, 1)
         ),
     ),
     key=("chart", "place"),
@@ -855,4 +885,4 @@ BY_NAME: Mapping[str, Table] = MappingProxyType({table.name: table for table in 
 
 def word(codes: str, code: str, lang: str) -> str:
     """Return how a code is written in a cell: shop is 商铺 in zh; blank stays blank."""
-    return CODES[codes][code][lang == "en"] if code else ""
+    return phrase(CODES[codes][code], lang) if code else ""

@@ -22,6 +22,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.files import damage, limits, source, text
+from cuifei.locale import phrases
 from cuifei.ooxml import escapes, refusals
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
@@ -145,7 +146,11 @@ def read(path: Path, wanted: Mapping[str, Sequence[str]]) -> Mapping[int, Mappin
     that holds one of the first field's. Raises CuifeiError where the file cannot be read, or
     has no such heading.
     """
-    names = {normal(name): field for field, known in wanted.items() for name in known}
+    names = {
+        normal(name): field
+        for field, known in wanted.items()
+        for name in (*known, *phrases(tuple(known)))
+    }
     needed = next(iter(wanted))
     lines = _lines(path)
     for place, line in enumerate(lines):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cuifei.locale import phrase
+
 # field -> (Chinese as written, English as written, other headings accepted on reading)
 POSTING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -125,4 +127,4 @@ GOOD_PAYERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def heading(columns: Mapping[str, tuple[str, ...]], field: str, lang: str) -> str:
     """Return the heading of a field as written in `lang` (zh, en)."""
-    return columns[field][lang == "en"]
+    return phrase(columns[field], lang)

@@ -8,7 +8,9 @@ of the table's columns.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, listed, say
+from cuifei.locale import languages
 from cuifei.ooxml.a1 import column_letters
 from cuifei.ooxml.package import TablePart
 from cuifei.tables.cells import normal
@@ -40,7 +42,7 @@ def locate(
 
     Raises CuifeiError where a needed table, or a required column, is missing.
     """
-    own = (normal(table.zh), normal(table.en))
+    own = tuple(normal(name) for name in table.names)
     by_name = [part for part in parts if normal(part.name) in own]
     on_sheet = [part for part in parts if normal(part.sheet) in own]
     for part in (*by_name, *sorted(on_sheet, key=lambda p: -len(_match(table, _named(p))))):
@@ -54,11 +56,11 @@ def locate(
                 return area
     if table.needed:
         raise CuifeiError(
-            say("the workbook has no table {table}", table=table.zh),
+            say("the workbook has no table {table}", table=table.called(DEFAULT)),
             say(
                 "Add a sheet {table} with its header row, or start from a new ledger; "
                 "sheets found: {sheets}",
-                table=table.zh,
+                table=table.called(DEFAULT),
                 sheets=listed(names),
             ),
         )
@@ -110,7 +112,7 @@ def _match(table: Table, header: Iterable[tuple[int, str]]) -> dict[str, int]:
         at.setdefault(normal(name), number)
     columns: dict[str, int] = {}
     for column in table.columns:
-        for name in (column.zh, column.en, *column.also):
+        for name in (*column.names, *column.also):
             if normal(name) in at:
                 columns[column.field] = at[normal(name)]
                 break
@@ -119,9 +121,11 @@ def _match(table: Table, header: Iterable[tuple[int, str]]) -> dict[str, int]:
 
 def _language(table: Table, header: Iterable[tuple[int, str]]) -> str:
     names = {normal(name) for _, name in header}
-    chinese = sum(normal(column.zh) in names for column in table.columns)
-    english = sum(normal(column.en) in names for column in table.columns)
-    return "en" if english > chinese else "zh"
+
+    def named(lang: str) -> int:
+        return sum(normal(column.called(lang)) in names for column in table.columns)
+
+    return max(languages(), key=named)
 
 
 def _complain_of_missing(
@@ -131,7 +135,7 @@ def _complain_of_missing(
     missing = [c for c in table.columns if c.required and c.field not in columns]
     if not missing:
         return
-    names = listed(column.en if lang == "en" else column.zh for column in missing)
+    names = listed(column.called(lang) for column in missing)
     if not header:
         raise CuifeiError(
             say("the sheet {sheet} has no header row in its first ten rows", sheet=sheet),
@@ -151,7 +155,7 @@ def _complain_of_missing(
 def _complain_of_doubles(table: Table, sheet: str, header: Sequence[tuple[int, str]]) -> None:
     """Refuse a required column that stands twice: nobody can know which one counts."""
     for column in table.columns:
-        own = {normal(column.zh), normal(column.en)}
+        own = {normal(name) for name in column.names}
         places = [number for number, name in header if normal(name) in own]
         if column.required and len(places) > 1:
             first, second = column_letters(places[0]), column_letters(places[1])
@@ -169,5 +173,5 @@ def _complain_of_doubles(table: Table, sheet: str, header: Sequence[tuple[int, s
 
 
 def _name(column: Column, header: Sequence[tuple[int, str]]) -> str:
-    own = (normal(column.zh), normal(column.en))
+    own = {normal(name) for name in column.names}
     return next(name for _, name in header if normal(name) in own)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Problem, Unreadable
 from cuifei.ooxml.values import Cell, Link, RowLink
 
@@ -49,7 +50,7 @@ class TableRows:
     header_row: int
     columns: Mapping[str, int]
     rows: Mapping[int, Mapping[str, Cell]]
-    lang: str = "zh"
+    lang: str = DEFAULT
     part: str = ""
     uncomputed: frozenset[tuple[int, str]] = frozenset()
     below: tuple[int, ...] = ()
@@ -71,7 +72,7 @@ class Book:
     path: Path
     tables: Mapping[str, TableRows]
     digest: str
-    lang: str = "zh"
+    lang: str = DEFAULT
     adopted: bool = False
     problems: tuple[Problem, ...] = ()
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias, TypeVar, cast
 
 from cuifei.domain.keys import unit_key
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.money import yuan
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.domain.records import (
@@ -29,6 +30,7 @@ from cuifei.domain.records import (
     Setting,
     Unit,
 )
+from cuifei.locale import phrase
 from cuifei.ooxml.values import Cell
 from cuifei.tables import integrity, reversal_rows, sellers
 from cuifei.tables.cells import number_text
@@ -108,7 +110,9 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
 
 
 def _block(book: Book, name: str) -> TableRows:
-    empty = TableRows(name, BY_NAME[name].zh, header_row=0, columns={}, rows={}, lang=book.lang)
+    empty = TableRows(
+        name, BY_NAME[name].called(DEFAULT), header_row=0, columns={}, rows={}, lang=book.lang
+    )
     return book.tables.get(name, empty)
 
 
@@ -210,7 +214,7 @@ def cells(record: "Record | Setting", lang: str) -> dict[str, Cell]:
     Money is Decimal yuan, codes are words of `lang`, blanks are None.
     """
     if isinstance(record, Setting):
-        name, value = SETTINGS[record.key][lang == "en"], cast("Cell", record.value)
+        name, value = phrase(SETTINGS[record.key], lang), cast("Cell", record.value)
         return {"name": name, "value": _or_none(value), "source": record.source or None}
     table = BY_NAME[TABLE_OF[type(record)]]
     own = {f.name: f.default for f in fields(record)}

@@ -11,10 +11,12 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from cuifei.domain.dates import read_date, read_days
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.money import read_fen
 from cuifei.domain.policy import SPECS, Policy, SettingSpec
 from cuifei.domain.problems import Message, Problem, Unreadable, say
 from cuifei.domain.records import Ledger, Setting
+from cuifei.locale import phrase, phrases
 from cuifei.ooxml.values import Cell
 from cuifei.tables import ladder_choice
 from cuifei.tables.cells import blank, normal, read_code, read_count, read_share, read_text
@@ -24,7 +26,7 @@ from cuifei.tables.layout import PARAMETERS, SETTINGS
 from cuifei.tables.port import Book, TableRows
 from cuifei.tables.weekdays import read_weekdays
 
-_BY_WORD = {normal(name): key for key, names in SETTINGS.items() for name in (key, *names)}
+_BY_WORD = {normal(name): key for key, names in SETTINGS.items() for name in (key, *phrases(names))}
 
 # No contract has more; 0.05 typed for 0.05 % would be 5 % a day.
 HIGHEST_RATE = Fraction(1, 100)
@@ -73,7 +75,7 @@ def _raw(cell: Cell, row: int, findings: Findings) -> Cell:
 
 def policy(book: Book, ledger: Ledger) -> tuple[Policy, tuple[Problem, ...]]:
     """Return the house's numbers with the ladder of 阶梯, and what is wrong in 参数."""
-    empty = TableRows("settings", PARAMETERS.zh, header_row=0, columns={}, rows={})
+    empty = TableRows("settings", PARAMETERS.called(DEFAULT), header_row=0, columns={}, rows={})
     findings = Findings(book.tables.get("settings", empty))
     typed = {setting.key: setting for setting in ledger.settings}
     values: dict[str, Any] = {}
@@ -139,7 +141,7 @@ def _late_fee(values: dict[str, Any], typed: Mapping[str, Setting], findings: Fi
         return
     for key, example in (("late_fee_rate", "0.05%"), ("late_fee_cap", "30%")):
         setting = typed.get(key, Setting(key, ""))
-        named = SETTINGS[key][findings.block.lang == "en"]
+        named = phrase(SETTINGS[key], findings.block.lang)
         if key not in values:
             what = say("no late fee is claimed, because {setting} has no value", setting=named)
             remedy = say(

@@ -11,11 +11,16 @@ from datetime import date
 
 from cuifei.domain.dates import add_months
 from cuifei.domain.problems import Unreadable, say
+from cuifei.locale import phrases
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import CODES
 
 _WORDS = sorted(
-    ((word.casefold(), code) for code, words in CODES["result"].items() for word in words),
+    (
+        (word.casefold(), code)
+        for code, words in CODES["result"].items()
+        for word in (*words, *phrases(words))
+    ),
     key=lambda pair: -len(pair[0]),
 )
 # A day begins and ends within no number: 112-5 is none.

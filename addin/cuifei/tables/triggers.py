@@ -11,9 +11,12 @@ day of the month after).
 """
 
 import re
+from functools import cache
 from types import MappingProxyType
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Unreadable, say
+from cuifei.locale import phrase, phrases
 from cuifei.tables.cells import normal
 
 # How each kind is written in (Chinese, English).
@@ -34,10 +37,10 @@ _READ = (
 )
 
 
-def read_trigger(words: str, lang: str = "zh") -> str:
+def read_trigger(words: str, lang: str = DEFAULT) -> str:
     """Return the trigger that 触发条件 names; Unreadable, with words of `lang`, where none."""
-    plain, english = normal(words), lang == "en"
-    for kind, pattern in _READ:
+    plain = normal(words)
+    for kind, pattern in (*_READ, *_as_written()):
         if match := re.fullmatch(pattern, plain):
             number = next((int(part) for part in match.groups() if part), None)
             if number is None:
@@ -48,10 +51,10 @@ def read_trigger(words: str, lang: str = "zh") -> str:
         say("“{value}” is no trigger that a ladder can have", value=words),
         say(
             "Type one of: {months}, {day}, {next}, {due}",
-            months=_WRITTEN["months"][english].format(n=3),
-            day=_WRITTEN["day"][english].format(n=25),
-            next=_WRITTEN["next"][english].format(n=5),
-            due=_AFTER_DUE[english],
+            months=phrase(_WRITTEN["months"], lang).format(n=3),
+            day=phrase(_WRITTEN["day"], lang).format(n=25),
+            next=phrase(_WRITTEN["next"], lang).format(n=5),
+            due=phrase(_AFTER_DUE, lang),
         ),
     )
 
@@ -60,5 +63,16 @@ def write_trigger(trigger: str, lang: str) -> str:
     """Return how a trigger is written in a cell of 阶梯."""
     kind, number = trigger.split()
     if trigger == "months 0":
-        return _AFTER_DUE[lang == "en"]
-    return _WRITTEN[kind][lang == "en"].format(n=number)
+        return phrase(_AFTER_DUE, lang)
+    return phrase(_WRITTEN[kind], lang).format(n=number)
+
+
+@cache
+def _as_written() -> tuple[tuple[str, str], ...]:
+    """Return (kind, pattern) of what every language writes; most are in _READ as well."""
+    written = [
+        (kind, re.escape(normal(text)).replace(re.escape("{n}"), r"(\d+)"))
+        for kind, pair in _WRITTEN.items()
+        for text in phrases(pair)
+    ]
+    return (*written, *(("months 0", re.escape(normal(text))) for text in phrases(_AFTER_DUE)))

@@ -7,6 +7,7 @@ from typing import cast
 
 from cuifei.domain.problems import Problem
 from cuifei.domain.receipts.receipts import Receipt
+from cuifei.locale import phrases
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal, read_text
 from cuifei.tables.fields import Values, read_rows
@@ -45,7 +46,7 @@ class Waitlist:
     problems: tuple[Problem, ...] = field(default=())
 
 
-_NO = frozenset(map(normal, NOT_OURS))
+_NO = frozenset(map(normal, (*NOT_OURS, *phrases(NOT_OURS))))
 
 
 def waitlist(book: Book) -> Waitlist:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.newbook.dashboard.sheet import CHART_ROWS
 from cuifei.newbook.heights import heights, is_fixed
@@ -87,8 +88,8 @@ def _present(draft: Draft, name: str) -> Grid:
         return draft.grid(name)
     table = layout.BY_NAME[name.partition("@")[0]]
     raise CuifeiError(
-        say("the workbook has no table {table}", table=table.zh),
-        say("Add the sheet {table} with its headers, and run again", table=table.zh),
+        say("the workbook has no table {table}", table=table.called(DEFAULT)),
+        say("Add the sheet {table} with its headers, and run again", table=table.called(DEFAULT)),
     )
 
 

@@ -100,7 +100,7 @@ class Draft:
         return lambda: sheet_xml.split([data])
 
     def _make(self, table: layout.Table) -> Grid:
-        name = table.en if self.book.lang == "en" else table.zh
+        name = table.called(self.book.lang)
         if self.book.adopted and name.lower() in self._parts.names:
             name = f"{name}(催费)"  # the office has a sheet of that name, and keeps it
         if name.lower() in self._parts.names:
@@ -219,7 +219,7 @@ class Draft:
             return
         new = grid.part.part in self._new_tables
         data = self._new_tables[grid.part.part] if new else self._file.read(grid.part.part)
-        words = [column.en if grid.spot.lang == "en" else column.zh for column in grid.added]
+        words = [column.called(grid.spot.lang) for column in grid.added]
         data = table_xml.resized(data, grid.ref, grid.totals, words, grid.sorted)
         if not new:
             parts.replaced[grid.part.part] = _of(data)

@@ -172,7 +172,7 @@ class Grid:
         self.sheet.widths[place] = column.width
         above = self.old.get(self.top, {}).get(place - 1) or self.raw(self.top, place - 1)
         style = cell_xml.style(above) if above else 0
-        word = column.en if self.spot.lang == "en" else column.zh
+        word = column.called(self.spot.lang)
         header = cell_xml.written(a1.address(self.top, place), style, word)
         self.set(self.top, place, header)
 

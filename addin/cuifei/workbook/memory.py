@@ -90,7 +90,7 @@ def _read(store: Grid) -> dict[int, Entry]:
 
 def _give_back(grid: Grid, entries: Mapping[int, Entry], new: Sequence[int]) -> set[int]:
     """Put entries into the blank cells of the rows that came back; return which were used."""
-    names = {grid.table.zh, grid.table.en, grid.spot.sheet}
+    names = {*grid.table.names, grid.spot.sheet}
     headers = {header: column for column, header in grid.user_columns()}
     rows: dict[str, int] = {}
     for place in new:

@@ -124,7 +124,7 @@ def _parsed(path: Path, data: bytes, parts: package.Package | None) -> _Content:
 
 def _wanted(names: Sequence[str], parts: Sequence[package.TablePart]) -> list[str]:
     """Return the sheets on which a table of ours may lie; the others are not read."""
-    ours = {normal(name) for table in TABLES for name in (table.zh, table.en)}
+    ours = {normal(name) for table in TABLES for name in table.names}
     holding = {part.sheet for part in parts if normal(part.name) in ours}
     return [name for name in names if normal(name) in ours or name in holding]
 

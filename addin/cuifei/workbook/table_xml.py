@@ -50,7 +50,7 @@ def _add_columns(group: etree._Element, names: Sequence[str]) -> None:
 
 def headers(table: layout.Table, lang: str) -> list[str]:
     """Return the headers of a new table in that language."""
-    return [column.en if lang == "en" else column.zh for column in table.columns]
+    return [column.called(lang) for column in table.columns]
 
 
 def new_table(table: layout.Table, lang: str, number: int, name: str) -> bytes:

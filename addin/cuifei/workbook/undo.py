@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Message, Problem, say
 from cuifei.ooxml import a1, cell_xml
 from cuifei.ooxml.cell_xml import Content, Formula
@@ -150,7 +151,10 @@ def _row_back(grid: Grid, row: int, line: CellsLine) -> list[Problem]:
     out = []
     for name, (before, after) in line.cells.items():
         if name not in grid.columns:
-            what = say("the column {column} is gone from here", column=grid.table.column(name).zh)
+            what = say(
+                "the column {column} is gone from here",
+                column=grid.table.column(name).called(DEFAULT),
+            )
             out.append(_problem(grid.spot.sheet, what))
         elif cell_xml.same(here := grid.content(row, name), journal.content(after)):
             grid.put(row, name, journal.content(before))

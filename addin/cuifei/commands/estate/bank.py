@@ -11,9 +11,10 @@ from pathlib import Path
 from cuifei.domain import money
 from cuifei.domain.keys import natural
 from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.locale import Both
 from cuifei.tables.list_file import write_csv
 
-FILES = {"zh": "银行流水.csv", "en": "bank statement.csv"}
+FILES = Both("银行流水", "bank statement")
 HEAD = ("交易日期", "交易时间", "贷方发生额", "借方发生额", "对方户名", "附言", "交易流水号")
 _ROOM, _SILENT, _TENANT = 10, 4, 6
 _STRANGER = "租客样甲"
@@ -23,7 +24,7 @@ Line = tuple[int, str, str]
 
 def write(folder: Path, docket: Docket, lang: str) -> Path:
     """Write the statement of the docket's day into `folder` and return its path."""
-    path = folder / FILES[lang]
+    path = folder / f"{FILES[lang]}.csv"
     rows = [_row(docket.as_of, number, line) for number, line in enumerate(_lines(docket.cases), 1)]
     write_csv(path, HEAD, rows)
     return path

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from cuifei.commands.estate.units import COMMUNITIES
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.records import Unit
 
 
@@ -166,10 +167,10 @@ def _pairs(owned: dict[str, list[Unit]], community: str) -> Iterator[list[Unit]]
 
 def _draw(free: list[Unit], parts: tuple[Role, ...], rng: Random) -> dict[str, Role]:
     """Give each part to a unit; the first without a tale goes to an owner who reads English."""
-    english = [u for u in free if u.language == "en"]
-    others = rng.sample([u for u in free if u.language != "en"], len(parts))
+    foreign = [u for u in free if u.language != DEFAULT]
+    others = rng.sample([u for u in free if u.language == DEFAULT], len(parts))
     chosen = {unit.unit: role for unit, role in zip(others, parts, strict=True)}
     plain = [name for name, role in chosen.items() if role.habit == "stopped" and not role.tale]
-    for name, unit in zip(plain[:1], english, strict=False):
+    for name, unit in zip(plain[:1], foreign, strict=False):
         chosen[unit.unit] = chosen.pop(name)
     return chosen

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.records import Unit
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
@@ -70,7 +71,7 @@ class Owner:
     salutation: str
     phone: str
     address: str = ""
-    language: str = "zh"
+    language: str = DEFAULT
 
 
 def monthly_fee(unit: Unit) -> int:
@@ -103,7 +104,7 @@ def units(rng: Random) -> tuple[Unit, ...]:
     for number, community in enumerate(COMMUNITIES):
         homes = [_home(community, place, people, rng) for place in _home_places(community)]
         homes = _with_english(homes, community, number)
-        spare = rng.sample([h for h in homes if h.language == "zh"], 4)
+        spare = rng.sample([h for h in homes if h.language == DEFAULT], 4)
         parking = [_parking(community, i, spare, people) for i in range(community.parking)]
         shops = [_shop(community, i, spare, people, rng, number) for i in range(community.shops)]
         entrusted = [

@@ -13,6 +13,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.words import sheet
+from cuifei.locale import phrase, phrases
 from cuifei.tables.cells import normal
 from cuifei.tables.layout import SETTINGS
 from cuifei.tables.port import Append, Change, Update
@@ -48,12 +49,12 @@ def _setting(opened: Opened, cohorts: Sequence[str], beside: Sequence[str]) -> C
     paths = (_from(folder, path) for path in beside)
     cells = {"value": LISTED.join(cohorts) or None, "source": BESIDE.join(paths) or None}
     names = SETTINGS["frozen_communities"]
-    words = {normal(name) for name in ("frozen_communities", *names)}
+    words = {normal(name) for name in ("frozen_communities", *phrases(names))}
     for row in table.rows.values():
         name = row.get("name")
         if name is not None and normal(str(name)) in words:
             return Update("settings", {str(name): cells})
-    return Append("settings", [{"name": names[table.lang == "en"], **cells}])
+    return Append("settings", [{"name": phrase(names, table.lang), **cells}])
 
 
 def _from(folder: Path, path: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.locale import Say
 
@@ -40,7 +41,7 @@ class Task:
     book: str
     as_of: date
     moment: datetime
-    lang: str = "zh"
+    lang: str = DEFAULT
     dry_run: bool = False
     document: str = ""
     pack: bool = False

@@ -9,7 +9,7 @@ from cuifei.commands.fleet.result import Result
 from cuifei.commands.fleet.shared import Shared
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
-from cuifei.locale import SHORT, Say, translator
+from cuifei.locale import Say, languages, translator
 from cuifei.tables import list_file
 
 MONEY = frozenset(
@@ -113,7 +113,7 @@ def table(
 
 def is_ours(path: Path) -> bool:
     """Return whether a file is a summary that was written here, in any language."""
-    tells = [translator(lang) for lang in SHORT]
+    tells = [translator(lang) for lang in languages()]
     header = list_file.header(path, [tell(_TITLE) for tell in tells])
     return any(list(header[:3]) == [tell(text) for text in _FIRST] for tell in tells)
 

@@ -14,7 +14,7 @@ from cuifei.commands.html_report import svg
 from cuifei.commands.html_report.svg import Picture, Series
 from cuifei.domain.figures.board import Board
 from cuifei.domain.problems import say
-from cuifei.locale import translator
+from cuifei.locale import phrase, translator
 from cuifei.newbook.dashboard import looks
 from cuifei.newbook.dashboard.blocks import BLOCKS, Block
 from cuifei.newbook.dashboard.data import Filled
@@ -63,7 +63,7 @@ def _figure(
     listed: Mapping[str, Filled],
     lang: str,
 ) -> str:
-    title = escape(block.title[lang == "en"])
+    title = escape(phrase(block.title, lang))
     picture = _picture(block, drawn[block.name], lang)
     names = svg.legend(picture.series) if len(picture.series) > 1 else ""
     table = _queue(board, lang) if block.name == "queue" else _table(block, listed, lang)
@@ -77,7 +77,7 @@ def _figure(
 
 def _picture(block: Block, numbers: Filled, lang: str) -> Picture:
     how = _DRAWINGS[block.name]
-    titles = numbers.series or [words[lang == "en"] for words in block.series]
+    titles = numbers.series or [phrase(words, lang) for words in block.series]
     series = [
         Series(
             str(title),
@@ -99,12 +99,12 @@ def _height(values: Sequence[Cell], place: int) -> float | None:
 
 def _table(block: Block, listed: Mapping[str, Filled], lang: str) -> str:
     numbers = listed[block.name]
-    titles = numbers.series or [words[lang == "en"] for words in block.series]
+    titles = numbers.series or [phrase(words, lang) for words in block.series]
     rows = (
         (name, [(_said(block, value), value) for value in _padded(values, len(titles))])
         for name, values in numbers.rows
     )
-    return table((block.head[lang == "en"], *titles), rows)
+    return table((phrase(block.head, lang), *titles), rows)
 
 
 def _padded(values: Sequence[Cell], wide: int) -> list[Cell]:

@@ -7,7 +7,7 @@ from cuifei.commands.dashboard_rows import figure_rows
 from cuifei.commands.html_report.figures import figures
 from cuifei.domain.figures.board import Board
 from cuifei.domain.problems import say
-from cuifei.locale import translator
+from cuifei.locale import language, translator
 from cuifei.newbook.dashboard import looks
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import DASHBOARD
@@ -91,7 +91,7 @@ def page(board: Board, lang: str, book: str, today: str = "", units: str = "") -
 def document(title: str, day: str, when: str, body: str, foot: str, lang: str) -> str:
     """Return a whole page that loads and runs nothing; `body` is HTML, the others are text."""
     return (
-        f'{START} lang="{"en" if lang == "en" else "zh-CN"}"><head><meta charset="utf-8">'
+        f'{START} lang="{language(lang).tag.replace("_", "-")}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f"<title>{escape(title)} {day}</title><style>{_STYLE}</style></head>"
@@ -105,7 +105,7 @@ def _cards(board: Board, lang: str) -> str:
     out = []
     for column in DASHBOARD.columns[2:]:
         field = column.field
-        name = column.en if lang == "en" else column.zh
+        name = column.called(lang)
         out.append(
             f'<div class="card" data-figure="{field}" data-value="{_exact(now[field])}"'
             f' data-change="{_exact(change[field])}"><span>{escape(name)}</span>'

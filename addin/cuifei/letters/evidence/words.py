@@ -1,9 +1,7 @@
 """What do the papers of an evidence bundle and of a unit's history say, in each language?"""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from cuifei.letters.evidence.words_en import ENGLISH
+from cuifei.locale import Both
 
 _ZH = {
     "company": "物业服务人",
@@ -171,4 +169,4 @@ _ZH = {
     "court_claim": "民事起诉状（草稿）",
     "court_order": "支付令申请书（草稿）",
 }
-WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"zh": _ZH, "en": ENGLISH})
+WORDS = Both(_ZH, ENGLISH)

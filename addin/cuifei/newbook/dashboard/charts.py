@@ -24,6 +24,7 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.utils import quote_sheetname
 
+from cuifei.locale import language, phrase
 from cuifei.newbook.dashboard import looks
 from cuifei.newbook.dashboard.blocks import BY_NAME, FIRST_VALUE, Block, first_rows
 from cuifei.ooxml.a1 import column_letters
@@ -40,7 +41,7 @@ def draw(name: str, sheet: str, lang: str) -> Drawn:
     """Return the chart of a block whose numbers lie in the sheet called `sheet`."""
     block = BY_NAME[name]
     chart: Drawn = _KINDS[name](block, sheet)
-    chart.title = _title(block.title[lang == "en"], lang)
+    chart.title = _title(phrase(block.title, lang), lang)
     chart.graphical_properties = GraphicalProperties(
         solidFill=looks.PAPER, ln=LineProperties(solidFill=looks.LINE, w=9525)
     )
@@ -245,7 +246,7 @@ def _text(lang: str, size: int) -> RichText:
 
 
 def _letters(lang: str, size: int, bold: bool = False) -> CharacterProperties:
-    font = Font(typeface=looks.FONT[lang])
+    font = Font(typeface=language(lang).font)
     return CharacterProperties(
-        sz=size, b=bold, solidFill=looks.INK, latin=font, ea=Font(typeface=looks.FONT["zh"])
+        sz=size, b=bold, solidFill=looks.INK, latin=font, ea=Font(typeface=looks.EAST_ASIAN)
     )

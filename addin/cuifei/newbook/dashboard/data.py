@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from cuifei.locale import phrase
 from cuifei.newbook.dashboard.blocks import BLOCKS, BY_NAME, VALUES, Block, Words
 from cuifei.ooxml.values import Cell
 
@@ -58,4 +59,4 @@ def _values(values: Sequence[Cell]) -> dict[str, Cell]:
 
 
 def _said(words: Words, lang: str) -> str:
-    return words[lang == "en"]
+    return phrase(words, lang)

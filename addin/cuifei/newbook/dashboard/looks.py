@@ -12,4 +12,4 @@ FEW = (DARK, MIDDLE, PALE, "7F7F7F", "BFBFBF")
 AGES = ("FDE5B6", "E3B66C", "CE8C36", "B66715", "964A08", "6E3407", "441D05")
 # Live, next, waiting.
 STATES = (DARK, MIDDLE, PALE)
-FONT = {"zh": "微软雅黑", "en": "Calibri"}
+EAST_ASIAN = "微软雅黑"  # the font of Chinese names in charts of any language

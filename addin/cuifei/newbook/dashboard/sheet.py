@@ -16,6 +16,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cuifei.locale import language, phrase
 from cuifei.newbook.dashboard import looks
 from cuifei.newbook.dashboard.blocks import BLOCKS, first_rows
 from cuifei.newbook.dashboard.charts import draw
@@ -83,12 +84,12 @@ def fill(sheet: Worksheet, number: int, data_sheet: str, lang: str) -> None:
     sheet.sheet_view.zoomScale = 85
     sheet.sheet_properties.tabColor = looks.MIDDLE
     sheet.column_dimensions["A"].width = 1.5
-    title = sheet.cell(1, LEFT, _WORDS["title"][lang == "en"])
-    title.font = Font(name=looks.FONT[lang], size=18, bold=True, color=looks.INK)
+    title = sheet.cell(1, LEFT, phrase(_WORDS["title"], lang))
+    title.font = Font(name=language(lang).font, size=18, bold=True, color=looks.INK)
     title.alignment = Alignment(vertical="center")
     right = LEFT + len(DASHBOARD.columns) - 1
-    hint = sheet.cell(1, right, _WORDS["hint"][lang == "en"])
-    hint.font = Font(name=looks.FONT[lang], size=9, color=looks.GREY)
+    hint = sheet.cell(1, right, phrase(_WORDS["hint"], lang))
+    hint.font = Font(name=language(lang).font, size=9, color=looks.GREY)
     hint.alignment = Alignment(horizontal="right", vertical="bottom")
     _figures(sheet, number, lang)
     for row in range(1, CHART_ROWS.stop):
@@ -105,11 +106,13 @@ def fill(sheet: Worksheet, number: int, data_sheet: str, lang: str) -> None:
 
 
 def _figures(sheet: Worksheet, number: int, lang: str) -> None:
-    english = lang == "en"
     for place, column in enumerate(DASHBOARD.columns, LEFT):
         sheet.column_dimensions[column_letters(place)].width = column.width
-        head = column.en if english else column.zh
-        texts = [head, *([words[english] for words in LINES] if column.field == "line" else [])]
+        head = column.called(lang)
+        texts = [
+            head,
+            *([phrase(words, lang) for words in LINES] if column.field == "line" else []),
+        ]
         for offset, look in enumerate(_LOOKS):
             cell = sheet.cell(TOP + offset, place)
             if offset < len(texts):
@@ -117,12 +120,11 @@ def _figures(sheet: Worksheet, number: int, lang: str) -> None:
             _dress(cell, look, column.field, offset, lang)
     right, bottom = LEFT + len(DASHBOARD.columns) - 1, TOP + len(LINES)
     ref = f"{address(TOP, LEFT)}:{address(bottom, right)}"
-    name = DASHBOARD.en if english else DASHBOARD.zh
+    name = DASHBOARD.called(lang)
     table = ExcelTable(id=number, name=name, displayName=name, ref=ref)
     # Without filter buttons: these are four lines to be looked at.
     table.tableColumns = [
-        TableColumn(id=n, name=column.en if english else column.zh)
-        for n, column in enumerate(DASHBOARD.columns, 1)
+        TableColumn(id=n, name=column.called(lang)) for n, column in enumerate(DASHBOARD.columns, 1)
     ]
     sheet.add_table(table)
 
@@ -131,7 +133,7 @@ def _dress(cell: Cell | MergedCell, look: _Look, field: str, offset: int, lang: 
     label = field == "line"
     size, bold = (9, False) if label else (look.size, look.bold)
     cell.font = Font(
-        name=looks.FONT[lang], size=size, bold=bold, color=looks.GREY if label else look.colour
+        name=language(lang).font, size=size, bold=bold, color=looks.GREY if label else look.colour
     )
     cell.fill = PatternFill("solid", fgColor=looks.PAPER if label else looks.CARD)
     cell.alignment = Alignment(
@@ -144,14 +146,13 @@ def _dress(cell: Cell | MergedCell, look: _Look, field: str, offset: int, lang: 
 
 
 def _format(field: str, offset: int, lang: str) -> str:
-    english = lang == "en"
     if offset == 1:
         return _VALUES[field]
     if offset == 3:
         return "General"
     if field == "as_of":
-        return _WORDS["since"][english]
-    return _WORDS["points" if field in _RATES else "change"][english]
+        return phrase(_WORDS["since"], lang)
+    return phrase(_WORDS["points" if field in _RATES else "change"], lang)
 
 
 def _anchor(line: int, left: int, right: int) -> TwoCellAnchor:
@@ -192,7 +193,7 @@ def dress_data(sheet: Worksheet, lang: str) -> None:
             for place, column in enumerate(DASHBOARD_DATA.columns, 1):
                 cell = sheet.cell(row, place)
                 if row == first:
-                    cell.font = Font(name=looks.FONT[lang], size=10, bold=True)
+                    cell.font = Font(name=language(lang).font, size=10, bold=True)
                     cell.fill = PatternFill("solid", fgColor=looks.CARD)
                 elif column.field.startswith("value"):
                     cell.number_format = formats[block.kind]

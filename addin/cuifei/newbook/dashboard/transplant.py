@@ -50,7 +50,7 @@ def plant(table: Table, lang: str, styles: Styles, numbers: TableRows | None = N
     Raises CuifeiError where charts could not be drawn over it.
     """
     file = zipfile.ZipFile(io.BytesIO(donor(table, lang)))
-    name = table.en if lang == "en" else table.zh
+    name = table.called(lang)
     part = _sheet_of(file, name)
     kinds = {link.kind: link.target for link in package.relations(file, part)}
     drawing, charts = b"", []
@@ -58,7 +58,7 @@ def plant(table: Table, lang: str, styles: Styles, numbers: TableRows | None = N
         assert numbers is not None
         _ensure_straight(numbers)
         drawing = file.read(kinds["drawing"])
-        home = DASHBOARD_DATA.en if lang == "en" else DASHBOARD_DATA.zh
+        home = DASHBOARD_DATA.called(lang)
         for link in package.relations(file, kinds["drawing"]):
             charts.append(_pointed(file.read(link.target), home, numbers.sheet))
     data = file.read(kinds["table"])

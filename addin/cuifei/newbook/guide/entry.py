@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cuifei.locale import phrase
+
 Words = tuple[str, str]  # Chinese, English
 
 
@@ -11,7 +13,7 @@ class Entry:
     """One line. `key` names what it explains, such as "blocker:hold" or "sheet:arrears".
 
     `click` is the label of a button on our tab, or of an item in the `menu` of
-    the right mouse button; `command` is what to type instead.
+    the right mouse button; `command` is what to type instead. `steps`: of a procedure.
     """
 
     key: str
@@ -20,6 +22,13 @@ class Entry:
     click: Words = ("", "")
     command: str = ""
     menu: bool = False
+    steps: tuple[Words, ...] = ()
+
+    def means(self, lang: str) -> str:
+        """Return the meaning in `lang`."""
+        if self.steps:
+            return _numbered([phrase(step, lang) for step in self.steps])
+        return phrase(self.meaning, lang)
 
 
 def task(
@@ -37,7 +46,8 @@ def task(
     '1. Open.\\n2. Look.'
     """
     meaning = (_numbered(chinese), _numbered(english))
-    return Entry(f"task:{key}", topic, meaning, click, command, menu)
+    steps = tuple(zip(chinese, english, strict=True))
+    return Entry(f"task:{key}", topic, meaning, click, command, menu, steps)
 
 
 def _numbered(steps: Sequence[str]) -> str:

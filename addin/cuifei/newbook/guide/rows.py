@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from cuifei.locale import phrase
 from cuifei.newbook.guide.entry import Words
 from cuifei.newbook.guide.tasks import TASKS
 from cuifei.newbook.guide.words import WORDS
@@ -12,14 +13,13 @@ MENU: Words = ("选中几行，按右键", "Select rows, right-click")
 
 def rows(lang: str) -> Iterator[Mapping[str, str]]:
     """Yield the rows of 使用说明 in a language."""
-    said = 1 if lang == "en" else 0
     for section in (*TASKS, *WORDS):
         for entry in section.entries:
-            button, place = entry.click[said], (MENU if entry.menu else TAB)[said]
+            button, place = phrase(entry.click, lang), phrase(MENU if entry.menu else TAB, lang)
             yield {
-                "section": section.name[said],
-                "topic": entry.topic[said],
-                "meaning": entry.meaning[said],
+                "section": phrase(section.name, lang),
+                "topic": phrase(entry.topic, lang),
+                "meaning": entry.means(lang),
                 "click": f"{place} > {button}" if button else "",
                 "command": f"cuifei {entry.command}" if entry.command else "",
             }

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import xlwings as xw
 
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.offices.placing import placed
 from cuifei.tables.port import Book, Change, Replace, Written
@@ -174,7 +175,7 @@ def _snapshot(book: xw.Book, *, ours: bool = False, seen: Book | None = None) ->
         yield seen
         return
     with copied(book, every=ours) as path:
-        yield reading.ours(path, "zh") if ours else reading.read(path)
+        yield reading.ours(path, DEFAULT) if ours else reading.read(path)
 
 
 @contextmanager

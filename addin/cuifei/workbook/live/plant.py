@@ -96,7 +96,7 @@ def _taken(
 
     `left`: the tables that stayed behind, by the donor's sheets; they are made anew.
     """
-    wanted = {grid.table.en if lang == "en" else grid.table.zh: grid for grid in grids}
+    wanted = {grid.table.called(lang): grid for grid in grids}
     last = len(book.sheets)
     if len(wanted) == 1:
         donor.sheets[next(iter(wanted))].copy(after=book.sheets[-1])

@@ -35,8 +35,8 @@ _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _TIME = (1980, 1, 1, 0, 0, 0)
 _GENERAL, _DAY, _MOMENT, _CODED = 0, 1, 2, 3
 _FIRST_CODE = 164  # lower numbers are Excel's own formats
-_OURS = frozenset(normal(name) for table in TABLES for name in (table.zh, table.en))
-_ADOPTED = frozenset((normal(MAPPING.zh), normal(MAPPING.en)))
+_OURS = frozenset(normal(name) for table in TABLES for name in table.names)
+_ADOPTED = frozenset(map(normal, MAPPING.names))
 
 
 @dataclass(frozen=True, slots=True)
