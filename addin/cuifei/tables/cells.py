@@ -34,7 +34,7 @@ DIGITS_KEPT = 10**15
 def normal(text: str) -> str:
     """Return a word in the form in which headers, codes and setting names are compared.
 
-    >>> normal("业 主\\n姓 名"), normal("Ｕｎｉｔ")
+    >>> normal("业 主\\n姓 名"), normal("Ｕｎ\\u200bｉｔ")
     ('业主姓名', 'unit')
     """
     return name_key(text)
