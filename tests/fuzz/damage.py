@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from copy import deepcopy
 
 ODD = (
     *(b"INF", b"NaN", b"-1", b"1e999", b"99999999999999999999", b"", b"0", b"_xD800_", b"&#0;"),
@@ -91,5 +92,5 @@ def in_json(data, rng):
             case 1 if isinstance(holder, list):
                 holder.append(holder[key])
             case _:
-                holder[key] = rng.choice(ODD_JSON)
+                holder[key] = deepcopy(rng.choice(ODD_JSON))
     return json.dumps(content, ensure_ascii=rng.random() < 0.5).encode(errors="surrogatepass")

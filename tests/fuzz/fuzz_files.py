@@ -161,7 +161,10 @@ def _judge(judge, seeds, folder, told):
             # Their default ends the child, wherever it hangs: seconds of work, and of waiting.
             signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
             signal.alarm(30 * MOST_SECONDS)
-            why = judge(seed, folder).replace("\n", " ")
+            try:
+                why = judge(seed, folder).replace("\n", " ")
+            except Exception as error:
+                why = f"the judge: {type(error).__name__} {error}".replace("\n", " ")
             print(seed, "ends", why, file=file, flush=True)
     os._exit(0)
 
