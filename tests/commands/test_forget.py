@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+from commands import pen
 from commands.estates import AS_OF, NOW, rows, type_row
 from cuifei.cli import app
 from cuifei.commands import charges, flag, forget, letters, todo, undo, verify
@@ -77,6 +78,15 @@ def test_nothing_in_the_folder_names_the_owner_any_more(sold):
     left = [row for row in rows(book, "发函") if row["房号"] == owner.unit]
     assert left, "number, day and amount of a letter stay"
     assert all(row["函号"] and row["金额"] and not row["文件"] for row in left)
+
+
+def test_what_a_problem_quoted_on_the_first_sheet_goes_too(sold):
+    book, owner = sold
+    todo.todo(book, AS_OF, now=NOW)
+    pen.type_into(book, "首页", 3, {"事项": f"房产!I5：{owner.phone} 读不懂"})
+    assert any(owner.phone in str(row["事项"]) for row in rows(book, "首页"))
+    forget.forget(book, LATER, owner.unit, now=THEN, backups=True)
+    assert mentions(book.parent, owner.phone) == set()
 
 
 def test_bills_and_statements_of_the_unit_go_too(sold):

@@ -123,6 +123,40 @@ def test_a_field_that_no_letter_may_hold_is_refused_in_every_form(word, form):
     assert "«" in said or "delete the field" in said
 
 
+def marked(kind):
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def spelt(text, tag="instrText"):
+    return f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+
+
+IF = marked("begin") + spelt(' IF 1 = 1 "')
+REST = spelt('" "b" ') + marked("separate") + run("x") + marked("end")
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+OUTSIDE = {
+    "in an IF": f"{IF}{code(' INCLUDETEXT x ')}{REST}",
+    "spelt by another field": marked("begin") * 2
+    + spelt(" QUOTE 68 68 69 ")
+    + marked("separate")
+    + spelt("DDE")
+    + marked("end")
+    + spelt(" Excel x ")
+    + marked("end"),
+    "never closed": marked("begin") + spelt(" DDEAUTO x "),
+    "deleted": marked("begin") + spelt(" DDEAUTO x ", "delInstrText") + marked("end"),
+    "for older programs": f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Fallback>'
+    '<w:fldChar w:fldCharType="begin"/><w:instrText> LINK x </w:instrText>'
+    '<w:fldChar w:fldCharType="end"/></mc:Fallback></mc:AlternateContent></w:r>',
+}
+
+
+@pytest.mark.parametrize("place", OUTSIDE)
+def test_what_fetches_from_outside_is_refused_wherever_it_hides(place):
+    said = refused(docx(p("«业主»"), f"<w:p>{OUTSIDE[place]}</w:p>"))
+    assert "outside the letter" in said or "tracked changes" in said, said
+
+
 def test_all_faults_of_a_template_are_said_at_once():
     content = docx(f"<w:p>{code(' DATE ')}</w:p>", f"<w:p>{code(' =SUM(ABOVE) ')}</w:p>")
     with pytest.raises(Unfit) as error:

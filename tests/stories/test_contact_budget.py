@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from openpyxl import load_workbook
 
+from commands import pen
 from cuifei.commands import flag, texts, todo
 from cuifei.commands.report import plain
 from cuifei.domain.work.texts import texts as messages
@@ -121,3 +122,36 @@ def test_flag_and_todo_read_what_was_typed_as_sent_too(office, command):
     command(office.path, later, now=datetime(2026, 3, 22, 10))
     assert office.reads("跟催") == contacts
     assert runs(office, later)["recorded"] == 0
+
+
+def two_books(folder):
+    """Two workbooks of one folder, whose units have the same numbers and other owners."""
+    for name in ("甲", "乙"):
+        office = Office(
+            folder, [unit("1-1", phone="13000000001", owner=f"{name}样例")], owes("1-1", 4)
+        )
+        office.path = office.path.rename(folder / f"{name}园.xlsx")
+        yield office
+
+
+def listed(office, day):
+    report = texts.texts(office.path, day, now=datetime(2026, 3, 20, 9))
+    return [item["units"] for item in report.data["texts"]], report.data["recorded"]
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_list_of_another_workbook_in_the_folder_is_not_ours(tmp_path, gone):
+    first, second = two_books(tmp_path)
+    assert listed(first, DAY) == ([("1-1",)], 0)
+    (file,) = tmp_path.glob("催费文书/*/短信.xlsx")
+    page = pen.Page(file, "短信")
+    page.put(2, page.header()["已发送"], "是")
+    page.save()
+    if gone:  # the list says of which workbook it is, and that one is not there any more
+        first.path.rename(tmp_path / "甲园2.xlsx")
+    assert listed(second, DAY) == ([("1-1",)], 0)
+    assert listed(second, DAY) == ([], 0)
+    if gone:
+        first.path = tmp_path / "甲园2.xlsx"
+    assert listed(first, DAY + timedelta(1)) == ([], 1)
+    assert listed(second, DAY + timedelta(1))[1] == 0

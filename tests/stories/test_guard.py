@@ -197,6 +197,71 @@ def test_2_what_a_hand_typed_as_sent_freezes_the_cohort(tmp_path):
     assert office.why() == set()
 
 
+LATER = TODAY + timedelta(2)
+
+
+@pytest.mark.parametrize("day", [LATER, None])
+@pytest.mark.parametrize(("yuan", "said"), [(2800, "is paid"), (100, "a part")])
+def test_2_what_was_paid_before_a_hand_typed_it_as_sent_freezes_too(tmp_path, day, yuan, said):
+    office = Chancery(tmp_path)
+    number = office.drafts()["letters"][0]["number"]
+    office.approves()
+    office.adds("收款", 收款日期=TODAY + timedelta(1), 房号="1-101", 金额=yuan)
+    place, _ = office.register(number)
+    office.types("发函", place, "状态", "已寄出")
+    if day:
+        office.types("发函", place, "寄出日期", day)
+    problems = office.flags(LATER)["problems"]
+    assert any(said in p["what"] and p["where"] == f"发函!{place + 1}" for p in problems)
+    assert office.why(day=LATER) == {"cohort_frozen"}
+    office.types("发函", place, "结果", "已撤回")
+    assert office.why(day=LATER) == set()
+
+
+def test_2_a_hold_on_a_letter_typed_as_sent_without_a_day_freezes_too(tmp_path):
+    office = Chancery(tmp_path)
+    number = office.drafts()["letters"][0]["number"]
+    office.approves()
+    office.adds("暂缓", 房号="1-101", 原因="争议", 起=TODAY)
+    place, _ = office.register(number)
+    office.types("发函", place, "状态", "已寄出")
+    problems = office.flags(LATER)["problems"]
+    assert any("no day says when" in p["what"] and "on hold" in p["what"] for p in problems)
+    assert office.why(day=LATER) == {"cohort_frozen"}
+
+
+def test_2_who_pays_on_the_day_of_sending_or_later_raises_no_question(tmp_path):
+    office = Chancery(tmp_path)
+    office.sent_letter()
+    office.adds("收款", 收款日期=TODAY, 房号="1-101", 金额=100)
+    office.adds("收款", 收款日期=LATER, 房号="1-101", 金额=2700)
+    assert office.flags(LATER)["problems"] == []
+    assert office.why(day=LATER) == set()
+
+
+@pytest.mark.parametrize(("header", "typed"), [("文书", "催费函"), ("状态", "已作废")])
+def test_6_a_sent_letter_that_a_hand_makes_another_or_voids_is_noticed(tmp_path, header, typed):
+    office = Chancery(tmp_path)
+    place, row = office.register(office.sent_letter())
+    office.types("发函", place, header, typed)
+    if header == "状态":
+        office.types("发函", place, "备注", f"{row['备注']}；打错")
+    assert any(row["函号"] in p["what"] for p in office.flags()["problems"])
+    assert office.why() == {"cohort_frozen"}
+    office.types("发函", place, header, row[header])
+    assert office.why() == {"live_in_cohort"}
+
+
+def test_6_a_letter_that_came_back_may_be_voided(tmp_path):
+    office = Chancery(tmp_path)
+    number = office.sent_letter()
+    office.marks(number, "returned", TODAY + timedelta(1))
+    office.marks(number, "voided", LATER, reason="地址不对")
+    assert office.register(number)[1]["备注"].endswith("地址不对; 退回")
+    assert office.flags(LATER)["problems"] == []
+    assert office.why(day=LATER) == set()
+
+
 def test_3_only_an_outcome_ends_a_live_letter(tmp_path):
     office = Chancery(tmp_path)
     office.sent_letter()
@@ -348,8 +413,9 @@ def test_6_firm_numbers_are_compared_whole(tmp_path):
     office.sends(number)
     office.settles("withdrawn", TODAY, reason="样例")
     office.drafts("1-102")
-    with pytest.raises(CuifeiError, match="already"):
-        office.approves("1-102", firm="12")
+    for same in ("12", "１２ ", "1\u200b2"):
+        with pytest.raises(CuifeiError, match="already"):
+            office.approves("1-102", firm=same)
     office.approves("1-102", firm="1")
 
 
@@ -428,6 +494,25 @@ def test_9_a_reason_that_has_an_answer_is_answered_first(tmp_path, facts):
 def test_9_who_has_no_such_reason_goes_up_the_ladder(tmp_path, facts):
     office = Chancery(tmp_path, names=("1-101",), **facts)
     assert office.why("1-101") == set()
+
+
+@pytest.mark.parametrize(("typed", "told"), [("漏水", False), ("楼上装修太吵", True)])
+def test_9_a_reason_in_other_words_keeps_it_back_too(tmp_path, typed, told):
+    office = Chancery(tmp_path)
+    office.types("房产", 1, "欠费原因", typed)
+    data = office.flags()
+    assert {b["code"] for b in by_unit(data)["1-101"]["blockers"]} == {"reason_open"}
+    assert any(typed in p["what"] for p in data["problems"]) is told
+
+
+def test_9_a_hold_of_an_item_holds_it_however_spelt_and_of_no_item_is_told(tmp_path):
+    office = Chancery(tmp_path)
+    hold = {"房号": "1-101", "原因": "争议", "起": TODAY - timedelta(3)}
+    office.adds("暂缓", **hold, 费用项目="物 业费")
+    assert by_unit(office.flags())["1-101"]["blockers"][0]["code"] == "hold"
+    office.types("暂缓", 1, "费用项目", "物业管理费")
+    problems = office.flags()["problems"]
+    assert [p["where"] for p in problems] == ["暂缓!F2"] and "物业管理费" in problems[0]["what"]
 
 
 def test_9_a_lawyer_letter_needs_a_try_and_a_word_beforehand(tmp_path):

@@ -209,6 +209,56 @@ def test_its_own_column_is_enough(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("channel", "note", "reverses", "counts"),
+    [
+        ("退款", "", None, False),
+        ("微信", "", "SK-77", False),
+        ("微信", "退款", None, True),
+        ("微信", "退回后重汇", None, True),
+    ],
+)
+def test_money_paid_back_without_its_sign_is_told(tmp_path, channel, note, reverses, counts):
+    paid = [date(2026, 2, 10), "3-2", 50, "微信", None, "SK-77", "", None]
+    again = [date(2026, 2, 20), "3-2", 50, channel, None, "T-9", note, reverses]
+    ledger, problems = read(tmp_path, paid, again, header=["冲红凭证"])
+    assert [p.where for p in problems] == ["收款!C4"] and "above zero" in str(problems[0].what)
+    assert any(p.voucher == "T-9" for p in ledger.payments) is counts
+
+
+def test_of_two_vouchers_that_begin_alike_the_one_that_is_named_goes_back(tmp_path):
+    paid = [date(2026, 2, 10), "3-2", 50, "微信", None, "SK-7", ""]
+    more = [date(2026, 2, 11), "3-2", 80, "微信", None, "SK-7-2", ""]
+    gone = [date(2026, 2, 20), "3-2", -30, "微信", None, "T-9", "冲红 SK-7-2"]
+    ledger, problems = read(tmp_path, paid, more, gone)
+    assert ledger.payments[-1].reverses == "SK-7-2" and not problems
+
+
+RED = ["3-2", "物业费", "2026-05", -100, date(2026, 6, 3), "冲红"]
+OLD = ["3-2", "物业费", "2026-05", 100, date(2026, 5, 31), None]
+NEW = ["3-2", "物业费", "2026-05", 80, date(2026, 6, 5), "更正"]
+
+
+@pytest.mark.parametrize("order", [(OLD, RED, NEW), (OLD, NEW, RED), (RED, OLD, NEW)])
+def test_a_charge_that_was_taken_back_whole_is_written_anew(tmp_path, order):
+    ledger, problems = read(tmp_path, charges=order)
+    assert not [p for p in problems if p.where.startswith("应收")]
+    own = [c for c in ledger.charges if c.unit == "3-2" and c.period == "2026-05"]
+
+    def owed(day):
+        return [(c.amount, c.due) for c in standing_charges(own, day)]
+
+    assert owed(date(2026, 6, 2)) == [(10_000, date(2026, 5, 31)), (8_000, date(2026, 6, 5))]
+    assert owed(date(2026, 6, 10)) == [(8_000, date(2026, 6, 5))]
+
+
+def test_a_charge_written_twice_of_which_a_part_went_back_is_still_told(tmp_path):
+    part = [*RED[:3], -60, *RED[4:]]
+    ledger, problems = read(tmp_path, charges=(OLD, part, NEW))
+    assert sum(c.amount for c in ledger.charges if c.period == "2026-05") == 4_000
+    assert any("already" in str(p.what) for p in problems)
+
+
+@pytest.mark.parametrize(
     ("row", "says"),
     [
         ([date(2026, 2, 20), "3-2", -50, "微信", None, "T-9", ""], "not above zero"),

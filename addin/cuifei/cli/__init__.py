@@ -14,11 +14,13 @@ from cuifei.cli import (
     legal,
     papers,
     posting,
+    program,
     receiving,
 )
 
 app = typer.Typer(
     name="cuifei",
+    cls=program.Program,
     help="催费: flag arrears, write letters, one lawyer letter at a time / 物业费催收",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -40,7 +42,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8")
+            reconfigure(encoding="utf-8", errors="backslashreplace")
     if help_text.asked(sys.argv[1:]):
         help_text.show(app, sys.argv[1:])
     app()

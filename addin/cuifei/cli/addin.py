@@ -18,9 +18,9 @@ app = typer.Typer(help="The Excel add-in / Excel 加载项", no_args_is_help=Tru
 
 @app.command("build")
 def build_command(
-    path: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where / 文件")] = Path(
-        "cuifei.xlam"
-    ),
+    path: Annotated[
+        Path, typer.Argument(readable=False, metavar="[FILE]", help="Where / 文件")
+    ] = Path("cuifei.xlam"),
     as_json: Json = False,
     lang: Language = SPOKEN,
 ) -> None:
@@ -40,7 +40,9 @@ def install_command(as_json: Json = False, lang: Language = SPOKEN) -> None:
 
 @app.command("shortcuts")
 def shortcuts_command(
-    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="Where / 位置")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(readable=False, metavar="[FOLDER]", help="Where / 位置")
+    ] = None,
     as_json: Json = False,
     lang: Language = SPOKEN,
 ) -> None:
@@ -60,7 +62,9 @@ def uninstall_command(as_json: Json = False, lang: Language = SPOKEN) -> None:
 
 @app.command("doctor", help=cli_help("addin doctor"))
 def doctor_command(
-    book: Annotated[Path | None, typer.Argument(metavar="[BOOK]", help="A workbook / 台账")] = None,
+    book: Annotated[
+        Path | None, typer.Argument(readable=False, metavar="[BOOK]", help="A workbook / 台账")
+    ] = None,
     as_json: Json = False,
     lang: Language = SPOKEN,
 ) -> None:

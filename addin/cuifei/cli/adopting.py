@@ -19,7 +19,8 @@ def adopt_command(
         bool, typer.Option("--yes", help="Accept if nothing is doubtful / 无疑问即接受")
     ] = False,
     answers: Annotated[
-        Path | None, typer.Option("--map", help="A file that answers the doubts / 答疑文件")
+        Path | None,
+        typer.Option("--map", readable=False, help="A file that answers the doubts / 答疑文件"),
     ] = None,
     dry_run: DryRun = False,
     as_json: Json = False,

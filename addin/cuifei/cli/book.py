@@ -44,7 +44,9 @@ app = typer.Typer()
 
 @app.command("demo")
 def demo_command(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where / 文件夹")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(readable=False, metavar="[DIR]", help="Where / 文件夹")
+    ] = None,
     as_of: AsOf = None,
     as_json: Json = False,
     lang: Language = SPOKEN,
@@ -190,7 +192,9 @@ def kpi_command(
     book: OpenBook = None,
     is_open: Open = False,
     html: Annotated[bool, typer.Option("--html", help="One HTML file / 网页报告")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Its name / 文件名")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", readable=False, help="Its name / 文件名")
+    ] = None,
     good_payers: Annotated[
         bool, typer.Option("--good-payers", help="Who pays in time / 按时缴费名单")
     ] = False,

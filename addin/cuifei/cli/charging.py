@@ -71,7 +71,8 @@ def charges_command(
 def debits_command(
     book: Book,
     result: Annotated[
-        Path | None, typer.Option("--import", help="The bank's results / 导入扣款结果")
+        Path | None,
+        typer.Option("--import", readable=False, help="The bank's results / 导入扣款结果"),
     ] = None,
     as_of: AsOf = None,
     dry_run: DryRun = False,

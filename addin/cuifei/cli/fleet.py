@@ -24,7 +24,9 @@ Scheduler = Annotated[
     str, typer.Option("--scheduler", help="A Dask scheduler, tcp://host:8786 / Dask 集群")
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Only what is open / 接着上次没完的跑")]
-Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="The summary as a workbook / 汇总表")]
+Xlsx = Annotated[
+    Path | None, typer.Option("--xlsx", readable=False, help="The summary as a workbook / 汇总表")
+]
 
 
 @app.command("flag")
@@ -77,7 +79,9 @@ def letters_command(
 @app.command("kpi")
 def kpi_command(
     pattern: Pattern,
-    out: Annotated[Path | None, typer.Option("--out", help="The page's name / 网页名")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", readable=False, help="The page's name / 网页名")
+    ] = None,
     workers: Workers = 0,
     scheduler: Scheduler = "",
     resume: Resume = False,

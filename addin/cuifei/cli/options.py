@@ -53,9 +53,11 @@ class Delivery(StrEnum):
     email = "email"
 
 
-Book = Annotated[Path, typer.Argument(metavar="BOOK", help="The workbook (.xlsx) / 台账")]
+Book = Annotated[
+    Path, typer.Argument(readable=False, metavar="BOOK", help="The workbook (.xlsx) / 台账")
+]
 OpenBook = Annotated[
-    Path | None, typer.Argument(metavar="BOOK", help="The workbook (.xlsx) / 台账")
+    Path | None, typer.Argument(readable=False, metavar="BOOK", help="The workbook (.xlsx) / 台账")
 ]
 Open = Annotated[bool, typer.Option("--open", help="The one open in Excel or WPS / 正打开的台账")]
 AsOf = Annotated[

@@ -50,7 +50,8 @@ def post_command(
     book: Book,
     batch: BatchName = "",
     list_file: Annotated[
-        Path | None, typer.Option("--import", help="The carrier's list / 导入快递回单")
+        Path | None,
+        typer.Option("--import", readable=False, help="The carrier's list / 导入快递回单"),
     ] = None,
     as_of: AsOf = None,
     dry_run: DryRun = False,
@@ -90,7 +91,9 @@ def texts_command(
 def reprint_command(
     book: Book,
     number: Annotated[str, typer.Option("--number", help="Letter number / 函号")],
-    to: Annotated[Path | None, typer.Option("--to", help="Copy it there / 复制到")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", readable=False, help="Copy it there / 复制到")
+    ] = None,
     as_of: AsOf = None,
     as_json: Json = False,
     lang: Language = SPOKEN,

@@ -16,7 +16,8 @@ app = typer.Typer()
 def receipts_command(
     book: Book,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Statement (.csv .xls .xlsx) / 流水")
+        Path | None,
+        typer.Argument(readable=False, metavar="[FILE]", help="Statement (.csv .xls .xlsx) / 流水"),
     ] = None,
     as_of: AsOf = None,
     dry_run: DryRun = False,

@@ -1,9 +1,10 @@
 """How a door speaks: one JSON document, or sentences; and when: it alone reads the clock."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -60,15 +61,49 @@ def run(
         code = outcome.exit_code
     except Exception as error:
         outcome, code = Failed(bug_log.write(error, sys.argv[1:], clock(None)[1])), 3
-    if as_json:
-        print_json(plain(outcome.data, tell))
-    elif isinstance(outcome, Failed):
-        show_error(outcome.error, tell)
-        show_also(outcome.said, tell)
-    else:
-        first(outcome)
-        show(outcome, tell)
-    raise typer.Exit(code)
+
+    def answer() -> None:
+        if as_json:
+            print_json(plain(outcome.data, tell))
+        elif isinstance(outcome, Failed):
+            show_error(outcome.error, tell)
+            show_also(outcome.said, tell)
+        else:
+            first(outcome)
+            show(outcome, tell)
+
+    raise typer.Exit(code if _delivered(answer, tell) else max(code, 1))
+
+
+def _delivered(answer: Callable[[], None], tell: Say) -> bool:
+    """Give the answer, and return whether it could be written; whoever reads no more has enough.
+
+    What it tells of is done: only the telling fails.
+    """
+    from cuifei.commands.boundary import understood
+
+    try:
+        answer()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _give_up_stdout()
+    except OSError as error:
+        _give_up_stdout()
+        why = understood(error)
+        assert why is not None
+        said = say(
+            "the answer cannot be shown: {why}. What was written: cuifei undo --list", why=why.what
+        )
+        with suppress(OSError):
+            show_also([said], tell)
+        return False
+    return True
+
+
+def _give_up_stdout() -> None:
+    """Let the program end without another error about what stdout still holds."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_json(document: object) -> None:

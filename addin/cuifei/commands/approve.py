@@ -15,6 +15,7 @@ from cuifei.commands.select import LAWYER_LETTER, case_of
 from cuifei.commands.store import Where
 from cuifei.domain.account.delivery import reckoned
 from cuifei.domain.account.dossier import dossiers
+from cuifei.domain.keys import name_key
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.letter_rows import whole
 from cuifei.domain.papers import approval
@@ -117,7 +118,7 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
                 str(opened.book.path),
             )
     for letter in opened.ledger.letters:
-        if firm_number.strip() == firm_number_in(letter.note) and letter.state != "voided":
+        if _same(firm_number, firm_number_in(letter.note)) and letter.state != "voided":
             raise CuifeiError(
                 say(
                     "the firm's number {firm_number} stands with letter {number} already",
@@ -127,6 +128,10 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
                 say("Give each letter its own number"),
             )
     return {style: value.strip() for style, value, _ in needed if style}
+
+
+def _same(number: str, other: str) -> bool:
+    return name_key(number) == name_key(other)
 
 
 def _draft(docket: Docket, unit: str) -> Letter:

@@ -21,6 +21,7 @@ from cuifei.workbook.swap import NotWhole
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY})
+_IN_THE_WAY = frozenset({errno.EEXIST, errno.ENOTDIR, errno.EISDIR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,18 @@ def _system(error: OSError) -> CuifeiError:
     if isinstance(error, FileNotFoundError):
         return CuifeiError(
             say("this file or folder is not there"), say("Check the name and the folder"), place
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return CuifeiError(
+            say("a name is too long for this disk"),
+            say("Give the workbook or its folder a shorter name, and run again"),
+            place,
+        )
+    if error.errno in _IN_THE_WAY:
+        return CuifeiError(
+            say("a file stands where a folder should be, or a folder where a file should"),
+            say("Move it away, and run again"),
+            place,
         )
     return CuifeiError(
         say("the system reports an error: {error}", error=error.strerror or type(error).__name__),

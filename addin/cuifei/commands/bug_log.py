@@ -1,5 +1,6 @@
 """Where does a bug leave its trace, so that a clerk can send it and nobody reads it on screen?"""
 
+import os
 import tempfile
 import traceback
 from collections.abc import Sequence
@@ -30,10 +31,12 @@ def write(error: BaseException, words: Sequence[str], now: datetime) -> CuifeiEr
 
 def _new(home: Path, stem: str, text: str) -> Path:
     """Write a file that was not there: the books of a fleet fail in the same second."""
-    for name in (stem, *(f"{stem}-{number}" for number in range(2, 1000))):
+    for name in (stem, *(f"{stem}-{place}" for place in range(2, 1000))):
         file = home / f"{name}.log"
-        with suppress(FileExistsError), file.open("x", encoding="utf-8") as log:
-            log.write(text)
+        with suppress(FileExistsError):
+            number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as log:
+                log.write(text)
             return file
     return file
 

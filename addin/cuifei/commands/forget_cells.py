@@ -39,7 +39,7 @@ _PERSONAL: Mapping[str, tuple[str, ...]] = {
     "register": ("waybill", "file", "digest", "note"),
 }
 # These rows are no unit's own; where they name the owner, the name and phone go from the text.
-_NAMING = ("tickler", "dashboard_data", "problems", "undecided", "memory")
+_NAMING = ("home", "tickler", "dashboard_data", "problems", "undecided", "memory", "mapping")
 
 
 class _Row(Protocol):

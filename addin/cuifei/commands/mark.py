@@ -1,6 +1,7 @@
 """Record the next state of a letter: printed, sealed, sent, served, refused, returned, voided."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from cuifei.commands import last_dates, sending
@@ -9,6 +10,7 @@ from cuifei.commands.opened import Opened
 from cuifei.commands.register_doubts import owners
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
+from cuifei.domain.account.outcomes import came_back
 from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import by_letter, disagreements
 from cuifei.domain.papers.letter_life import Move, moved
@@ -46,9 +48,16 @@ def _late(opened: Opened, number: str, move: Move) -> tuple[Problem, ...]:
 def _step(opened: Opened, number: str, move: Move) -> tuple[Letter, ...]:
     """Return the rows of one letter after its step. Raises CuifeiError where it cannot be."""
     before = find(opened, number)
-    letters = tuple(moved(row, move) for row in before)
+    letters = tuple(_noted(row, moved(row, move), opened.book.lang) for row in before)
     sending.check(opened, before, letters, move.date)
     return letters
+
+
+def _noted(before: Letter, after: Letter, lang: str) -> Letter:
+    """Return a letter that is voided because it came back with a note that says so (R5.2)."""
+    if before.state != "returned" or after.state != "voided" or came_back(after.note):
+        return after
+    return replace(after, note=f"{after.note}; {word('letter_state', 'returned', lang)}")
 
 
 def mark_several(

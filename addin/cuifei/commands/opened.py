@@ -79,7 +79,7 @@ class Opened:
         name = register.sheet if register else REGISTER.called(DEFAULT)
         for cohort, letters in overfull(docket).items():
             yield Problem(
-                f"{name}!{letters[-1].row}",
+                next((f"{name}!{x.row}" for x in reversed(letters) if x.row), name),
                 say(
                     "{n} lawyer letters are live in {cohort}, where {slots} may be: {numbers}",
                     n=len(letters),

@@ -26,7 +26,7 @@ LAWYER_LETTER = "lawyer_letter"
 
 def missing(runs: Iterable[batch.Batch], ledger: Ledger) -> tuple[Letter, ...]:
     """Return the lawyer letters of our folders whose rows are gone from the register."""
-    known = {(letter.number, letter.unit) for letter in ledger.letters}
+    known = {(x.number, x.unit) for x in ledger.letters if x.document == LAWYER_LETTER}
     return tuple(
         row
         for run in runs
@@ -71,6 +71,11 @@ def _remedy(letter: Letter) -> Message:
         return say(
             "Is a receipt missing? Record it; else take the result away. Until then no other"
             " lawyer letter goes out there"
+        )
+    if letter.state == "voided":
+        return say(
+            "If it came back, say so in the note (退回); else set its state again and record that"
+            " it is withdrawn, or what came of it. Until then nothing else goes out there"
         )
     if not letter.row:
         return say(

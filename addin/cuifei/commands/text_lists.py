@@ -15,7 +15,7 @@ from cuifei.commands.batch import FOLDER
 from cuifei.commands.opened import Opened
 from cuifei.domain.account.former import addressee, sales
 from cuifei.domain.dates import read_date
-from cuifei.domain.keys import unit_key
+from cuifei.domain.keys import name_key, sold_unit, unit_key
 from cuifei.domain.problems import CuifeiError, Unreadable
 from cuifei.domain.records import Contact, Letter
 from cuifei.locale import Both
@@ -39,13 +39,14 @@ def files(book: Path, day: date) -> tuple[str, ...]:
         for name in NAMES.values()
         for folder in sorted((home / FOLDER).glob(f"{day} {name} *"))
     )
-    return tuple(path.relative_to(home).as_posix() for path in found if path.exists())
+    ours = (path for path in found if path.exists() and _of(path, book) is not False)
+    return tuple(path.relative_to(home).as_posix() for path in ours)
 
 
-def given(book: Path, day: date) -> frozenset[str]:
+def given(opened: Opened, day: date) -> frozenset[str]:
     """Return the units (as keys) that stand in a list of the day."""
     return frozenset(
-        unit_key(unit) for on, row in _rows(book, day) if on == day for unit in _units(row)
+        unit_key(unit) for on, row in _rows(opened, day) if on == day for unit in _units(row)
     )
 
 
@@ -58,7 +59,7 @@ def about(opened: Opened, line: date, done: date) -> frozenset[str] | None:
     """
     lists: defaultdict[date, set[str]] = defaultdict(set)
     typed: defaultdict[date, set[str]] = defaultdict(set)
-    for on, row in _rows(opened.book.path, done):
+    for on, row in _rows(opened, done):
         keys = [unit_key(unit) for unit in _units(row)]
         lists[on].update(keys)
         if not blank(row.get("sent")):
@@ -82,7 +83,7 @@ def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
     there = {(unit_key(c.unit), c.date, c.channel) for c in opened.ledger.contacts}
     said = {(unit_key(c.unit), c.date, c.content) for c in opened.ledger.contacts}
     sold, found = sales(opened.ledger.units), []
-    for on, row in _rows(opened.book.path, day):
+    for on, row in _rows(opened, day):
         channel, when = _sent_on(row.get("sent"), on)
         if when is None or when > day:
             continue
@@ -105,14 +106,20 @@ def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
     return tuple(found)
 
 
-def _rows(book: Path, day: date) -> Iterator[tuple[date, Mapping[str, Cell]]]:
-    """Yield the rows of all lists of the last weeks, with the day of each list."""
+def _rows(opened: Opened, day: date) -> Iterator[tuple[date, Mapping[str, Cell]]]:
+    """Yield the rows of all lists of the last weeks, with the day of each list.
+
+    Of a list that does not say whose it is, those of our owners: another workbook of the folder
+    may have units of the same numbers.
+    """
+    book = opened.book.path
     for folder in sorted((book.absolute().parent / FOLDER).glob("*")):
         found = re.fullmatch(rf"(\d{{4}}-\d\d-\d\d) ({'|'.join(NAMES.values())}) \d+", folder.name)
         if not found:
             continue
         on = date.fromisoformat(found[1])
-        if not day - timedelta(KEPT_DAYS) <= on <= day:
+        ours = _of(folder / f"{found[2]}.xlsx", book)
+        if ours is False or not day - timedelta(KEPT_DAYS) <= on <= day:
             continue
         for suffix in (".xlsx", ".csv"):
             path = folder / f"{found[2]}{suffix}"
@@ -121,7 +128,25 @@ def _rows(book: Path, day: date) -> Iterator[tuple[date, Mapping[str, Cell]]]:
                     rows = list_file.read(path, {"units": TEXTS["units"], **TEXTS})
                 except CuifeiError:
                     continue  # spoilt by hand; its twin may be read
-                yield from ((on, row) for row in rows.values())
+                yield from ((on, row) for row in rows.values() if ours or _is_known(row, opened))
+
+
+def _of(file: Path, book: Path) -> bool | None:
+    """Return whether a list is of this workbook; None: it does not say, or that one is gone."""
+    ledger = list_file.ledger_of(file)
+    if ledger == book.name:
+        return True
+    return False if ledger and book.with_name(ledger).is_file() else None
+
+
+def _is_known(row: Mapping[str, Cell], opened: Opened) -> bool:
+    """Return whether a row names an owner, of now or before, of one of its units here."""
+    keys = {unit_key(unit) for unit in _units(row)}
+    owner = name_key(str(row.get("owner") or ""))
+    return not owner or any(
+        unit_key(sold_unit(name) or name) in keys and name_key(unit.owner) == owner
+        for name, unit in opened.ledger.units.items()
+    )
 
 
 def _units(row: Mapping[str, Cell]) -> list[str]:

@@ -97,7 +97,7 @@ def _not_given(
     opened: Opened, as_of: date, found: Sequence[Text], held: Held
 ) -> tuple[list[Text], Held]:
     """Leave out whom a list of the day names already."""
-    given = text_lists.given(opened.book.path, as_of)
+    given = text_lists.given(opened, as_of)
     new = [text for text in found if not any(unit_key(unit) in given for unit in text.units)]
     reason = Blocker("on_list", as_of, say("a list of today has a message for the owner already"))
     old = ((unit, (reason,)) for text in found if text not in new for unit in text.units)
@@ -203,7 +203,8 @@ def _write(opened: Opened, folder: Path, lines: Sequence[Worded]) -> None:
         }
         listed.append({heading(TEXTS, field, lang): value for field, value in cells.items()})
     folder.mkdir(parents=True)
-    list_file.write_xlsx(folder / f"{NAMES[lang]}.xlsx", NAMES[lang], header, listed)
+    name = opened.book.path.name
+    list_file.write_xlsx(folder / f"{NAMES[lang]}.xlsx", NAMES[lang], header, listed, name)
     list_file.write_csv(folder / f"{NAMES[lang]}.csv", header, listed)
     _write_copies(folder, lines, lang)
 

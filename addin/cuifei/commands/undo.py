@@ -1,5 +1,6 @@
 """Take back what the last run wrote, and nothing that people typed since."""
 
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,10 @@ from cuifei.commands.numbers import identity
 from cuifei.commands.opened import open_book
 from cuifei.commands.recover import finished, recover
 from cuifei.commands.report import Report
-from cuifei.commands.store import Store, Where, at
+from cuifei.commands.store import ClosedStore, Store, Where, at
 from cuifei.commands.withdrawing import withdraw
-from cuifei.domain.problems import Done, Message, Problem, say, say_n
-from cuifei.workbook import journal_files, run_log
+from cuifei.domain.problems import CuifeiError, Done, Message, Problem, say, say_n
+from cuifei.workbook import guard, journal_files, run_log
 from cuifei.workbook.journal import Run
 from cuifei.workbook.undo import Undone
 
@@ -76,18 +77,18 @@ def listed_runs(where: Where) -> Report:
     Those from before the workbook was renamed are among them: the next run lets them follow.
     """
     store = at(where)
+    if isinstance(store, ClosedStore) and not store.path.is_file():
+        raise guard.missing(store.path)
     path = store.path.resolve()
     former: Sequence[str] = ()
     if book_id.has_strays(path):
         former = book_id.former_names(path, identity(open_book(store)))
-    runs, problems = [], []
+    runs: list[Run] = []
+    problems: list[Problem] = []
     for book in (path, *map(path.with_name, former)):
         for head in journal_files.heads(book):
-            if isinstance(head, Path):
-                error = journal_files.damaged(head, book)
-                problems.append(Problem(head.name, error.what, error.remedy))
-            elif not head.undone:
-                runs.append(journal_files.told(head.path, book))
+            if isinstance(head, Path) or not head.undone:
+                _list(head, book, runs, problems)
     data = {
         "book": path,
         "runs": [
@@ -106,3 +107,21 @@ def listed_runs(where: Where) -> Report:
         for run in runs
     )
     return Report(data, tuple(problems), lines or (say("There is nothing to take back."),))
+
+
+def _list(
+    head: journal_files.Head | Path, book: Path, runs: list[Run], problems: list[Problem]
+) -> None:
+    """Add a run that can be taken back to `runs`, or what is missing of it to `problems`."""
+    try:
+        if isinstance(head, Path):
+            raise journal_files.damaged(head, book)
+        run = journal_files.told(head.path, book)
+        backup = head.path.with_name(run.backup)
+        if not zipfile.is_zipfile(backup):
+            raise journal_files.damaged(backup, book)
+    except CuifeiError as error:
+        file = head if isinstance(head, Path) else head.path
+        problems.append(Problem(file.name, error.what, error.remedy))
+    else:
+        runs.append(run)

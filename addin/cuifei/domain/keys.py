@@ -20,8 +20,12 @@ Natural: TypeAlias = "tuple[tuple[int, str], ...]"
 _DASHES = str.maketrans(dict.fromkeys("－—–‐‑−﹣", "-"))
 
 
-# Blanks, and what nobody sees: zero-width characters, marks of direction, soft hyphens.
-_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Blanks, and what nobody sees: controls, zero-width characters, fillers, soft hyphens, marks of
+# direction and of variants.
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 
 
 def unit_key(typed: str) -> str:

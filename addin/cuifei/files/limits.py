@@ -214,7 +214,7 @@ def _ensure_tags(path: Path, part: str, block: bytes) -> None:
     for piece in block.split(b"<"):
         if len(piece) <= LONG_TAG:
             continue
-        tag = piece.partition(b">")[0]
+        tag = piece.rpartition(b">")[0] or piece  # a > between quotation marks ends no tag
         number = tag.count(b'="') + tag.count(b"='")
         if number > MOST_ATTRIBUTES:
             what = say("its part {part} has {n} attributes in one tag", part=part, n=number)
@@ -251,3 +251,18 @@ def _ensure_texts(path: Path, sizes: Sequence[int], cells: Counter[int]) -> None
     if total > MOST_TEXT:
         what = say("its cells hold {n} bytes of text (at most {most})", n=total, most=MOST_TEXT)
         raise refusals.too_large(path, what)
+
+
+def ensure_page(path: Path, page: str) -> None:
+    """Raise CuifeiError where a tag of a web page has more attributes than any program writes.
+
+    A tag ends with the last > before the next one: one between quotation marks ends none.
+    """
+    for tag in page.split("<"):
+        if len(tag) > MOST_ATTRIBUTES and tag[0].isalpha():
+            raw = tag[:6].lower().startswith(("script", "style"))
+            end = tag.find(">") if raw else tag.rfind(">")
+            number = len(tag[: end if end >= 0 else None].split())
+            if number > MOST_ATTRIBUTES:
+                what = say("it has {n} attributes in one tag", n=number)
+                raise refusals.too_large(path, what)

@@ -26,6 +26,7 @@ def sheets(path: Path, data: bytes) -> Iterator[Sheet]:
         what = say("it holds {n} lines (at most {most})", n=rows, most=limits.MOST_PAGE_LINES)
         raise refusals.too_large(path, what)
     page = _decoded(data)
+    limits.ensure_page(path, page)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     found = html.fromstring(page.encode(errors="replace"), parser=parser)
     tables = [table for table in found.iter("table") if table.find(".//table") is None]

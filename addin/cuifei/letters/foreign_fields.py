@@ -68,6 +68,34 @@ def faults(roots: Iterable[Element]) -> Iterator[Finding]:
             if finding and span.shown not in seen:
                 seen.add(span.shown)
                 yield finding
+        for code in _codes(root):
+            shown = Span(None, instruction=code)
+            if shown.keyword in _OUTSIDE and shown.shown not in seen:
+                seen.add(shown.shown)
+                yield _from_outside(shown)
+
+
+def _codes(root: Element) -> Iterator[str]:
+    """Yield the instruction of every field, wherever it hides.
+
+    In the instruction of another field, in one that is never closed, in what is deleted or
+    stands in for a newer program, and where a field spells the keyword of the one around it.
+    """
+    opened: list[tuple[list[str], bool]] = []
+    for node in root.iter(W + "fldChar", W + "instrText", W + "delInstrText", W + "fldSimple"):
+        kind = node.get(W + "fldCharType")
+        if node.tag == W + "fldSimple":
+            yield node.get(W + "instr", "")
+        elif kind == "begin":
+            opened.append(([], True))
+        elif kind == "separate" and opened:
+            opened[-1] = (opened[-1][0], False)
+        elif kind == "end" and opened:
+            yield "".join(opened.pop()[0])
+        elif kind is None:
+            code = next((own for own, in_code in reversed(opened) if in_code), [])
+            code.append(node.text or "")
+    yield from ("".join(code) for code, _ in opened)
 
 
 def _fault(span: Span) -> Finding | None:
@@ -102,12 +130,14 @@ def _fault(span: Span) -> Finding | None:
             ),
             say("Put the field {names} there instead", names="«未收合计», «违约金合计», «总额»"),
         )
-    if span.keyword in _OUTSIDE:
-        return (
-            say("the field {field} fetches something from outside the letter", field=span.shown),
-            say("Copy the text or the picture itself into the template, and delete the field"),
-        )
-    return None
+    return _from_outside(span) if span.keyword in _OUTSIDE else None
+
+
+def _from_outside(span: Span) -> Finding:
+    return (
+        say("the field {field} fetches something from outside the letter", field=span.shown),
+        say("Copy the text or the picture itself into the template, and delete the field"),
+    )
 
 
 def _named(span: Span) -> str:

@@ -6,7 +6,6 @@ note where it had to be understood; a cell that cannot be read raises
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -15,10 +14,11 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from cuifei.domain.dates import read_date
-from cuifei.domain.keys import period_key
+from cuifei.domain.keys import name_key, period_key
 from cuifei.domain.money import read_fen
 from cuifei.domain.problems import Message, Unreadable, listed, say
 from cuifei.locale import phrase, phrases
+from cuifei.ooxml import escapes
 from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import CODES, Column
 
@@ -34,10 +34,10 @@ DIGITS_KEPT = 10**15
 def normal(text: str) -> str:
     """Return a word in the form in which headers, codes and setting names are compared.
 
-    >>> normal("业 主\\n姓 名"), normal("Ｕｎｉｔ")
+    >>> normal("业 主\\n姓 名"), normal("Ｕｎ\\u200bｉｔ")
     ('业主姓名', 'unit')
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+    return name_key(text)
 
 
 def blank(cell: Cell) -> bool:
@@ -62,11 +62,13 @@ def number_text(number: int | float | Decimal) -> str:
 def read_text(cell: Cell) -> tuple[str, Message | None]:
     """Return a cell as text; a number is written as it would be typed.
 
-    >>> read_text(13000000001.0)
-    ('13000000001', None)
+    Signs that no program shows, and no list or letter can hold, are left out.
+
+    >>> read_text(13000000001.0), read_text("张\x0b三 ")
+    (('13000000001', None), ('张三', None))
     """
     if isinstance(cell, str):
-        return cell.strip(), None
+        return escapes.ILLEGAL.sub("", cell).strip(), None
     if isinstance(cell, date):
         day = date(cell.year, cell.month, cell.day).isoformat()
         return day, say("the text is stored as a date; it was read as “{value}”", value=day)

@@ -17,10 +17,14 @@ from cuifei.tables.findings import Findings
 from cuifei.tables.layout import Column, Table, word
 from cuifei.tables.port import TableRows
 
-# A hold that cannot be understood must still hold, and a letter without a number still exists:
-# no typing slip may send out what they keep back.
+# A hold that cannot be understood must still hold, a reason still waits for its answer, and a
+# letter without a number still exists: no typing slip may send out what they keep back.
 STANDS_FOR: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("holds", "reason"): "other", ("register", "number"): "?{row}"}
+    {
+        ("holds", "reason"): "other",
+        ("units", "reason"): "special",
+        ("register", "number"): "?{row}",
+    }
 )
 
 Values = dict[str, object]

@@ -5,6 +5,7 @@ exists is never dropped, however odd its row is, because the next letter, the
 silence after it and the queue all count from it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -26,7 +27,7 @@ from cuifei.domain.records import (
     Rung,
     Unit,
 )
-from cuifei.domain.words import column
+from cuifei.domain.words import column, sheet
 from cuifei.tables.cells import normal
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import REGISTER
@@ -92,33 +93,6 @@ def _unknown(unit: str, row: int, findings: Findings, keep: bool) -> None:
     )
 
 
-def unique_charges(charges: Iterable[Charge], findings: Findings) -> tuple[Charge, ...]:
-    """Return the charges; of one that stands twice (unit, item, period), the first row is kept."""
-    first: dict[tuple[str, str, str], Charge] = {}
-    taken_back = []
-    for charge in charges:
-        if charge.amount < 0:
-            taken_back.append(charge)
-            continue
-        key = (charge.unit, normal(charge.item), charge.period)
-        kept = first.setdefault(key, charge)
-        if kept is not charge:
-            findings.add(
-                "period",
-                charge.row,
-                say(
-                    "unit {unit}, {item}, {period} is charged in row {row} already; "
-                    "this row is left out",
-                    unit=charge.unit,
-                    item=charge.item,
-                    period=charge.period,
-                    row=findings.shown(kept.row),
-                ),
-                say("Delete one of the two rows, or give a different fee its own item name"),
-            )
-    return (*first.values(), *taken_back)
-
-
 # A book names a few dozen periods and some thousand units, a hundred thousand times.
 _start = lru_cache(maxsize=10_000)(period_start)
 _home = lru_cache(maxsize=100_000)(home_key)
@@ -181,6 +155,33 @@ def holds_in_order(holds: Iterable[Hold], findings: Findings) -> tuple[Hold, ...
             )
             hold = replace(hold, until=None)
         kept.append(hold)
+    return tuple(kept)
+
+
+def holds_of_items(
+    holds: Iterable[Hold], charges: Iterable[Charge], findings: Findings
+) -> tuple[Hold, ...]:
+    """Return the holds, each with its item as it is spelt in the unit's charges.
+
+    One that names an item with which the unit was never charged holds nothing, and that is told.
+    """
+    every = tuple(holds)
+    if not any(hold.item for hold in every):
+        return every
+    items: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for charge in charges:
+        items[_home(charge.unit)].setdefault(normal(charge.item), charge.item)
+    kept = []
+    for hold in every:
+        own = items[_home(hold.unit)]
+        if hold.item and own and normal(hold.item) not in own:
+            what = say("{unit} has no charge with the item {item}", unit=hold.unit, item=hold.item)
+            remedy = say(
+                "Write it as in {charges_sheet}, or leave it blank to hold the whole unit",
+                charges_sheet=sheet("charges"),
+            )
+            findings.add("item", hold.row, what, remedy)
+        kept.append(replace(hold, item=own.get(normal(hold.item), hold.item)))
     return tuple(kept)
 
 

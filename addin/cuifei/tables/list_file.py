@@ -5,6 +5,7 @@ a formula of a name. A .csv has a byte-order mark, so that Excel reads Chinese.
 """
 
 import csv
+import html
 import io
 import re
 import zipfile
@@ -19,7 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cuifei.domain.problems import CuifeiError, listed, say
 from cuifei.files import damage, limits, source, text
 from cuifei.locale import phrases
-from cuifei.ooxml import refusals
+from cuifei.ooxml import escapes, refusals
 from cuifei.ooxml.a1 import column_letters
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
@@ -39,13 +40,19 @@ _NO_WORKBOOK = (
 )
 
 
-def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row]) -> None:
-    """Write a list as a workbook with one sheet; blank cells are ready to be filled in."""
+def write_xlsx(
+    path: Path, title: str, header: Sequence[str], rows: Sequence[Row], ledger: str = ""
+) -> None:
+    """Write a list as a workbook with one sheet; blank cells are ready to be filled in.
+
+    `ledger`: the file name of the workbook that it is of, where it comes back (`ledger_of`).
+    """
     # Imported here: most runs write no list, and openpyxl takes longer to import than they do.
     from openpyxl import Workbook
     from openpyxl.styles import Alignment
 
     book = Workbook()
+    book.properties.subject = ledger or None
     sheet = cast(Any, book.active)
     sheet.title = title
     for at, name in enumerate(header, 1):
@@ -53,7 +60,7 @@ def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Sequence[Row
         for number, row in enumerate(rows, 2):
             cell = sheet.cell(number, at)
             cell.number_format, cell.data_type = "@", "s"
-            cell.value = row.get(name, "") or None
+            cell.value = _plain_text(row.get(name, "")) or None
             if cell.value is not None:
                 cell.data_type = "s"  # a name that begins with = is a name
             cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -77,6 +84,17 @@ def write_fields(
     write_xlsx(path, title, list(heads.values()), named)
 
 
+def ledger_of(path: Path) -> str:
+    """Return the file name of the workbook that a list is of; blank where the list does not say."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            core = file.read("docProps/core.xml").decode()
+    except (*_NO_WORKBOOK, ValueError):
+        return ""
+    found = re.search(r"<dc:subject>([^<]*)</dc:subject>", core)
+    return html.unescape(found[1]) if found else ""
+
+
 def _head(cell: Any) -> None:
     from openpyxl.styles import Font, PatternFill
 
@@ -95,7 +113,13 @@ def write_csv(path: Path, header: Sequence[str], rows: Sequence[Row]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
-        writer.writerows([_harmless(row.get(name, "")) for name in header] for row in rows)
+        lines = ([_harmless(_plain_text(row.get(name, ""))) for name in header] for row in rows)
+        writer.writerows(lines)
+
+
+def _plain_text(value: str) -> str:
+    """Return a value without the signs that no workbook can hold and nobody sees."""
+    return escapes.ILLEGAL.sub("", value)
 
 
 def _harmless(value: str) -> str:

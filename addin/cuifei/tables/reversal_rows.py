@@ -7,19 +7,23 @@ column, in the note, or as its own; a charge by item and period.
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
 from cuifei.domain.account.former import home_key
 from cuifei.domain.account.reversals import undone, voucher_key
 from cuifei.domain.money import text as money_text
-from cuifei.domain.problems import say
+from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Charge, Payment
 from cuifei.tables.cells import normal
 from cuifei.tables.findings import Findings
 
-_MARK = re.compile("冲红|红冲|红字|冲销|冲正|冲账|退款|退费|退回|退还|revers|refund", re.IGNORECASE)
+_MARK = re.compile(
+    "冲[红销正账减回]|红冲|红字|退[款费回还票汇]|revers|refund|bounced", re.IGNORECASE
+)
+Key: TypeAlias = tuple[str, str, str]  # unit, item, period
 _SHORT = 4  # a number of fewer digits in a note may be a month or a room
 
 
@@ -28,7 +32,7 @@ def payments(rows: Iterable[Payment], findings: Findings) -> tuple[Payment, ...]
 
     What was paid before a sale may be taken back on the row of either owner (former.py).
     """
-    every = tuple(rows)
+    every = tuple(row for row in rows if row.amount < 0 or _is_receipt(row, findings))
     if all(row.amount > 0 for row in every):
         return every
     units: defaultdict[str, list[Payment]] = defaultdict(list)
@@ -43,6 +47,32 @@ def payments(rows: Iterable[Payment], findings: Findings) -> tuple[Payment, ...]
     return tuple(sorted(kept, key=lambda row: place[row.row]))
 
 
+def _is_receipt(row: Payment, findings: Findings) -> bool:
+    """Return whether a row above zero is money that came; what it says against that is told.
+
+    A refund that somebody typed without its sign would count as paid.
+    """
+    if not (row.reverses or row.note or row.channel):
+        return True
+    against = bool(row.reverses or _MARK.search(row.channel))
+    if not (against or _MARK.search(row.note)):
+        return True
+    taken, left_out = (
+        say(
+            "the row says that it takes money back, and its amount is above zero: it counts as"
+            " money received"
+        ),
+        say("the row takes money back, and its amount is above zero; the row is left out"),
+    )
+    findings.add(
+        "amount",
+        row.row,
+        left_out if against else taken,
+        say("Write the amount below zero if it was paid back; else take those words away"),
+    )
+    return not against
+
+
 def _named(row: Payment, known: dict[str, str]) -> Payment:
     """Return a row below zero with the vouchers that it takes back; blank where it is unmarked."""
     if row.amount > 0:
@@ -50,8 +80,7 @@ def _named(row: Payment, known: dict[str, str]) -> Payment:
     words = f"{row.note} {row.channel}"
     if not (row.reverses or _MARK.search(words)):
         return replace(row, reverses="")
-    text = f"{row.reverses} {words}"
-    found = [typed for typed in known.values() if _names(text, typed)]
+    found = _vouchers(f"{row.reverses} {words}", known.values())
     if not found and voucher_key(row.reverses) in known:
         found = [row.reverses]
     if not found and voucher_key(row.voucher) in known:
@@ -59,12 +88,17 @@ def _named(row: Payment, known: dict[str, str]) -> Payment:
     return replace(row, reverses="、".join(found))
 
 
-def _names(text: str, voucher: str) -> bool:
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    key = unicodedata.normalize("NFKC", voucher).strip().casefold()
-    if key.isdigit() and len(key) < _SHORT:
-        return False
-    return bool(re.search(rf"(?<![0-9a-z]){re.escape(key)}(?![0-9a-z])", plain))
+def _vouchers(text: str, known: Iterable[str]) -> list[str]:
+    """Return the vouchers that a text names: SK-1-2 is not SK-1."""
+    found, plain = [], unicodedata.normalize("NFKC", text).casefold()
+    for voucher in sorted(known, key=len, reverse=True):
+        key = unicodedata.normalize("NFKC", voucher).strip().casefold()
+        if key.isdigit() and len(key) < _SHORT:
+            continue
+        plain, times = re.subn(rf"(?<![0-9a-z]){re.escape(key)}(?![0-9a-z])", " ", plain)
+        if times:
+            found.append(voucher)
+    return found
 
 
 def _understood(rows: list[Payment], findings: Findings) -> list[Payment]:
@@ -94,11 +128,48 @@ def _understood(rows: list[Payment], findings: Findings) -> list[Payment]:
     return [row for row in rows if row.row not in bad]
 
 
+def unique_charges(charges: Iterable[Charge], findings: Findings) -> tuple[Charge, ...]:
+    """Return the charges; of one that stands twice (unit, item, period), the first row is kept.
+
+    Where what stood there before is wholly taken back (冲红), the charge is written anew.
+    """
+    every = tuple(charges)
+    back: Counter[Key] = Counter()
+    for charge in every:
+        if charge.amount < 0 and _is_marked(charge):
+            back[_key(charge)] -= charge.amount
+    first: dict[Key, Charge] = {}
+    standing: Counter[Key] = Counter()
+    kept = []
+    for charge in every:
+        what = _key(charge)
+        if charge.amount > 0 and standing[what] > back[what]:
+            findings.add("period", charge.row, *_twice(charge, first[what], findings))
+            continue
+        if charge.amount > 0:
+            first[what] = charge
+            standing[what] += charge.amount
+        kept.append(charge)
+    return tuple(sorted(kept, key=lambda charge: charge.amount < 0))
+
+
+def _twice(charge: Charge, kept: Charge, findings: Findings) -> tuple[Message, Message]:
+    what = say(
+        "unit {unit}, {item}, {period} is charged in row {row} already; this row is left out",
+        unit=charge.unit,
+        item=charge.item,
+        period=charge.period,
+        row=findings.shown(kept.row),
+    )
+    remedy = say("Delete one of the two rows, or give a different fee its own item name")
+    return what, remedy
+
+
 def charges(rows: Iterable[Charge], findings: Findings) -> tuple[Charge, ...]:
     """Return the charges; one below zero that takes back no charge, or too much, is left out."""
     every = tuple(rows)
-    left: defaultdict[tuple[str, str, str], int] = defaultdict(int)
-    spelt: dict[tuple[str, str, str], str] = {}
+    left: defaultdict[Key, int] = defaultdict(int)
+    spelt: dict[Key, str] = {}
     for row in every:
         if row.amount > 0:
             left[_key(row)] += row.amount
@@ -113,13 +184,17 @@ def charges(rows: Iterable[Charge], findings: Findings) -> tuple[Charge, ...]:
     return tuple(kept)
 
 
-def _key(row: Charge) -> tuple[str, str, str]:
+def _is_marked(row: Charge | Payment) -> bool:
+    """Return whether a row says that it takes another one back."""
+    return bool(row.reverses or _MARK.search(row.note))
+
+
+def _key(row: Charge) -> Key:
     return row.unit, normal(row.item), row.period
 
 
-def _taken_back(row: Charge, left: dict[tuple[str, str, str], int], findings: Findings) -> bool:
-    marked = row.reverses or _MARK.search(row.note)
-    if marked and left[_key(row)] + row.amount >= 0:
+def _taken_back(row: Charge, left: dict[Key, int], findings: Findings) -> bool:
+    if _is_marked(row) and left[_key(row)] + row.amount >= 0:
         left[_key(row)] += row.amount
         return True
     what = say(

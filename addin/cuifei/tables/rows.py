@@ -80,7 +80,7 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
     sellers.check(known, found["units"])
     known, accounts = one_spelling(known, _read(PayAccount, found))
     charges = reversal_rows.charges(
-        integrity.unique_charges(_of_known(Charge, found, known), found["charges"]),
+        reversal_rows.unique_charges(_of_known(Charge, found, known), found["charges"]),
         found["charges"],
     )
     result = Ledger(
@@ -88,7 +88,11 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
         charges=charges,
         payments=reversal_rows.payments(_of_known(Payment, found, known), found["payments"]),
         contacts=_of_known(Contact, found, known),
-        holds=integrity.holds_in_order(_of_known(Hold, found, known), found["holds"]),
+        holds=integrity.holds_of_items(
+            integrity.holds_in_order(_of_known(Hold, found, known), found["holds"]),
+            charges,
+            found["holds"],
+        ),
         instalments=_of_known(Instalment, found, known),
         decisions=_of_known(Decision, found, known),
         accounts=accounts,

@@ -16,8 +16,14 @@ _BLOCK = 1 << 20
 
 def ensure_writable(path: Path) -> None:
     """Return if the workbook may be changed now; else raise CuifeiError with what to do."""
-    if not path.exists():
+    if not path.name or not path.exists():
         raise missing(path)
+    if any("\ud800" <= sign <= "\udfff" for sign in path.name):
+        raise _refused(
+            path,
+            say("the name of {name} holds signs that are no text", name=path.name),
+            say("Give it another name, and run again"),
+        )
     ensure_closed(path)
     if path.suffix.lower() not in _FORMATS:
         raise _refused(

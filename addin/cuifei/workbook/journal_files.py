@@ -62,7 +62,9 @@ def free_name(path: Path, now: datetime) -> Path:
 
 def record(path: Path, run: Run, backup: Path) -> None:
     """Write the journal of a new run; it is numbered after every run of the workbook."""
-    number = max((head.number for head in heads(path) if isinstance(head, Head)), default=0) + 1
+    every = [head for head in heads(path) if head != backup.with_suffix(".json")]
+    number = max((head.number for head in every if isinstance(head, Head)), default=0) + 1
+    number += sum(isinstance(head, Path) for head in every)  # whose own number nobody can read
     save(replace(run, number=number), backup.with_suffix(".json"))
 
 
@@ -274,7 +276,10 @@ def _read(name: Path, data: Any) -> Run:
 def when(journal: Path) -> datetime:
     """Return when the run of a journal began, as its name says."""
     stamp = re.search(r"(\d{8}-\d{6})(?:-\d+)?$", journal.stem)
-    return datetime.strptime(stamp[1], _STAMP) if stamp else datetime.max
+    try:
+        return datetime.strptime(stamp[1], _STAMP) if stamp else datetime.max
+    except ValueError:
+        return datetime.max
 
 
 def names(path: Path) -> Sequence[Path]:

@@ -24,7 +24,9 @@ def prune(path: Path, now: datetime) -> None:
     More than that is told: those that are deleted for age or size, and those that cannot be.
     """
     with suppress(OSError):
-        rest = tuple(reversed(journal_files.names(path)[1:]))
+        # By the numbers of the runs: a clock that was wrong once makes no other one the first.
+        heads = journal_files.heads(path)
+        rest = tuple(head if isinstance(head, Path) else head.path for head in heads)[:-1]
         going = dict(_going(path, rest, now))
         kept = [name for name in rest if name not in going]
         if not any(_is_whole(name.with_suffix(path.suffix)) for name in kept):
@@ -43,13 +45,15 @@ def prune(path: Path, now: datetime) -> None:
 
 def _going(path: Path, rest: Sequence[Path], now: datetime) -> Iterator[tuple[Path, bool]]:
     """Yield what may go of all but the first, newest first, and whether it is told."""
+    # One wrong clock makes no backup old: the run before this one has to say so too.
+    today = min([now, *map(journal_files.when, rest[1:2])])
     size = 0
     for place, name in enumerate(rest):
         backup = name.with_suffix(path.suffix)
         size += backup.stat().st_size if backup.exists() else 0
         if place >= journal_files.KEPT - 1:
             yield name, False
-        elif place >= ALWAYS and (size > MOST_BYTES or now - journal_files.when(name) > OLDEST):
+        elif place >= ALWAYS and (size > MOST_BYTES or today - journal_files.when(name) > OLDEST):
             yield name, True
 
 

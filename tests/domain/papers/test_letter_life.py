@@ -56,3 +56,11 @@ def test_a_step_that_lies_behind_is_no_reason_to_void():
         with pytest.raises(CuifeiError) as raised:
             moved(served, Move(state, date(2026, 1, 5)))
         assert "oid" not in str(raised.value.remedy)
+
+
+def test_voided_twice_is_already_recorded():
+    gone = Letter("H1", "final_notice", "3-2", date(2026, 3, 1), state="voided", note="打错")
+    with pytest.raises(CuifeiError, match="already recorded"):
+        moved(gone, Move("voided", date(2026, 3, 2), reason="打错"))
+    with pytest.raises(CuifeiError, match="stays so"):
+        moved(gone, Move("sent", date(2026, 3, 2)))

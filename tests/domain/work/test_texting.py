@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from cuifei.domain.work.texts import texts
 from stories.told import NINE_MOVES, estate, household
 
@@ -76,6 +78,55 @@ def test_silence_about_one_unit_is_silence_towards_its_owner():
     made, held = told(quiet, home("信-2", owner="甲一").owes(100, "2026-01"))
     assert made == ()
     assert held == {"信-1": ["silence"], "信-2": ["silence"]}
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        {"phone": "130-0000-0001"},
+        {"phone": "+86 13000000001"},
+        {"phone": "0086 13000000001"},
+        {"owner": "甲 一"},
+        {"owner": "甲\u200b一"},
+        {"community": "乙二花园"},
+    ],
+)
+def test_silence_and_budget_are_kept_towards_a_person_however_spelt_and_wherever(spelt):
+    def second():
+        return home("信-2", **{"owner": "甲一", **spelt}).owes(100, "2026-01")
+
+    quiet = home("信-1", owner="甲一").owes(100, "2026-01").gets("collection_letter", "2026-03-08")
+    assert told(quiet, second()) == ((), {"信-1": ["silence"], "信-2": ["silence"]})
+    heard = home("信-1", owner="甲一").owes(100, "2026-01").hears("2026-03-09", channel="phone")
+    budget = ["contact_budget"]
+    assert told(heard, second()) == ((), {"信-1": budget, "信-2": budget})
+
+
+def test_who_owns_in_two_communities_gets_the_message_of_one_in_turn():
+    def homes():
+        first = home("信-1", owner="甲一").owes(100, "2026-01")
+        return first, home("信-2", owner="甲一", community="乙二花园").owes(100, "2026-01")
+
+    first, second = homes()
+    made, held = told(first, second)
+    assert [text.units for text in made] == [("信-1",)]
+    assert held == {"信-2": ["contacted"]}
+    first.hears("2026-03-10", channel="sms", result="")
+    made, held = told(first, second, on="2026-03-13")
+    assert [text.units for text in made] == [("信-2",)]
+    assert held == {"信-1": ["contacted"]}
+
+
+def test_a_letter_typed_as_sent_on_a_day_to_come_keeps_us_quiet():
+    owner = home().owes(200, "2026-01").gets("payment_notice", "2026-03-09", state="made")
+    owner.letters[0] = replace(owner.letters[0], state="sent", sent=date(2027, 3, 9))
+    assert told(owner) == ((), {"信-1": ["letter_ready"]})
+
+
+@pytest.mark.parametrize("result", ["heads_up_waived", "sued"])
+def test_a_note_of_ours_is_no_contact(result):
+    owner = home().owes(200, "2026-01").hears("2026-03-09", channel="", result=result)
+    assert len(told(owner)[0]) == 1
 
 
 def test_after_the_silence_the_letter_is_named():

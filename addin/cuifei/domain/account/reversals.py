@@ -8,6 +8,7 @@ and nothing else of the account knows of reversals.
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -97,16 +98,39 @@ def standing_charges(charges: Iterable[Charge], as_of: date) -> Sequence[Charge]
     """Return the charges of one unit as they stand on a day.
 
     A charge below zero takes back the one of its item and period: from its own
-    date (到期日) on, or from the beginning where that is no later than the charge's.
+    date (到期日) on, or from the beginning where that is no later than the charge's. Where the
+    charge was written anew, it takes back the first of them.
     """
     every = tuple(charges)
     if all(charge.amount > 0 for charge in every):
         return every
-    back = [charge for charge in every if charge.amount < 0]
+    back: defaultdict[tuple[str, str], list[_Back]] = defaultdict(list)
+    for charge in sorted(every, key=lambda each: each.due):
+        if charge.amount < 0:
+            back[charge.item, charge.period].append(_Back(charge.due, -charge.amount))
     kept = []
     for charge in every:
         if charge.amount > 0:
-            own = (b for b in back if (b.item, b.period) == (charge.item, charge.period))
-            less = sum(b.amount for b in own if b.due <= max(as_of, charge.due))
-            kept.append(charge if not less else replace(charge, amount=charge.amount + less))
+            left = charge.amount - _taken(charge, back[charge.item, charge.period], as_of)
+            kept.append(charge if left == charge.amount else replace(charge, amount=left))
     return tuple(charge for charge in kept if charge.amount > 0)
+
+
+@dataclass(slots=True)
+class _Back:
+    """What a charge below zero still takes back, in fen, and from which day on."""
+
+    since: date
+    left: int
+
+
+def _taken(charge: Charge, back: Iterable[_Back], as_of: date) -> int:
+    """Return the fen of a charge that are taken back on a day; `back` is used up."""
+    wanted, less = charge.amount, 0
+    for each in back:
+        part = min(wanted, each.left)
+        wanted -= part
+        each.left -= part
+        if each.since <= max(as_of, charge.due):
+            less += part
+    return less

@@ -12,7 +12,7 @@ from cuifei.domain.account.delivery import (
     last_date,
     state_on,
 )
-from cuifei.domain.account.outcomes import MISSED
+from cuifei.domain.account.outcomes import in_vain
 from cuifei.domain.ladder import ladder
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
@@ -119,7 +119,7 @@ def _call_first(facts: Situation, document: Message) -> Iterator[Blocker]:
     """Yield the missing call of R2.4: one that reached the owner, or two tries on record."""
     since = facts.arrears.oldest_due
     calls = [c for c in facts.contacts if c.channel == "phone" and since and c.date >= since]
-    if len(calls) >= CALLS_TRIED or any(c.result not in MISSED for c in calls):
+    if len(calls) >= CALLS_TRIED or not all(map(in_vain, calls)):
         return
     text = say(
         "before the {document} the owner is called: call, and record it in {contacts_sheet}",

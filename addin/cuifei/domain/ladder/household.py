@@ -26,11 +26,12 @@ from datetime import date
 from typing import TypeAlias
 
 from cuifei.domain.addresses import postal_address
-from cuifei.domain.keys import natural
+from cuifei.domain.keys import name_key, natural
 from cuifei.domain.ladder.live import Span
 from cuifei.domain.problems import Message, listed, say
 from cuifei.domain.records import Letter, Rung, Unit
 
+Person: TypeAlias = tuple[str, str]
 Owner: TypeAlias = tuple[str, str, str]
 _NAMED = 8  # units in a sentence; an owner of a hundred shops is not listed
 
@@ -49,6 +50,18 @@ class Told:
     span: Span | None
 
 
+def person_of(unit: Unit) -> Person | None:
+    """Return who owns it, by name and phone as they are compared; None where either is blank.
+
+    >>> person_of(Unit("3-2", "张三\u200b 样例", "甲一苑", phone="+86 130-0000-0001"))
+    ('张三样例', '13000000001')
+    """
+    name = name_key(unit.owner)
+    phone = re.sub(r"\D", "", unicodedata.normalize("NFKC", unit.phone))
+    phone = re.sub(r"^(?:00)?86(?=1\d{10}$)", "", phone)
+    return (name, phone) if name and phone else None
+
+
 def owner_of(unit: Unit) -> Owner | None:
     """Return whose unit it is: community, name and phone; None where name or phone is blank.
 
@@ -57,11 +70,8 @@ def owner_of(unit: Unit) -> Owner | None:
     >>> owner_of(Unit("3-2", "张三样例", "甲一苑")) is None
     True
     """
-    name = re.sub(r"\s", "", unicodedata.normalize("NFKC", unit.owner)).casefold()
-    phone = re.sub(r"\D", "", unicodedata.normalize("NFKC", unit.phone))
-    if len(phone) == 13 and phone.startswith("86"):
-        phone = phone.removeprefix("86")
-    return (unit.community, name, phone) if name and phone else None
+    person = person_of(unit)
+    return (unit.community, *person) if person else None
 
 
 def households(units: Iterable[Unit]) -> Mapping[str, tuple[Unit, ...]]:

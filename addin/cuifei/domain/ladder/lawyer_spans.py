@@ -1,22 +1,19 @@
 """When are the lawyer letters of each cohort live, and which of them freeze it? (R5.2)"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from cuifei.domain import money
 from cuifei.domain.account.arrears import arrears
-from cuifei.domain.account.delivery import UNSENT, covers
 from cuifei.domain.account.dossier import Dossier
 from cuifei.domain.account.former import addressee, sales
-from cuifei.domain.ladder import live, sending
+from cuifei.domain.ladder import by_hand, live
 from cuifei.domain.ladder.household import owner_of
 from cuifei.domain.ladder.letter_rows import Identity, by_letter, identity
 from cuifei.domain.ladder.live import Span
-from cuifei.domain.ladder.situation import cohort_of, situation
+from cuifei.domain.ladder.situation import cohort_of
 from cuifei.domain.policy import Policy
-from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Contact, Letter
 
 
@@ -45,12 +42,8 @@ def spans(
         cohort = cohort_of(own.unit)
         for letter in (*lawyers, *lost):
             contacts = shared.get(identity(letter), own.contacts)
-            own_spans = live.spans(cohort, (letter,), account, contacts, own.instalments, own.holds)
-            breach = _deleted(letter) if letter in lost else _breach(letter, own, policy)
-            doubt = _said_paid(letter, own, as_of, policy)
-            found += (
-                replace(span, breach=doubt or breach, asked=bool(doubt)) for span in own_spans
-            )
+            spans_of = live.spans(cohort, (letter,), account, contacts, own.instalments, own.holds)
+            found += _asked(letter, spans_of, cohort, own, as_of, policy, gone=letter in lost)
     groups: defaultdict[str, list[Span]] = defaultdict(list)
     owners = {key: owner_of(own.unit) or key for key, own in rows.items()}
     for span in live.one_each(found, owners):
@@ -59,45 +52,22 @@ def spans(
     return {cohort: tuple(group) for cohort, group in groups.items()}
 
 
-def _deleted(letter: Letter) -> Message:
-    return say(
-        "the row of lawyer letter {number} to {unit} of {day} was deleted",
-        number=letter.number,
-        unit=letter.unit,
-        day=letter.date,
-    )
-
-
-def _said_paid(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> Message | None:
-    """Return that a letter is called paid while something of it is owed on the day."""
-    if letter.result != "paid":
-        return None
-    account = situation(rows, as_of, policy).arrears
-    owed = sum(x.unpaid for x in account.lines if covers(letter, x.charge, rows.holds))
-    if not owed:
-        return None
-    return say(
-        "letter {number} is said to be paid, and {unit} still owes {owed} yuan of it",
-        number=letter.number,
-        unit=letter.unit,
-        owed=money.text(owed),
-    )
-
-
-def _breach(letter: Letter, rows: Dossier, policy: Policy) -> Message | None:
-    """Return what stood against a letter on the day on which it went out (R5.2), if anything."""
-    if letter.sent is None or letter.state in UNSENT:
-        return None
-    facts = situation(rows, letter.sent, policy)
-    reason = next(sending.moved_on(letter, facts, letter.sent), None)
-    if reason is None:
-        return None
-    return say(
-        "lawyer letter {number} went out on {day} although {reason}",
-        number=letter.number,
-        day=letter.sent,
-        reason=reason,
-    )
+def _asked(
+    letter: Letter,
+    own: tuple[Span, ...],
+    cohort: str,
+    rows: Dossier,
+    as_of: date,
+    policy: Policy,
+    *,
+    gone: bool,
+) -> Iterator[Span]:
+    """Yield a letter's span with what has to be cleared up about it; `gone`: its row is."""
+    breach = by_hand.deleted(letter) if gone else by_hand.breach(letter, rows, as_of, policy)
+    doubt = by_hand.doubt(letter, rows, as_of, policy)
+    if doubt and not own:
+        own = (Span(letter, cohort, letter.date),)
+    yield from (replace(span, breach=doubt or breach, asked=bool(doubt)) for span in own)
 
 
 def _contacts(rows: Mapping[str, Dossier]) -> Mapping[Identity, tuple[Contact, ...]]:

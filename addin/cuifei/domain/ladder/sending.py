@@ -44,6 +44,12 @@ class Facts(Protocol):
 
 def moved_on(letter: Letter, facts: Facts, day: date) -> Iterator[Message]:
     """Yield what stood against sending the letter on the day, by the rows of that day."""
+    yield from agreed(letter, facts, day)
+    yield from _last_date(letter, day)
+
+
+def agreed(letter: Letter, facts: Facts, day: date) -> Iterator[Message]:
+    """Yield the holds, promises and plans that stood on the day."""
     for hold in unit_holds(facts.holds, day):
         yield say(
             "{unit} is on hold since {day}: {reason}",
@@ -66,7 +72,6 @@ def moved_on(letter: Letter, facts: Facts, day: date) -> Iterator[Message]:
                 unit=letter.unit,
                 agreed=plan.agreed,
             )
-    yield from _last_date(letter, day)
 
 
 def _last_date(letter: Letter, day: date) -> Iterator[Message]:

@@ -35,11 +35,13 @@ def moved(letter: Letter, move: Move) -> Letter:
 
     By hand, sending and serving are one act; voiding needs a reason and stays visible.
     """
-    if letter.state == "voided":
+    if letter.state == "voided" and move.state != "voided":
         raise CuifeiError(
             say("letter {number} was voided and stays so", number=letter.number),
             say("Make a new letter"),
         )
+    if letter.state == move.state == "voided":
+        raise _recorded(letter)
     if move.state == "voided":
         return _voided(letter, move)
     if is_draft(letter):
@@ -79,13 +81,17 @@ def _ensure_news(letter: Letter, move: Move) -> None:
             say("Check the date"),
         )
     if move.state == letter.state:
-        raise CuifeiError(
-            say("that is already recorded of letter {number}", number=letter.number),
-            say(
-                "Nothing more to do; correct its row in {register_sheet} if the day is wrong",
-                register_sheet=sheet("register"),
-            ),
-        )
+        raise _recorded(letter)
+
+
+def _recorded(letter: Letter) -> CuifeiError:
+    return CuifeiError(
+        say("that is already recorded of letter {number}", number=letter.number),
+        say(
+            "Nothing more to do; correct its row in {register_sheet} if the day is wrong",
+            register_sheet=sheet("register"),
+        ),
+    )
 
 
 def is_draft(letter: Letter) -> bool:

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from cuifei.domain.account.outcomes import MISSED, by_us
+from cuifei.domain.account.outcomes import NOTES, by_us, in_vain
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case, Docket
+from cuifei.domain.ladder.household import person_of
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Unit
@@ -20,8 +21,11 @@ from cuifei.domain.work.pauses import Pause
 
 
 def owner_key(unit: Unit) -> object:
-    """Return what the units of one owner share; a unit without a phone stands alone."""
-    return (unit.owner, unit.phone, unit.community) if unit.phone else unit.unit
+    """Return what the units of one person share, in all communities; one without a phone is alone.
+
+    Who is one person is told by name and phone, however they are spelt (R4.5).
+    """
+    return person_of(unit) or unit.unit
 
 
 def rest(group: Iterable[Case], day: date, policy: Policy) -> Pause | None:
@@ -31,7 +35,7 @@ def rest(group: Iterable[Case], day: date, policy: Policy) -> Pause | None:
     ours = {
         (c.date, c.channel)
         for c in contacts
-        if by_us(c) and c.date <= day and c.result not in MISSED
+        if by_us(c) and c.date <= day and not in_vain(c) and (c.channel or c.result not in NOTES)
     }
     if not ours:
         return None

@@ -87,7 +87,8 @@ def _silence(
     if has_failed(letter, as_of, policy):
         return
     if state in UNSENT:
-        if letter.approved_by or state != "made":
+        # Also what is said to have gone out on a day to come: it lies there, or the day is wrong.
+        if letter.approved_by or letter.state != "made":
             yield Pause("letter_ready", letter.date, None)
     elif letter.document == "lawyer_letter":
         yield Pause("silence", letter.date, max(last_date(letter) or letter.date, posted(letter)))

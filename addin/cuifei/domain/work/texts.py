@@ -21,8 +21,7 @@ from cuifei.domain.account.outcomes import by_us
 from cuifei.domain.account.promises import Promise
 from cuifei.domain.ladder.cases import Case, Docket, demand_lines
 from cuifei.domain.ladder.readiness import Blocker
-from cuifei.domain.policy import Policy
-from cuifei.domain.problems import Message, say
+from cuifei.domain.problems import Message, listed, say
 from cuifei.domain.records import Letter, Unit
 from cuifei.domain.words import column, sheet
 from cuifei.domain.work.budget import owner_key, rest, why
@@ -81,25 +80,59 @@ def texts(docket: Docket) -> tuple[tuple[Text, ...], tuple[tuple[str, tuple[Bloc
     """Return the messages of a day, and the units that get none although they owe, with reasons.
 
     Where one unit of an owner is paused, the owner gets no message at all: silence
-    is kept towards people, not rooms.
+    is kept towards people, not rooms. Who owns units in several communities, which are paid
+    to other accounts, gets the message of one of them, in turn.
     """
-    groups: defaultdict[object, list[Case]] = defaultdict(list)
+    people: defaultdict[object, list[Case]] = defaultdict(list)
     for case in docket.cases.values():
-        groups[owner_key(case.unit)].append(case)
-    made, held = [], []
-    for group in groups.values():
-        if agreed := _confirming(group, docket):
-            made.append(agreed)
+        people[owner_key(case.unit)].append(case)
+    made: list[Text] = []
+    held: list[tuple[str, tuple[Blocker, ...]]] = []
+    for own in people.values():
+        _to_person(own, docket, made, held)
+    return tuple(made), tuple(held)
+
+
+def _to_person(
+    own: Sequence[Case],
+    docket: Docket,
+    made: list[Text],
+    held: list[tuple[str, tuple[Blocker, ...]]],
+) -> None:
+    given = None
+    for group in _in_turn(own):
+        beside = [case for case in own if case not in group] if len(group) < len(own) else []
+        if not given and (given := _confirming(group, beside, docket)):
+            made.append(given)
             continue
         wanted = _text(group, docket)
         if wanted is None:
             continue
-        reasons = tuple(dict.fromkeys(_against(group, docket)))
+        reasons = dict.fromkeys((*_told_today(given), *_against(group, beside, docket)))
         if reasons:
-            held += [(unit, reasons) for unit in wanted.units]
+            held += [(unit, tuple(reasons)) for unit in wanted.units]
         else:
             made.append(wanted)
-    return tuple(made), tuple(held)
+            given = wanted
+
+
+def _in_turn(own: Sequence[Case]) -> list[list[Case]]:
+    """Return one person's cases by community, first those of which we spoke longest ago."""
+    groups: defaultdict[str, list[Case]] = defaultdict(list)
+    for case in own:
+        groups[case.unit.community].append(case)
+
+    def last(group: list[Case]) -> Day:
+        return max((c.date for case in group for c in case.contacts if by_us(c)), default=Day.min)
+
+    return sorted(groups.values(), key=last)
+
+
+def _told_today(given: Text | None) -> Iterator[Blocker]:
+    if given:
+        units = listed(given.units)
+        text = say("the owner gets one message a day; that of today is about {units}", units=units)
+        yield _blocker("contacted", text)
 
 
 def _text(group: Sequence[Case], docket: Docket) -> Text | None:
@@ -124,17 +157,14 @@ def _text(group: Sequence[Case], docket: Docket) -> Text | None:
     return None
 
 
-def _confirming(group: Sequence[Case], docket: Docket) -> Text | None:
+def _confirming(group: Sequence[Case], beside: Sequence[Case], docket: Docket) -> Text | None:
     """Return the message that confirms a promise, unless something else keeps us quiet.
 
     The exception (R6.1): it asks for nothing, so it may go on the day of the talk; neither the
     promise nor the contact budget holds it back. Silence, holds and what no text can do without do.
     """
-    if any(
-        pause.covers(docket.as_of) and pause.why != "promise"
-        for case in group
-        for pause in pauses(case, docket.policy)
-    ):
+    quiet = [b for case in group for b in _paused(case, docket) if b.code != "promise"]
+    if quiet or any(_silent(beside, docket)):
         return None
     stops = ("missing_account", "missing_sender")
     if any(b.code in stops for case in group for b in case.readiness.blockers):
@@ -196,15 +226,16 @@ def _last_letter(cases: Iterable[Case], docket: Docket) -> Letter | None:
     return max(gone, key=lambda letter: (letter.date, letter.number), default=None)
 
 
-def _against(group: Iterable[Case], docket: Docket) -> Iterator[Blocker]:
-    group = tuple(group)
-    today = any(tried(case, docket.as_of) for case in group)
-    if not today and (pause := rest(group, docket.as_of, docket.policy)):
+def _against(group: Sequence[Case], beside: Sequence[Case], docket: Docket) -> Iterator[Blocker]:
+    """Yield what stands against a message; `beside`: the person's units in other communities."""
+    own = (*group, *beside)
+    if any(tried(case, docket.as_of) for case in own):
+        yield _blocker("contacted", say("the owner was contacted today"))
+    elif pause := rest(own, docket.as_of, docket.policy):
         yield Blocker("contact_budget", pause.until, why(pause))
+    yield from _silent(beside, docket)
     for case in group:
-        yield from _paused(case, docket.as_of, docket.policy)
-        if tried(case, docket.as_of):
-            yield _blocker("contacted", say("the owner was contacted today"))
+        yield from _paused(case, docket)
         if case.unit.contact_by in ("visit", "call"):
             yield _blocker("no_text", say("the owner is called or visited, as Units says"))
         if not case.unit.phone:
@@ -222,10 +253,16 @@ def _against(group: Iterable[Case], docket: Docket) -> Iterator[Blocker]:
                 yield blocker
 
 
-def _paused(case: Case, day: Day, policy: Policy) -> Iterator[Blocker]:
-    for pause in pauses(case, policy):
-        if pause.covers(day):
+def _paused(case: Case, docket: Docket) -> Iterator[Blocker]:
+    for pause in pauses(case, docket.policy):
+        if pause.covers(docket.as_of):
             yield Blocker(pause.why, pause.until, _PAUSES[pause.why])
+
+
+def _silent(cases: Iterable[Case], docket: Docket) -> Iterator[Blocker]:
+    """Yield the silences of letters about a person's units in other communities (R4.5)."""
+    for case in cases:
+        yield from (b for b in _paused(case, docket) if b.code in ("silence", "letter_ready"))
 
 
 def _blocker(code: str, text: Message) -> Blocker:

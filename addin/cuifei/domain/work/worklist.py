@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from cuifei.domain.ladder.cases import Case, Docket
-from cuifei.domain.ladder.household import Owner, owner_of
+from cuifei.domain.ladder.household import Person, person_of
 from cuifei.domain.problems import Message, say
 from cuifei.domain.queue.queue import Place, plan
 from cuifei.domain.work.budget import rests
@@ -80,12 +80,12 @@ def _silences(docket: Docket) -> Mapping[str, tuple[Pause, ...]]:
     """Return the silences that letters about an owner's other units ask for, by unit.
 
     Silence is kept towards people, not rooms (R4): who is one owner is told by name and
-    phone, whether his letters are merged or not.
+    phone, in whichever community, and whether his letters are merged or not.
     """
-    homes: defaultdict[Owner, list[Case]] = defaultdict(list)
+    homes: defaultdict[Person, list[Case]] = defaultdict(list)
     for case in docket.cases.values():
-        if owner := owner_of(case.unit):
-            homes[owner].append(case)
+        if person := person_of(case.unit):
+            homes[person].append(case)
     several = (cases for cases in homes.values() if len(cases) > 1)
     return {
         case.unit.unit: tuple(
