@@ -105,11 +105,8 @@ def breaches(book: Path, day: date = AS_OF) -> list[str]:
                 found.append(f"never settled: {folder.name}")
     beside = book.parent.glob(".cuifei-*")  # but for what `fleet --resume` goes by
     found += [f"left over: {p.name}" for p in beside if "-fleet-" not in p.name]
-    registered_today = {
-        row["房号"]
-        for row in rows(book, "发函")
-        if str(row["函日期"])[:10] == day.isoformat() and row["状态"] != "已作废"
-    }
+    standing = [r for r in rows(book, "发函") if r["状态"] != "已作废" and not r["结果"]]
+    registered_today = {r["房号"] for r in standing if str(r["函日期"])[:10] == day.isoformat()}
     for row in rows(book, "欠费"):
         if row["房号"] in registered_today and row["今天可发"] == "是":
             found.append(f"欠费 lets a registered unit go: {row['房号']}")

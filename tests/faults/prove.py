@@ -57,8 +57,8 @@ def one_fault(book: Path, name: str, nth: int, fault: str, code: int) -> Iterato
     numbers = {row["函号"] for row in office.rows(book, "发函")}
     if name != "undo" and not {row["函号"] for row in letters} <= numbers:
         yield "a row of 发函 is gone"
-    # An undo or a deletion that was broken off is run once more; of the rest any command tidies up.
-    following = name if name in ("undo", "forget") else "flag"
+    # What was broken off is run once more, or any other command of the same workbook tidies up.
+    following = name if name in ("undo", "forget", "adopt") else "flag"
     after = injector.run(book.parent, task(book, following))
     if after.traceback or after.result.exit_code == 2:
         yield f"the next command fails: {after.result} {after.traceback}"
