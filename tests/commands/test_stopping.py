@@ -24,6 +24,14 @@ from cuifei.workbook.live import book as live_book
 DAY = ("--as-of", AS_OF.isoformat())
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c():
+    """Let Ctrl+C be heard: in a process that a shell began in the background it is not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def ledger(tmp_path):
     return book(tmp_path / "b.xlsx", *homes()[:2], neighbour(), fee=True)
