@@ -31,6 +31,7 @@ from faults.office import digest, manifests, rows
 from faults.tally import Tally, in_fen
 
 APART = timedelta(minutes=7)
+AGAIN = 10  # days within which the same sum of a unit may be the same money
 KILLS, NEXT_STATES = 40, {"已生成": "printed", "已打印": "sent", "已寄出": "served"}
 
 
@@ -124,16 +125,26 @@ class Year:
         return path
 
     def take(self, path: Path, lines: dict[str, tuple[str, date, int]], kill: bool = False) -> None:
-        """Take a statement; every line of it must then be in the books."""
+        """Take a statement; every line of it is in the books then, or is asked about rightly."""
         report = self.run(
             "receipts",
             lambda: receipts.receipts(self.book, path, self.day, now=self.now()),
             kill,
         )
-        self.tally.payments |= lines
+        asked = {str(item["id"]) for item in report.data["undecided"]} if report else set()
+        needless = [voucher for voucher in asked & lines.keys() if not self._again(voucher, lines)]
+        self.wrong += [f"{self.day} asks about {voucher}" for voucher in needless]
+        self.tally.payments |= {v: line for v, line in lines.items() if v not in asked}
         self.remember()
-        if report and report.data["undecided"]:
-            self.wrong.append(f"{self.day} undecided {report.data['undecided'][:1]}")
+
+    def _again(self, voucher: str, lines: dict[str, tuple[str, date, int]]) -> bool:
+        """Whether a line is the second of its unit with its sum within days: nobody can know."""
+        unit, day, fen = lines[voucher]
+        return any(
+            (other, sum_) == (unit, fen) and abs((day - since).days) <= AGAIN
+            for key, (other, since, sum_) in {**self.tally.payments, **lines}.items()
+            if key != voucher
+        )
 
     def by_hand(self, lines: dict[str, tuple[str, date, int]]) -> None:
         """Type payments in another program, and save."""

@@ -1,11 +1,14 @@
 """When is a lawyer letter live, and what settles it? (R5.2)"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from cuifei.domain.ladder.cases import decide
 from cuifei.domain.ladder.live import why
-from stories.told import household
+from cuifei.domain.records import Contact
+from stories.told import HOUSE, estate, household
 
 
 def home():
@@ -18,8 +21,6 @@ def is_live(home, on):
 
 
 def _docket(home, on):
-    from stories.told import estate
-
     return estate(home).docket(on)
 
 
@@ -140,3 +141,18 @@ def test_why_says_what_ends_it():
     assert "passed its last date" in str(why(letter, date(2026, 2, 17)))
     draft = home().then(state="made").letters[0]
     assert "drafted" in str(why(draft, date(2026, 2, 3)))
+
+
+def test_what_came_of_a_letter_settles_its_missing_row_too():
+    """A letter about two units; the row of one is deleted, what came of it is told of the other."""
+    ledger = estate(
+        household("律-1").owes(500, "2025-01").gets("lawyer_letter", "2026-02-02"),
+        household("律-2").owes(500, "2025-01"),
+    ).ledger
+    (row,) = (x for x in ledger.letters if x.document == "lawyer_letter")
+    row = replace(row, state="served", sent=row.date, served=row.date, last_date=date(2026, 2, 16))
+    said = Contact("律-1", date(2026, 3, 2), "phone", "refused")
+    ledger = replace(ledger, letters=(row,), missing=(replace(row, unit="律-2"),))
+    assert decide(ledger, date(2026, 3, 10), HOUSE).live
+    told = replace(ledger, contacts=(*ledger.contacts, said))
+    assert not decide(told, date(2026, 3, 10), HOUSE).live

@@ -26,12 +26,12 @@ def spans(
     """
     found: list[Span] = []
     over = as_of - timedelta(policy.slot_gap_days)
-    shared = _contacts(rows)
     sold = sales({key: own.unit for key, own in rows.items()})
     gone = [
         replace(letter, unit=addressee(sold, letter), state="sent", sent=letter.date)
         for letter in missing
     ]
+    shared = _contacts(rows, gone)
     for own in rows.values():
         lost = [letter for letter in gone if letter.unit == own.unit.unit]
         lawyers = [letter for letter in own.letters if letter.document == "lawyer_letter"]
@@ -70,11 +70,16 @@ def _asked(
     yield from (replace(span, breach=doubt or breach, asked=bool(doubt)) for span in own)
 
 
-def _contacts(rows: Mapping[str, Dossier]) -> Mapping[Identity, tuple[Contact, ...]]:
-    """Return the contacts about all units of a lawyer letter, where there are several."""
+def _contacts(
+    rows: Mapping[str, Dossier], gone: Iterable[Letter]
+) -> Mapping[Identity, tuple[Contact, ...]]:
+    """Return the contacts about all units of a lawyer letter, where there are several.
+
+    A row that is missing (`gone`) belongs to its letter: what came of the others came of it.
+    """
     lawyers = (x for own in rows.values() for x in own.letters if x.document == "lawyer_letter")
     return {
         key: tuple(contact for row in group for contact in rows[row.unit].contacts)
-        for key, group in by_letter(lawyers).items()
+        for key, group in by_letter((*lawyers, *(x for x in gone if x.unit in rows))).items()
         if len(group) > 1
     }
