@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from cuifei.commands.opened import Opened
 from cuifei.domain import money
+from cuifei.domain.account.late_fee import share
 from cuifei.domain.figures.board import Board
 from cuifei.domain.figures.contact_effects import ContactEffect
 from cuifei.domain.figures.effects import Effect
@@ -110,7 +111,7 @@ def _goal(goal: Goal, targets: Targets, lang: str) -> Row:
         "contacts": goal.contacts,
         "reached": goal.reached,
         "on_day": goal.on_day,
-        "score": None if goal.score is None else f"{float(goal.score):.1f}",
+        "score": None if goal.score is None else f"{share(10, goal.score) / 10:.1f}",
     }
 
 

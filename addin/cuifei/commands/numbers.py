@@ -10,10 +10,8 @@ from datetime import date
 
 from cuifei.commands import book_id, folders
 from cuifei.commands.opened import Opened
-from cuifei.locale import phrase, phrases
-from cuifei.tables.cells import normal
-from cuifei.tables.layout import SETTINGS
-from cuifei.tables.port import Append, Change, Update
+from cuifei.tables import settings_rows
+from cuifei.tables.port import Change
 
 _NUMBER = re.compile(r"催函〔(\d{4})〕(\d+)号")
 
@@ -84,10 +82,4 @@ def remembered(opened: Opened, numbers: Iterable[str], own: str = "") -> tuple[C
     if table is None or last == highest([known]):
         return ()
     text = book_id.with_id("、".join(last), own or identity(opened), table.lang)
-    names = SETTINGS["last_numbers"]
-    words = {normal(name) for name in ("last_numbers", *phrases(names))}
-    for cells in table.rows.values():
-        name = cells.get("name")
-        if name is not None and normal(str(name)) in words:
-            return (Update("settings", {str(name): {"value": text}}),)
-    return (Append("settings", [{"name": phrase(names, table.lang), "value": text}]),)
+    return (settings_rows.kept("last_numbers", {"value": text}, table),)

@@ -219,7 +219,7 @@ def _write_copies(folder: Path, lines: Sequence[Worded], lang: str) -> None:
         {
             "phone": unit.payer_phone,
             "owner": unit.payer,
-            "units": "、".join(line.text.units),
+            "units": separated(line.text.units, lang),
             "text": line.sms,
         }
         for line in lines

@@ -38,7 +38,7 @@ def printed(lang: str) -> Mapping[str, str]:
 def same(name: str) -> str:
     """Return a name so that equal names are equal: straight and curly apostrophes, small letters.
 
-    >>> same("Lawyer's Letter",) == same("lawyer’s letter",)
+    >>> same("Lawyer's Letter") == same("lawyer’s letter")
     True
     """
     return " ".join(name.replace("’", "'").replace("‘", "'").casefold().split())

@@ -23,7 +23,7 @@ from cuifei.tables.cells import blank, normal, read_code, read_count, read_share
 from cuifei.tables.faults import ERRORS
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import PARAMETERS, SETTINGS
-from cuifei.tables.port import Book, TableRows
+from cuifei.tables.port import Append, Book, Change, TableRows, Update
 from cuifei.tables.weekdays import read_weekdays
 
 _BY_WORD = {normal(name): key for key, names in SETTINGS.items() for name in (key, *phrases(names))}
@@ -56,6 +56,15 @@ def settings(findings: Findings) -> tuple[Setting, ...]:
             source = cells.get("source")
             first[key] = Setting(key, value, "" if blank(source) else read_text(source)[0], row)
     return tuple(first.values())
+
+
+def kept(key: str, cells: Mapping[str, Cell], block: TableRows) -> Change:
+    """Return what makes 参数 hold `cells` (value, source) of a setting, in its row or a new one."""
+    for row in block.rows.values():
+        name = row.get("name")
+        if not blank(name) and _BY_WORD.get(normal(str(name))) == key:
+            return Update("settings", {str(name): cells})
+    return Append("settings", [{"name": phrase(SETTINGS[key], block.lang), **cells}])
 
 
 def _raw(cell: Cell, row: int, findings: Findings) -> Cell:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from openpyxl import load_workbook
 
 from cuifei.commands.dashboard import dashboard
+from cuifei.commands.goal_rows import Targets, goal_rows
 from cuifei.commands.opened import open_book
 from cuifei.commands.rewards import rewards
 from cuifei.domain.figures.contact_effects import by_channel, by_person
@@ -168,3 +169,9 @@ def test_a_satisfaction_that_cannot_be_is_told_and_the_contact_stands(tmp_path):
     opened = open_book(book)
     assert [contact.score for contact in opened.ledger.contacts] == [None]
     assert "satisfaction of 9" in " ".join(str(problem.what) for problem in opened.problems)
+
+
+def test_a_satisfaction_is_shown_with_one_decimal_half_up():
+    (year,) = goals(DOCKET, [("2026", "")])
+    (row,) = goal_rows([replace(year, score=Fraction(17, 4))], Targets(), "zh")
+    assert row["score"] == "4.3"

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
+from cuifei.commands import texts as command
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.receipts.payers import People
@@ -24,8 +26,8 @@ HOME = Unit(
 
 def written(unit, *contacts):
     ledger = Ledger(
-        units={"1": unit},
-        charges=(Charge("1", "物业费", "2026-10", 20_000, date(2026, 10, 31)),),
+        units={unit.unit: unit},
+        charges=(Charge(unit.unit, "物业费", "2026-10", 20_000, date(2026, 10, 31)),),
         contacts=contacts,
         accounts=(PayAccount("甲", "乙", "1"),),
     )
@@ -52,6 +54,15 @@ def test_money_of_the_payer_is_known():
 def test_a_copy_goes_where_the_owner_allows_it(changed, copied):
     text = written(replace(HOME, **changed))
     assert text.stage == "overdue" and bool(text.copy_to) == copied
+
+
+@pytest.mark.parametrize(("lang", "units"), [("zh", "1、2"), ("en", "1, 2")])
+def test_the_list_of_copies_speaks_the_language_of_its_workbook(tmp_path, lang, units):
+    text, other = written(HOME), written(replace(HOME, unit="2"))
+    text = replace(text, cases=(*text.cases, *other.cases))
+    command._write_copies(tmp_path, [command.Worded(text, "样例", "样例")], lang)
+    (file,) = tmp_path.glob("*.xlsx")
+    assert units in [cell.value for cell in load_workbook(file).active[2]]
 
 
 def test_who_is_visited_or_called_gets_no_text():

@@ -13,10 +13,8 @@ from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.words import sheet
-from cuifei.locale import phrase, phrases
-from cuifei.tables.cells import normal
-from cuifei.tables.layout import SETTINGS
-from cuifei.tables.port import Append, Change, Update
+from cuifei.tables import settings_rows
+from cuifei.tables.port import Change
 from cuifei.workbook.journal import NEVER_BACK
 
 
@@ -48,13 +46,7 @@ def _setting(opened: Opened, cohorts: Sequence[str], beside: Sequence[str]) -> C
     folder = opened.book.path.resolve().parent
     paths = (_from(folder, path) for path in beside)
     cells = {"value": LISTED.join(cohorts) or None, "source": BESIDE.join(paths) or None}
-    names = SETTINGS["frozen_communities"]
-    words = {normal(name) for name in ("frozen_communities", *phrases(names))}
-    for row in table.rows.values():
-        name = row.get("name")
-        if name is not None and normal(str(name)) in words:
-            return Update("settings", {str(name): cells})
-    return Append("settings", [{"name": phrase(names, table.lang), **cells}])
+    return settings_rows.kept("frozen_communities", cells, table)
 
 
 def _from(folder: Path, path: str) -> str:

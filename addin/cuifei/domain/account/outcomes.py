@@ -50,7 +50,7 @@ _VAIN = re.compile(
     re.I,
 )
 
-
+# What a note says of a letter that came back, or that was taken back.
 _CAME_BACK = re.compile("退回|退件|退信|寄回|撤回|returned|came.back|withdrawn", re.IGNORECASE)
 
 
