@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from commands import pen
 from cuifei.commands.estate.ledger import invent
@@ -92,18 +92,24 @@ def copy_to(folder: Path) -> Path:
 
 def rows(path: Path, sheet: str) -> list[dict[str, object]]:
     """Return the rows of a sheet as a clerk sees them: header -> value. Only this sheet is read."""
-    book = load_workbook(path, read_only=True, data_only=True)
-    page = book[sheet]
-    page.reset_dimensions()
-    header, *body = page.iter_rows(values_only=True)
-    book.close()
-    width = len(header)
+    page = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet)
+    header, *body = ([_shown(cell) for cell in row] for row in page.to_python())
+    width = 1 + max(place for place, cell in enumerate(header) if cell is not None)
     assert all(cell is None for row in body for cell in row[width:]), "a value beside the table"
     return [
-        dict(zip(header, (*row[:width], *(None,) * (width - len(row))), strict=True))
+        dict(zip(header[:width], row[:width], strict=True))
         for row in body
         if any(cell is not None for cell in row)
     ]
+
+
+def _shown(cell: object) -> object:
+    """Return a cell's value as openpyxl has it: nothing is None, a day is the moment it begins."""
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return datetime(cell.year, cell.month, cell.day)
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return None if cell == "" else cell
 
 
 def type_row(path: Path, sheet: str, **cells: object) -> None:
