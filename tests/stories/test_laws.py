@@ -86,21 +86,24 @@ SWITCHES = {
 
 # Law -> (chance, lives) by which it is known to be found broken soon; else many are tried in turn.
 SOON = {
-    "means": (8, 10),
-    "frozen": (2, 3),
+    "means": (46, 2),
+    "frozen": (28, 2),
     "live": (14, 3),
-    "placed": (4, 3),
-    "settled": (4, 3),
-    "steps": (4, 3),
-    "sending": (6, 3),
-    "two_sent": (1, 3),
+    "placed": (27, 2),
+    "settled": (35, 2),
+    "steps": (28, 2),
+    "sending": (25, 2),
+    "two_sent": (39, 2),
     "one_live": (16, 3),
-    "worth": (23, 3),
+    "worth": (37, 2),
     "owed": (14, 3),
     "held_item": (1, 3),
     "one_owner": (7, 3),
     "left_alone": (9, 3),
     "reason": (18, 3),
+    "not_due": (29, 2),
+    "number": (25, 2),
+    "silence": (27, 2),
 }
 
 
