@@ -48,11 +48,11 @@ def guess(sheet: Sheet) -> tuple[Block, ...]:
 
 
 def _blocks(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> tuple[Block, ...]:
-    found: list[Block] = []
+    blocks: list[Block] = []
     for place, (first, last) in enumerate(heads):
         end = heads[place + 1][0] - 1 if place + 1 < len(heads) else len(sheet.rows)
-        found += _side_by_side(sheet, first, last, end)
-    return tuple(found)
+        blocks += _side_by_side(sheet, first, last, end)
+    return tuple(blocks)
 
 
 def _heads(sheet: Sheet) -> Iterator[tuple[int, int]]:
@@ -79,11 +79,16 @@ def _is_head(sheet: Sheet, row: int) -> bool:
     strings = sum(isinstance(cell, str) or known[n].known for n, cell in cells)
     if not fields & set(_KEYS) or not sure & {"unit", "owner"}:
         return False
-    said = sum(m.known for m in known.values())
+    meaningful = sum(m.known for m in known.values())
     both = len(fields) >= 2 or _deeper(sheet, row)
     # Columns of the office's own may be many: then words alone, and three different ones known.
     own = strings == len(cells) and len(sure) >= 3
-    return both and (own or said * 5 >= len(cells) * 2) and strings * 2 >= len(cells) and said >= 2
+    return (
+        both
+        and (own or meaningful * 5 >= len(cells) * 2)
+        and strings * 2 >= len(cells)
+        and meaningful >= 2
+    )
 
 
 def _deeper(sheet: Sheet, row: int) -> bool:
@@ -140,19 +145,19 @@ def _over(sheet: Sheet, row: int, column: int) -> str:
         for left in range(column - 1, 0, -1):
             if sheet.at(row + 1, left) is None:
                 break
-            if (found := sheet.at(row, left)) is not None:
+            if (group := sheet.at(row, left)) is not None:
                 vertical = any(r[0] <= row < r[2] and r[1] == left for r in sheet.merged)
-                return "" if vertical or meaning(found).field in _KEYS else str(found)
+                return "" if vertical or meaning(group).field in _KEYS else str(group)
     return "" if cell is None else str(cell)
 
 
 def _side_by_side(sheet: Sheet, first: int, last: int, end: int) -> Iterator[Block]:
     """Yield the blocks under one header: more than one where its words start again."""
-    said = dict(_read(sheet, first, last))
-    for column in our_columns({n: text for n, (_, text) in said.items()}):
-        said.pop(column)
-    columns = sorted(said)
-    starts = _starts(sheet, first, last, columns, said)
+    header_cells = dict(_read(sheet, first, last))
+    for column in our_columns({n: text for n, (_, text) in header_cells.items()}):
+        header_cells.pop(column)
+    columns = sorted(header_cells)
+    starts = _starts(sheet, first, last, columns, header_cells)
     for place, left in enumerate(starts):
         right = starts[place + 1] - 1 if place + 1 < len(starts) else columns[-1]
         own = [n for n in columns if left <= n <= right]
@@ -163,8 +168,8 @@ def _side_by_side(sheet: Sheet, first: int, last: int, end: int) -> Iterator[Blo
             own[0],
             own[-1],
             end,
-            {n: said[n][0] for n in own},
-            {n: said[n][1] for n in own},
+            {n: header_cells[n][0] for n in own},
+            {n: header_cells[n][1] for n in own},
             titles(sheet, first),
         )
 
@@ -192,15 +197,15 @@ def _starts(
     first: int,
     last: int,
     columns: Sequence[int],
-    said: dict[int, tuple[Meaning, str]],
+    header_cells: dict[int, tuple[Meaning, str]],
 ) -> list[int]:
     """Return the first column of each block side by side."""
-    units = [n for n in columns if said[n][0].field == "unit"]
-    same = [n for n in units[1:] if word(said[n][1]) == word(said[units[0]][1])]
+    units = [n for n in columns if header_cells[n][0].field == "unit"]
+    same = [n for n in units[1:] if word(header_cells[n][1]) == word(header_cells[units[0]][1])]
     starts = list(columns[:1])
     for column in same:
         begin = columns[columns.index(column) - columns.index(units[0])]
-        if word(said[begin][1]) == word(said[columns[0]][1]) and begin > starts[-1]:
+        if word(header_cells[begin][1]) == word(header_cells[columns[0]][1]) and begin > starts[-1]:
             starts.append(begin)
     return starts
 
@@ -225,14 +230,14 @@ def headers_at(sheet: Sheet, first: int, last: int) -> dict[int, str]:
     return {n: text for n, (_, text) in _read(sheet, first, last)}
 
 
-def our_columns(said: dict[int, str]) -> set[int]:
+def our_columns(headers: dict[int, str]) -> set[int]:
     """Return the columns that are ours: 未收金额 逾期月数 账龄 违约金 side by side."""
     ours = [CHARGES.column(name) for name in ("unpaid", "months", "bucket", "late_fee")]
     runs = [list(map(word, run)) for run in zip(*(c.names for c in ours), strict=True)]
     return {
         n + k
-        for n in said
-        if [word(said.get(n + k, "").rpartition(" ")[2] or "") for k in range(4)] in runs
-        or [word(said.get(n + k, "")) for k in range(4)] in runs
+        for n in headers
+        if [word(headers.get(n + k, "").rpartition(" ")[2] or "") for k in range(4)] in runs
+        or [word(headers.get(n + k, "")) for k in range(4)] in runs
         for k in range(4)
     }

@@ -54,16 +54,18 @@ def begins_anew(sheet: Sheet, row: int, known: Mapping[int, str]) -> bool:
     words = words_of(sheet, row)
     if _alike(words, known) or repeats(words, known):
         return True
-    said = {n: meaning(cell) for n, cell in texts(sheet, row)}
-    fields = {m.field for m in said.values() if m.sure >= 2}
+    meanings = {n: meaning(cell) for n, cell in texts(sheet, row)}
+    fields = {m.field for m in meanings.values() if m.sure >= 2}
     if "unit" not in fields or not fields & {"owner", "amount"} - {"unit"}:
         return False
-    if any(not isinstance(cell, str) and not said[n].known for n, cell in texts(sheet, row)):
+    if any(not isinstance(cell, str) and not meanings[n].known for n, cell in texts(sheet, row)):
         return False
-    return not _data(sheet, row, known, said) and rows_below(sheet, row, list(words))
+    return not _data(sheet, row, known, meanings) and rows_below(sheet, row, list(words))
 
 
-def _data(sheet: Sheet, row: int, known: Mapping[int, str], said: Mapping[int, Meaning]) -> bool:
+def _data(
+    sheet: Sheet, row: int, known: Mapping[int, str], meanings: Mapping[int, Meaning]
+) -> bool:
     """Return whether a row holds a room or an owner where the list above has them."""
     gap = len(texts(sheet, row - 1)) <= 2
     for column, text in known.items():
@@ -71,7 +73,7 @@ def _data(sheet: Sheet, row: int, known: Mapping[int, str], said: Mapping[int, M
         if meaning(text).field not in _KEYS or cell is None or not str(cell).strip():
             continue
         fresh = gap and not any(sign.isdigit() for sign in str(cell))
-        if not (column in said and said[column].known) and not fresh:
+        if not (column in meanings and meanings[column].known) and not fresh:
             return True
     return False
 

@@ -107,7 +107,7 @@ def meaning(cell: object, above: str = "") -> Meaning:
     for text in (alone, word(above) + alone):
         if field := _FIELD_WORDS.get(text):
             return Meaning(field, sure=3)
-    if field := next((name for name, said in PATTERNS if said.fullmatch(alone)), ""):
+    if field := next((name for name, pattern in PATTERNS if pattern.fullmatch(alone)), ""):
         return Meaning(field, sure=2)
     both = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", alone)}
     if len(both) == 1 and (field := both.pop()):
@@ -130,8 +130,8 @@ def meaning(cell: object, above: str = "") -> Meaning:
 def _bracketed(text: str) -> str:
     """Return the role that stands in brackets behind an item: 物业费（欠)."""
     plain = unicodedata.normalize("NFKC", text)
-    found = {_stem(normal(part))[0] for part in re.findall(r"\(([^()]*)\)", plain)}
-    return found.pop() if len(found) == 1 else ""
+    roles = {_stem(normal(part))[0] for part in re.findall(r"\(([^()]*)\)", plain)}
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def _bare_month(cell: object, above: str) -> Meaning:
@@ -153,21 +153,21 @@ def _amount(text: str) -> Meaning:
         return Meaning("amount", "rate", sure=2)
     if NO_AMOUNT.search(text) and not re.search(r"(费|金额|租金)$", text):
         return Meaning("other", sure=1) if text else Meaning()
-    period, rest = periods.full(text)
-    number, until, rest = (0, 0, rest) if period else periods.months(rest)
+    period, remainder = periods.full(text)
+    number, until, remainder = (0, 0, remainder) if period else periods.months(remainder)
     current = False
-    closing = CLOSING.match(rest)
+    closing = CLOSING.match(remainder)
     if closing:
-        rest = rest[closing.end() :]
+        remainder = remainder[closing.end() :]
     for name in () if closing else PREVIOUS:
-        if rest.startswith(name):
-            period, rest = PREVIOUS_PERIOD, rest.removeprefix(name)
+        if remainder.startswith(name):
+            period, remainder = PREVIOUS_PERIOD, remainder.removeprefix(name)
             break
     for name in () if closing else CURRENT:
-        if not period and rest.startswith(name):
-            current, rest = True, rest.removeprefix(name)
+        if not period and remainder.startswith(name):
+            current, remainder = True, remainder.removeprefix(name)
             break
-    role, item = _role_and_item(rest)
+    role, item = _role_and_item(remainder)
     if role == "?" or not (period or number or current or role or item):
         return Meaning()
     if closing and not item and role in ("", "unpaid", "charge"):
@@ -192,17 +192,17 @@ def _role_and_item(text: str) -> tuple[str, str]:
     for name, role in _ROLE_WORDS:
         if len(name) < 2 or name not in text:
             continue
-        rest = text.replace(name, "", 1).strip("-_/:·")
-        if not rest or FILLER.fullmatch(rest):
+        item = text.replace(name, "", 1).strip("-_/:·")
+        if not item or FILLER.fullmatch(item):
             return role, ""
-        if ITEM.fullmatch(rest) and not _stem(rest)[0]:
-            return role, rest
-    stem, rest = _stem(text)
+        if ITEM.fullmatch(item) and not _stem(item)[0]:
+            return role, item
+    stem, item = _stem(text)
     if stem:
-        if not rest or FILLER.fullmatch(rest):
+        if not item or FILLER.fullmatch(item):
             return stem, ""
-        rest = AMOUNT_END.sub("", rest) or rest
-        return (stem, rest) if ITEM.fullmatch(rest) and not _stem(rest)[0] else ("?", "")
+        item = AMOUNT_END.sub("", item) or item
+        return (stem, item) if ITEM.fullmatch(item) and not _stem(item)[0] else ("?", "")
     if ITEM.fullmatch(text):
         return "", text
     return "?", ""
