@@ -18,7 +18,7 @@ from cuifei.offices.mapping import BlockMap
 from cuifei.offices.sorting import money_columns, shape
 from cuifei.ooxml.values import Cell
 
-_TOLD = 12  # rows that a Problem names
+_MOST_NAMED = 12  # rows that a Problem names
 # How sure a row is what one of the lists side by side says of it: the first one counts.
 _RANK = ("record", "unclear", "total", "header", "unused", "note", "ghost")
 _ROOM = re.compile(
@@ -43,12 +43,14 @@ class Fate:
 
 
 def fates(
-    sheet: Sheet, placed: Sequence[tuple[BlockMap, int]], read: Sequence[Extract]
+    sheet: Sheet, placed: Sequence[tuple[BlockMap, int]], extracts: Sequence[Extract]
 ) -> list[Fate]:
     """Return what became of each row of a sheet that holds anything."""
     own = [(block, end) for block, end in placed if block.sheet == sheet.name]
-    kinds = {one.block.number: {row.row: row.kind for row in one.rows} for one in read}
-    shapes = {kind for one in read for kind in _shapes(sheet, one)}
+    kinds = {
+        extract.block.number: {row.row: row.kind for row in extract.rows} for extract in extracts
+    }
+    shapes = {kind for extract in extracts for kind in _shapes(sheet, extract)}
     out = []
     for row in range(1, len(sheet.rows) + 1):
         if cells := texts(sheet, row):
@@ -63,23 +65,23 @@ def _kind(
     row: int, own: Sequence[tuple[BlockMap, int]], kinds: Mapping[int, Mapping[int, str]]
 ) -> str:
     """Return what the lists of a sheet say of a row."""
-    said = []
+    claims = []
     for block, end in own:
         if block.first <= row <= block.last:
             return "header"
         if block.last < row <= end and block.number not in kinds:
-            said.append("unused")
+            claims.append("unused")
         elif block.last < row <= end:
-            said.append(kinds[block.number].get(row, ""))
-    if not said:
+            claims.append(kinds[block.number].get(row, ""))
+    if not claims:
         return "title"
-    return next((kind for kind in _RANK if kind in said), "beside")
+    return next((kind for kind in _RANK if kind in claims), "beside")
 
 
-def _shapes(sheet: Sheet, one: Extract) -> Iterator[str]:
-    column = one.block.columns.get("unit")
+def _shapes(sheet: Sheet, extract: Extract) -> Iterator[str]:
+    column = extract.block.columns.get("unit")
     if column:
-        for row in one.rows:
+        for row in extract.rows:
             if row.kind == "record":
                 yield shape(str(sheet.seen(row.row, column) or ""))
 
@@ -124,22 +126,22 @@ def _named(text: str) -> bool:
 
 
 def problems(
-    source: Source, placed: Sequence[tuple[BlockMap, int]], read: Sequence[Extract]
+    source: Source, placed: Sequence[tuple[BlockMap, int]], extracts: Sequence[Extract]
 ) -> list[Problem]:
     """Return a Problem for each sheet with rows that look like records and are read nowhere."""
     out = []
     for sheet in source.sheets:
-        own = [one for one in read if one.block.sheet == sheet.name]
-        if any(one.block.kind in ("charges", "payments") for one in own):
-            found = fates(sheet, placed, own)
-            rows = [one.row for one in found if one.kind == "left" or one.beside]
+        own = [extract for extract in extracts if extract.block.sheet == sheet.name]
+        if any(extract.block.kind in ("charges", "payments") for extract in own):
+            sheet_fates = fates(sheet, placed, own)
+            rows = [fate.row for fate in sheet_fates if fate.kind == "left" or fate.beside]
             out += [_problem(sheet.name, rows)] if rows else []
     return out
 
 
 def _problem(name: str, rows: Sequence[int]) -> Problem:
-    places = ", ".join(map(str, rows[:_TOLD])) + (" …" if len(rows) > _TOLD else "")
-    what = say_n(
+    places = ", ".join(map(str, rows[:_MOST_NAMED])) + (" …" if len(rows) > _MOST_NAMED else "")
+    message = say_n(
         "{n} row holds a room or an owner and an amount, but belongs to no list: row {rows}",
         "{n} rows hold a room or an owner and an amount, but belong to no list: rows {rows}",
         len(rows),
@@ -149,4 +151,4 @@ def _problem(name: str, rows: Sequence[int]) -> Problem:
         "Put them below the header of a list, or give them a header of their own; they are not"
         " counted"
     )
-    return Problem(f"{name}!{rows[0]}", what, remedy)
+    return Problem(f"{name}!{rows[0]}", message, remedy)

@@ -14,16 +14,20 @@ from cuifei.offices.words import PREVIOUS_PERIOD, SUMMARY
 Keys = Mapping[str, Mapping[str, Decimal]]
 
 
-def _repeats(read: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str]:
+def _repeats(extracts: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str]:
     """Return the blocks whose amounts, unit by unit, are the sums of other blocks.
 
     A sheet of sums is named so, or says less; of two equal ones the later goes.
     """
-    charging = {one.block.number: (one, _charged(one)) for one in read if _charges(one)}
+    charging = {
+        extract.block.number: (extract, _charged(extract))
+        for extract in extracts
+        if _charges(extract)
+    }
 
     def says(number: int) -> tuple[bool, int, int]:
-        one, some = charging[number]
-        return not SUMMARY.search(one.block.sheet), sum(map(len, some.values())), -number
+        extract, some = charging[number]
+        return not SUMMARY.search(extract.block.sheet), sum(map(len, some.values())), -number
 
     gone: dict[int, str] = {}
     for number in sorted(charging, key=says):
@@ -45,22 +49,22 @@ def _repeats(read: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str
     return gone
 
 
-def _another_month(one: Extract, months: set[str]) -> bool:
+def _another_month(extract: Extract, months: set[str]) -> bool:
     """Return whether a block may hold the equal amounts of a month of its own."""
-    own = one.block.facts.get("period", "")
+    own = extract.block.facts.get("period", "")
     return bool(own) and "" not in months and own not in months
 
 
-def _charges(one: Extract) -> bool:
-    return one.block.kind == "charges"
+def _charges(extract: Extract) -> bool:
+    return extract.block.kind == "charges"
 
 
 def doubles(
-    read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
+    extracts: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
 ) -> dict[int, str]:
     """Return the blocks that repeat others; ask where two hold amounts of the same units."""
-    gone = _repeats(read, given)
-    charging = [one for one in read if _charges(one)]
+    gone = _repeats(extracts, given)
+    charging = [extract for extract in extracts if _charges(extract)]
     for place, later in enumerate(charging):
         for earlier in charging[:place]:
             numbers = {earlier.block.number, later.block.number}
@@ -88,10 +92,10 @@ def _fit(earlier: Extract, later: Extract) -> bool:
     return few or len(both) < 2 or _apart(earlier, later, some, others)
 
 
-def _charged(one: Extract) -> dict[str, dict[str, Decimal]]:
+def _charged(extract: Extract) -> dict[str, dict[str, Decimal]]:
     """Return what each unit is charged in a block, by item and period."""
     out: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for entry in one.entries:
+    for entry in extract.entries:
         if entry.table == "charges" and isinstance(entry.cells.get("amount"), Decimal):
             key = f"{entry.cells.get('item')}|{entry.cells.get('period')}"
             value = Decimal(str(entry.cells["amount"]))
@@ -107,12 +111,12 @@ def _apart(earlier: Extract, later: Extract, some: Keys, others: Keys) -> bool:
     return _own_periods(earlier) and _own_periods(later)
 
 
-def _own_periods(one: Extract) -> bool:
+def _own_periods(extract: Extract) -> bool:
     """Return whether every amount of a block says its period itself, and not only its title.
 
     A sheet titled with a month may hold that month's charges, or all arrears up to then.
     """
-    block = one.block
+    block = extract.block
     if {"period", "from"} & set(block.columns):
         return True
     money = [a for a in block.amounts if a.role in ("unpaid", "charge")]
@@ -120,31 +124,33 @@ def _own_periods(one: Extract) -> bool:
     return named or all(a.role == "charge" for a in money)
 
 
-def deducted(read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]) -> set[int]:
+def deducted(
+    extracts: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
+) -> set[int]:
     """Return the blocks of payments that the amounts owed have already taken off."""
     net = [
-        one
-        for one in read
-        if one.block.kind == "charges"
+        extract
+        for extract in extracts
+        if extract.block.kind == "charges"
         and (
-            "status" in one.block.columns
-            or any(a.role in ("unpaid", "paid") for a in one.block.amounts)
+            "status" in extract.block.columns
+            or any(a.role in ("unpaid", "paid") for a in extract.block.amounts)
         )
     ]
     gone: set[int] = set()
-    for one in read:
-        if one.block.kind != "payments" or not net:
+    for extract in extracts:
+        if extract.block.kind != "payments" or not net:
             continue
-        answer = mapping.value(given.get(f"{one.block.number}.double", ""))
+        answer = mapping.value(given.get(f"{extract.block.number}.double", ""))
         if answer == "no":
-            gone.add(one.block.number)
+            gone.add(extract.block.number)
         elif answer != "yes":
             question = say(
                 "the amounts of {charges} are unpaid ones already: take the payments of {sheet}"
                 " off once more?",
                 charges=net[0].block.sheet,
-                sheet=one.block.sheet,
+                sheet=extract.block.sheet,
             )
-            key = ("block", str(one.block.number), "double")
-            doubts.append(Doubt(key, question, ("no", "yes"), one.block.sheet))
+            key = ("block", str(extract.block.number), "double")
+            doubts.append(Doubt(key, question, ("no", "yes"), extract.block.sheet))
     return gone

@@ -53,13 +53,13 @@ def extract(sheet: Sheet, block: BlockMap, end: int, date1904: bool = False) -> 
     out = Extract(block, rows=sort_rows(sheet, block, end))
     context = _context(sheet, block, out.rows, date1904)
     last: dict[str, str] = {}
-    for one in out.rows:
-        if one.kind == "unclear":
-            what = say("this row has no unit; it is left out")
+    for row in out.rows:
+        if row.kind == "unclear":
+            message = say("this row has no unit; it is left out")
             remedy = say("Type the unit, or clear the row")
-            out.problems.append(Problem(f"{sheet.name}!{one.row}", what, remedy))
-        if one.kind == "record":
-            _record(context, one.row, last, out)
+            out.problems.append(Problem(f"{sheet.name}!{row.row}", message, remedy))
+        if row.kind == "record":
+            _record(context, row.row, last, out)
     return out
 
 
@@ -67,10 +67,10 @@ def _context(sheet: Sheet, block: BlockMap, rows: Sequence[Sorted], date1904: bo
     by_column: dict[int, list[Decimal]] = defaultdict(list)
     area = block.columns.get("area")
     same: dict[int, int] = defaultdict(int)
-    records = [one for one in rows if one.kind == "record"]
-    for one in records:
-        size = amounts.read(sheet.at(one.row, area), "point") if area else None
-        for n, value in (one.money or {}).items():
+    records = [row for row in rows if row.kind == "record"]
+    for row in records:
+        size = amounts.read(sheet.at(row.row, area), "point") if area else None
+        for n, value in (row.money or {}).items():
             by_column[n].append(abs(value))
             same[n] += size is not None and value == size
     usual = {n: median(v) for n, v in by_column.items() if len(v) >= 5}
@@ -85,9 +85,9 @@ def _record(context: Context, row: int, last: dict[str, str], out: Extract) -> N
     faults = {"unit": fault} if fault else {}
     base: dict[str, Cell] = {"unit": unit or None}
     if unit and people.several_rooms(unit):
-        what = say("“{unit}” names several rooms; it is kept as one account", unit=unit)
+        message = say("“{unit}” names several rooms; it is kept as one account", unit=unit)
         remedy = say("Give each room a row of its own if each has its own amount")
-        out.problems.append(Problem(_place(context, row, "unit"), what, remedy))
+        out.problems.append(Problem(_place(context, row, "unit"), message, remedy))
     out.entries.append(_unit(context, row, base, columns, faults, out))
     if block.kind == "charges":
         for charge in charging.charges(context, row, out.problems):
@@ -205,11 +205,11 @@ def _people(
         cells[name], at[name] = split.text or None, column
         phone = phone or split.phones
         if not split.sure:
-            what = say(
+            message = say(
                 "“{value}” may name several people or numbers; it is kept as it stands",
                 value=" ".join(people.text_of(cell).split()),
             )
-            out.problems.append(Problem(_place(context, row, name), what, _LOOK))
+            out.problems.append(Problem(_place(context, row, name), message, _LOOK))
     if phone and not cells.get("phone"):
         cells["phone"] = phone
 
@@ -245,7 +245,7 @@ def _payment(
         cells["date"] = day or cell
         if day is None and cell is not None:
             bad["date"] = reads.not_a_date(cell)
-    money = next((one for one in block.amounts if one.role in ("paid", "charge")), None)
+    money = next((amount for amount in block.amounts if amount.role in ("paid", "charge")), None)
     if money:
         at["amount"] = money.column
         value = reads.money(context, row, money.column)

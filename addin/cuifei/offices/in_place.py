@@ -67,7 +67,7 @@ def _parts(path: Path) -> package.Package | None:
 def holds(path: Path, wanted: Iterable[Table]) -> bool:
     """Return whether a file is a workbook with one of these tables, which is quick to see."""
     parts = _parts(path)
-    names = {normal(one.name).partition("_")[0] for one in parts.tables} if parts else set()
+    names = {normal(part.name).partition("_")[0] for part in parts.tables} if parts else set()
     return any(normal(word) in names for table in wanted for word in table.names)
 
 
@@ -108,10 +108,10 @@ def stored(src: Source, parts: Sequence[TablePart]) -> BookMap | None:
 
 def chart_of(book: Book) -> BookMap | None:
     """Return how an adopted workbook that was read already is read; None for a ledger of ours."""
-    kept = book.tables.get(MAPPING.name)
-    if not book.adopted or kept is None:
+    table = book.tables.get(MAPPING.name)
+    if not book.adopted or table is None:
         return None
-    pairs = ((row.get("key"), row.get("value")) for row in kept.rows.values())
+    pairs = ((row.get("key"), row.get("value")) for row in table.rows.values())
     return mapping.parse(mapping.answers((str(k), str(v)) for k, v in pairs if k and v))
 
 
@@ -123,7 +123,7 @@ def own_sheets(parts: Iterable[TablePart]) -> set[str]:
 def without_ours(src: Source) -> Source:
     """Return a workbook with the office's sheets alone."""
     ours = own_sheets(src.tables)
-    return replace(src, sheets=tuple(one for one in src.sheets if one.name not in ours))
+    return replace(src, sheets=tuple(sheet for sheet in src.sheets if sheet.name not in ours))
 
 
 def _is(part: TablePart, table: Table) -> bool:
@@ -161,8 +161,8 @@ def _ours(
             if p.sheet not in theirs and _is(p, table)
         ]
         grids = {s.name: s.rows for s in src.sheets if s.name not in theirs}
-        there = any(normal(name) in map(normal, table.names) for name in grids)
-        if not own and (table.ours or not there):
+        named = any(normal(name) in map(normal, table.names) for name in grids)
+        if not own and (table.ours or not named):
             continue
         area = locate(table, grids, own, names)
         sheet = src.sheet(area.sheet) if area else None

@@ -163,8 +163,8 @@ def rows(mapping: BookMap, lang: str) -> list[tuple[str, str]]:
     if mapping.origins:
         out.append((key(lang, "origins"), json.dumps(mapping.origins, ensure_ascii=False)))
     files = ("follow", mapping.follow), ("netted", mapping.netted), ("succeed", mapping.succeed)
-    for name, said in files:
-        out += [(key(lang, name), term(said, lang))] if said else []
+    for name, text in files:
+        out += [(key(lang, name), term(text, lang))] if text else []
     for block in mapping.blocks:
         out += [(key(lang, "block", str(block.number), *k), v) for k, v in _rows(block, lang)]
     return out
@@ -182,7 +182,7 @@ def _rows(block: BlockMap, lang: str) -> list[tuple[tuple[str, ...], str]]:
         parts = [term(amount.role, lang), amount.item, amount.period]
         out.append((("amount", column_letters(amount.column)), "; ".join(parts).rstrip("; ")))
     out += [(("read", column_letters(n)), term(how, lang)) for n, how in block.reads.items()]
-    out += [(("fact", name), term(said, lang)) for name, said in block.facts.items()]
+    out += [(("fact", name), term(fact, lang)) for name, fact in block.facts.items()]
     if block.ours:
         out.append((("ours",), column_letters(block.ours)))
     return out
@@ -217,14 +217,14 @@ def _block(number: int, given: Answers) -> BlockMap:
     sheet, _, area = own["place"].rpartition("!")
     first, last, left, right = area.split(":")
     amounts, reads, facts = [], {}, {}
-    for name, said in own.items():
-        head, _, rest = name.partition(".")
+    for name, text in own.items():
+        head, _, tail = name.partition(".")
         if head == "amount":
-            amounts.append(amount(column_number(rest), said))
+            amounts.append(amount(column_number(tail), text))
         elif head == "read":
-            reads[column_number(rest)] = value(said)
+            reads[column_number(tail)] = value(text)
         elif head == "fact":
-            facts[rest] = value(said) if rest in _CODED else said
+            facts[tail] = value(text) if tail in _CODED else text
     return BlockMap(
         number,
         sheet,
@@ -235,7 +235,7 @@ def _block(number: int, given: Answers) -> BlockMap:
         _KIND_CODES.get(normal(own["kind"]), "ignored"),
         tuple(json.loads(own["header"])),
         {f: column(own[f]) for f in FIELDS if f in own and column(own[f])},
-        tuple(sorted(amounts, key=lambda one: one.column)),
+        tuple(sorted(amounts, key=lambda money: money.column)),
         reads,
         facts,
         column(own.get("ours", "")),
@@ -248,9 +248,9 @@ def may_be_decided(name: str) -> bool:
     >>> may_be_decided("1.unit"), may_be_decided("1.header"), may_be_decided("state")
     (True, False, False)
     """
-    number, _, rest = name.partition(".")
+    number, _, entry = name.partition(".")
     fixed = ("place", "header", "ours")
-    return number.isdigit() and rest not in fixed and not rest.startswith(("totals.", "aside."))
+    return number.isdigit() and entry not in fixed and not entry.startswith(("totals.", "aside."))
 
 
 def role(text: str) -> str:
@@ -275,7 +275,7 @@ def column(text: str) -> int:
     )
 
 
-def amount(place: int, said: str) -> Amount:
+def amount(place: int, text: str) -> Amount:
     """Return a column of money from its text: role; item; period."""
-    parts = [part.strip() for part in re.split(r"[;；]", said)] + ["", ""]
+    parts = [part.strip() for part in re.split(r"[;；]", text)] + ["", ""]
     return Amount(place, _ROLE_CODES.get(normal(parts[0]), "ignore"), parts[1], parts[2])
