@@ -39,14 +39,14 @@ def extents(file: zipfile.ZipFile) -> Iterator[tuple[str, Extent]]:
     """Yield each sheet's part, and how far its cells with content reach."""
     for name in file.namelist():
         if "/worksheets/" in name and name.endswith(".bin"):
-            found, row = Extent(), 0
+            extent, row = Extent(), 0
             for kind, body in records(file.read(name)):
                 if kind == _ROW:
                     row = int.from_bytes(body[:4], "little") + 1
                 elif kind in _CONTENT:
                     column = int.from_bytes(body[:4], "little") + 1
-                    found.reach(row, column, address(row, column))
-            yield name, found
+                    extent.reach(row, column, address(row, column))
+            yield name, extent
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -61,13 +61,13 @@ def records(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _number(data: bytes, place: int, longest: int) -> tuple[int, int]:
     """Return a number of 7 bits a byte, least first, and the place behind it."""
-    found = 0
+    value = 0
     for step in range(longest):
         byte = data[place + step]
-        found |= (byte & 0x7F) << 7 * step
+        value |= (byte & 0x7F) << 7 * step
         if not byte & 0x80:
-            return found, place + step + 1
-    return found, place + longest
+            return value, place + step + 1
+    return value, place + longest
 
 
 def _text(body: bytes, place: int) -> tuple[str, int]:

@@ -50,12 +50,12 @@ def ensure_ends(data: bytes) -> None:
     size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
     table = _table(data, size)
     for following in (table, _small_table(data, table, size)):
-        seen = [0] * len(following)  # by which walk a sector was passed
+        passed = [0] * len(following)  # by which walk a sector was passed
         for start in range(len(following)):
             place = start
-            while place < len(following) and not seen[place]:
-                seen[place], place = start + 1, following[place]
-            if place < len(following) and seen[place] == start + 1:
+            while place < len(following) and not passed[place]:
+                passed[place], place = start + 1, following[place]
+            if place < len(following) and passed[place] == start + 1:
                 raise ValueError("sectors follow each other in a circle")
 
 
@@ -67,14 +67,14 @@ def extents(data: bytes) -> Iterator[tuple[str, Extent]]:
     for kind, body in _records(stream, 0):
         if kind != _SHEET:
             continue
-        found = Extent()
+        extent = Extent()
         for cell, place in _records(stream, int.from_bytes(body[:4], "little")):
             if cell in _CONTENT and len(place) >= 4:
                 row, column = struct.unpack_from("<HH", place)
                 if cell == _RKS:
                     column += max(len(place) - 6, 0) // 6
-                found.reach(row + 1, column + 1, address(row + 1, column + 1))
-        yield _text(body[6:], 1), found
+                extent.reach(row + 1, column + 1, address(row + 1, column + 1))
+        yield _text(body[6:], 1), extent
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
@@ -100,11 +100,13 @@ def _cells(stream: bytes, start: int, codes: Mapping[int, str]) -> Iterator[tupl
             continue
         row, column = struct.unpack_from("<HH", body)
         if kind == _RKS:
-            found = [(body[n : n + 2], rk(body[n + 2 : n + 6])) for n in range(4, len(body) - 2, 6)]
+            numbers = [
+                (body[n : n + 2], rk(body[n + 2 : n + 6])) for n in range(4, len(body) - 2, 6)
+            ]
         else:
             value = rk(body[6:10]) if kind == _RK else struct.unpack_from("<d", body, 6)[0]
-            found = [(body[4:6], value)]
-        for step, (style, value) in enumerate(found):
+            numbers = [(body[4:6], value)]
+        for step, (style, value) in enumerate(numbers):
             code = codes.get(int.from_bytes(style, "little"), "")
             whole = value == value and abs(value) < 10**15 and value == int(value) and value >= 0
             if code and whole and (text := text_of(int(value), code)):
@@ -144,11 +146,11 @@ def _table(data: bytes, size: int) -> list[int]:
     """Return for each sector the one that follows it."""
     places = list(struct.unpack_from("<109I", data, 76))
     more = int.from_bytes(data[68:72], "little")
-    seen = set()
+    visited = set()
     while more < _END:
-        if more in seen:
+        if more in visited:
             raise ValueError("lists of sectors follow each other in a circle")
-        seen.add(more)
+        visited.add(more)
         block = _sector(data, more, size)
         places += struct.unpack(f"<{size // 4}I", block)[:-1]
         more = int.from_bytes(block[-4:], "little")
@@ -162,8 +164,8 @@ def _sector(data: bytes, number: int, size: int) -> bytes:
 
 
 def _chain(data: bytes, sector: int, table: list[int], size: int) -> bytes:
-    found: list[bytes] = []
-    while sector < len(table) and len(found) <= len(table):
-        found.append(_sector(data, sector, size))
+    sectors: list[bytes] = []
+    while sector < len(table) and len(sectors) <= len(table):
+        sectors.append(_sector(data, sector, size))
         sector = table[sector]
-    return b"".join(found)
+    return b"".join(sectors)

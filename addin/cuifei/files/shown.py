@@ -41,8 +41,8 @@ def text_of(number: int, code: str) -> str | None:
             shown = (_digit(d, slot) for d, slot in zip(mine, text, strict=True))
             text, head = head + "".join(shown), ""
         out.append(text)
-    found = "".join(out).strip()
-    return None if found == str(number) else found
+    displayed = "".join(out).strip()
+    return None if displayed == str(number) else displayed
 
 
 def _digit(digit: str, slot: str) -> str:

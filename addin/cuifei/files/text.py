@@ -52,8 +52,8 @@ def decoded(data: bytes) -> str:
             return data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
-    found = (data.decode(encoding, "replace") for encoding in ("utf-8-sig", "gb18030"))
-    best = min(found, key=lambda text: text.count(_UNREAD))
+    candidates = (data.decode(encoding, "replace") for encoding in ("utf-8-sig", "gb18030"))
+    best = min(candidates, key=lambda text: text.count(_UNREAD))
     return best if best.count(_UNREAD) * _FEW <= max(len(best), _FEW) else ""
 
 
@@ -83,12 +83,12 @@ def records(text: str, mark: str) -> Records:
     out = Records()
     place = 0
     while place < len(lines):
-        row, after, what = _record(lines, widths, place, mark, usual)
+        row, after, message = _record(lines, widths, place, mark, usual)
         if len(row) > widest and any(cell.strip() for cell in row[widest:]):
-            what = what or say("the line has more cells than the lines above it")
+            message = message or say("the line has more cells than the lines above it")
             row = []
-        if what:
-            out.told[place + 1] = what
+        if message:
+            out.told[place + 1] = message
         out.rows.extend([row, *([] for _ in range(after - place - 1))])
         place = after
     return out
@@ -98,19 +98,21 @@ def _lines(text: str, mark: str) -> list[str]:
     """Return the lines, whatever ends them; a break inside of a note is a blank."""
     pairs = text.count("\r\n")
     counts = {"\r\n": pairs, "\n": text.count("\n") - pairs, "\r": text.count("\r") - pairs}
-    end = max(counts, key=lambda one: counts[one])
+    end = max(counts, key=lambda ending: counts[ending])
     parts = text.split(end)
     if len(parts) > 1 and not parts[-1]:
         parts.pop()
-    if not any(n for one, n in counts.items() if one != end):
+    if not any(n for ending, n in counts.items() if ending != end):
         return parts
     usual = _usual([_width(part, mark) for part in parts if not _BREAK.search(part)])
     out: list[str] = []
     for part in parts:
         pieces = _BREAK.split(part)
         whole = " ".join(pieces)
-        one = len(pieces) > 1 and _width(whole, mark) == usual
-        out += [whole] if one and all(_width(p, mark) < usual for p in pieces[1:]) else pieces
+        is_one_line = len(pieces) > 1 and _width(whole, mark) == usual
+        out += (
+            [whole] if is_one_line and all(_width(p, mark) < usual for p in pieces[1:]) else pieces
+        )
     return out
 
 
@@ -149,8 +151,8 @@ def _record(
     line = lines[place]
     if "\0" in line:
         bare = line.replace("\0", "").strip()
-        what = say("the line is damaged: it holds bytes that are no text") if bare else None
-        return [], place + 1, what
+        message = say("the line is damaged: it holds bytes that are no text") if bare else None
+        return [], place + 1, message
     if len(line) > MOST_CELLS and _too_long(line, mark):
         return [], place + 1, say("a cell is longer than {n} characters", n=LONGEST_CELL)
     if '"' not in line:
