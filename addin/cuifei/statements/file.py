@@ -43,9 +43,9 @@ def readings(path: Path) -> Iterator[Reading]:
     limits.ensure_lines(path, content)
     for mark in _DELIMITERS:
         if mark in content:
-            found = text.records(content, mark)
-            sheet = _tidied(made(path.stem[:31], found.rows))
-            yield Reading(Source(path, (sheet,), "", False), found.told)
+            records = text.records(content, mark)
+            sheet = _tidied(made(path.stem[:31], records.rows))
+            yield Reading(Source(path, (sheet,), "", False), records.told)
 
 
 def _tidied(sheet: Sheet) -> Sheet:
