@@ -198,17 +198,15 @@ def _roles(
 ) -> list[Amount]:
     """Say what amounts mean whose header does not: by titles, their sum, a status, or by asking."""
     paid = any(amount.role == "paid" for amount in amounts)
-    unsure = [
+    vague = [
         amount for amount in amounts if amount.role == "" or (amount.role == "charge" and not paid)
     ]
-    unsure = [
-        amount
-        for amount in unsure
-        if not (amount.role == "charge" and _has_unpaid(amounts, amount))
+    vague = [
+        amount for amount in vague if not (amount.role == "charge" and _has_unpaid(amounts, amount))
     ]
-    if not unsure or "status" in has:
+    if not vague or "status" in has:
         return [replace(amount, role=amount.role or "charge") for amount in amounts]
-    own = {amount.column for amount in unsure}
+    own = {amount.column for amount in vague}
     sums = [p.result for p in proofs if p.kind == "sum" and own <= p.explains]
     text = " ".join((*block.titles, *(block.headers[n] for n in (*sorted(own), *sums))))
     role = mapping.role(desk.answer("fact", "role"))
@@ -222,13 +220,13 @@ def _roles(
     elif not role and SAYS_PAID.search(text):
         role = "paid"
     if not role:
-        if all(amount.role == "charge" for amount in unsure) and desk.has_payments:
+        if all(amount.role == "charge" for amount in vague) and desk.has_payments:
             return amounts
-        names = listed(block.headers[amount.column] for amount in unsure[:3])
+        names = listed(block.headers[amount.column] for amount in vague[:3])
         question = say("are the amounts under “{names}” still unpaid, or paid?", names=names)
         desk.ask(("fact", "role"), question, ("unpaid", "paid", "charge", "ignore"))
         return amounts
-    places = {amount.column for amount in unsure}
+    places = {amount.column for amount in vague}
     return [replace(amount, role=role) if amount.column in places else amount for amount in amounts]
 
 
