@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cuifei.domain.problems import listed, say
 from cuifei.files.source import Sheet
-from cuifei.offices import beside, identities, mapping, periods, unsaid
+from cuifei.offices import identities, mapping, periods, sum_columns, unlabelled
 from cuifei.offices.blocks import Block
 from cuifei.offices.doubts import Desk
 from cuifei.offices.headers import Meaning, word
@@ -50,11 +50,11 @@ def settle(
         current = False
     own = (titled or period(True)) if current and not dated else ""
     amounts = _together([_of(n, m, years, own) for n, m in sorted(columns.items())])
-    amounts = beside.settled(amounts, numbers, proofs, block, desk)
+    amounts = sum_columns.settled(amounts, numbers, proofs, block, desk)
     amounts = _roles(amounts, columns, block, desk, set(fields), proofs)
     amounts = _all_paid(amounts, columns)
     amounts = [_answered(amount, desk) for amount in amounts]
-    amounts = unsaid.asked(sheet, block, amounts, desk, proofs)
+    amounts = unlabelled.asked(sheet, block, amounts, desk, proofs)
     amounts = _distinct(amounts, block, desk)
     previous = any(
         amount.period == PREVIOUS_PERIOD and amount.role != "detail" for amount in amounts
@@ -78,7 +78,7 @@ def _columns(sheet: Sheet, block: Block) -> dict[int, Meaning]:
             del columns[n]  # what a month costs, beside what is owed
         elif m.role == "rate":
             columns[n] = replace(m, role="")
-    return {n: m for n, m in columns.items() if unsaid.holds_money(sheet, block, n, m)}
+    return {n: m for n, m in columns.items() if unlabelled.holds_money(sheet, block, n, m)}
 
 
 def _without_blank_months(

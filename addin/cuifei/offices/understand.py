@@ -14,7 +14,7 @@ from cuifei.offices import (
     periods,
     reads,
     search,
-    unsaid,
+    unlabelled,
     written,
 )
 from cuifei.offices.blocks import Block
@@ -69,7 +69,7 @@ def _with_numbers_asked(sheet: Sheet, block: Block) -> Block:
     odd = [
         n
         for n, m in block.meanings.items()
-        if m.field == "item" and unsaid.holds_numbers(sheet, block, n)
+        if m.field == "item" and unlabelled.holds_numbers(sheet, block, n)
     ]
     return replace(block, meanings={**block.meanings, **dict.fromkeys(odd, Meaning())})
 

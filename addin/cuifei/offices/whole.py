@@ -10,7 +10,6 @@ from cuifei.offices import (
     blocks,
     borrowed,
     communities,
-    counted,
     dates,
     disputed,
     doubles,
@@ -19,6 +18,7 @@ from cuifei.offices import (
     layouts,
     mapping,
     rivals,
+    row_counts,
     search,
 )
 from cuifei.offices.blocks import Block
@@ -196,7 +196,7 @@ def _check(extract: Extract, given: Mapping[str, str], out: Understood) -> None:
         return
     if not bad:
         sheet = out.source.sheet(extract.block.sheet)
-        out.doubts += counted.doubts(sheet, extract, out.doubts) if sheet else []
+        out.doubts += row_counts.doubts(sheet, extract, out.doubts) if sheet else []
         return
     first = bad[0]
     question = say(
