@@ -102,8 +102,8 @@ def _cells(data: bytes, codes: Mapping[int, str]) -> Iterator[tuple[Place, str]]
             column = int.from_bytes(body[:4], "little") + 1
             code = codes.get(int.from_bytes(body[4:7], "little"), "")
             value = rk(body[8:12]) if kind == _RK else struct.unpack_from("<d", body, 8)[0]
-            whole = value == int(value) and 0 <= value < _LONGEST
-            if code and whole and (text := text_of(int(value), code)):
+            is_whole = value == int(value) and 0 <= value < _LONGEST
+            if code and is_whole and (text := text_of(int(value), code)):
                 yield (row, column), text
 
 

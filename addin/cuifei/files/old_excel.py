@@ -108,8 +108,8 @@ def _cells(stream: bytes, start: int, codes: Mapping[int, str]) -> Iterator[tupl
             numbers = [(body[4:6], value)]
         for step, (style, value) in enumerate(numbers):
             code = codes.get(int.from_bytes(style, "little"), "")
-            whole = value == value and abs(value) < 10**15 and value == int(value) and value >= 0
-            if code and whole and (text := text_of(int(value), code)):
+            is_whole = value == value and abs(value) < 10**15 and value == int(value) and value >= 0
+            if code and is_whole and (text := text_of(int(value), code)):
                 yield (row + 1, column + step + 1), text
 
 

@@ -37,8 +37,8 @@ def text_of(number: int, code: str) -> str | None:
     out: list[str] = []
     for kind, text in parts:
         if kind == "digits":
-            mine, digits = digits[: len(text)], digits[len(text) :]
-            shown = (_digit(d, slot) for d, slot in zip(mine, text, strict=True))
+            slot_digits, digits = digits[: len(text)], digits[len(text) :]
+            shown = (_digit(d, slot) for d, slot in zip(slot_digits, text, strict=True))
             text, head = head + "".join(shown), ""
         out.append(text)
     displayed = "".join(out).strip()

@@ -181,11 +181,11 @@ def _cell(raw: object) -> Cell:
 
 def _text(path: Path, data: bytes) -> Sheet:
     """Return a text file's cells. Raises CuifeiError where a line of it cannot be read."""
-    whole = text.decoded(data)
-    if not whole.strip():
+    content = text.decoded(data)
+    if not content.strip():
         raise refusals.no_table(path)
-    limits.ensure_lines(path, whole)
-    records = text.records(whole, text.delimiter(whole))
+    limits.ensure_lines(path, content)
+    records = text.records(content, text.delimiter(content))
     for row, message in records.told.items():
         remedy = say("Open it in Excel, put this line right, and save it as a workbook (.xlsx)")
         raise CuifeiError(message, remedy, f"{path.name}!{row}")

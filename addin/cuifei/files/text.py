@@ -108,10 +108,10 @@ def _lines(text: str, mark: str) -> list[str]:
     out: list[str] = []
     for part in parts:
         pieces = _BREAK.split(part)
-        whole = " ".join(pieces)
-        is_one_line = len(pieces) > 1 and _width(whole, mark) == usual
+        joined = " ".join(pieces)
+        is_one_line = len(pieces) > 1 and _width(joined, mark) == usual
         out += (
-            [whole] if is_one_line and all(_width(p, mark) < usual for p in pieces[1:]) else pieces
+            [joined] if is_one_line and all(_width(p, mark) < usual for p in pieces[1:]) else pieces
         )
     return out
 
@@ -165,9 +165,9 @@ def _record(
     for after in range(place + 1, min(place + _LOOKAHEAD, len(lines))):
         if widths[after] >= usual:
             break
-        whole = "\n".join(lines[place : after + 1])
-        if _open_quote(whole, mark) < 0:
-            row = next(csv.reader(re.findall("[^\n]*\n?", whole), delimiter=mark), [])
+        joined = "\n".join(lines[place : after + 1])
+        if _open_quote(joined, mark) < 0:
+            row = next(csv.reader(re.findall("[^\n]*\n?", joined), delimiter=mark), [])
             if len(row) == usual and max(map(len, row)) <= LONGEST_CELL:
                 return row, after + 1, None
             break

@@ -163,10 +163,10 @@ def ensure_readable(stored: Mapping[str, str]) -> None:
 
 def ensure_known(given: Mapping[str, str], chart: BookMap, name: str, lang: str) -> None:
     """Raise CuifeiError for an answer whose key is no entry of the proposal: it would be lost."""
-    odd = [key for key in given if not _known(key, chart)]
-    if odd:
+    unknown = [key for key in given if not _known(key, chart)]
+    if unknown:
         raise CuifeiError(
-            say("{key} is no entry of the proposal", key=_shown(odd[0], lang)),
+            say("{key} is no entry of the proposal", key=_shown(unknown[0], lang)),
             say(
                 "Copy the key from the proposal, which cuifei adopt shows without --map; the"
                 " letter at its end is a column of the list"
@@ -191,8 +191,8 @@ def _known(key: str, chart: BookMap) -> bool:
     if block is None:
         return entry == "fact.community"  # said for every list, however many there are
     if head in ("amount", "read"):
-        own = {column_letters(n) for n in range(block.left, block.right + 1)}
-        return tail.upper() in own
+        letters = {column_letters(n) for n in range(block.left, block.right + 1)}
+        return tail.upper() in letters
     return (
         entry in FIELDS or head in _RECORDS or head == "aside" or (head == "fact" and _fact(tail))
     )

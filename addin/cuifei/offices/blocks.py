@@ -82,10 +82,10 @@ def _is_head(sheet: Sheet, row: int) -> bool:
     meaningful = sum(m.known for m in known.values())
     both = len(fields) >= 2 or _deeper(sheet, row)
     # Columns of the office's own may be many: then words alone, and three different ones known.
-    own = strings == len(cells) and len(sure) >= 3
+    words_alone = strings == len(cells) and len(sure) >= 3
     return (
         both
-        and (own or meaningful * 5 >= len(cells) * 2)
+        and (words_alone or meaningful * 5 >= len(cells) * 2)
         and strings * 2 >= len(cells)
         and meaningful >= 2
     )
@@ -160,16 +160,16 @@ def _side_by_side(sheet: Sheet, first: int, last: int, end: int) -> Iterator[Blo
     starts = _starts(sheet, first, last, columns, header_cells)
     for place, left in enumerate(starts):
         right = starts[place + 1] - 1 if place + 1 < len(starts) else columns[-1]
-        own = [n for n in columns if left <= n <= right]
+        block_columns = [n for n in columns if left <= n <= right]
         yield Block(
             sheet.name,
             first,
             last,
-            own[0],
-            own[-1],
+            block_columns[0],
+            block_columns[-1],
             end,
-            {n: header_cells[n][0] for n in own},
-            {n: header_cells[n][1] for n in own},
+            {n: header_cells[n][0] for n in block_columns},
+            {n: header_cells[n][1] for n in block_columns},
             titles(sheet, first),
         )
 
@@ -201,9 +201,9 @@ def _starts(
 ) -> list[int]:
     """Return the first column of each block side by side."""
     units = [n for n in columns if header_cells[n][0].field == "unit"]
-    same = [n for n in units[1:] if word(header_cells[n][1]) == word(header_cells[units[0]][1])]
+    repeated = [n for n in units[1:] if word(header_cells[n][1]) == word(header_cells[units[0]][1])]
     starts = list(columns[:1])
-    for column in same:
+    for column in repeated:
         begin = columns[columns.index(column) - columns.index(units[0])]
         if word(header_cells[begin][1]) == word(header_cells[columns[0]][1]) and begin > starts[-1]:
             starts.append(begin)
@@ -212,8 +212,8 @@ def _starts(
 
 def titles(sheet: Sheet, first: int) -> tuple[str, ...]:
     """Return the texts above a header; where none stand there, those on top of the sheet."""
-    own = list(_texts_above(sheet, range(first - 1, max(0, first - 9), -1)))
-    return (*(own or _texts_above(sheet, range(1, min(first, 4)))), sheet.name)
+    above = list(_texts_above(sheet, range(first - 1, max(0, first - 9), -1)))
+    return (*(above or _texts_above(sheet, range(1, min(first, 4)))), sheet.name)
 
 
 def _texts_above(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:

@@ -47,13 +47,13 @@ def fresh(src: Source, base: Source, chart: BookMap) -> Fresh:
         if sheet.rows and sheet.name not in homes.values() and sheet.name not in chart.sheets
     ]
     blocks = [block for block, _ in placed]
-    free = [
+    new_blocks = [
         block
         for sheet in named.sheets
         for block in layouts.with_ours(sheet, [b for b in blocks if b.sheet == sheet.name])
     ]
     ends = {block.number: end for block, end in placed}
-    pairs = tuple((block, ends[block.number]) for block in free)
+    pairs = tuple((block, ends[block.number]) for block in new_blocks)
     return Fresh(named, names, pairs, (*changed, *more))
 
 
@@ -64,10 +64,13 @@ def _homes(src: Source, blocks: Sequence[BlockMap]) -> dict[str, str]:
     """
     file_sheets = {sheet.name for sheet in src.sheets}
     filled = [sheet.name for sheet in src.sheets if sheet.rows]
-    mine = {block.sheet: block.facts.get("sheet", block.sheet) for block in blocks}
-    homes = {name: own if own in file_sheets else name for name, own in mine.items()}
-    if len(filled) == 1 and len(mine) == 1:
-        homes = dict.fromkeys(mine, filled[0])
+    file_names = {block.sheet: block.facts.get("sheet", block.sheet) for block in blocks}
+    homes = {
+        name: file_name if file_name in file_sheets else name
+        for name, file_name in file_names.items()
+    }
+    if len(filled) == 1 and len(file_names) == 1:
+        homes = dict.fromkeys(file_names, filled[0])
     return homes
 
 
@@ -145,7 +148,7 @@ def joined(
     chart: BookMap, new: Understood, names: Mapping[str, str], follow: str, keep_payments: bool
 ) -> BookMap:
     """Return the mapping of the workbook once the later file is in: its blocks first."""
-    homes = {name: own for own, name in names.items()}
+    homes = {name: file_name for file_name, name in names.items()}
     blocks = [
         replace(b, number=n, facts={**b.facts, "sheet": homes.get(b.sheet, b.sheet)})
         for n, b in enumerate(new.chart.blocks, 1)
@@ -199,9 +202,9 @@ def understand(src: Source, stored: BookMap | None, given: Mapping[str, str]) ->
         understood.source = src
     if stored is not None:
         homes = {b.sheet: b.facts["sheet"] for b in stored.blocks if "sheet" in b.facts}
-        own = [_at_home(block, homes) for block in understood.chart.blocks]
-        old = (replace(block, number=len(own) + n) for n, block in enumerate(past, 1))
+        blocks = [_at_home(block, homes) for block in understood.chart.blocks]
+        old = (replace(block, number=len(blocks) + n) for n, block in enumerate(past, 1))
         office_sheets = {sheet.name for sheet in src.sheets} - in_place.own_sheets(src.tables)
         sheets = tuple(sheet.name for sheet in src.sheets if sheet.name in office_sheets)
-        understood.chart = replace(stored, blocks=(*own, *old), sheets=sheets, accepted=False)
+        understood.chart = replace(stored, blocks=(*blocks, *old), sheets=sheets, accepted=False)
     return understood

@@ -46,7 +46,7 @@ def fates(
     sheet: Sheet, placed: Sequence[tuple[BlockMap, int]], extracts: Sequence[Extract]
 ) -> list[Fate]:
     """Return what became of each row of a sheet that holds anything."""
-    own = [(block, end) for block, end in placed if block.sheet == sheet.name]
+    placed_here = [(block, end) for block, end in placed if block.sheet == sheet.name]
     kinds = {
         extract.block.number: {row.row: row.kind for row in extract.rows} for extract in extracts
     }
@@ -54,19 +54,21 @@ def fates(
     out = []
     for row in range(1, len(sheet.rows) + 1):
         if cells := texts(sheet, row):
-            kind = _kind(row, own, kinds)
-            lost = kind in ("title", "note", "ghost", "beside") and _data(cells, own, shapes)
-            right = kind not in ("header", "unused") and _beside(cells, own)
+            kind = _kind(row, placed_here, kinds)
+            lost = kind in ("title", "note", "ghost", "beside") and _data(
+                cells, placed_here, shapes
+            )
+            right = kind not in ("header", "unused") and _beside(cells, placed_here)
             out.append(Fate(row, "left" if lost or (right and kind == "beside") else kind, right))
     return out
 
 
 def _kind(
-    row: int, own: Sequence[tuple[BlockMap, int]], kinds: Mapping[int, Mapping[int, str]]
+    row: int, placed_here: Sequence[tuple[BlockMap, int]], kinds: Mapping[int, Mapping[int, str]]
 ) -> str:
     """Return what the lists of a sheet say of a row."""
     claims = []
-    for block, end in own:
+    for block, end in placed_here:
         if block.first <= row <= block.last:
             return "header"
         if block.last < row <= end and block.number not in kinds:
@@ -87,10 +89,10 @@ def _shapes(sheet: Sheet, extract: Extract) -> Iterator[str]:
 
 
 def _data(
-    cells: Sequence[tuple[int, Cell]], own: Iterable[tuple[BlockMap, int]], shapes: set[str]
+    cells: Sequence[tuple[int, Cell]], placed_here: Iterable[tuple[BlockMap, int]], shapes: set[str]
 ) -> bool:
     """Return whether a row holds an amount and a room or an owner, where a list has them."""
-    for block, _ in own:
+    for block, _ in placed_here:
         money = set(money_columns(block))
         if block.kind not in ("charges", "payments"):
             continue
@@ -105,13 +107,15 @@ def _data(
     return False
 
 
-def _beside(cells: Sequence[tuple[int, Cell]], own: Sequence[tuple[BlockMap, int]]) -> bool:
+def _beside(cells: Sequence[tuple[int, Cell]], placed_here: Sequence[tuple[BlockMap, int]]) -> bool:
     """Return whether a room and an amount stand where no list has columns."""
-    known = {n for b, _ in own for n in range(b.left, b.right + 1)}
-    known |= {b.ours + k for b, _ in own if b.ours for k in range(4)}
-    free = [(n, cell) for n, cell in cells if n not in known]
-    rooms = {n for n, cell in free if isinstance(cell, str) and _ROOM.fullmatch(cell.strip())}
-    return bool(own and rooms) and any(n not in rooms and _amount(cell) for n, cell in free)
+    known = {n for b, _ in placed_here for n in range(b.left, b.right + 1)}
+    known |= {b.ours + k for b, _ in placed_here if b.ours for k in range(4)}
+    outside = [(n, cell) for n, cell in cells if n not in known]
+    rooms = {n for n, cell in outside if isinstance(cell, str) and _ROOM.fullmatch(cell.strip())}
+    return bool(placed_here and rooms) and any(
+        n not in rooms and _amount(cell) for n, cell in outside
+    )
 
 
 def _amount(cell: Cell) -> bool:
@@ -131,9 +135,9 @@ def problems(
     """Return a Problem for each sheet with rows that look like records and are read nowhere."""
     out = []
     for sheet in source.sheets:
-        own = [extract for extract in extracts if extract.block.sheet == sheet.name]
-        if any(extract.block.kind in ("charges", "payments") for extract in own):
-            sheet_fates = fates(sheet, placed, own)
+        sheet_extracts = [extract for extract in extracts if extract.block.sheet == sheet.name]
+        if any(extract.block.kind in ("charges", "payments") for extract in sheet_extracts):
+            sheet_fates = fates(sheet, placed, sheet_extracts)
             rows = [fate.row for fate in sheet_fates if fate.kind == "left" or fate.beside]
             out += [_problem(sheet.name, rows)] if rows else []
     return out

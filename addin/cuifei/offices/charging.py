@@ -109,11 +109,11 @@ def _oldest(pair: tuple[tuple[str, str], Group]) -> tuple[date, str]:
 
 def _pool(context: Context, row: int, groups: dict[tuple[str, str], Group]) -> Value:
     """Return what was paid on all charges together, where columns say it of no charge alone."""
-    alone = [key for key, group in groups.items() if set(group) <= {"paid", "waived"}]
-    if len(alone) == len(groups):
+    paid_only = [key for key, group in groups.items() if set(group) <= {"paid", "waived"}]
+    if len(paid_only) == len(groups):
         return Decimal(0)
     total = Decimal(0)
-    for key in alone:
+    for key in paid_only:
         for amount in groups.pop(key).values():
             value = money(context, row, amount.column)
             if isinstance(value, Unreadable):
@@ -129,8 +129,8 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
         return _owed(context, row, column), pool, column
     column = group.get("charge", next(iter(group.values()))).column
     taken = [group[role].column for role in ("paid", "waived") if role in group]
-    how = money if taken else _owed
-    value = how(context, row, column) if "charge" in group else Decimal(0)
+    read_amount = money if taken else _owed
+    value = read_amount(context, row, column) if "charge" in group else Decimal(0)
     if isinstance(value, Decimal) and taken:
         for place in taken:
             paid = money(context, row, place)
@@ -170,10 +170,12 @@ def _agree(context: Context, row: int, group: Group, problems: list[Problem]) ->
         if role in group
     ]
     known = [value for value in values if isinstance(value, Decimal)]
-    off = abs(known[1] - sum(known[2:]) - known[0]) if len(known) == len(values) else Decimal(1)
+    difference = (
+        abs(known[1] - sum(known[2:]) - known[0]) if len(known) == len(values) else Decimal(1)
+    )
     # Some lists waive before they charge: then only what was paid comes off.
     paid_alone = len(known) == 4 and abs(known[1] - known[2] - known[0]) < Decimal("0.01")
-    if off >= Decimal("0.01") and not paid_alone:
+    if difference >= Decimal("0.01") and not paid_alone:
         place = f"{context.sheet.name}!{address(row, group['unpaid'].column)}"
         message = say("charged less paid is not what stands here as unpaid; this column is used")
         problems.append(Problem(place, message, say("Correct the amount that is wrong")))

@@ -26,33 +26,33 @@ def _repeats(extracts: Sequence[Extract], given: Mapping[str, str]) -> dict[int,
     }
 
     def says(number: int) -> tuple[bool, int, int]:
-        extract, some = charging[number]
-        return not SUMMARY.search(extract.block.sheet), sum(map(len, some.values())), -number
+        extract, charges = charging[number]
+        return not SUMMARY.search(extract.block.sheet), sum(map(len, charges.values())), -number
 
     gone: dict[int, str] = {}
     for number in sorted(charging, key=says):
-        _, some = charging[number]
-        if mapping.value(given.get(f"{number}.double", "")) == "yes" or len(some) < 2:
+        _, charges = charging[number]
+        if mapping.value(given.get(f"{number}.double", "")) == "yes" or len(charges) < 2:
             continue
         sums: dict[str, Decimal] = defaultdict(Decimal)
         first = ""
         for other, (extract, others) in charging.items():
             if other == number or other in gone:
                 continue
-            for unit in set(some) & set(others):
+            for unit in set(charges) & set(others):
                 sums[unit] += sum(others[unit].values())
                 first = first or extract.block.sheet
-        same = sum(sum(some[unit].values()) == total for unit, total in sums.items())
+        equal_units = sum(sum(charges[unit].values()) == total for unit, total in sums.items())
         months = {o.block.facts.get("period", "") for n, (o, _) in charging.items() if n != number}
-        if same * 10 >= len(some) * 9 and not _another_month(charging[number][0], months):
+        if equal_units * 10 >= len(charges) * 9 and not _another_month(charging[number][0], months):
             gone[number] = first
     return gone
 
 
 def _another_month(extract: Extract, months: set[str]) -> bool:
     """Return whether a block may hold the equal amounts of a month of its own."""
-    own = extract.block.facts.get("period", "")
-    return bool(own) and "" not in months and own not in months
+    period = extract.block.facts.get("period", "")
+    return bool(period) and "" not in months and period not in months
 
 
 def _charges(extract: Extract) -> bool:
@@ -86,10 +86,10 @@ def doubles(
 
 def _fit(earlier: Extract, later: Extract) -> bool:
     """Return whether two blocks speak of different units, or surely of different debts."""
-    some, others = _charged(earlier), _charged(later)
-    both = set(some) & set(others)
-    few = len(both) * 5 < min(len(some), len(others))
-    return few or len(both) < 2 or _apart(earlier, later, some, others)
+    charges, others = _charged(earlier), _charged(later)
+    common_units = set(charges) & set(others)
+    few = len(common_units) * 5 < min(len(charges), len(others))
+    return few or len(common_units) < 2 or _apart(earlier, later, charges, others)
 
 
 def _charged(extract: Extract) -> dict[str, dict[str, Decimal]]:
@@ -104,9 +104,9 @@ def _charged(extract: Extract) -> dict[str, dict[str, Decimal]]:
     return out
 
 
-def _apart(earlier: Extract, later: Extract, some: Keys, others: Keys) -> bool:
+def _apart(earlier: Extract, later: Extract, charges: Keys, others: Keys) -> bool:
     """Return whether two blocks surely speak of different debts of the same units."""
-    if any(set(some[u]) & set(others[u]) for u in set(some) & set(others)):
+    if any(set(charges[u]) & set(others[u]) for u in set(charges) & set(others)):
         return False
     return _own_periods(earlier) and _own_periods(later)
 

@@ -61,9 +61,9 @@ class Desk:
 
     def ask(self, key: tuple[str, ...], question: Message, answers: tuple[str, ...]) -> None:
         """Add a question; its answer sets `key`."""
-        whole = ("block", str(self.number), *key)
-        if all(doubt.key != whole for doubt in self.doubts):
-            self.doubts.append(Doubt(whole, question, answers, self.where))
+        full_key = ("block", str(self.number), *key)
+        if all(doubt.key != full_key for doubt in self.doubts):
+            self.doubts.append(Doubt(full_key, question, answers, self.where))
 
     def ask_again(self) -> None:
         """Ask about each answer that says nothing, where nothing else asks for it."""

@@ -66,15 +66,15 @@ def extract(sheet: Sheet, block: BlockMap, end: int, date1904: bool = False) -> 
 def _context(sheet: Sheet, block: BlockMap, rows: Sequence[Sorted], date1904: bool) -> Context:
     by_column: dict[int, list[Decimal]] = defaultdict(list)
     area = block.columns.get("area")
-    same: dict[int, int] = defaultdict(int)
+    area_copies: dict[int, int] = defaultdict(int)
     records = [row for row in rows if row.kind == "record"]
     for row in records:
         size = amounts.read(sheet.at(row.row, area), "point") if area else None
         for n, value in (row.money or {}).items():
             by_column[n].append(abs(value))
-            same[n] += size is not None and value == size
+            area_copies[n] += size is not None and value == size
     usual = {n: median(v) for n, v in by_column.items() if len(v) >= 5}
-    copied = frozenset(n for n, k in same.items() if 0 < k * 5 <= len(records))
+    copied = frozenset(n for n, k in area_copies.items() if 0 < k * 5 <= len(records))
     return Context(sheet, block, usual, date1904, copied)
 
 
@@ -115,11 +115,11 @@ def _credit(
     begun = periods.start(str(charge.cells["period"] or ""))
     amount = Decimal(str(charge.cells["amount"]))
     cells = {**base, "amount": -amount, "date": begun or charge.cells["due"]}
-    bad = dict(faults)
+    entry_faults = dict(faults)
     if cells["date"] is None and "due" in charge.faults:
-        bad["date"] = charge.faults["due"]
+        entry_faults["date"] = charge.faults["due"]
     at = {**columns, "amount": charge.columns["amount"]}
-    return Entry("payments", context.sheet.name, row, cells, at, bad)
+    return Entry("payments", context.sheet.name, row, cells, at, entry_faults)
 
 
 def unit_of(
@@ -234,7 +234,7 @@ def _payment(
     faults: Mapping[str, Unreadable],
 ) -> Entry:
     sheet, block = context.sheet, context.block
-    cells, at, bad = dict(base), dict(columns), dict(faults)
+    cells, at, entry_faults = dict(base), dict(columns), dict(faults)
     for name in ("channel", "voucher"):
         if column := block.columns.get(name):
             cells[name], at[name] = people.text_of(sheet.at(row, column)) or None, column
@@ -244,18 +244,18 @@ def _payment(
         day = dates.read(cell, block.reads.get(column, "ymd"), context.date1904)
         cells["date"] = day or cell
         if day is None and cell is not None:
-            bad["date"] = reads.not_a_date(cell)
+            entry_faults["date"] = reads.not_a_date(cell)
     money = next((amount for amount in block.amounts if amount.role in ("paid", "charge")), None)
     if money:
         at["amount"] = money.column
         value = reads.money(context, row, money.column)
         cells["amount"] = sheet.at(row, money.column) if isinstance(value, Unreadable) else value
         if isinstance(value, Unreadable):
-            bad["amount"] = value
+            entry_faults["amount"] = value
     period = reads.period_of(context, row)
     if period and period != PREVIOUS_PERIOD:
         cells["period"] = period
-    return Entry("payments", sheet.name, row, cells, at, bad)
+    return Entry("payments", sheet.name, row, cells, at, entry_faults)
 
 
 def _place(context: Context, row: int, name: str) -> str:

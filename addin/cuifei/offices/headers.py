@@ -103,28 +103,28 @@ def meaning(cell: object, above: str = "") -> Meaning:
         return Meaning("amount", group.role, group.item, period, sure=3)
     if not isinstance(cell, str) or not cell.strip():
         return Meaning()
-    alone = word(cell)
-    for text in (alone, word(above) + alone):
+    header_word = word(cell)
+    for text in (header_word, word(above) + header_word):
         if field := _FIELD_WORDS.get(text):
             return Meaning(field, sure=3)
-    if field := next((name for name, pattern in PATTERNS if pattern.fullmatch(alone)), ""):
+    if field := next((name for name, pattern in PATTERNS if pattern.fullmatch(header_word)), ""):
         return Meaning(field, sure=2)
-    both = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", alone)}
-    if len(both) == 1 and (field := both.pop()):
+    fields = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", header_word)}
+    if len(fields) == 1 and (field := fields.pop()):
         return Meaning(field, sure=3)  # 业主/租户
-    if alone in ACCOUNTS:
+    if header_word in ACCOUNTS:
         return Meaning("unit", sure=2)
     for inside in _INSIDE:
-        if inside in alone and len(alone) <= len(inside) + 4:
+        if inside in header_word and len(header_word) <= len(inside) + 4:
             return Meaning(_FIELD_WORDS[inside], sure=2)
-    own = _amount(alone)
-    if own.field == "amount" and not own.role:
-        own = replace(own, role=_bracketed(cell))
-    if own.known and above:
-        return _with_group(own, above)
-    if not own.known and above and not NO_AMOUNT.search(alone):
-        return _by_group(alone, above)
-    return own
+    meant = _amount(header_word)
+    if meant.field == "amount" and not meant.role:
+        meant = replace(meant, role=_bracketed(cell))
+    if meant.known and above:
+        return _with_group(meant, above)
+    if not meant.known and above and not NO_AMOUNT.search(header_word):
+        return _by_group(header_word, above)
+    return meant
 
 
 def _bracketed(text: str) -> str:
@@ -217,31 +217,31 @@ def _stem(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _with_group(own: Meaning, above: str) -> Meaning:
+def _with_group(meant: Meaning, above: str) -> Meaning:
     """Return an amount with what its group header adds."""
     group = _amount(word(above))
     if group.field != "amount":
-        return own
-    named = own if own.month else group
-    period, month = own.period or group.period, named.month
-    if month and not own.period and re.fullmatch(r"\d{4}", group.period):
+        return meant
+    named = meant if meant.month else group
+    period, month = meant.period or group.period, named.month
+    if month and not meant.period and re.fullmatch(r"\d{4}", group.period):
         period = periods.of_months(int(group.period), month, named.until)
-    elif own.month and not own.period:
+    elif meant.month and not meant.period:
         period = ""
     return replace(
-        own,
-        role=own.role or group.role,
-        item=own.item or group.item,
+        meant,
+        role=meant.role or group.role,
+        item=meant.item or group.item,
         period=period,
         month=0 if period else month,
         until=0 if period else named.until,
-        current=own.current or group.current,
+        current=meant.current or group.current,
     )
 
 
-def _by_group(alone: str, above: str) -> Meaning:
+def _by_group(header_word: str, above: str) -> Meaning:
     """Return an amount whose group says that it is one: 欠费情况 over 公共能耗."""
     group = _amount(word(above))
-    if group.field == "amount" and 0 < len(alone) <= 8 and not alone.isdigit():
-        return replace(group, item=alone, sure=1)
+    if group.field == "amount" and 0 < len(header_word) <= 8 and not header_word.isdigit():
+        return replace(group, item=header_word, sure=1)
     return Meaning()

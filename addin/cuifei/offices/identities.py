@@ -107,9 +107,9 @@ def _by_words(numbers: Figures, money: Mapping[int, Meaning], column: int) -> Pr
     others = {n: m for n, m in money.items() if n != column}
     opening = [n for n, m in others.items() if _opens(m)]
     charged = [n for n, m in others.items() if m.role == "charge"]
-    off = [n for n, m in others.items() if m.role in ("paid", "waived")]
-    waived = [n for n in off if others[n].role == "waived"]
-    for less in (off, [n for n in off if n not in waived]):
+    deductions = [n for n, m in others.items() if m.role in ("paid", "waived")]
+    waived = [n for n in deductions if others[n].role == "waived"]
+    for less in (deductions, [n for n in deductions if n not in waived]):
         terms = _signed([*opening, *charged], less)
         if charged and opening and holds(numbers, column, terms):
             return Proof("closing", column, terms)
@@ -118,8 +118,8 @@ def _by_words(numbers: Figures, money: Mapping[int, Meaning], column: int) -> Pr
             kind = "left" if single else "sum"
             return Proof(kind, column, _signed(charged, less))
     months = [n for n, m in others.items() if m.month and m.role == ""]
-    if charged and months and holds(numbers, column, _signed(charged, [*off, *months])):
-        return Proof("left", column, _signed(charged, [*off, *months]))
+    if charged and months and holds(numbers, column, _signed(charged, [*deductions, *months])):
+        return Proof("left", column, _signed(charged, [*deductions, *months]))
     for parts in () if money[column].item else _parts(others):
         if len(parts) > 1 and holds(numbers, column, _signed(parts, ())):
             return Proof("sum", column, _signed(parts, ()))
@@ -128,10 +128,10 @@ def _by_words(numbers: Figures, money: Mapping[int, Meaning], column: int) -> Pr
 
 def _parts(others: Mapping[int, Meaning]) -> Iterator[list[int]]:
     """Yield the columns that may make up a total: what is unpaid, then whatever has its own fee."""
-    own = {n: m for n, m in others.items() if m.item or m.month or m.period or m.current}
-    yield [n for n, m in own.items() if m.role == "unpaid"]
-    yield [n for n, m in own.items() if m.role in ("unpaid", "")]
-    yield [n for n, m in own.items() if m.role in ("unpaid", "", "fee")]
+    labelled = {n: m for n, m in others.items() if m.item or m.month or m.period or m.current}
+    yield [n for n, m in labelled.items() if m.role == "unpaid"]
+    yield [n for n, m in labelled.items() if m.role in ("unpaid", "")]
+    yield [n for n, m in labelled.items() if m.role in ("unpaid", "", "fee")]
     yield [n for n, m in others.items() if m.role in ("unpaid", "fee")]
     yield [n for n, m in others.items() if m.role in ("unpaid", "charge", "")]
 
@@ -144,16 +144,16 @@ def holds(numbers: Figures, result: int, terms: Terms) -> bool:
     """Return whether a column is the sum of others in all but few rows, and not only nothing."""
     columns = (numbers[result], *(numbers[n] for n, _ in terms))
     signs = [sign for _, sign in terms]
-    bad = witnesses = 0
+    failures = witnesses = 0
     rows = len(columns[0])
     for values in zip(*columns, strict=True):
         known = [value for value in values if value is not None]
         if len(known) < len(values):
             continue
         total = sum(s * v for s, v in zip(signs, known[1:], strict=True))
-        bad += abs(total - known[0]) >= _CENT
+        failures += abs(total - known[0]) >= _CENT
         witnesses += any(known[1:])
-        if bad > rows * _FAILING:
+        if failures > rows * _FAILING:
             return False
     return witnesses > 0
 
@@ -173,17 +173,17 @@ def _may_be_factor(meant: Meaning) -> bool:
 
 
 def _multiplies(numbers: Figures, column: int, chosen: Sequence[int]) -> bool:
-    bad = witnesses = 0
-    for row, whole in enumerate(numbers[column]):
+    failures = witnesses = 0
+    for row, total in enumerate(numbers[column]):
         factors = [numbers[n][row] for n in chosen]
-        if whole is None or any(factor is None for factor in factors):
+        if total is None or any(factor is None for factor in factors):
             continue
         multiplied = Decimal(1)
         for factor in factors:
             multiplied *= factor or Decimal(0)
-        bad += abs(multiplied - whole) >= _CENT
-        witnesses += whole > 0 and sum(factor != 1 for factor in factors) > 1
-    return witnesses >= 2 and bad <= len(numbers[column]) * _FAILING
+        failures += abs(multiplied - total) >= _CENT
+        witnesses += total > 0 and sum(factor != 1 for factor in factors) > 1
+    return witnesses >= 2 and failures <= len(numbers[column]) * _FAILING
 
 
 def _by_search(

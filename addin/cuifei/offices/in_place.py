@@ -76,8 +76,8 @@ def mapping_part(parts: Sequence[TablePart]) -> TablePart | None:
     names = [normal(name) for name in MAPPING.names]
     headers = [list(map(normal, pair)) for pair in _names_by_language(MAPPING.columns[:2])]
     for part in parts:
-        own = [normal(name) for name in part.columns[:2]]
-        if normal(part.name).partition("_")[0] in names and own in headers:
+        part_headers = [normal(name) for name in part.columns[:2]]
+        if normal(part.name).partition("_")[0] in names and part_headers in headers:
             return part
     return None
 
@@ -132,7 +132,7 @@ def _is(part: TablePart, table: Table) -> bool:
         return False
     words = {normal(name) for name in part.columns}
     needed = [c for c in table.columns if c.required or table.ours]
-    return any(set(map(normal, own)) <= words for own in _names_by_language(needed))
+    return any(set(map(normal, headers)) <= words for headers in _names_by_language(needed))
 
 
 def _names_by_language(columns: Iterable[Column]) -> list[tuple[str, ...]]:
@@ -155,16 +155,16 @@ def _ours(
     for table in (*TABLES, MAPPING):
         if table.name in _BORROWED:
             continue
-        own = [
+        table_parts = [
             replace(p, name=table.called(DEFAULT))
             for p in parts
             if p.sheet not in theirs and _is(p, table)
         ]
         grids = {s.name: s.rows for s in src.sheets if s.name not in theirs}
         named = any(normal(name) in map(normal, table.names) for name in grids)
-        if not own and (table.ours or not named):
+        if not table_parts and (table.ours or not named):
             continue
-        area = locate(table, grids, own, names)
+        area = locate(table, grids, table_parts, names)
         sheet = src.sheet(area.sheet) if area else None
         if area and sheet:
             out[table.name] = rows_of(table, area, sheet.rows, _marks(sheet))

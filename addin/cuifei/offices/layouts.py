@@ -125,14 +125,16 @@ def _difference(sheet: Sheet, block: BlockMap) -> Message:
 
 def _more(sheet: Sheet, placed: list[BlockMap]) -> list[Message]:
     """Return new columns with a known header beside the blocks of a sheet."""
-    here = [block for block in placed if block.sheet == sheet.name and block.kind != "former"]
-    known = {n for block in here for n in range(block.left, block.right + 1)}
+    sheet_blocks = [
+        block for block in placed if block.sheet == sheet.name and block.kind != "former"
+    ]
+    known = {n for block in sheet_blocks for n in range(block.left, block.right + 1)}
     out = []
-    for block in here:
+    for block in sheet_blocks:
         headers = blocks.headers_at(sheet, block.first, block.last)
-        mine = blocks.our_columns(headers)
+        ours = blocks.our_columns(headers)
         new = [
-            t for n, t in headers.items() if n not in known and n not in mine and n > block.right
+            t for n, t in headers.items() if n not in known and n not in ours and n > block.right
         ]
         new = [t for t in new if meaning(t).known]
         if new:
@@ -162,9 +164,9 @@ def with_ours(sheet: Sheet, chart: list[BlockMap]) -> list[BlockMap]:
             out.append(block)
             continue
         headers = blocks.headers_at(sheet, block.first, block.last)
-        mine = sorted(n for n in blocks.our_columns(headers) if n > block.right)
+        ours = sorted(n for n in blocks.our_columns(headers) if n > block.right)
         beside = sum(o.kind == "charges" and _rows_meet(o, block) for o in out)
-        free = first_free(sheet, beside) if not mine else mine[0]
+        free = first_free(sheet, beside) if not ours else ours[0]
         out.append(replace(block, ours=free))
     return out
 

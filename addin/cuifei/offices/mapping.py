@@ -181,7 +181,7 @@ def _rows(block: BlockMap, lang: str) -> list[tuple[tuple[str, ...], str]]:
     for amount in block.amounts:
         parts = [term(amount.role, lang), amount.item, amount.period]
         out.append((("amount", column_letters(amount.column)), "; ".join(parts).rstrip("; ")))
-    out += [(("read", column_letters(n)), term(how, lang)) for n, how in block.reads.items()]
+    out += [(("read", column_letters(n)), term(style, lang)) for n, style in block.reads.items()]
     out += [(("fact", name), term(fact, lang)) for name, fact in block.facts.items()]
     if block.ours:
         out.append((("ours",), column_letters(block.ours)))
@@ -212,12 +212,12 @@ def parse(given: Answers) -> BookMap:
 
 
 def _block(number: int, given: Answers) -> BlockMap:
-    lead = f"{number}."
-    own = {k.removeprefix(lead): v for k, v in given.items() if k.startswith(lead)}
-    sheet, _, area = own["place"].rpartition("!")
+    prefix = f"{number}."
+    entries = {k.removeprefix(prefix): v for k, v in given.items() if k.startswith(prefix)}
+    sheet, _, area = entries["place"].rpartition("!")
     first, last, left, right = area.split(":")
     amounts, reads, facts = [], {}, {}
-    for name, text in own.items():
+    for name, text in entries.items():
         head, _, tail = name.partition(".")
         if head == "amount":
             amounts.append(amount(column_number(tail), text))
@@ -232,13 +232,13 @@ def _block(number: int, given: Answers) -> BlockMap:
         int(last),
         column_number(left),
         column_number(right),
-        _KIND_CODES.get(normal(own["kind"]), "ignored"),
-        tuple(json.loads(own["header"])),
-        {f: column(own[f]) for f in FIELDS if f in own and column(own[f])},
+        _KIND_CODES.get(normal(entries["kind"]), "ignored"),
+        tuple(json.loads(entries["header"])),
+        {f: column(entries[f]) for f in FIELDS if f in entries and column(entries[f])},
         tuple(sorted(amounts, key=lambda money: money.column)),
         reads,
         facts,
-        column(own.get("ours", "")),
+        column(entries.get("ours", "")),
     )
 
 

@@ -48,8 +48,8 @@ def settle(
     if rolled and not (aged and current and titled and not dated):
         columns = _only(columns, rolled)
         current = False
-    own = (titled or period(True)) if current and not dated else ""
-    amounts = _together([_of(n, m, years, own) for n, m in sorted(columns.items())])
+    block_period = (titled or period(True)) if current and not dated else ""
+    amounts = _together([_of(n, m, years, block_period) for n, m in sorted(columns.items())])
     amounts = sum_columns.settled(amounts, numbers, proofs, block, desk)
     amounts = _roles(amounts, columns, block, desk, set(fields), proofs)
     amounts = _all_paid(amounts, columns)
@@ -59,7 +59,7 @@ def settle(
     previous = any(
         amount.period == PREVIOUS_PERIOD and amount.role != "detail" for amount in amounts
     )
-    return Found(tuple(amounts), current and bool(own or not dated), previous)
+    return Found(tuple(amounts), current and bool(block_period or not dated), previous)
 
 
 def _columns(sheet: Sheet, block: Block) -> dict[int, Meaning]:
@@ -105,18 +105,24 @@ def _together(amounts: list[Amount]) -> list[Amount]:
 
     本次应交, 实收物业费 and 欠费 side by side are no three fees.
     """
-    own = [amount for amount in amounts if amount.role in ("charge", "paid", "unpaid", "waived")]
-    if any(amount.period == PREVIOUS_PERIOD for amount in own):
+    counted = [
+        amount for amount in amounts if amount.role in ("charge", "paid", "unpaid", "waived")
+    ]
+    if any(amount.period == PREVIOUS_PERIOD for amount in counted):
         return amounts  # what is left holds the earlier arrears too
-    roles = [amount.role for amount in own]
+    roles = [amount.role for amount in counted]
     others = [amount for amount in amounts if amount.role == ""]
-    items, spans = {amount.item for amount in own} - {""}, {amount.period for amount in own} - {""}
+    items, spans = (
+        {amount.item for amount in counted} - {""},
+        {amount.period for amount in counted} - {""},
+    )
     alone = len(roles) == len(set(roles)) > 1 and not others
     if not alone or len(items) > 1 or len(spans) > 1:
         return amounts
     item, span = "".join(items), "".join(spans)
     return [
-        replace(amount, item=item, period=span) if amount in own else amount for amount in amounts
+        replace(amount, item=item, period=span) if amount in counted else amount
+        for amount in amounts
     ]
 
 
@@ -159,7 +165,7 @@ def _wraps(months: Sequence[tuple[int, int]]) -> list[int]:
     return wraps
 
 
-def _of(column: int, meant: Meaning, years: dict[int, int], own: str) -> Amount:
+def _of(column: int, meant: Meaning, years: dict[int, int], block_period: str) -> Amount:
     period = meant.period
     if meant.month and not period:
         year = years.get(column)
@@ -167,7 +173,7 @@ def _of(column: int, meant: Meaning, years: dict[int, int], own: str) -> Amount:
         if year:
             period = periods.of_months(year, meant.month, meant.until)
     if meant.current:
-        period = own
+        period = block_period
     return Amount(column, meant.role, meant.item, period)
 
 
@@ -176,14 +182,14 @@ def _all_paid(amounts: list[Amount], columns: dict[int, Meaning]) -> list[Amount
     if any(amount.role in ("unpaid", "charge", "") for amount in amounts):
         return amounts
     for role in ("unpaid", "charge"):
-        own = [
+        totals = [
             amount
             for amount in amounts
             if amount.role == "total" and columns[amount.column].role == role
         ]
-        if own:
+        if totals:
             return [
-                replace(amount, role=role) if amount is own[-1] else amount for amount in amounts
+                replace(amount, role=role) if amount is totals[-1] else amount for amount in amounts
             ]
     return amounts
 
@@ -206,9 +212,9 @@ def _roles(
     ]
     if not vague or "status" in has:
         return [replace(amount, role=amount.role or "charge") for amount in amounts]
-    own = {amount.column for amount in vague}
-    sums = [p.result for p in proofs if p.kind == "sum" and own <= p.explains]
-    text = " ".join((*block.titles, *(block.headers[n] for n in (*sorted(own), *sums))))
+    vague_columns = {amount.column for amount in vague}
+    sums = [p.result for p in proofs if p.kind == "sum" and vague_columns <= p.explains]
+    text = " ".join((*block.titles, *(block.headers[n] for n in (*sorted(vague_columns), *sums))))
     role = mapping.role(desk.answer("fact", "role"))
     aged = sum(m.field == "bucket" for m in block.meanings.values()) > 1
     if not role and (aged or SAYS_UNPAID.search(text)):
@@ -247,13 +253,13 @@ def _distinct(amounts: list[Amount], block: Block, desk: Desk) -> list[Amount]:
         if counts[key] > 1 and amount.role in ("unpaid", "charge", "paid", "waived"):
             letter = column_letters(amount.column)
             header = word(block.headers.get(amount.column, ""))
-            same = [
+            namesakes = [
                 o for o in amounts if o is not amount and word(block.headers[o.column]) == header
             ]
-            if amount.item or desk.answer("amount", letter) or not same:
-                name = amount.item or (DEFAULT_ITEM if same else header)
+            if amount.item or desk.answer("amount", letter) or not namesakes:
+                name = amount.item or (DEFAULT_ITEM if namesakes else header)
                 amount = replace(
-                    amount, item=f"{name}{counts[key]}" if amount.item or same else name
+                    amount, item=f"{name}{counts[key]}" if amount.item or namesakes else name
                 )
             else:
                 question = say("two columns say the same; what does this one hold?")

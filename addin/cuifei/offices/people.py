@@ -56,8 +56,8 @@ def owners(cell: Cell) -> Split:
         names = [typed]  # Smith & Sons Ltd, Doe, Jane: one name
     names = [name for name in names if name]
     spaced = any(re.search(r"[\u4e00-\u9fff]{2,}\s+[\u4e00-\u9fff]{2,}", name) for name in names)
-    odd = any(re.search(r"\d{5,}", name) for name in names)
-    return Split("、".join(names), not spaced and not odd, "、".join(numbers))
+    numbered = any(re.search(r"\d{5,}", name) for name in names)
+    return Split("、".join(names), not spaced and not numbered, "、".join(numbers))
 
 
 def phones(cell: Cell) -> Split:

@@ -44,8 +44,8 @@ def _beside(book: Book, table: TableRows, change: Fill) -> Iterator[Fill]:
 
 def _together(cells: Iterable[Mapping[str, Cell]]) -> dict[str, Cell]:
     """Return one row's values from those of its charges."""
-    every = list(cells)
-    values = {name: [c[name] for c in every if c.get(name) is not None] for name in OURS}
+    rows = list(cells)
+    values = {name: [c[name] for c in rows if c.get(name) is not None] for name in OURS}
     return {
         "unpaid": _sum(values["unpaid"]),
         "months": max((int(str(m)) for m in values["months"]), default=None),

@@ -176,9 +176,9 @@ def _block(
             _samples(understood, block, extract, amount.column),
             note,
         )
-    for column, how in block.reads.items():
+    for column, style in block.reads.items():
         samples = _samples(understood, block, extract, column)
-        yield line(("read", column_letters(column)), samples, _ORDERS.get(how))
+        yield line(("read", column_letters(column)), samples, _ORDERS.get(style))
     for name, fact in block.facts.items():
         rule = name != "due" or fact == "period_end"
         yield line(("fact", name), note=_FACTS[name] if rule else None)
@@ -243,9 +243,9 @@ def _checks(understood: Understood, block: BlockMap, lang: str) -> Iterator[Line
 def _aside(extract: Extract | None, number: str, lang: str) -> Iterator[Line]:
     rows: list[Sorted] = [row for row in extract.rows if row.kind != "record"] if extract else []
     for kind, count in Counter(row.kind for row in rows).items():
-        own = [row for row in rows if row.kind == kind]
-        places = ", ".join(str(row.row) for row in own[:_MOST_LISTED])
+        kind_rows = [row for row in rows if row.kind == kind]
+        places = ", ".join(str(row.row) for row in kind_rows[:_MOST_LISTED])
         more = f" … ({count})" if count > _MOST_LISTED else ""
-        labels = " | ".join(dict.fromkeys(row.label for row in own[:_SAMPLES] if row.label))
+        labels = " | ".join(dict.fromkeys(row.label for row in kind_rows[:_SAMPLES] if row.label))
         key = mapping.key(lang, "block", number, "aside", kind)
         yield Line(key, places + more, labels, _ASIDE[kind])

@@ -35,10 +35,10 @@ def found(extracts: Iterable[Extract]) -> Iterator[Rival]:
             if entry.table != "units" or not unit or not owner:
                 continue
             first = known.setdefault(unit_key(unit), entry)
-            one_owner = str(first.cells["owner"])
-            if entry.row in owing and not same(one_owner, owner):
+            known_owner = str(first.cells["owner"])
+            if entry.row in owing and not same(known_owner, owner):
                 place = f"{first.sheet}!{first.row}"
-                yield Rival(extract.block, entry.row, unit, one_owner, place, owner)
+                yield Rival(extract.block, entry.row, unit, known_owner, place, owner)
 
 
 def same(owner: str, other: str) -> bool:
@@ -47,10 +47,10 @@ def same(owner: str, other: str) -> bool:
     >>> same("甲一样例", "甲一样例(父)"), same("甲一样例、乙一样例", "乙一样例"), same("甲", "乙")
     (True, True, False)
     """
-    mine, theirs = _names(owner), _names(other)
-    if any(a in b or b in a for a in mine for b in theirs):
+    owner_names, other_names = _names(owner), _names(other)
+    if any(a in b or b in a for a in owner_names for b in other_names):
         return True
-    return not mine or not theirs
+    return not owner_names or not other_names
 
 
 def _names(text: str) -> list[str]:
@@ -61,13 +61,13 @@ def _names(text: str) -> list[str]:
 
 def set_aside(extracts: Iterable[Extract]) -> None:
     """Set the amounts aside of rows whose owner is not the one who is known for their unit."""
-    every = list(extracts)
+    all_extracts = list(extracts)
     rows = {
         (rival.block.number, rival.row): rival
-        for rival in found(every)
+        for rival in found(all_extracts)
         if rival.block.facts.get("owners") != "one"
     }
-    for extract in every if rows else ():
+    for extract in all_extracts if rows else ():
         for place, entry in enumerate(extract.entries):
             rival = rows.get((extract.block.number, entry.row))
             if rival and entry.table == "charges":

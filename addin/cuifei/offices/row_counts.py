@@ -48,20 +48,20 @@ def _numbered(sheet: Sheet, extract: Extract) -> Iterator[tuple[int, Message]]:
         numbered = sum(_number(sheet.at(row, column)) > 0 for row in records)
         if numbered * 10 < len(records) * 9:
             return
-        odd = [
+        unread = [
             row.row
             for row in extract.rows
             if row.kind in ("total", "note", "header") and _number(sheet.at(row.row, column)) > 0
         ]
-        if odd:
+        if unread:
             yield (
-                odd[0],
+                unread[0],
                 say(
                     "the list numbers {theirs} rows, and {ours} are read; row {row} is taken for no"
                     " record: go on all the same?",
-                    theirs=str(numbered + len(odd)),
+                    theirs=str(numbered + len(unread)),
                     ours=str(len(records)),
-                    row=str(odd[0]),
+                    row=str(unread[0]),
                 ),
             )
 
@@ -74,8 +74,8 @@ def _number(cell: Cell) -> int:
     """Return a running number; 0 for anything else."""
     if isinstance(cell, str) and cell.strip().isdecimal() and len(cell.strip()) < 7:
         return int(cell)
-    whole = isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell)
-    return int(cell) if whole and isinstance(cell, int | float) and 0 < cell < 10**6 else 0
+    is_whole = isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell)
+    return int(cell) if is_whole and isinstance(cell, int | float) and 0 < cell < 10**6 else 0
 
 
 def _stated(sheet: Sheet, extract: Extract) -> Iterator[tuple[int, Message]]:
@@ -84,15 +84,19 @@ def _stated(sheet: Sheet, extract: Extract) -> Iterator[tuple[int, Message]]:
     above = [Sorted(row, "title") for row in range(max(1, first - _ABOVE), first)]
     since = 0
     for row in above:
-        every = _ours(sheet, extract, extract.rows)
-        yield from ((row.row, _off(n, every)) for n in _counts(sheet, row) if n not in every)
+        all_counts = _ours(sheet, extract, extract.rows)
+        yield from (
+            (row.row, _off(n, all_counts)) for n in _counts(sheet, row) if n not in all_counts
+        )
     for place, row in enumerate(extract.rows):
         if row.kind not in ("total", "note"):
             continue
         for theirs in _counts(sheet, row):
-            every, near = (_ours(sheet, extract, extract.rows[start:place]) for start in (0, since))
-            if theirs not in every | near:
-                yield row.row, _off(theirs, every)
+            all_counts, near_counts = (
+                _ours(sheet, extract, extract.rows[start:place]) for start in (0, since)
+            )
+            if theirs not in all_counts | near_counts:
+                yield row.row, _off(theirs, all_counts)
         since = place if row.kind == "total" else since
 
 
@@ -115,8 +119,8 @@ def _counts(sheet: Sheet, row: Sorted) -> Iterator[int]:
 def _ours(sheet: Sheet, extract: Extract, rows: Sequence[Sorted]) -> set[int]:
     """Return how many rows these are, and units, owners, all of them and those with an amount."""
     out = set()
-    for own in (rows, [row for row in rows if row.money and any(row.money.values())]):
-        records = [row.row for row in own if row.kind == "record"]
+    for counted_rows in (rows, [row for row in rows if row.money and any(row.money.values())]):
+        records = [row.row for row in counted_rows if row.kind == "record"]
         out.add(len(records))
         for field in ("unit", "owner"):
             if column := extract.block.columns.get(field):

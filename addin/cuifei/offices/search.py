@@ -25,7 +25,7 @@ def likely(sheet_blocks: Sequence[tuple[Sheet, Block]]) -> frozenset[int]:
     if not known:
         return frozenset()
     _, form = max(known.values(), key=lambda table: table[0])
-    return frozenset(number for number, (_, own) in known.items() if own == form)
+    return frozenset(number for number, (_, header_words) in known.items() if header_words == form)
 
 
 def _rows(sheet: Sheet, block: Block) -> int:

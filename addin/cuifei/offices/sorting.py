@@ -46,8 +46,8 @@ def sort_rows(sheet: Sheet, block: BlockMap, end: int) -> list[Sorted]:
     money = money_columns(block)
     sorted_rows: list[Sorted] = []
     rooms: set[str] = set()
-    every: dict[int, Decimal] = dict.fromkeys(money, Decimal(0))
-    since, since_rows, rows = dict(every), 0, 0
+    totals: dict[int, Decimal] = dict.fromkeys(money, Decimal(0))
+    since, since_rows, rows = dict(totals), 0, 0
     for row in range(block.last + 1, end + 1):
         cells = _cells(sheet, row, block)
         if not cells:
@@ -55,13 +55,13 @@ def sort_rows(sheet: Sheet, block: BlockMap, end: int) -> list[Sorted]:
         values = {n: v for n in money if (v := amounts.read(cells.get(n), _style(block, n)))}
         kind, label = _kind(sheet, row, block, cells, values)
         if kind in ("record", "bare", "unclear"):
-            sums = _is_sum(values, every, rows) or _is_sum(values, since, since_rows)
+            sums = _is_sum(values, totals, rows) or _is_sum(values, since, since_rows)
             sums = sums and not (kind == "bare" and shape(label) in rooms)
             kind = "total" if sums and kind != "record" else kind.replace("bare", "record")
         if kind == "record":
             rooms.add(shape(_text(sheet, row, block, "unit")))
             for n, value in values.items():
-                every[n] += value
+                totals[n] += value
                 since[n] += value
             rows, since_rows = rows + 1, since_rows + 1
         if kind == "total":
@@ -139,11 +139,11 @@ def _text(sheet: Sheet, row: int, block: BlockMap, name: str) -> str:
 def _is_header(block: BlockMap, cells: Mapping[int, Cell]) -> bool:
     """Return whether a row repeats the header, after a page break for example."""
     headers = dict(zip(range(block.left, block.right + 1), block.headers, strict=False))
-    same = sum(
+    repeated = sum(
         isinstance(c, str) and bool(headers.get(n)) and word(c) in word(headers[n])
         for n, c in cells.items()
     )
-    return same >= 2 and same * 3 >= len(cells) * 2
+    return repeated >= 2 and repeated * 3 >= len(cells) * 2
 
 
 def _is_sum(values: Sums, sums: Sums, rows: int) -> bool:
@@ -154,18 +154,18 @@ def _is_sum(values: Sums, sums: Sums, rows: int) -> bool:
 
 def checks(rows: list[Sorted], columns: list[int]) -> Iterator[Check]:
     """Yield each total of theirs against our sum: since the last total, or over all."""
-    every: dict[int, Decimal] = dict.fromkeys(columns, Decimal(0))
-    since = dict(every)
+    totals: dict[int, Decimal] = dict.fromkeys(columns, Decimal(0))
+    since = dict(totals)
     for row in rows:
         for n in columns:
             value = (row.money or {}).get(n)
             if value is None:
                 continue
             if row.kind == "record":
-                every[n] += value
+                totals[n] += value
                 since[n] += value
             elif row.kind == "total":
-                near = min((since[n], every[n]), key=lambda ours: abs(ours - value))
-                yield Check(row.row, n, value, near)
+                nearest = min((since[n], totals[n]), key=lambda ours: abs(ours - value))
+                yield Check(row.row, n, value, nearest)
         if row.kind == "total":
             since = dict.fromkeys(columns, Decimal(0))

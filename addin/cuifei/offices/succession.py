@@ -110,8 +110,8 @@ def follows(old: Said, new: Said) -> str:
 
 def overlap(old: Iterable[Key], new: Iterable[Key]) -> bool:
     """Return whether two lists have a share in common."""
-    mine, theirs = set(old), set(new)
-    return len(mine & theirs) * _LITTLE >= max(1, min(len(mine), len(theirs)))
+    old_keys, new_keys = set(old), set(new)
+    return len(old_keys & new_keys) * _LITTLE >= max(1, min(len(old_keys), len(new_keys)))
 
 
 def common_units(old: Mapping[str, str], new: Mapping[str, str]) -> float:

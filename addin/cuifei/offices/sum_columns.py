@@ -29,26 +29,26 @@ def settled(
         amount for amount in out if amount.role not in _NO_PARTS and (amount.period or amount.item)
     ]
     parts = [amount for amount in parts if amount.column not in sums]
-    whole = [
+    wholes = [
         amount
         for amount in out
         if amount.column in sums or not (amount.period or amount.item)
         if amount.role in ("unpaid", "charge", "") and amount.column not in left
     ]
-    owed = [amount for amount in whole if amount.role == "unpaid" and amount.column not in sums]
-    unsaid = [amount for amount in parts if amount.role == ""]
-    if owed and unsaid and len(unsaid) == len(parts):
-        filled = [amount for amount in unsaid if amount.column in numbers]
+    owed = [amount for amount in wholes if amount.role == "unpaid" and amount.column not in sums]
+    unlabelled = [amount for amount in parts if amount.role == ""]
+    if owed and unlabelled and len(unlabelled) == len(parts):
+        filled = [amount for amount in unlabelled if amount.column in numbers]
         return _ask_beside(out, owed[0], filled, block, desk) if filled else out
     earlier = [
         amount for amount in parts if (amount.role, amount.period) == ("unpaid", PREVIOUS_PERIOD)
     ]
-    if len(owed) == len(whole) == 1 and earlier == parts and parts:
+    if len(owed) == len(wholes) == 1 and earlier == parts and parts:
         # What is owed of earlier years and of this one; a sum of both is no less than a part.
         holds = _covers(numbers, owed[0], earlier)
         return _ask_beside(out, owed[0], earlier, block, desk) if holds else out
     if parts:
-        out = [replace(amount, role="total") if amount in whole else amount for amount in out]
+        out = [replace(amount, role="total") if amount in wholes else amount for amount in out]
     if not any(amount.role in ("unpaid", "charge", "") for amount in out):
         totals = [amount for amount in out if amount.role == "total"]
         out = [replace(amount, role="") if amount in totals[-1:] else amount for amount in out]

@@ -66,22 +66,22 @@ def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockM
 
 def _with_numbers_asked(sheet: Sheet, block: Block) -> Block:
     """Return a block in which no column of numbers counts as one of fee items: 款项 may be both."""
-    odd = [
+    number_columns = [
         n
         for n, m in block.meanings.items()
         if m.field == "item" and unlabelled.holds_numbers(sheet, block, n)
     ]
-    return replace(block, meanings={**block.meanings, **dict.fromkeys(odd, Meaning())})
+    return replace(block, meanings={**block.meanings, **dict.fromkeys(number_columns, Meaning())})
 
 
 def _columns(sheet: Sheet, block: Block, desk: Desk) -> dict[str, int]:
     """Return field -> column: the surest header, the first of equals; or as was answered."""
     columns: dict[str, int] = {}
     for field in FIELDS:
-        own = [n for n, m in block.meanings.items() if m.field == field]
-        own.sort(key=lambda n: (-block.meanings[n].sure, _empty(sheet, block, n), n))
-        if own and field not in ("other", "serial"):
-            columns[field] = own[0]
+        candidates = [n for n, m in block.meanings.items() if m.field == field]
+        candidates.sort(key=lambda n: (-block.meanings[n].sure, _empty(sheet, block, n), n))
+        if candidates and field not in ("other", "serial"):
+            columns[field] = candidates[0]
         if answer := desk.answer(field):
             columns[field] = mapping.column(answer)
     for name in ("from", "to"):

@@ -53,10 +53,10 @@ def asked(
     counted = any(amount.role in _COUNTED for amount in out)
     if aged or _alone(sheet, block, out, desk):
         return out
-    mine = blocks.our_columns(blocks.headers_at(sheet, block.first, block.last))
+    ours = blocks.our_columns(blocks.headers_at(sheet, block.first, block.last))
     for column in range(block.left, block.right + 1):
         field = block.meanings.get(column, Meaning()).field
-        if column in {amount.column for amount in out} | mine or field not in ("", "amount"):
+        if column in {amount.column for amount in out} | ours or field not in ("", "amount"):
             continue
         if block.meanings.get(column, Meaning()).role == "rate":
             continue
@@ -112,8 +112,8 @@ def _explained(sheet: Sheet, block: Block, money: Sequence[Amount], column: int)
         return False
     value = _reader(sheet)
     rows = [row for row in _rows(block) if value(row, totals[-1]) and value(row, column)]
-    same = sum(sum(value(row, n) for n in parts) == value(row, totals[-1]) for row in rows)
-    return bool(rows) and same * 10 >= len(rows) * 9
+    agreeing = sum(sum(value(row, n) for n in parts) == value(row, totals[-1]) for row in rows)
+    return bool(rows) and agreeing * 10 >= len(rows) * 9
 
 
 def _reader(sheet: Sheet) -> Callable[[int, int], Decimal]:
@@ -129,8 +129,8 @@ def _covering(
         return amount
     value = _reader(sheet)
     rows = [row for row in _rows(block) if value(row, amount.column)]
-    same = sum(sum(value(row, n) for n in parts) == value(row, amount.column) for row in rows)
-    if rows and same * 10 >= len(rows) * 9:
+    agreeing = sum(sum(value(row, n) for n in parts) == value(row, amount.column) for row in rows)
+    if rows and agreeing * 10 >= len(rows) * 9:
         return replace(amount, role="total")
     if rows:
         question = say(
@@ -145,8 +145,10 @@ def _within(part: Amount, whole: Amount) -> bool:
     """Return whether the period of `part` is a part of that of `whole`, for the same fee."""
     if (part.role, part.item) != (whole.role, whole.item) or whole.role not in _COUNTED:
         return False
-    mine, theirs = _span(whole.period), _span(part.period)
-    return bool(mine and theirs and mine != theirs) and _inside(theirs, mine)
+    whole_span, part_span = _span(whole.period), _span(part.period)
+    return bool(whole_span and part_span and whole_span != part_span) and _inside(
+        part_span, whole_span
+    )
 
 
 def _inside(part: Sequence[date], whole: Sequence[date]) -> bool:

@@ -71,17 +71,17 @@ class Understood:
 
     def _why(self, sheet: Sheet) -> Message:
         """Return why nothing is read from a sheet."""
-        own = [block for block, _ in self.ends if block.sheet == sheet.name]
-        repeated = [self.set_aside[b.number] for b in own if b.number in self.set_aside]
+        placed = [block for block, _ in self.ends if block.sheet == sheet.name]
+        repeated = [self.set_aside[b.number] for b in placed if b.number in self.set_aside]
         if repeated:
             return say("it repeats the amounts of {sheet}", sheet=repeated[0])
-        if not own and not blocks.guess(sheet):
+        if not placed and not blocks.guess(sheet):
             return say("it holds no list with a header and numbers below it")
-        if not own:
+        if not placed:
             return say("no header names units")
-        if all("unit" not in block.columns for block in own):
+        if all("unit" not in block.columns for block in placed):
             return say("no column names the unit")
-        if all(block.kind == "ignored" for block in own):
+        if all(block.kind == "ignored" for block in placed):
             return say("no column of it says what is owed or paid, or who owns a unit")
         return say("no row of it can be read")
 
@@ -120,11 +120,11 @@ def _understood(
         maps, extracts = joined, borrowed.extracts(source, list(zip(joined, ends, strict=True)))
     set_aside = doubles.doubles(extracts, given, doubts)
     distinct = [extract for extract in extracts if extract.block.number not in set_aside]
-    gone = set(set_aside) | doubles.deducted(distinct, given, doubts)
+    unused = set(set_aside) | doubles.deducted(distinct, given, doubts)
     doubts = [
-        doubt for doubt in doubts if not (doubt.key[0] == "block" and int(doubt.key[1]) in gone)
+        doubt for doubt in doubts if not (doubt.key[0] == "block" and int(doubt.key[1]) in unused)
     ]
-    maps = [replace(m, kind="ignored") if m.number in gone else m for m in maps]
+    maps = [replace(m, kind="ignored") if m.number in unused else m for m in maps]
     maps = [
         block
         for sheet in source.sheets
@@ -132,7 +132,7 @@ def _understood(
     ]
     ends = [ends[block.number - 1] for block in maps]
     pairs = tuple(zip(maps, ends, strict=True))
-    used = tuple(extract for extract in extracts if extract.block.number not in gone)
+    used = tuple(extract for extract in extracts if extract.block.number not in unused)
     doubts += disputed.doubts(used)
     rivals.set_aside(used)
     out = Understood(source, BookMap(tuple(maps), names), pairs, used, doubts, {}, set_aside)
@@ -187,18 +187,18 @@ def _check(extract: Extract, given: Mapping[str, str], out: Understood) -> None:
     number = extract.block.number
     compared = list(checks(extract.rows, money_columns(extract.block)))
     out.checks[number] = compared
-    bad = [check for check in compared if not check.agrees]
+    differing = [check for check in compared if not check.agrees]
     _ask_of_parts(extract, given, out)
     explained = any(entry.faults for entry in extract.entries) or any(
         row.kind == "unclear" for row in extract.rows
     )
     if explained or mapping.value(given.get(f"{number}.totals", "")) == "yes":
         return
-    if not bad:
+    if not differing:
         sheet = out.source.sheet(extract.block.sheet)
         out.doubts += row_counts.doubts(sheet, extract, out.doubts) if sheet else []
         return
-    first = bad[0]
+    first = differing[0]
     question = say(
         "their total is {theirs}, the rows above it make {ours}: go on all the same?",
         theirs=f"{first.theirs:,.2f}",
@@ -213,13 +213,17 @@ def _check(extract: Extract, given: Mapping[str, str], out: Understood) -> None:
 def _ask_of_parts(extract: Extract, given: Mapping[str, str], out: Understood) -> None:
     """Ask where the totals of many rows are not made of their parts: then we may misread them."""
     number = str(extract.block.number)
-    odd = [problem for problem in extract.problems if problem.what.text == PARTS]
+    part_problems = [problem for problem in extract.problems if problem.what.text == PARTS]
     rows = sum(row.kind == "record" for row in extract.rows)
-    if len(odd) < 3 or len(odd) * 5 < rows:
+    if len(part_problems) < 3 or len(part_problems) * 5 < rows:
         return
     if mapping.value(given.get(f"{number}.totals", "")) != "yes":
-        question = say("in {n} rows the total is not the sum of its parts: go on?", n=len(odd))
-        out.doubts.append(Doubt(("block", number, "totals"), question, ("yes",), odd[0].where))
+        question = say(
+            "in {n} rows the total is not the sum of its parts: go on?", n=len(part_problems)
+        )
+        out.doubts.append(
+            Doubt(("block", number, "totals"), question, ("yes",), part_problems[0].where)
+        )
 
 
 def faults(extract: Extract) -> list[tuple[str, Unreadable]]:

@@ -40,7 +40,7 @@ def ways(
 def _days(
     source: Source, sheet: Sheet, block: BlockMap, rows: list[int], desk: Desk
 ) -> dict[int, str]:
-    how: dict[int, str] = {}
+    styles: dict[int, str] = {}
     days = {name: block.columns[name] for name in DATES if name in block.columns}
     by_column = {n: dates.evidence(cells(sheet, rows, n)) for n in days.values()}
     # Where one column was typed day first, Excel may have swapped another one altogether.
@@ -51,7 +51,7 @@ def _days(
         serials = source.serials_unsure and any(map(dates.is_serial, cells(sheet, rows, column)))
         bare = [c for c in cells(sheet, rows, column) if dates.no_year(c)]
         if answer:
-            how[column] = answer
+            styles[column] = answer
         elif early or not evidence.order:
             asked = dates.Evidence("", ("swap", "asis"), "swap") if early else evidence
             _ask_order(sheet, rows, column, asked, desk)
@@ -62,29 +62,29 @@ def _days(
             question = say("are the numbers in this column days of a calendar from 1900?")
             desk.ask(("read", column_letters(column)), question, (evidence.order,))
         else:
-            how[column] = evidence.order
-    return how
+            styles[column] = evidence.order
+    return styles
 
 
 def _money(
     sheet: Sheet, block: BlockMap, scale: str, rows: list[int], desk: Desk
 ) -> dict[int, str]:
-    how: dict[int, str] = {}
+    styles: dict[int, str] = {}
     for amount in block.amounts:
         answer = mapping.value(
             desk.answer("read", column_letters(amount.column), among=answering.MONEY)
         )
         style = answer or amounts.evidence(sheet.at(row, amount.column) for row in rows).name
         header = block.headers[amount.column - block.left]
-        own = amounts.scale([header]) or scale
-        if not style or (own and style == "comma"):
+        column_scale = amounts.scale([header]) or scale
+        if not style or (column_scale and style == "comma"):
             question = say("how are the amounts of this column written?")
             desk.ask(("read", column_letters(amount.column)), question, ("point", "comma"))
-        elif not answer and own:
-            how[amount.column] = own
+        elif not answer and column_scale:
+            styles[amount.column] = column_scale
         elif style != "point":
-            how[amount.column] = style
-    return how
+            styles[amount.column] = style
+    return styles
 
 
 def _ask_order(

@@ -41,12 +41,12 @@ def head(sheet: Sheet) -> Head | None:
     column that says of whom or what; it may stand in two rows.
     """
     for row in range(1, min(len(sheet.rows), SEARCHED) + 1):
-        alone = _head(sheet, row, row)
-        if alone and not _splits_money(sheet, row + 1):
-            return alone
-        pair = _head(sheet, row, row + 1)
-        if pair and (alone or not _head(sheet, row + 1, row + 1)):
-            return pair
+        single_row = _head(sheet, row, row)
+        if single_row and not _splits_money(sheet, row + 1):
+            return single_row
+        two_rows = _head(sheet, row, row + 1)
+        if two_rows and (single_row or not _head(sheet, row + 1, row + 1)):
+            return two_rows
     return None
 
 
@@ -101,11 +101,11 @@ def _words(sheet: Sheet, first: int, last: int) -> list[tuple[str, str]]:
         if last > first and sheet.at(first, column) is None and above is None and column > 1:
             # A group's name may stand only over its first column.
             above = sheet.at(first, column - 1) if below is not None else None
-        top, own = _text(above), _text(below)
+        group, column_word = _text(above), _text(below)
         if last == first:
-            out.append((own, own))
+            out.append((column_word, column_word))
         else:
-            out.append((own or top, top + own))
+            out.append((column_word or group, group + column_word))
     return out
 
 

@@ -33,9 +33,9 @@ def readings(path: Path) -> Iterator[Reading]:
     data = source.bytes_of(path)
     limits.ensure_size(path, data)
     if source.is_workbook(data) or source.is_page(data):
-        whole = source.read(path, data)
-        sheets = tuple(_tidied(sheet) for sheet in whole.sheets)
-        yield Reading(Source(whole.path, sheets, whole.digest, False, whole.date1904))
+        workbook = source.read(path, data)
+        sheets = tuple(_tidied(sheet) for sheet in workbook.sheets)
+        yield Reading(Source(workbook.path, sheets, workbook.digest, False, workbook.date1904))
         return
     content = text.decoded(data)
     if not content.strip():

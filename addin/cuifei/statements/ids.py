@@ -25,9 +25,9 @@ def ids(lines: Sequence[Line], account: str) -> list[str]:
     for line in lines:
         serial = _own(line)
         if serial and (line.money <= 0 or serial not in shared):
-            same = f"{serial} {line.money}"
-            out.append("" if counts[same] else serial)
-            counts[same] += 1
+            serial_and_money = f"{serial} {line.money}"
+            out.append("" if counts[serial_and_money] else serial)
+            counts[serial_and_money] += 1
             continue
         content = _content(line, account)
         out.append(RECKONED + _digest(f"{content}|{counts[content]}"))

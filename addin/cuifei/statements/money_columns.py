@@ -53,14 +53,14 @@ def chosen(sheet: Sheet, head: Head, dated: Sequence[int], name: str) -> Columns
     credit, debit, amount = _best(sheet, head, dated)
     balance = head.column("balance")
     used = [n for n in (credit, debit, amount, balance) if n]
-    every = {n for kind in ("credit", "debit", "amount") for n in head.columns.get(kind, ())}
+    candidates = {n for kind in ("credit", "debit", "amount") for n in head.columns.get(kind, ())}
     return Columns(
         credit,
         debit,
         amount,
         head.column("direction") or _kind_as_direction(sheet, head, dated),
         balance,
-        tuple(sorted(every - set(used))),
+        tuple(sorted(candidates - set(used))),
         {n: _style(sheet, dated, n, name) for n in used},
         {n: currency.scale(sheet, head.first, head.last, n) for n in used},
     )

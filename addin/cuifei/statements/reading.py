@@ -122,15 +122,15 @@ def _made(
     repeated = 0
     for table in tables:
         problems += table.problems
-        for line, own in zip(table.lines, ids(table.lines, table.account), strict=True):
+        for line, line_id in zip(table.lines, ids(table.lines, table.account), strict=True):
             try:
-                item = _item(line, own, f"{table.name}!{line.row}", channel)
+                item = _item(line, line_id, f"{table.name}!{line.row}", channel)
             except Unreadable as error:
                 problems.append(Problem(f"{table.name}!{line.row}", error.what, error.remedy))
                 continue
             if isinstance(item, Left):
                 left.append(item)
-            elif own:
+            elif line_id:
                 receipts.append(item)
             else:
                 repeated += 1
@@ -141,13 +141,13 @@ def _made(
     )
 
 
-def _item(line: Line, own: str, place: str, channel: str) -> Receipt | Left:
+def _item(line: Line, line_id: str, place: str, channel: str) -> Receipt | Left:
     """Return a line as a receipt, or as one that is left out and why."""
     amount = read_fen(line.money)[0]
     why = _left_out(line)
     if why is not None:
         sum_ = -read_fen(line.refund)[0] if line.refund and amount >= 0 else amount
-        known = own if sum_ and line.way != "sum" else ""
+        known = line_id if sum_ and line.way != "sum" else ""
         return Left(place, line.date, sum_, why, line.payer, known)
     if line.currency:
         message = say(
@@ -155,7 +155,7 @@ def _item(line: Line, own: str, place: str, channel: str) -> Receipt | Left:
         )
         raise Unreadable(message, say("Enter it by hand, with what it came to in yuan"))
     return Receipt(
-        own,
+        line_id,
         line.date,
         amount,
         line.payer,
