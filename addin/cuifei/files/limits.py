@@ -128,12 +128,12 @@ def ensure_parts(path: Path, data: bytes, parts: package.Package) -> None:
     """Raise CuifeiError where a sheet of an Open XML workbook reaches or holds too much."""
     cells = 0
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        known = set(file.namelist())
-        long = parts.strings in known and _longest(path, file, parts.strings) > _LONG_TEXT
+        names = set(file.namelist())
+        long = parts.strings in names and _longest(path, file, parts.strings) > _LONG_TEXT
         sizes = [len(t) for t in file.read(parts.strings).split(b"<si>")[1:]] if long else []
         texts: Counter[int] = Counter()
         for name, part in parts.sheets.items():
-            if part not in known:
+            if part not in names:
                 continue
             extent = _extent(path, file, part, texts, len(sizes))
             cells += extent.cells
@@ -161,16 +161,16 @@ def ensure_whole(path: Path, file: zipfile.ZipFile, part: str) -> None:
 
 
 def _extent(
-    path: Path, file: zipfile.ZipFile, part: str, texts: Counter[int], known: int
+    path: Path, file: zipfile.ZipFile, part: str, texts: Counter[int], text_count: int
 ) -> Extent:
     """Return how far the cells of a sheet reach; one that is surely small is not measured.
 
-    `texts` counts which of so many `known` shared texts they hold, where that matters.
+    `texts` counts which of the `text_count` shared texts they hold, where that matters.
     """
     extent = Extent()
     for block in _blocks(path, file, part):
-        if known:
-            texts.update(n for n in map(int, _TEXT_CELL.findall(block)) if n < known)
+        if text_count:
+            texts.update(n for n in map(int, _TEXT_CELL.findall(block)) if n < text_count)
         if _FAR_START.search(block):
             for match in _FAR.finditer(block):
                 _reach(extent, match[1])

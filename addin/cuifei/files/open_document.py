@@ -56,8 +56,8 @@ def _cells(table: etree._Element) -> Iterator[tuple[Place, str]]:
         for cell in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             across = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
             if down * across < _MOST and (text := _shown(cell)):
-                for place in range(down * across):
-                    yield (row + place // across, column + place % across), text
+                for index in range(down * across):
+                    yield (row + index // across, column + index % across), text
             column += across
         row += down
 

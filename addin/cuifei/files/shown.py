@@ -77,12 +77,12 @@ def _codes(file: zipfile.ZipFile, styles: str) -> dict[int, str]:
     if not styles:
         return {}
     root = sheet_xml.parse(file.read(styles))
-    named = {
+    formats = {
         str(node.get("numFmtId")): str(node.get("formatCode", ""))
         for node in root.iterfind("{*}numFmts/{*}numFmt")
     }
     used = enumerate(str(node.get("numFmtId")) for node in root.iterfind("{*}cellXfs/{*}xf"))
-    return {n: named[code] for n, code in used if code in named and text_of(1, named[code])}
+    return {n: formats[code] for n, code in used if code in formats and text_of(1, formats[code])}
 
 
 def _cells(

@@ -49,8 +49,8 @@ def guess(sheet: Sheet) -> tuple[Block, ...]:
 
 def _blocks(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    for place, (first, last) in enumerate(heads):
-        end = heads[place + 1][0] - 1 if place + 1 < len(heads) else len(sheet.rows)
+    for index, (first, last) in enumerate(heads):
+        end = heads[index + 1][0] - 1 if index + 1 < len(heads) else len(sheet.rows)
         blocks += _side_by_side(sheet, first, last, end)
     return tuple(blocks)
 
@@ -58,14 +58,16 @@ def _blocks(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> tuple[Block, ...]
 def _heads(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Yield (first, last) header row of each header that is not the one above it repeated."""
     row = 1
-    known: dict[int, str] = {}
+    header_words: dict[int, str] = {}
     while row <= min(len(sheet.rows), SEARCHED):
-        if _is_head(sheet, row) and (not known or evidence.begins_anew(sheet, row, known)):
+        if _is_head(sheet, row) and (
+            not header_words or evidence.begins_anew(sheet, row, header_words)
+        ):
             first, last = _grown(sheet, row)
             words = evidence.words_of(sheet, row)
-            if not evidence.repeats(words, known):
+            if not evidence.repeats(words, header_words):
                 yield first, last
-            known, row = words, last
+            header_words, row = words, last
         row += 1
 
 
@@ -73,13 +75,13 @@ def _is_head(sheet: Sheet, row: int) -> bool:
     cells = texts(sheet, row)
     if len(cells) < 2:
         return False
-    known = {n: meaning(cell) for n, cell in cells}
-    fields = {m.field for m in known.values() if m.known}
-    sure = {m.field for m in known.values() if m.sure >= 2}
-    strings = sum(isinstance(cell, str) or known[n].known for n, cell in cells)
+    meanings = {n: meaning(cell) for n, cell in cells}
+    fields = {m.field for m in meanings.values() if m.known}
+    sure = {m.field for m in meanings.values() if m.sure >= 2}
+    strings = sum(isinstance(cell, str) or meanings[n].known for n, cell in cells)
     if not fields & set(_KEYS) or not sure & {"unit", "owner"}:
         return False
-    meaningful = sum(m.known for m in known.values())
+    meaningful = sum(m.known for m in meanings.values())
     both = len(fields) >= 2 or _deeper(sheet, row)
     # Columns of the office's own may be many: then words alone, and three different ones known.
     words_alone = strings == len(cells) and len(sure) >= 3
@@ -116,10 +118,10 @@ def _second(sheet: Sheet, row: int, keys: Sequence[int]) -> bool:
     cells = texts(sheet, row)
     if not cells or any(sheet.at(row, n) is not None for n in keys):
         return False
-    known = {n: meaning(c, _over(sheet, row - 1, n)).known for n, c in cells}
-    if not all(isinstance(c, str) or known[n] for n, c in cells):
+    is_known = {n: meaning(c, _over(sheet, row - 1, n)).known for n, c in cells}
+    if not all(isinstance(c, str) or is_known[n] for n, c in cells):
         return False
-    return sum(known.values()) * 2 >= len(cells)
+    return sum(is_known.values()) * 2 >= len(cells)
 
 
 def _group(sheet: Sheet, row: int, below: int) -> bool:
@@ -158,8 +160,8 @@ def _side_by_side(sheet: Sheet, first: int, last: int, end: int) -> Iterator[Blo
         header_cells.pop(column)
     columns = sorted(header_cells)
     starts = _starts(sheet, first, last, columns, header_cells)
-    for place, left in enumerate(starts):
-        right = starts[place + 1] - 1 if place + 1 < len(starts) else columns[-1]
+    for index, left in enumerate(starts):
+        right = starts[index + 1] - 1 if index + 1 < len(starts) else columns[-1]
         block_columns = [n for n in columns if left <= n <= right]
         yield Block(
             sheet.name,

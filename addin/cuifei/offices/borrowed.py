@@ -100,9 +100,9 @@ def _beside(src: Source, block_extract: Extract) -> TableRows:
     for name in OURS:
         column = CHARGES.column(name)
         names = set(map(word, column.names))
-        at = [n for n, text in headers.items() if n >= block.ours and word(text) in names]
-        if at:
-            columns[name] = at[0]
+        matches = [n for n, text in headers.items() if n >= block.ours and word(text) in names]
+        if matches:
+            columns[name] = matches[0]
     rows: dict[int, Mapping[str, Cell]] = {
         row.row: {} for row in block_extract.rows if row.kind == "record"
     }
@@ -115,7 +115,7 @@ def _units(block_extracts: Iterable[Extract], problems: list[Problem]) -> Iterab
 
     Where two rows name different owners nobody can know who owes: a Problem says so.
     """
-    known: dict[str, Entry] = {}
+    by_unit: dict[str, Entry] = {}
     rank = {"units": 0, "former": 2}
     order = sorted(block_extracts, key=lambda block_extract: rank.get(block_extract.block.kind, 1))
     for block_extract in order:
@@ -125,7 +125,7 @@ def _units(block_extracts: Iterable[Extract], problems: list[Problem]) -> Iterab
             if entry.table != "units" or not entry.cells.get("unit"):
                 continue
             key = unit_key(str(entry.cells["unit"]))
-            first = known.setdefault(key, entry)
+            first = by_unit.setdefault(key, entry)
             former = block_extract.block.kind == "former"
             if former and not _same_owner(first, entry):
                 continue  # sold since: nothing of the former owner goes to the new one
@@ -133,8 +133,8 @@ def _units(block_extracts: Iterable[Extract], problems: list[Problem]) -> Iterab
                 if not former:
                     _differs(first, entry, problems)
                 cells = {**{k: v for k, v in entry.cells.items() if v}, **_filled(first)}
-                known[key] = replace(first, cells=cells)
-    return known.values()
+                by_unit[key] = replace(first, cells=cells)
+    return by_unit.values()
 
 
 def _same_owner(first: Entry, second: Entry) -> bool:

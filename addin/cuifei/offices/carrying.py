@@ -36,11 +36,13 @@ class Fresh:
 def fresh(src: Source, base: Source, chart: BookMap) -> Fresh:
     """Return a later file as it goes into the workbook `base`, which is read by `chart`."""
     names = _free_names(src, base)
-    named = replace(src, sheets=tuple(replace(s, name=names[s.name]) for s in src.sheets))
+    renamed = replace(src, sheets=tuple(replace(s, name=names[s.name]) for s in src.sheets))
     current = [block for block in chart.blocks if "sheet" in block.facts]
     homes = _homes(src, current)
-    known = [replace(block, sheet=names.get(homes[block.sheet], block.sheet)) for block in current]
-    placed, changed = layouts.found(named, BookMap(tuple(known), ()))
+    renamed_blocks = [
+        replace(block, sheet=names.get(homes[block.sheet], block.sheet)) for block in current
+    ]
+    placed, changed = layouts.found(renamed, BookMap(tuple(renamed_blocks), ()))
     more = [
         say("the sheet {sheet} is new", sheet=sheet.name)
         for sheet in src.sheets
@@ -49,12 +51,12 @@ def fresh(src: Source, base: Source, chart: BookMap) -> Fresh:
     blocks = [block for block, _ in placed]
     new_blocks = [
         block
-        for sheet in named.sheets
+        for sheet in renamed.sheets
         for block in layouts.with_ours(sheet, [b for b in blocks if b.sheet == sheet.name])
     ]
     ends = {block.number: end for block, end in placed}
     pairs = tuple((block, ends[block.number]) for block in new_blocks)
-    return Fresh(named, names, pairs, (*changed, *more))
+    return Fresh(renamed, names, pairs, (*changed, *more))
 
 
 def _homes(src: Source, blocks: Sequence[BlockMap]) -> dict[str, str]:
@@ -180,8 +182,8 @@ def _at_home(block: BlockMap, homes: Mapping[str, str]) -> BlockMap:
 
 def _community(stored: BookMap | None) -> dict[str, str]:
     """Return the community that a person named, as an answer for every block."""
-    named = {block.facts.get("community", "") for block in stored.blocks} if stored else set()
-    communities = {name for name in named if name}
+    facts = {block.facts.get("community", "") for block in stored.blocks} if stored else set()
+    communities = {name for name in facts if name}
     return (
         {f"{n}.fact.community": name for name in communities for n in range(1, _BLOCKS)}
         if len(communities) == 1

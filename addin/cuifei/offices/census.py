@@ -109,9 +109,9 @@ def _data(
 
 def _beside(cells: Sequence[tuple[int, Cell]], placed_here: Sequence[tuple[BlockMap, int]]) -> bool:
     """Return whether a room and an amount stand where no list has columns."""
-    known = {n for b, _ in placed_here for n in range(b.left, b.right + 1)}
-    known |= {b.ours + k for b, _ in placed_here if b.ours for k in range(4)}
-    outside = [(n, cell) for n, cell in cells if n not in known]
+    listed_columns = {n for b, _ in placed_here for n in range(b.left, b.right + 1)}
+    listed_columns |= {b.ours + k for b, _ in placed_here if b.ours for k in range(4)}
+    outside = [(n, cell) for n, cell in cells if n not in listed_columns]
     rooms = {n for n, cell in outside if isinstance(cell, str) and _ROOM.fullmatch(cell.strip())}
     return bool(placed_here and rooms) and any(
         n not in rooms and _amount(cell) for n, cell in outside

@@ -132,10 +132,10 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
     read_amount = money if taken else _owed
     value = read_amount(context, row, column) if "charge" in group else Decimal(0)
     if isinstance(value, Decimal) and taken:
-        for place in taken:
-            paid = money(context, row, place)
+        for taken_column in taken:
+            paid = money(context, row, taken_column)
             if isinstance(paid, Unreadable):
-                return paid, pool, place
+                return paid, pool, taken_column
             value -= paid
     elif "status" in context.block.columns and not (isinstance(value, Decimal) and value == 0):
         state = _status(context, row)

@@ -14,13 +14,13 @@ def apart(maps: Sequence[BlockMap], extracts: Iterable[Extract]) -> list[BlockMa
 
     Joined in all lists or in none, so that a unit has one name in the whole workbook.
     """
-    named: dict[str, set[str]] = defaultdict(set)
+    communities_of: dict[str, set[str]] = defaultdict(set)
     for extract in extracts:
         for entry in extract.entries:
             if entry.table == "units" and entry.cells.get("community"):
                 key = unit_key(str(entry.cells["unit"] or ""))
-                named[key].add(unit_key(str(entry.cells["community"])))
-    if not any(len(communities) > 1 for key, communities in named.items() if key):
+                communities_of[key].add(unit_key(str(entry.cells["community"])))
+    if not any(len(distinct) > 1 for key, distinct in communities_of.items() if key):
         return list(maps)
     return [
         _joined(block) if _has(block) and "apart" not in block.facts else block for block in maps

@@ -29,7 +29,7 @@ def _repeats(extracts: Sequence[Extract], given: Mapping[str, str]) -> dict[int,
         extract, charges = charging[number]
         return not SUMMARY.search(extract.block.sheet), sum(map(len, charges.values())), -number
 
-    gone: dict[int, str] = {}
+    left_out: dict[int, str] = {}
     for number in sorted(charging, key=says):
         _, charges = charging[number]
         if mapping.value(given.get(f"{number}.double", "")) == "yes" or len(charges) < 2:
@@ -37,7 +37,7 @@ def _repeats(extracts: Sequence[Extract], given: Mapping[str, str]) -> dict[int,
         sums: dict[str, Decimal] = defaultdict(Decimal)
         first = ""
         for other, (extract, others) in charging.items():
-            if other == number or other in gone:
+            if other == number or other in left_out:
                 continue
             for unit in set(charges) & set(others):
                 sums[unit] += sum(others[unit].values())
@@ -45,8 +45,8 @@ def _repeats(extracts: Sequence[Extract], given: Mapping[str, str]) -> dict[int,
         equal_units = sum(sum(charges[unit].values()) == total for unit, total in sums.items())
         months = {o.block.facts.get("period", "") for n, (o, _) in charging.items() if n != number}
         if equal_units * 10 >= len(charges) * 9 and not _another_month(charging[number][0], months):
-            gone[number] = first
-    return gone
+            left_out[number] = first
+    return left_out
 
 
 def _another_month(extract: Extract, months: set[str]) -> bool:
@@ -63,16 +63,16 @@ def doubles(
     extracts: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
 ) -> dict[int, str]:
     """Return the blocks that repeat others; ask where two hold amounts of the same units."""
-    gone = _repeats(extracts, given)
+    left_out = _repeats(extracts, given)
     charging = [extract for extract in extracts if _charges(extract)]
-    for place, later in enumerate(charging):
-        for earlier in charging[:place]:
+    for index, later in enumerate(charging):
+        for earlier in charging[:index]:
             numbers = {earlier.block.number, later.block.number}
-            if numbers & set(gone) or _fit(earlier, later):
+            if numbers & set(left_out) or _fit(earlier, later):
                 continue
             answer = mapping.value(given.get(f"{later.block.number}.double", ""))
             if answer == "no":
-                gone[later.block.number] = earlier.block.sheet
+                left_out[later.block.number] = earlier.block.sheet
             elif answer != "yes":
                 question = say(
                     "the sheets {one} and {other} hold amounts of the same units: count both?",
@@ -81,7 +81,7 @@ def doubles(
                 )
                 key = ("block", str(later.block.number), "double")
                 doubts.append(Doubt(key, question, ("yes", "no"), later.block.sheet))
-    return gone
+    return left_out
 
 
 def _fit(earlier: Extract, later: Extract) -> bool:
@@ -120,8 +120,8 @@ def _own_periods(extract: Extract) -> bool:
     if {"period", "from"} & set(block.columns):
         return True
     money = [a for a in block.amounts if a.role in ("unpaid", "charge")]
-    named = all(a.period and a.period != PREVIOUS_PERIOD for a in money)
-    return named or all(a.role == "charge" for a in money)
+    all_dated = all(a.period and a.period != PREVIOUS_PERIOD for a in money)
+    return all_dated or all(a.role == "charge" for a in money)
 
 
 def deducted(
@@ -137,13 +137,13 @@ def deducted(
             or any(a.role in ("unpaid", "paid") for a in extract.block.amounts)
         )
     ]
-    gone: set[int] = set()
+    left_out: set[int] = set()
     for extract in extracts:
         if extract.block.kind != "payments" or not net:
             continue
         answer = mapping.value(given.get(f"{extract.block.number}.double", ""))
         if answer == "no":
-            gone.add(extract.block.number)
+            left_out.add(extract.block.number)
         elif answer != "yes":
             question = say(
                 "the amounts of {charges} are unpaid ones already: take the payments of {sheet}"
@@ -153,4 +153,4 @@ def deducted(
             )
             key = ("block", str(extract.block.number), "double")
             doubts.append(Doubt(key, question, ("no", "yes"), extract.block.sheet))
-    return gone
+    return left_out

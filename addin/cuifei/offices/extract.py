@@ -92,12 +92,14 @@ def _record(context: Context, row: int, last: dict[str, str], out: Extract) -> N
     if block.kind == "charges":
         for charge in charging.charges(context, row, out.problems):
             cells = {**base, **charge.cells}
-            at = {**columns, **charge.columns}
+            entry_columns = {**columns, **charge.columns}
             amount = charge.cells["amount"]
             if charge.credit and isinstance(amount, Decimal):
                 out.entries.append(_credit(context, row, charge, base, columns, faults))
                 continue
-            entry = Entry("charges", sheet.name, row, cells, at, {**faults, **charge.faults})
+            entry = Entry(
+                "charges", sheet.name, row, cells, entry_columns, {**faults, **charge.faults}
+            )
             out.entries.append(entry)
     elif block.kind == "payments":
         out.entries.append(_payment(context, row, base, columns, faults))
@@ -118,8 +120,8 @@ def _credit(
     entry_faults = dict(faults)
     if cells["date"] is None and "due" in charge.faults:
         entry_faults["date"] = charge.faults["due"]
-    at = {**columns, "amount": charge.columns["amount"]}
-    return Entry("payments", context.sheet.name, row, cells, at, entry_faults)
+    entry_columns = {**columns, "amount": charge.columns["amount"]}
+    return Entry("payments", context.sheet.name, row, cells, entry_columns, entry_faults)
 
 
 def unit_of(
@@ -175,22 +177,22 @@ def _unit(
 ) -> Entry:
     sheet, block = context.sheet, context.block
     cells: dict[str, Cell] = dict(base)
-    at = dict(columns)
+    entry_columns = dict(columns)
     for name in ("community", "building", "area", "price", "address", "use_type", "note"):
         column = block.columns.get(name)
         cell = sheet.seen(row, column) if column else None
         if column and cell is not None and str(cell).strip() not in ("", *ERRORS):
-            cells[name], at[name] = people.text_of(cell), column
+            cells[name], entry_columns[name] = people.text_of(cell), column
     for name in ("community", "building"):
         cells.setdefault(name, block.facts.get(name) or None)
     if use := cells.get("use_type"):
         cells["use_type"] = _use_type(str(use))
-    _people(context, row, cells, at, out)
-    return Entry("units", sheet.name, row, cells, at, faults)
+    _people(context, row, cells, entry_columns, out)
+    return Entry("units", sheet.name, row, cells, entry_columns, faults)
 
 
 def _people(
-    context: Context, row: int, cells: dict[str, Cell], at: dict[str, int], out: Extract
+    context: Context, row: int, cells: dict[str, Cell], entry_columns: dict[str, int], out: Extract
 ) -> None:
     block, sheet = context.block, context.sheet
     phone = ""
@@ -198,11 +200,11 @@ def _people(
         column = block.columns.get(name)
         cell = sheet.seen(row, column) if column else None
         if column and name == "owner":
-            at[name] = column
+            entry_columns[name] = column
         if not column or cell is None or str(cell).strip() in ("", *ERRORS):
             continue
         split = people.owners(cell) if name == "owner" else people.phones(cell)
-        cells[name], at[name] = split.text or None, column
+        cells[name], entry_columns[name] = split.text or None, column
         phone = phone or split.phones
         if not split.sure:
             message = say(
@@ -234,12 +236,12 @@ def _payment(
     faults: Mapping[str, Unreadable],
 ) -> Entry:
     sheet, block = context.sheet, context.block
-    cells, at, entry_faults = dict(base), dict(columns), dict(faults)
+    cells, entry_columns, entry_faults = dict(base), dict(columns), dict(faults)
     for name in ("channel", "voucher"):
         if column := block.columns.get(name):
-            cells[name], at[name] = people.text_of(sheet.at(row, column)) or None, column
+            cells[name], entry_columns[name] = people.text_of(sheet.at(row, column)) or None, column
     if column := block.columns.get("pay_date"):
-        at["date"] = column
+        entry_columns["date"] = column
         cell = sheet.seen(row, column)
         day = dates.read(cell, block.reads.get(column, "ymd"), context.date1904)
         cells["date"] = day or cell
@@ -247,7 +249,7 @@ def _payment(
             entry_faults["date"] = reads.not_a_date(cell)
     money = next((amount for amount in block.amounts if amount.role in ("paid", "charge")), None)
     if money:
-        at["amount"] = money.column
+        entry_columns["amount"] = money.column
         value = reads.money(context, row, money.column)
         cells["amount"] = sheet.at(row, money.column) if isinstance(value, Unreadable) else value
         if isinstance(value, Unreadable):
@@ -255,7 +257,7 @@ def _payment(
     period = reads.period_of(context, row)
     if period and period != PREVIOUS_PERIOD:
         cells["period"] = period
-    return Entry("payments", sheet.name, row, cells, at, entry_faults)
+    return Entry("payments", sheet.name, row, cells, entry_columns, entry_faults)
 
 
 def _place(context: Context, row: int, name: str) -> str:

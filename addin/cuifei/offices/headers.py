@@ -222,10 +222,10 @@ def _with_group(meant: Meaning, above: str) -> Meaning:
     group = _amount(word(above))
     if group.field != "amount":
         return meant
-    named = meant if meant.month else group
-    period, month = meant.period or group.period, named.month
+    dated = meant if meant.month else group
+    period, month = meant.period or group.period, dated.month
     if month and not meant.period and re.fullmatch(r"\d{4}", group.period):
-        period = periods.of_months(int(group.period), month, named.until)
+        period = periods.of_months(int(group.period), month, dated.until)
     elif meant.month and not meant.period:
         period = ""
     return replace(
@@ -234,7 +234,7 @@ def _with_group(meant: Meaning, above: str) -> Meaning:
         item=meant.item or group.item,
         period=period,
         month=0 if period else month,
-        until=0 if period else named.until,
+        until=0 if period else dated.until,
         current=meant.current or group.current,
     )
 

@@ -147,12 +147,12 @@ def holds(numbers: Figures, result: int, terms: Terms) -> bool:
     failures = witnesses = 0
     rows = len(columns[0])
     for values in zip(*columns, strict=True):
-        known = [value for value in values if value is not None]
-        if len(known) < len(values):
+        readable = [value for value in values if value is not None]
+        if len(readable) < len(values):
             continue
-        total = sum(s * v for s, v in zip(signs, known[1:], strict=True))
-        failures += abs(total - known[0]) >= _CENT
-        witnesses += any(known[1:])
+        total = sum(s * v for s, v in zip(signs, readable[1:], strict=True))
+        failures += abs(total - readable[0]) >= _CENT
+        witnesses += any(readable[1:])
         if failures > rows * _FAILING:
             return False
     return witnesses > 0

@@ -102,8 +102,8 @@ def _typed(value: object) -> str:
 
 def stored(src: Source, parts: Sequence[TablePart]) -> BookMap | None:
     """Return the mapping that the workbook holds, None where it holds none."""
-    known = answers(src, parts)
-    return mapping.parse(known) if "state" in known else None
+    stored_answers = answers(src, parts)
+    return mapping.parse(stored_answers) if "state" in stored_answers else None
 
 
 def chart_of(book: Book) -> BookMap | None:

@@ -29,11 +29,11 @@ def found(src: Source, chart: BookMap) -> tuple[tuple[tuple[BlockMap, int], ...]
         elif sheet is None:
             changed.append(say("the sheet {sheet} is gone", sheet=block.sheet))
         elif (now := _now(sheet, block)) is not None:
-            read = _titled(sheet, now)
-            if isinstance(read, BlockMap):
-                placed.append(read)
+            renewed = _titled(sheet, now)
+            if isinstance(renewed, BlockMap):
+                placed.append(renewed)
             else:
-                changed.append(read)
+                changed.append(renewed)
         else:
             changed.append(_difference(sheet, block))
     changed += [c for sheet in src.sheets for c in _more(sheet, placed)]
@@ -128,13 +128,15 @@ def _more(sheet: Sheet, placed: list[BlockMap]) -> list[Message]:
     sheet_blocks = [
         block for block in placed if block.sheet == sheet.name and block.kind != "former"
     ]
-    known = {n for block in sheet_blocks for n in range(block.left, block.right + 1)}
+    block_columns = {n for block in sheet_blocks for n in range(block.left, block.right + 1)}
     out = []
     for block in sheet_blocks:
         headers = blocks.headers_at(sheet, block.first, block.last)
         ours = blocks.our_columns(headers)
         new = [
-            t for n, t in headers.items() if n not in known and n not in ours and n > block.right
+            t
+            for n, t in headers.items()
+            if n not in block_columns and n not in ours and n > block.right
         ]
         new = [t for t in new if meaning(t).known]
         if new:

@@ -79,11 +79,11 @@ class BookMap:
 
 
 def _names() -> dict[str, str]:
-    known = {normal(code): code for code in (*FIELDS, *ROLES, *TERMS)}
+    codes = {normal(code): code for code in (*FIELDS, *ROLES, *TERMS)}
     for code, words in (*FIELDS.items(), *ROLES.items(), *TERMS.items()):
         for word in phrases(words):
-            known.setdefault(normal(word), code)
-    return known
+            codes.setdefault(normal(word), code)
+    return codes
 
 
 # Facts whose values are words of terms.py.

@@ -132,14 +132,16 @@ def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, i
     if not bare:
         return {}
     wraps = _wraps([(columns[n].month, columns[n].until) for n in bare])
-    named = list(dict.fromkeys(y for title in block.titles for y in periods.years_of(title)))
+    title_years = list(dict.fromkeys(y for title in block.titles for y in periods.years_of(title)))
     above = {y for n in bare for y in periods.years(block.headers[n])}
-    named = sorted(above) if above and not named else named
+    title_years = sorted(above) if above and not title_years else title_years
     span = max(wraps) + 1
     if answer := desk.answer("fact", "year"):
         first = int(answer) if answer.isdigit() else 0
-    elif span == len(named) == 1 or (span == 2 and len(named) == 2 and named[1] == named[0] + 1):
-        first = named[0]
+    elif span == len(title_years) == 1 or (
+        span == 2 and len(title_years) == 2 and title_years[1] == title_years[0] + 1
+    ):
+        first = title_years[0]
     else:
         question = say("which year do the months of this sheet belong to?")
         desk.ask(("fact", "year"), question, ())
@@ -155,10 +157,10 @@ def _wraps(months: Sequence[tuple[int, int]]) -> list[int]:
     """
     wraps: list[int] = []
     last = 0
-    for place, (month, until) in enumerate(months):
+    for index, (month, until) in enumerate(months):
         # A quarter right of its months sums them up, and no new year begins.
         covers = any(
-            month <= a and b <= until and (a, b) != (month, until) for a, b in months[:place]
+            month <= a and b <= until and (a, b) != (month, until) for a, b in months[:index]
         )
         wraps.append((wraps[-1] if wraps else 0) + (month < last and not covers))
         last = last if covers else month

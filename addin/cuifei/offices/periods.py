@@ -162,10 +162,10 @@ def of_title(text: str) -> str:
     period, _ = full(text)
     if period or month(text)[0]:
         return period
-    named = years(text)
-    if len(named) == 1 and not _BARE.search(plain(text)):
-        return str(named[0])
-    return _month_of(days[0]) if len(days) == 1 and not named else ""
+    title_years = years(text)
+    if len(title_years) == 1 and not _BARE.search(plain(text)):
+        return str(title_years[0])
+    return _month_of(days[0]) if len(days) == 1 and not title_years else ""
 
 
 # A day in figures, the year first or last: 2026-10-31, 10/31/2026.
@@ -262,9 +262,9 @@ def of_text(text: str, year: int = 0) -> str:
     >>> of_text("1-3月", 2025), of_text("2025年上半年"), of_text("一季度", 2025)
     ('2025-Q1', '2025-01~2025-06', '2025-Q1')
     """
-    known = period_key(text)
-    if period_start(known) is not None:
-        return known
+    key = period_key(text)
+    if period_start(key) is not None:
+        return key
     if period := span(text) or full(text)[0]:
         return period if not full(text)[1].strip() or span(text) else ""
     first, last, remainder = months(text)

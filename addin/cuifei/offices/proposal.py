@@ -203,8 +203,8 @@ def _about(understood: Understood, block: BlockMap, extract: Extract | None) -> 
 
 
 def _header_text(block: BlockMap, column: int) -> str:
-    place = column - block.left
-    return " ".join(block.headers[place].split()) if 0 <= place < len(block.headers) else ""
+    index = column - block.left
+    return " ".join(block.headers[index].split()) if 0 <= index < len(block.headers) else ""
 
 
 def _header(block: BlockMap, column: int) -> Message:
@@ -234,8 +234,8 @@ def _shown(cell: Cell) -> str:
 
 def _checks(understood: Understood, block: BlockMap, lang: str) -> Iterator[Line]:
     for check in understood.checks.get(block.number, ())[:_MOST_LISTED]:
-        place = f"{column_letters(check.column)}{check.row}"
-        key = mapping.key(lang, "block", str(block.number), "totals", place)
+        address = f"{column_letters(check.column)}{check.row}"
+        key = mapping.key(lang, "block", str(block.number), "totals", address)
         note = say("agrees with our sum") if check.agrees else say("does not agree with our sum")
         yield Line(key, f"{check.theirs:,.2f}", f"{check.ours:,.2f}", note)
 

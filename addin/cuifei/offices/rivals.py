@@ -25,7 +25,7 @@ class Rival:
 
 def found(extracts: Iterable[Extract]) -> Iterator[Rival]:
     """Yield the rows with amounts whose unit has another owner elsewhere, the first one counts."""
-    known: dict[str, Entry] = {}
+    by_unit: dict[str, Entry] = {}
     for extract in sorted(extracts, key=lambda extract: extract.block.kind != "units"):
         if extract.block.kind not in ("units", "charges"):
             continue
@@ -34,7 +34,7 @@ def found(extracts: Iterable[Extract]) -> Iterator[Rival]:
             unit, owner = str(entry.cells.get("unit") or ""), str(entry.cells.get("owner") or "")
             if entry.table != "units" or not unit or not owner:
                 continue
-            first = known.setdefault(unit_key(unit), entry)
+            first = by_unit.setdefault(unit_key(unit), entry)
             known_owner = str(first.cells["owner"])
             if entry.row in owing and not same(known_owner, owner):
                 place = f"{first.sheet}!{first.row}"
@@ -68,11 +68,11 @@ def set_aside(extracts: Iterable[Extract]) -> None:
         if rival.block.facts.get("owners") != "one"
     }
     for extract in all_extracts if rows else ():
-        for place, entry in enumerate(extract.entries):
+        for index, entry in enumerate(extract.entries):
             rival = rows.get((extract.block.number, entry.row))
             if rival and entry.table == "charges":
                 faults = {**entry.faults, "unit": _fault(rival)}
-                extract.entries[place] = replace(entry, faults=faults)
+                extract.entries[index] = replace(entry, faults=faults)
 
 
 def _fault(rival: Rival) -> Unreadable:

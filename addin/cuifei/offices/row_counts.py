@@ -23,10 +23,10 @@ _STATED = re.compile(
 _ABOVE = 4  # rows over a header in which it may stand
 
 
-def doubts(sheet: Sheet, extract: Extract, known: Sequence[Doubt]) -> list[Doubt]:
+def doubts(sheet: Sheet, extract: Extract, asked: Sequence[Doubt]) -> list[Doubt]:
     """Return the question about a list that says another count of rows than we read."""
     key = ("block", str(extract.block.number), "totals")
-    if any(doubt.key == key for doubt in known) or extract.block.kind not in (
+    if any(doubt.key == key for doubt in asked) or extract.block.kind not in (
         "charges",
         "payments",
     ):
@@ -88,16 +88,16 @@ def _stated(sheet: Sheet, extract: Extract) -> Iterator[tuple[int, Message]]:
         yield from (
             (row.row, _off(n, all_counts)) for n in _counts(sheet, row) if n not in all_counts
         )
-    for place, row in enumerate(extract.rows):
+    for index, row in enumerate(extract.rows):
         if row.kind not in ("total", "note"):
             continue
         for theirs in _counts(sheet, row):
             all_counts, near_counts = (
-                _ours(sheet, extract, extract.rows[start:place]) for start in (0, since)
+                _ours(sheet, extract, extract.rows[start:index]) for start in (0, since)
             )
             if theirs not in all_counts | near_counts:
                 yield row.row, _off(theirs, all_counts)
-        since = place if row.kind == "total" else since
+        since = index if row.kind == "total" else since
 
 
 def _off(theirs: int, ours: set[int]) -> Message:

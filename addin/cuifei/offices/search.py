@@ -17,15 +17,15 @@ _LONGEST = 40  # characters of a sample
 
 def likely(sheet_blocks: Sequence[tuple[Sheet, Block]]) -> frozenset[int]:
     """Return the numbers of the blocks that are asked about: the largest, and those of its form."""
-    known = {
+    tables = {
         number: (_rows(sheet, block), tuple(word(text) for text in block.headers.values()))
         for number, (sheet, block) in enumerate(sheet_blocks, 1)
         if any(meant.known for meant in block.meanings.values())
     }
-    if not known:
+    if not tables:
         return frozenset()
-    _, form = max(known.values(), key=lambda table: table[0])
-    return frozenset(number for number, (_, header_words) in known.items() if header_words == form)
+    _, form = max(tables.values(), key=lambda table: table[0])
+    return frozenset(number for number, (_, header_words) in tables.items() if header_words == form)
 
 
 def _rows(sheet: Sheet, block: Block) -> int:

@@ -112,9 +112,11 @@ def _period(block: Block, desk: Desk, *, ask: bool = True) -> str:
     """Return the period that the titles of a block name, or ask for it; "" for none."""
     if answer := desk.answer("fact", "period"):
         return periods.of_text(answer) or answer
-    named = list(dict.fromkeys(p for title in block.titles if (p := periods.of_title(title))))
+    title_periods = list(
+        dict.fromkeys(p for title in block.titles if (p := periods.of_title(title)))
+    )
     # A month says more than the year that holds it.
-    finer = [p for p in named if not any(q != p and q.startswith(p) for q in named)]
+    finer = [p for p in title_periods if not any(q != p and q.startswith(p) for q in title_periods)]
     if len(finer) == 1:
         return finer[0]
     if not ask:
@@ -159,8 +161,8 @@ def _facts(
     for name in ("alone", "apart", "beside", "words", "notes", "owners"):
         if fact_answer := desk.answer("fact", name):
             facts[name] = mapping.value(fact_answer)
-    if named := periods.named_by(block.titles):
-        facts["titled"] = named
+    if titled_periods := periods.named_by(block.titles):
+        facts["titled"] = titled_periods
     if "item" not in raw.columns and (item := _item(block)):
         facts["item"] = item
     return facts
@@ -191,11 +193,11 @@ def _year(sheet: Sheet, block: Block, raw: BlockMap, rows: list[int], desk: Desk
     )
     if not bare:
         return {}
-    named = {y for title in block.titles for y in periods.years_of(title)}
+    title_years = {y for title in block.titles for y in periods.years_of(title)}
     if answer := desk.answer("fact", "year"):
         return {"year": answer}
-    if len(named) == 1:
-        return {"year": str(named.pop())}
+    if len(title_years) == 1:
+        return {"year": str(title_years.pop())}
     desk.ask(("fact", "year"), say("which year do the months of this sheet belong to?"), ())
     return {}
 
@@ -215,11 +217,11 @@ def _keys(sheet: Sheet, raw: BlockMap, rows: list[int], desk: Desk) -> dict[str,
     """Return how building and room make up the key of a unit."""
     facts: dict[str, str] = {}
     column = raw.columns.get("building")
-    named = ""
+    building = ""
     if column is None and building_of(raw.sheet):
-        named = raw.sheet.strip()
+        building = raw.sheet.strip()
     pairs = [
-        (people.text_of(sheet.seen(row, column)) if column else named, _room(sheet, raw, row))
+        (people.text_of(sheet.seen(row, column)) if column else building, _room(sheet, raw, row))
         for row in rows
     ]
     pairs = [pair for pair in pairs if pair[0]]
@@ -228,9 +230,9 @@ def _keys(sheet: Sheet, raw: BlockMap, rows: list[int], desk: Desk) -> dict[str,
     join = answer or ("no" if pairs and len(holds) * 10 >= len(pairs) * 9 else "yes")
     if "community" not in raw.columns and (fact_answer := desk.answer("fact", "community")):
         facts["community"] = fact_answer
-    if named:
-        facts["building"] = named
-    if column or named:
+    if building:
+        facts["building"] = building
+    if column or building:
         facts["join"] = join
         if not answer and len(pairs) * 9 > len(holds) * 10 > len(pairs):
             question = say("do the units of this sheet hold their building already?")

@@ -63,9 +63,9 @@ class Understood:
     def unread(self) -> tuple[tuple[str, int, Message], ...]:
         """The sheets of which nothing is read: name, rows that hold anything, and why."""
         ours = in_place.own_sheets(self.source.tables)
-        read = {extract.block.sheet for extract in self.extracts if extract.entries}
+        read_sheets = {extract.block.sheet for extract in self.extracts if extract.entries}
         past = {block.sheet for block in self.chart.blocks if block.kind == "former"}
-        sheets = (x for x in self.source.sheets if x.name not in ours | read | past)
+        sheets = (x for x in self.source.sheets if x.name not in ours | read_sheets | past)
         filled = ((x, sum(bool(texts(x, n + 1)) for n in range(len(x.rows)))) for x in sheets)
         return tuple((x.name, rows, self._why(x)) for x, rows in filled if rows)
 

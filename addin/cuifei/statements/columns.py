@@ -118,9 +118,9 @@ def _columns(words: Sequence[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
     by_field: dict[str, list[tuple[int, int]]] = {}
     for column, spellings in enumerate(words, 1):
         for text in spellings:
-            known = heading(text)
-            if known:
-                by_field.setdefault(known[0], []).append((known[1], column))
+            ranked_field = heading(text)
+            if ranked_field:
+                by_field.setdefault(ranked_field[0], []).append((ranked_field[1], column))
                 break
     return {field: _known(sorted(ranked)) for field, ranked in by_field.items()}
 

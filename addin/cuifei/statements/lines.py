@@ -201,8 +201,8 @@ def _day_columns(source: Source, sheet: Sheet, head: Head, rows: Sequence[int], 
     candidates: dict[int, tuple[int, str]] = {}
     for column in head.columns["date"]:
         order = cells.order_of(sheet.at(row, column) for row in rows)
-        read = (cells.day(sheet.at(r, column), order or "dmy", source.date1904) for r in rows)
-        candidates[column] = (sum(day is not None for day in read), order)
+        days_read = (cells.day(sheet.at(r, column), order or "dmy", source.date1904) for r in rows)
+        candidates[column] = (sum(day is not None for day in days_read), order)
     most = max(count for count, _ in candidates.values())
     best = next(n for n, (count, _) in candidates.items() if count * 2 >= most)
     if most and not candidates[best][1]:

@@ -117,9 +117,9 @@ def _kind_as_direction(sheet: Sheet, head: Head, rows: Sequence[int]) -> int:
     One that says in alone tells nothing, unless it is that of kinds.
     """
     kind = head.column("kind")
-    known = {n for columns in head.columns.values() for n in columns}
+    named_columns = {n for columns in head.columns.values() for n in columns}
     width = max((len(sheet.rows[row - 1]) for row in rows), default=0)
-    for column in (kind, *(n for n in range(1, width + 1) if n not in known)):
+    for column in (kind, *(n for n in range(1, width + 1) if n not in named_columns)):
         ways = {way_of(cells.text(sheet.at(row, column))) for row in rows} if column else set()
         if ways == {"in", "out"} or (column == kind and ways and ways <= {"in", "out"}):
             return column
