@@ -39,57 +39,57 @@ def extents(file: zipfile.ZipFile) -> Iterator[tuple[str, Extent]]:
     """Yield each sheet's part, and how far its cells with content reach."""
     for name in file.namelist():
         if "/worksheets/" in name and name.endswith(".bin"):
-            found, row = Extent(), 0
+            extent, row = Extent(), 0
             for kind, body in records(file.read(name)):
                 if kind == _ROW:
                     row = int.from_bytes(body[:4], "little") + 1
                 elif kind in _CONTENT:
                     column = int.from_bytes(body[:4], "little") + 1
-                    found.reach(row, column, address(row, column))
-            yield name, found
+                    extent.reach(row, column, address(row, column))
+            yield name, extent
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the number and the bytes of each record of a part."""
-    place = 0
-    while place < len(data):
-        kind, place = _number(data, place, 2)
-        size, place = _number(data, place, 4)
-        yield kind, data[place : place + size]
-        place += size
+    offset = 0
+    while offset < len(data):
+        kind, offset = _number(data, offset, 2)
+        size, offset = _number(data, offset, 4)
+        yield kind, data[offset : offset + size]
+        offset += size
 
 
-def _number(data: bytes, place: int, longest: int) -> tuple[int, int]:
+def _number(data: bytes, offset: int, longest: int) -> tuple[int, int]:
     """Return a number of 7 bits a byte, least first, and the place behind it."""
-    found = 0
+    value = 0
     for step in range(longest):
-        byte = data[place + step]
-        found |= (byte & 0x7F) << 7 * step
+        byte = data[offset + step]
+        value |= (byte & 0x7F) << 7 * step
         if not byte & 0x80:
-            return found, place + step + 1
-    return found, place + longest
+            return value, offset + step + 1
+    return value, offset + longest
 
 
-def _text(body: bytes, place: int) -> tuple[str, int]:
+def _text(body: bytes, offset: int) -> tuple[str, int]:
     """Return a text with its length before it, and the place behind it."""
-    (length,) = struct.unpack_from("<I", body, place)
+    (length,) = struct.unpack_from("<I", body, offset)
     if length == 0xFFFFFFFF:
-        return "", place + 4
-    end = place + 4 + 2 * length
-    return body[place + 4 : end].decode("utf-16-le"), end
+        return "", offset + 4
+    end = offset + 4 + 2 * length
+    return body[offset + 4 : end].decode("utf-16-le"), end
 
 
 def _codes(data: bytes) -> dict[int, str]:
-    named: dict[int, str] = {}
+    formats: dict[int, str] = {}
     used: list[int] = []
     inside = False
     for kind, body in records(data):
         if kind == _FORMAT:
-            named[int.from_bytes(body[:2], "little")] = _text(body, 2)[0]
+            formats[int.from_bytes(body[:2], "little")] = _text(body, 2)[0]
         inside = (inside or kind == _STYLES) and kind != _STYLES_END
         if inside and kind == _STYLE:
             used.append(int.from_bytes(body[2:4], "little"))
-    codes = {n: named.get(code, "") for n, code in enumerate(used)}
+    codes = {n: formats.get(code, "") for n, code in enumerate(used)}
     return {n: code for n, code in codes.items() if text_of(1, code)}
 
 
@@ -102,8 +102,8 @@ def _cells(data: bytes, codes: Mapping[int, str]) -> Iterator[tuple[Place, str]]
             column = int.from_bytes(body[:4], "little") + 1
             code = codes.get(int.from_bytes(body[4:7], "little"), "")
             value = rk(body[8:12]) if kind == _RK else struct.unpack_from("<d", body, 8)[0]
-            whole = value == int(value) and 0 <= value < _LONGEST
-            if code and whole and (text := text_of(int(value), code)):
+            is_whole = value == int(value) and 0 <= value < _LONGEST
+            if code and is_whole and (text := text_of(int(value), code)):
                 yield (row, column), text
 
 

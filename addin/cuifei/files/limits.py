@@ -61,14 +61,14 @@ class Extent:
 
 def far(path: Path, sheet: str, extent: Extent) -> Exception:
     """Return the error for a sheet that reaches too far."""
-    what: Message = say(
+    message: Message = say(
         "the sheet {sheet} reaches to {cell}, which makes {n} cells (at most {most})",
         sheet=sheet,
         cell=extent.last,
         n=extent.cells,
         most=MOST_CELLS,
     )
-    return refusals.too_large(path, what)
+    return refusals.too_large(path, message)
 
 
 def ensure_size(path: Path, data: bytes) -> None:
@@ -76,8 +76,8 @@ def ensure_size(path: Path, data: bytes) -> None:
     if not data.strip(b"\0 \t\r\n") if len(data) < LONG_TAG else not data:
         raise refusals.empty(path)
     if len(data) > MOST_BYTES:
-        what = say("it holds {n} bytes (at most {most})", n=len(data), most=MOST_BYTES)
-        raise refusals.too_large(path, what)
+        message = say("it holds {n} bytes (at most {most})", n=len(data), most=MOST_BYTES)
+        raise refusals.too_large(path, message)
 
 
 def ensure_lines(path: Path, text: str) -> None:
@@ -93,8 +93,8 @@ def ensure_rows(path: Path, sheets: Iterable[Sequence[Sequence[object]]]) -> Non
 
 def _ensure_lines(path: Path, number: int) -> None:
     if number > MOST_LINES:
-        what = say("it holds {n} lines (at most {most})", n=number, most=MOST_LINES)
-        raise refusals.too_large(path, what)
+        message = say("it holds {n} lines (at most {most})", n=number, most=MOST_LINES)
+        raise refusals.too_large(path, message)
 
 
 def ensure_zip(path: Path, data: bytes) -> None:
@@ -110,28 +110,30 @@ def ensure_zip(path: Path, data: bytes) -> None:
     if len(names) < len(infos) or any(info.compress_type not in _PACKINGS for info in infos):
         raise refusals.damaged(path)
     if len(infos) > MOST_ENTRIES:
-        what = say("it holds {n} parts (at most {most})", n=len(infos), most=MOST_ENTRIES)
-        raise refusals.too_large(path, what)
+        message = say("it holds {n} parts (at most {most})", n=len(infos), most=MOST_ENTRIES)
+        raise refusals.too_large(path, message)
     for info in infos:
         ratio = info.file_size // max(info.compress_size, 1)
         if info.file_size > SMALL and ratio > MOST_RATIO:
-            what = say("its part {part} unpacks to {n} times its size", part=info.filename, n=ratio)
-            raise refusals.too_large(path, what)
+            message = say(
+                "its part {part} unpacks to {n} times its size", part=info.filename, n=ratio
+            )
+            raise refusals.too_large(path, message)
     if (total := sum(info.file_size for info in infos)) > MOST_UNPACKED:
-        what = say("it unpacks to {n} bytes (at most {most})", n=total, most=MOST_UNPACKED)
-        raise refusals.too_large(path, what)
+        message = say("it unpacks to {n} bytes (at most {most})", n=total, most=MOST_UNPACKED)
+        raise refusals.too_large(path, message)
 
 
 def ensure_parts(path: Path, data: bytes, parts: package.Package) -> None:
     """Raise CuifeiError where a sheet of an Open XML workbook reaches or holds too much."""
     cells = 0
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        known = set(file.namelist())
-        long = parts.strings in known and _longest(path, file, parts.strings) > _LONG_TEXT
+        names = set(file.namelist())
+        long = parts.strings in names and _longest(path, file, parts.strings) > _LONG_TEXT
         sizes = [len(t) for t in file.read(parts.strings).split(b"<si>")[1:]] if long else []
         texts: Counter[int] = Counter()
         for name, part in parts.sheets.items():
-            if part not in known:
+            if part not in names:
                 continue
             extent = _extent(path, file, part, texts, len(sizes))
             cells += extent.cells
@@ -152,31 +154,31 @@ def ensure_extents(path: Path, sheets: Iterable[tuple[str, Extent]]) -> None:
 def ensure_whole(path: Path, file: zipfile.ZipFile, part: str) -> None:
     """Raise CuifeiError where a part that is parsed as a whole is too large for it."""
     if (size := file.getinfo(part).file_size) > MOST_WHOLE:
-        what = say(
+        message = say(
             "its part {part} holds {n} bytes (at most {most})", part=part, n=size, most=MOST_WHOLE
         )
-        raise refusals.too_large(path, what)
+        raise refusals.too_large(path, message)
 
 
 def _extent(
-    path: Path, file: zipfile.ZipFile, part: str, texts: Counter[int], known: int
+    path: Path, file: zipfile.ZipFile, part: str, texts: Counter[int], text_count: int
 ) -> Extent:
     """Return how far the cells of a sheet reach; one that is surely small is not measured.
 
-    `texts` counts which of so many `known` shared texts they hold, where that matters.
+    `texts` counts which of the `text_count` shared texts they hold, where that matters.
     """
-    found = Extent()
+    extent = Extent()
     for block in _blocks(path, file, part):
-        if known:
-            texts.update(n for n in map(int, _TEXT_CELL.findall(block)) if n < known)
+        if text_count:
+            texts.update(n for n in map(int, _TEXT_CELL.findall(block)) if n < text_count)
         if _FAR_START.search(block):
             for match in _FAR.finditer(block):
-                _reach(found, match[1])
-    if not found.cells:
-        return found
-    assumed = max(found.rows, 99_999) * max(found.columns, 26)
+                _reach(extent, match[1])
+    if not extent.cells:
+        return extent
+    assumed = max(extent.rows, 99_999) * max(extent.columns, 26)
     if assumed <= MOST_CELLS:
-        return found
+        return extent
     exact = Extent()
     for block in _blocks(path, file, part):
         for match in _ANY.finditer(block):
@@ -192,19 +194,19 @@ def _reach(extent: Extent, reference: bytes) -> None:
 
 def _blocks(path: Path, file: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """Yield a part in blocks that end before a tag, none of them with a tag of endless length."""
-    rest = b""
+    carried = b""
     for chunk in package.chunks(file, part):
-        block = rest + chunk
+        block = carried + chunk
         cut = block.rfind(b"<")
         cut = cut if cut >= 0 else len(block)
         # A cell and what it holds belong together.
         cut = max(block.rfind(b"<c ", 0, cut), 0) or cut
         _ensure_tags(path, part, block)
         yield block[:cut]
-        rest = block[cut:]
-        if len(rest) > MOST_WHOLE:
+        carried = block[cut:]
+        if len(carried) > MOST_WHOLE:
             raise refusals.damaged(path)
-    yield rest
+    yield carried
 
 
 def _ensure_tags(path: Path, part: str, block: bytes) -> None:
@@ -217,8 +219,8 @@ def _ensure_tags(path: Path, part: str, block: bytes) -> None:
         tag = piece.rpartition(b">")[0] or piece  # a > between quotation marks ends no tag
         number = tag.count(b'="') + tag.count(b"='")
         if number > MOST_ATTRIBUTES:
-            what = say("its part {part} has {n} attributes in one tag", part=part, n=number)
-            raise refusals.too_large(path, what)
+            message = say("its part {part} has {n} attributes in one tag", part=part, n=number)
+            raise refusals.too_large(path, message)
 
 
 def _has_long_piece(block: bytes) -> bool:
@@ -249,8 +251,8 @@ def _ensure_texts(path: Path, sizes: Sequence[int], cells: Counter[int]) -> None
     """
     total = sum(sizes[n] * many for n, many in cells.items())
     if total > MOST_TEXT:
-        what = say("its cells hold {n} bytes of text (at most {most})", n=total, most=MOST_TEXT)
-        raise refusals.too_large(path, what)
+        message = say("its cells hold {n} bytes of text (at most {most})", n=total, most=MOST_TEXT)
+        raise refusals.too_large(path, message)
 
 
 def ensure_page(path: Path, page: str) -> None:
@@ -264,5 +266,5 @@ def ensure_page(path: Path, page: str) -> None:
             end = tag.find(">") if raw else tag.rfind(">")
             number = len(tag[: end if end >= 0 else None].split())
             if number > MOST_ATTRIBUTES:
-                what = say("it has {n} attributes in one tag", n=number)
-                raise refusals.too_large(path, what)
+                message = say("it has {n} attributes in one tag", n=number)
+                raise refusals.too_large(path, message)

@@ -54,11 +54,11 @@ def _surely_none(chunks: Iterator[bytes]) -> bool:
     The charges and receipts of most ledgers do: then no row of theirs needs to be looked at. Of
     two rows with one number the fast reader gives only the last: `split` refuses them.
     """
-    rest, last = b"", 0
+    carried, last = b"", 0
     for chunk in chunks:
-        rows, end, _ = (rest + chunk).partition(_END)
+        rows, end, _ = (carried + chunk).partition(_END)
         cut = len(rows) if end else rows.rfind(b"<")  # no tag is cut, and none is seen twice
-        rows, rest = rows[:cut], rows[cut:]
+        rows, carried = rows[:cut], rows[cut:]
         numbers = [last, *map(int, _ROW.findall(rows))]
         if len(numbers) <= rows.count(b"<row") or any(a >= b for a, b in pairwise(numbers)):
             return False
@@ -71,7 +71,7 @@ def _surely_none(chunks: Iterator[bytes]) -> bool:
 
 
 def _marks(pieces: Iterator[sheet_xml.Piece]) -> Marks:
-    found = Marks()
+    sheet_marks = Marks()
     for number, row in pieces:
         if not number or not (_ERROR in row or b"<f" in row):
             continue
@@ -79,7 +79,7 @@ def _marks(pieces: Iterator[sheet_xml.Piece]) -> Marks:
             value = _VALUE.search(cell)
             if _ERROR in cell:
                 shown = value[1].decode("utf-8", "replace") if value else "#VALUE!"
-                found.errors[number, column] = shown
+                sheet_marks.errors[number, column] = shown
             elif value is None and _TEXT not in cell and _FORMULA.search(cell):
-                found.uncomputed.add((number, column))
-    return found
+                sheet_marks.uncomputed.add((number, column))
+    return sheet_marks

@@ -28,17 +28,17 @@ def shown(data: bytes) -> dict[str, dict[Place, str]]:
     stream = _stream(data, ("Workbook", "Book"))
     if len(stream) < 8 or struct.unpack_from("<HHH", stream)[0::2] != (_BOF, _BIFF8):
         return {}
-    named: dict[int, str] = {}
+    formats: dict[int, str] = {}
     used: list[int] = []
     sheets: dict[int, str] = {}
     for kind, body in _records(stream, 0):
         if kind == _FORMAT:
-            named[int.from_bytes(body[:2], "little")] = _text(body[2:], 2)
+            formats[int.from_bytes(body[:2], "little")] = _text(body[2:], 2)
         elif kind == _STYLE:
             used.append(int.from_bytes(body[2:4], "little"))
         elif kind == _SHEET:
             sheets[int.from_bytes(body[:4], "little")] = _text(body[6:], 1)
-    codes = {n: named.get(code, "") for n, code in enumerate(used)}
+    codes = {n: formats.get(code, "") for n, code in enumerate(used)}
     codes = {n: code for n, code in codes.items() if text_of(1, code)}
     if not codes:
         return {}
@@ -50,12 +50,12 @@ def ensure_ends(data: bytes) -> None:
     size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
     table = _table(data, size)
     for following in (table, _small_table(data, table, size)):
-        seen = [0] * len(following)  # by which walk a sector was passed
+        passed = [0] * len(following)  # by which walk a sector was passed
         for start in range(len(following)):
-            place = start
-            while place < len(following) and not seen[place]:
-                seen[place], place = start + 1, following[place]
-            if place < len(following) and seen[place] == start + 1:
+            sector = start
+            while sector < len(following) and not passed[sector]:
+                passed[sector], sector = start + 1, following[sector]
+            if sector < len(following) and passed[sector] == start + 1:
                 raise ValueError("sectors follow each other in a circle")
 
 
@@ -67,24 +67,24 @@ def extents(data: bytes) -> Iterator[tuple[str, Extent]]:
     for kind, body in _records(stream, 0):
         if kind != _SHEET:
             continue
-        found = Extent()
-        for cell, place in _records(stream, int.from_bytes(body[:4], "little")):
-            if cell in _CONTENT and len(place) >= 4:
-                row, column = struct.unpack_from("<HH", place)
-                if cell == _RKS:
-                    column += max(len(place) - 6, 0) // 6
-                found.reach(row + 1, column + 1, address(row + 1, column + 1))
-        yield _text(body[6:], 1), found
+        extent = Extent()
+        for cell_kind, cell_body in _records(stream, int.from_bytes(body[:4], "little")):
+            if cell_kind in _CONTENT and len(cell_body) >= 4:
+                row, column = struct.unpack_from("<HH", cell_body)
+                if cell_kind == _RKS:
+                    column += max(len(cell_body) - 6, 0) // 6
+                extent.reach(row + 1, column + 1, address(row + 1, column + 1))
+        yield _text(body[6:], 1), extent
 
 
-def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
     """Yield the records of one part of the stream, up to its end."""
-    while place + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, place)
+    while offset + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, offset)
         if kind == 0x0A:
             return
-        yield kind, stream[place + 4 : place + 4 + size]
-        place += 4 + size
+        yield kind, stream[offset + 4 : offset + 4 + size]
+        offset += 4 + size
 
 
 def _text(body: bytes, width: int) -> str:
@@ -100,14 +100,16 @@ def _cells(stream: bytes, start: int, codes: Mapping[int, str]) -> Iterator[tupl
             continue
         row, column = struct.unpack_from("<HH", body)
         if kind == _RKS:
-            found = [(body[n : n + 2], rk(body[n + 2 : n + 6])) for n in range(4, len(body) - 2, 6)]
+            numbers = [
+                (body[n : n + 2], rk(body[n + 2 : n + 6])) for n in range(4, len(body) - 2, 6)
+            ]
         else:
             value = rk(body[6:10]) if kind == _RK else struct.unpack_from("<d", body, 6)[0]
-            found = [(body[4:6], value)]
-        for step, (style, value) in enumerate(found):
+            numbers = [(body[4:6], value)]
+        for step, (style, value) in enumerate(numbers):
             code = codes.get(int.from_bytes(style, "little"), "")
-            whole = value == value and abs(value) < 10**15 and value == int(value) and value >= 0
-            if code and whole and (text := text_of(int(value), code)):
+            is_whole = value == value and abs(value) < 10**15 and value == int(value) and value >= 0
+            if code and is_whole and (text := text_of(int(value), code)):
                 yield (row + 1, column + step + 1), text
 
 
@@ -116,8 +118,8 @@ def _stream(data: bytes, names: tuple[str, ...]) -> bytes:
     size = 1 << int.from_bytes(data[30:32], "little")
     table = _table(data, size)
     directory = _chain(data, int.from_bytes(data[48:52], "little"), table, size)
-    for place in range(0, len(directory) - 127, 128):
-        entry = directory[place : place + 128]
+    for offset in range(0, len(directory) - 127, 128):
+        entry = directory[offset : offset + 128]
         length = max(0, int.from_bytes(entry[64:66], "little") - 2)
         if entry[:length].decode("utf-16-le", "replace") in names:
             start, total = struct.unpack_from("<IQ", entry, 116)
@@ -142,17 +144,17 @@ def _small(data: bytes, directory: bytes, start: int, table: list[int], size: in
 
 def _table(data: bytes, size: int) -> list[int]:
     """Return for each sector the one that follows it."""
-    places = list(struct.unpack_from("<109I", data, 76))
+    numbers = list(struct.unpack_from("<109I", data, 76))
     more = int.from_bytes(data[68:72], "little")
-    seen = set()
+    visited = set()
     while more < _END:
-        if more in seen:
+        if more in visited:
             raise ValueError("lists of sectors follow each other in a circle")
-        seen.add(more)
+        visited.add(more)
         block = _sector(data, more, size)
-        places += struct.unpack(f"<{size // 4}I", block)[:-1]
+        numbers += struct.unpack(f"<{size // 4}I", block)[:-1]
         more = int.from_bytes(block[-4:], "little")
-    sectors = (_sector(data, place, size) for place in places if place < _END)
+    sectors = (_sector(data, number, size) for number in numbers if number < _END)
     return [n for block in sectors for n in struct.unpack(f"<{len(block) // 4}I", block)]
 
 
@@ -162,8 +164,8 @@ def _sector(data: bytes, number: int, size: int) -> bytes:
 
 
 def _chain(data: bytes, sector: int, table: list[int], size: int) -> bytes:
-    found: list[bytes] = []
-    while sector < len(table) and len(found) <= len(table):
-        found.append(_sector(data, sector, size))
+    sectors: list[bytes] = []
+    while sector < len(table) and len(sectors) <= len(table):
+        sectors.append(_sector(data, sector, size))
         sector = table[sector]
-    return b"".join(found)
+    return b"".join(sectors)

@@ -30,22 +30,22 @@ def shown(file: zipfile.ZipFile) -> dict[str, dict[Place, str]]:
 def extents(file: zipfile.ZipFile) -> Iterator[tuple[str, Extent]]:
     """Yield each sheet's name, and how far its cells with content reach, repeated ones too."""
     with file.open("content.xml") as stream:
-        found, row, column = Extent(), 0, 0
+        extent, row, column = Extent(), 0, 0
         for _, node in etree.iterparse(stream, tag=_COUNTED, resolve_entities=False):
             if node.tag == f"{_TABLE}table":
-                yield str(node.get(f"{_TABLE}name")), found
-                found, row = Extent(), 0
+                yield str(node.get(f"{_TABLE}name")), extent
+                extent, row = Extent(), 0
             elif node.tag == f"{_TABLE}table-row":
                 row, column = row + _times(node, "rows"), 0
                 for cell in node.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
                     column += _times(cell, "columns")
                     if len(cell):
-                        found.reach(row, column, address(row, column))
+                        extent.reach(row, column, address(row, column))
                 node.clear()
 
 
-def _times(node: etree._Element, what: str) -> int:
-    return int(node.get(f"{_TABLE}number-{what}-repeated", "1"))
+def _times(node: etree._Element, axis: str) -> int:
+    return int(node.get(f"{_TABLE}number-{axis}-repeated", "1"))
 
 
 def _cells(table: etree._Element) -> Iterator[tuple[Place, str]]:
@@ -56,8 +56,8 @@ def _cells(table: etree._Element) -> Iterator[tuple[Place, str]]:
         for cell in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             across = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
             if down * across < _MOST and (text := _shown(cell)):
-                for place in range(down * across):
-                    yield (row + place // across, column + place % across), text
+                for index in range(down * across):
+                    yield (row + index // across, column + index % across), text
             column += across
         row += down
 
@@ -67,8 +67,8 @@ def _shown(cell: etree._Element) -> str:
     number = re.fullmatch(r"(\d{1,15})(?:\.0+)?", cell.get(f"{_OFFICE}value", ""))
     if cell.get(f"{_OFFICE}value-type") != "float" or not number:
         return ""
-    said = cell.find(f"{_TEXT}p")
-    text = "".join(str(part) for part in said.itertext()) if said is not None else ""
+    paragraph = cell.find(f"{_TEXT}p")
+    text = "".join(str(part) for part in paragraph.itertext()) if paragraph is not None else ""
     digits = re.sub(r"[^\d]", "", text)
     plain = text == number[1] or re.search(r"[.,%]", text)
     return text if not plain and digits.lstrip("0") == number[1].lstrip("0") else ""

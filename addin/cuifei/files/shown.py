@@ -37,12 +37,12 @@ def text_of(number: int, code: str) -> str | None:
     out: list[str] = []
     for kind, text in parts:
         if kind == "digits":
-            mine, digits = digits[: len(text)], digits[len(text) :]
-            shown = (_digit(d, slot) for d, slot in zip(mine, text, strict=True))
+            slot_digits, digits = digits[: len(text)], digits[len(text) :]
+            shown = (_digit(d, slot) for d, slot in zip(slot_digits, text, strict=True))
             text, head = head + "".join(shown), ""
         out.append(text)
-    found = "".join(out).strip()
-    return None if found == str(number) else found
+    displayed = "".join(out).strip()
+    return None if displayed == str(number) else displayed
 
 
 def _digit(digit: str, slot: str) -> str:
@@ -77,12 +77,12 @@ def _codes(file: zipfile.ZipFile, styles: str) -> dict[int, str]:
     if not styles:
         return {}
     root = sheet_xml.parse(file.read(styles))
-    named = {
+    formats = {
         str(node.get("numFmtId")): str(node.get("formatCode", ""))
         for node in root.iterfind("{*}numFmts/{*}numFmt")
     }
     used = enumerate(str(node.get("numFmtId")) for node in root.iterfind("{*}cellXfs/{*}xf"))
-    return {n: named[code] for n, code in used if code in named and text_of(1, named[code])}
+    return {n: formats[code] for n, code in used if code in formats and text_of(1, formats[code])}
 
 
 def _cells(

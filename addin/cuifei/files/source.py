@@ -93,12 +93,14 @@ def bytes_of(path: Path) -> bytes:
 
 def _workbook(path: Path, data: bytes, digest: str) -> Source:
     parts = ensured(path, data)
-    seen = _marks(data, parts) if parts else {}
+    marks_by_sheet = _marks(data, parts) if parts else {}
     keys = _shown(data, parts)
     with plain_copy.opened(path, data, parts) as book:
         names = [s.name for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
         sheets = tuple(
-            _sheet(book.get_sheet_by_name(name), seen.get(name, Marks()), keys.get(name, {}))
+            _sheet(
+                book.get_sheet_by_name(name), marks_by_sheet.get(name, Marks()), keys.get(name, {})
+            )
             for name in names
         )
     limits.ensure_rows(path, (sheet.rows for sheet in sheets))
@@ -159,14 +161,14 @@ def _shown(data: bytes, parts: package.Package | None) -> dict[str, dict[tuple[i
         return binary.shown(file)
 
 
-def _sheet(sheet: CalamineSheet, seen: Marks, keys: Mapping[tuple[int, int], str]) -> Sheet:
+def _sheet(sheet: CalamineSheet, sheet_marks: Marks, keys: Mapping[tuple[int, int], str]) -> Sheet:
     rows = [[_cell(raw) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (row, column), shows in (*keys.items(), *seen.errors.items()):
+    for (row, column), shows in (*keys.items(), *sheet_marks.errors.items()):
         if row <= len(rows) and column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = shows
     ranges = sheet.merged_cell_ranges or []
     merged = tuple((a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in ranges)
-    return made(sheet.name, rows, merged, frozenset(seen.uncomputed))
+    return made(sheet.name, rows, merged, frozenset(sheet_marks.uncomputed))
 
 
 def _cell(raw: object) -> Cell:
@@ -179,12 +181,12 @@ def _cell(raw: object) -> Cell:
 
 def _text(path: Path, data: bytes) -> Sheet:
     """Return a text file's cells. Raises CuifeiError where a line of it cannot be read."""
-    whole = text.decoded(data)
-    if not whole.strip():
+    content = text.decoded(data)
+    if not content.strip():
         raise refusals.no_table(path)
-    limits.ensure_lines(path, whole)
-    found = text.records(whole, text.delimiter(whole))
-    for row, what in found.told.items():
+    limits.ensure_lines(path, content)
+    records = text.records(content, text.delimiter(content))
+    for row, message in records.told.items():
         remedy = say("Open it in Excel, put this line right, and save it as a workbook (.xlsx)")
-        raise CuifeiError(what, remedy, f"{path.name}!{row}")
-    return made(path.stem[:31], [[cell or None for cell in row] for row in found.rows])
+        raise CuifeiError(message, remedy, f"{path.name}!{row}")
+    return made(path.stem[:31], [[cell or None for cell in row] for row in records.rows])

@@ -52,8 +52,8 @@ def decoded(data: bytes) -> str:
             return data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
-    found = (data.decode(encoding, "replace") for encoding in ("utf-8-sig", "gb18030"))
-    best = min(found, key=lambda text: text.count(_UNREAD))
+    candidates = (data.decode(encoding, "replace") for encoding in ("utf-8-sig", "gb18030"))
+    best = min(candidates, key=lambda text: text.count(_UNREAD))
     return best if best.count(_UNREAD) * _FEW <= max(len(best), _FEW) else ""
 
 
@@ -81,16 +81,16 @@ def records(text: str, mark: str) -> Records:
     usual = _usual(widths)
     widest = _widest(widths, usual)
     out = Records()
-    place = 0
-    while place < len(lines):
-        row, after, what = _record(lines, widths, place, mark, usual)
+    index = 0
+    while index < len(lines):
+        row, after, message = _record(lines, widths, index, mark, usual)
         if len(row) > widest and any(cell.strip() for cell in row[widest:]):
-            what = what or say("the line has more cells than the lines above it")
+            message = message or say("the line has more cells than the lines above it")
             row = []
-        if what:
-            out.told[place + 1] = what
-        out.rows.extend([row, *([] for _ in range(after - place - 1))])
-        place = after
+        if message:
+            out.told[index + 1] = message
+        out.rows.extend([row, *([] for _ in range(after - index - 1))])
+        index = after
     return out
 
 
@@ -98,19 +98,21 @@ def _lines(text: str, mark: str) -> list[str]:
     """Return the lines, whatever ends them; a break inside of a note is a blank."""
     pairs = text.count("\r\n")
     counts = {"\r\n": pairs, "\n": text.count("\n") - pairs, "\r": text.count("\r") - pairs}
-    end = max(counts, key=lambda one: counts[one])
+    end = max(counts, key=lambda ending: counts[ending])
     parts = text.split(end)
     if len(parts) > 1 and not parts[-1]:
         parts.pop()
-    if not any(n for one, n in counts.items() if one != end):
+    if not any(n for ending, n in counts.items() if ending != end):
         return parts
     usual = _usual([_width(part, mark) for part in parts if not _BREAK.search(part)])
     out: list[str] = []
     for part in parts:
         pieces = _BREAK.split(part)
-        whole = " ".join(pieces)
-        one = len(pieces) > 1 and _width(whole, mark) == usual
-        out += [whole] if one and all(_width(p, mark) < usual for p in pieces[1:]) else pieces
+        joined = " ".join(pieces)
+        is_one_line = len(pieces) > 1 and _width(joined, mark) == usual
+        out += (
+            [joined] if is_one_line and all(_width(p, mark) < usual for p in pieces[1:]) else pieces
+        )
     return out
 
 
@@ -143,35 +145,35 @@ def _widest(widths: Sequence[int], usual: int) -> int:
 
 
 def _record(
-    lines: Sequence[str], widths: Sequence[int], place: int, mark: str, usual: int
+    lines: Sequence[str], widths: Sequence[int], index: int, mark: str, usual: int
 ) -> tuple[list[str], int, Message | None]:
     """Return the record that begins on a line, the line behind it, and what is to be told."""
-    line = lines[place]
+    line = lines[index]
     if "\0" in line:
         bare = line.replace("\0", "").strip()
-        what = say("the line is damaged: it holds bytes that are no text") if bare else None
-        return [], place + 1, what
+        message = say("the line is damaged: it holds bytes that are no text") if bare else None
+        return [], index + 1, message
     if len(line) > MOST_CELLS and _too_long(line, mark):
-        return [], place + 1, say("a cell is longer than {n} characters", n=LONGEST_CELL)
+        return [], index + 1, say("a cell is longer than {n} characters", n=LONGEST_CELL)
     if '"' not in line:
-        return line.split(mark), place + 1, None
+        return line.split(mark), index + 1, None
     if _open_quote(line, mark) < 0:
         row, plain = _cells(line, mark), line.split(mark)
         if len(row) < usual == len(plain) and any(_swallows(cell, mark) for cell in row):
-            return plain, place + 1, _stray()
-        return row, place + 1, None
-    for after in range(place + 1, min(place + _LOOKAHEAD, len(lines))):
+            return plain, index + 1, _stray()
+        return row, index + 1, None
+    for after in range(index + 1, min(index + _LOOKAHEAD, len(lines))):
         if widths[after] >= usual:
             break
-        whole = "\n".join(lines[place : after + 1])
-        if _open_quote(whole, mark) < 0:
-            row = next(csv.reader(re.findall("[^\n]*\n?", whole), delimiter=mark), [])
+        joined = "\n".join(lines[index : after + 1])
+        if _open_quote(joined, mark) < 0:
+            row = next(csv.reader(re.findall("[^\n]*\n?", joined), delimiter=mark), [])
             if len(row) == usual and max(map(len, row)) <= LONGEST_CELL:
                 return row, after + 1, None
             break
     while (quote := _open_quote(line, mark)) >= 0:
         line = line[:quote] + line[quote + 1 :]
-    return _cells(line, mark), place + 1, _stray()
+    return _cells(line, mark), index + 1, _stray()
 
 
 def _swallows(cell: str, mark: str) -> bool:
@@ -198,17 +200,17 @@ def _open_quote(text: str, mark: str) -> int:
     """
     if _SOUND[mark].fullmatch(text):
         return -1
-    place = 0
+    offset = 0
     while '"' in text:
-        if text.startswith('"', place):
-            start = place
-            place += 1
-            while (place := text.find('"', place)) >= 0 and text.startswith('"', place + 1):
-                place += 2
-            if place < 0:
+        if text.startswith('"', offset):
+            start = offset
+            offset += 1
+            while (offset := text.find('"', offset)) >= 0 and text.startswith('"', offset + 1):
+                offset += 2
+            if offset < 0:
                 return start
-        place = text.find(mark, place)
-        if place < 0:
+        offset = text.find(mark, offset)
+        if offset < 0:
             break
-        place += 1
+        offset += 1
     return -1

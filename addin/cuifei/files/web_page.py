@@ -20,16 +20,16 @@ _MOST_DOWN, _MOST_ACROSS = 65_534, 1_000
 def sheets(path: Path, data: bytes) -> Iterator[Sheet]:
     """Yield the tables of a web page as sheets. Raises CuifeiError where it has none."""
     if len(data) > limits.MOST_WHOLE:
-        what = say("it holds {n} bytes (at most {most})", n=len(data), most=limits.MOST_WHOLE)
-        raise refusals.too_large(path, what)
+        message = say("it holds {n} bytes (at most {most})", n=len(data), most=limits.MOST_WHOLE)
+        raise refusals.too_large(path, message)
     if (rows := data.lower().count(b"<tr")) > limits.MOST_PAGE_LINES:
-        what = say("it holds {n} lines (at most {most})", n=rows, most=limits.MOST_PAGE_LINES)
-        raise refusals.too_large(path, what)
+        message = say("it holds {n} lines (at most {most})", n=rows, most=limits.MOST_PAGE_LINES)
+        raise refusals.too_large(path, message)
     page = _decoded(data)
     limits.ensure_page(path, page)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    found = html.fromstring(page.encode(errors="replace"), parser=parser)
-    tables = [table for table in found.iter("table") if table.find(".//table") is None]
+    root = html.fromstring(page.encode(errors="replace"), parser=parser)
+    tables = [table for table in root.iter("table") if table.find(".//table") is None]
     if not tables:
         raise refusals.no_table(path)
     for number, table in enumerate(tables, 1):
@@ -59,8 +59,8 @@ def _table(path: Path, name: str, table: html.HtmlElement) -> Sheet:
             down = _span(cell, "rowspan", _MOST_DOWN)
             across = _span(cell, "colspan", _MOST_ACROSS)
             if len(taken) + down * across > limits.MOST_CELLS:
-                what = say("its cells span more than {most} places", most=limits.MOST_CELLS)
-                raise refusals.too_large(path, what)
+                message = say("its cells span more than {most} places", most=limits.MOST_CELLS)
+                raise refusals.too_large(path, message)
             cells[row, column] = " ".join(cell.text_content().split()) or None
             if down * across > 1:
                 merged.append((row, column, row + down - 1, column + across - 1))
@@ -81,5 +81,5 @@ def _rows(path: Path, cells: dict[tuple[int, int], Cell]) -> list[list[Cell]]:
 
 
 def _span(cell: html.HtmlElement, name: str, most: int) -> int:
-    said = cell.get(name, "1")
-    return min(int(said), most) if re.fullmatch("[0-9]{1,9}", said) and int(said) else 1
+    value = cell.get(name, "1")
+    return min(int(value), most) if re.fullmatch("[0-9]{1,9}", value) and int(value) else 1

@@ -99,8 +99,8 @@ def scale(texts: Iterable[str]) -> str:
     >>> scale(["欠费金额(万元)"]), scale(["单位：元"])
     ('wan', '')
     """
-    said = "".join(texts)
-    return "wan" if "万元" in said else "qian" if "千元" in said else ""
+    text = "".join(texts)
+    return "wan" if "万元" in text else "qian" if "千元" in text else ""
 
 
 def looks(cell: Cell) -> bool:

@@ -47,10 +47,10 @@ def read_file(text: str, name: str) -> dict[str, str]:
     """Return the answers of a file: JSON, or lines of `key = value` (or key, tab, value)."""
     if text.lstrip().startswith("{"):
         try:
-            found = json.loads(text)
+            answers = json.loads(text)
         except ValueError as error:
             raise _unreadable(name) from error
-        return mapping.answers((str(k), str(v)) for k, v in found.items() if v is not None)
+        return mapping.answers((str(k), str(v)) for k, v in answers.items() if v is not None)
     pairs = []
     for line in text.lstrip("\ufeff").splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
@@ -69,57 +69,57 @@ def _unreadable(name: str) -> CuifeiError:
     )
 
 
-def offered(rest: str) -> tuple[str, ...]:
+def offered(entry: str) -> tuple[str, ...]:
     """Return the codes of the answers to an entry (its key without the block); none if it is free.
 
     >>> offered("fact.join"), offered("fact.due"), offered("amount.F")[:2]
     (('yes', 'no'), (), ('unpaid', 'charge'))
     """
-    return tuple(ROLES) if rest.startswith("amount.") else _OFFERED.get(rest, ())
+    return tuple(ROLES) if entry.startswith("amount.") else _OFFERED.get(entry, ())
 
 
-def fits(rest: str, text: str, among: Sequence[str] = ()) -> bool:
+def fits(entry: str, text: str, among: Sequence[str] = ()) -> bool:
     """Return whether an answer says something; `among`: the codes that it may stand for.
 
     >>> fits("read.D", "月-日-年", DAYS), fits("read.D", "昨天", DAYS), fits("fact.due", "三月")
     (True, False, False)
     """
-    if rest == "kind":
+    if entry == "kind":
         return bool(mapping.kind(text))
-    if rest == "fact.role":
-        return mapping.role(text) in _OFFERED[rest]
-    if rest.startswith("amount."):
+    if entry == "fact.role":
+        return mapping.role(text) in _OFFERED[entry]
+    if entry.startswith("amount."):
         return bool(mapping.amount_role(text))
-    if codes := among or offered(rest):
+    if codes := among or offered(entry):
         return mapping.value(text) in codes
-    if rest in FIELDS:
+    if entry in FIELDS:
         return bool(mapping.column(text)) or text.strip() in _NONE
-    if rest == "fact.due" and mapping.value(text) == "period_end":
+    if entry == "fact.due" and mapping.value(text) == "period_end":
         return True
-    if rest in ("fact.due", "fact.previous_due"):
+    if entry in ("fact.due", "fact.previous_due"):
         return dates.read(text, "ymd") is not None
-    if rest == "netted":
+    if entry == "netted":
         return mapping.value(text) == "no" or dates.read(text, "ymd") is not None
-    if rest == "fact.year":
+    if entry == "fact.year":
         return text.isdigit() and 1990 <= int(text) <= 2100
-    return rest != "fact.period" or bool(periods.of_text(text))
+    return entry != "fact.period" or bool(periods.of_text(text))
 
 
-def told(rest: str, text: str, question: Message) -> Message:
+def told(entry: str, text: str, question: Message) -> Message:
     """Return a question again, with why the answer that stands there is none."""
-    if rest in ("fact.due", "fact.previous_due", "netted"):
+    if entry in ("fact.due", "fact.previous_due", "netted"):
         return say(
             "{question} (“{typed}” is no day; type one such as 2026-03-31)",
             question=question,
             typed=text,
         )
-    if rest == "fact.year":
+    if entry == "fact.year":
         return say(
             "{question} (“{typed}” is no year; type one such as 2026)",
             question=question,
             typed=text,
         )
-    if rest == "fact.period":
+    if entry == "fact.period":
         return say(
             "{question} (“{typed}” is no period; type one such as 2026-03)",
             question=question,
@@ -132,9 +132,9 @@ def told(rest: str, text: str, question: Message) -> Message:
     )
 
 
-def unasked(rest: str) -> Message:
+def unasked(entry: str) -> Message:
     """Return the question about an answer that nobody asked for, and that says nothing."""
-    if rest in FIELDS:
+    if entry in FIELDS:
         return say("which column is it? Type its letter, such as F, or “-” where there is none")
     return say("what is meant here? Clear the cell to have it as it was proposed")
 
@@ -145,11 +145,11 @@ def ensure_readable(stored: Mapping[str, str]) -> None:
     Else a column would be left out without a word. `stored`: as mapping.answers gives it.
     """
     for key, text in stored.items():
-        number, _, rest = key.partition(".")
-        head, _, _ = rest.partition(".")
+        number, _, entry = key.partition(".")
+        head, _, _ = entry.partition(".")
         if not number.isdigit() or (head not in FIELDS and head not in ("read", "kind", "amount")):
             continue
-        if not fits(rest, text, (*DAYS, *MONEY) if head == "read" else ()):
+        if not fits(entry, text, (*DAYS, *MONEY) if head == "read" else ()):
             raise CuifeiError(
                 say("“{typed}” says nothing here", typed=text),
                 say(
@@ -163,10 +163,10 @@ def ensure_readable(stored: Mapping[str, str]) -> None:
 
 def ensure_known(given: Mapping[str, str], chart: BookMap, name: str, lang: str) -> None:
     """Raise CuifeiError for an answer whose key is no entry of the proposal: it would be lost."""
-    odd = [key for key in given if not _known(key, chart)]
-    if odd:
+    unknown = [key for key in given if not _known(key, chart)]
+    if unknown:
         raise CuifeiError(
-            say("{key} is no entry of the proposal", key=_shown(odd[0], lang)),
+            say("{key} is no entry of the proposal", key=_shown(unknown[0], lang)),
             say(
                 "Copy the key from the proposal, which cuifei adopt shows without --map; the"
                 " letter at its end is a column of the list"
@@ -177,23 +177,25 @@ def ensure_known(given: Mapping[str, str], chart: BookMap, name: str, lang: str)
 
 def _shown(key: str, lang: str) -> str:
     """Return a key as people read it."""
-    number, _, rest = key.partition(".")
-    parts = ("block", number, *rest.split(".")) if number.isdigit() else (key,)
+    number, _, entry = key.partition(".")
+    parts = ("block", number, *entry.split(".")) if number.isdigit() else (key,)
     return mapping.key(lang, *parts)
 
 
 def _known(key: str, chart: BookMap) -> bool:
-    number, _, rest = key.partition(".")
+    number, _, entry = key.partition(".")
     if not number.isdigit():
         return key in _PLAIN
-    block = next((one for one in chart.blocks if str(one.number) == number), None)
-    head, _, tail = rest.partition(".")
+    block = next((block for block in chart.blocks if str(block.number) == number), None)
+    head, _, tail = entry.partition(".")
     if block is None:
-        return rest == "fact.community"  # said for every list, however many there are
+        return entry == "fact.community"  # said for every list, however many there are
     if head in ("amount", "read"):
-        own = {column_letters(n) for n in range(block.left, block.right + 1)}
-        return tail.upper() in own
-    return rest in FIELDS or head in _RECORDS or head == "aside" or (head == "fact" and _fact(tail))
+        letters = {column_letters(n) for n in range(block.left, block.right + 1)}
+        return tail.upper() in letters
+    return (
+        entry in FIELDS or head in _RECORDS or head == "aside" or (head == "fact" and _fact(tail))
+    )
 
 
 def _fact(name: str) -> bool:

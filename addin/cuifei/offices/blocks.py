@@ -48,24 +48,26 @@ def guess(sheet: Sheet) -> tuple[Block, ...]:
 
 
 def _blocks(sheet: Sheet, heads: Sequence[tuple[int, int]]) -> tuple[Block, ...]:
-    found: list[Block] = []
-    for place, (first, last) in enumerate(heads):
-        end = heads[place + 1][0] - 1 if place + 1 < len(heads) else len(sheet.rows)
-        found += _side_by_side(sheet, first, last, end)
-    return tuple(found)
+    blocks: list[Block] = []
+    for index, (first, last) in enumerate(heads):
+        end = heads[index + 1][0] - 1 if index + 1 < len(heads) else len(sheet.rows)
+        blocks += _side_by_side(sheet, first, last, end)
+    return tuple(blocks)
 
 
 def _heads(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Yield (first, last) header row of each header that is not the one above it repeated."""
     row = 1
-    known: dict[int, str] = {}
+    header_words: dict[int, str] = {}
     while row <= min(len(sheet.rows), SEARCHED):
-        if _is_head(sheet, row) and (not known or evidence.begins_anew(sheet, row, known)):
+        if _is_head(sheet, row) and (
+            not header_words or evidence.begins_anew(sheet, row, header_words)
+        ):
             first, last = _grown(sheet, row)
             words = evidence.words_of(sheet, row)
-            if not evidence.repeats(words, known):
+            if not evidence.repeats(words, header_words):
                 yield first, last
-            known, row = words, last
+            header_words, row = words, last
         row += 1
 
 
@@ -73,17 +75,22 @@ def _is_head(sheet: Sheet, row: int) -> bool:
     cells = texts(sheet, row)
     if len(cells) < 2:
         return False
-    known = {n: meaning(cell) for n, cell in cells}
-    fields = {m.field for m in known.values() if m.known}
-    sure = {m.field for m in known.values() if m.sure >= 2}
-    strings = sum(isinstance(cell, str) or known[n].known for n, cell in cells)
+    meanings = {n: meaning(cell) for n, cell in cells}
+    fields = {m.field for m in meanings.values() if m.known}
+    sure = {m.field for m in meanings.values() if m.sure >= 2}
+    strings = sum(isinstance(cell, str) or meanings[n].known for n, cell in cells)
     if not fields & set(_KEYS) or not sure & {"unit", "owner"}:
         return False
-    said = sum(m.known for m in known.values())
+    meaningful = sum(m.known for m in meanings.values())
     both = len(fields) >= 2 or _deeper(sheet, row)
     # Columns of the office's own may be many: then words alone, and three different ones known.
-    own = strings == len(cells) and len(sure) >= 3
-    return both and (own or said * 5 >= len(cells) * 2) and strings * 2 >= len(cells) and said >= 2
+    words_alone = strings == len(cells) and len(sure) >= 3
+    return (
+        both
+        and (words_alone or meaningful * 5 >= len(cells) * 2)
+        and strings * 2 >= len(cells)
+        and meaningful >= 2
+    )
 
 
 def _deeper(sheet: Sheet, row: int) -> bool:
@@ -111,10 +118,10 @@ def _second(sheet: Sheet, row: int, keys: Sequence[int]) -> bool:
     cells = texts(sheet, row)
     if not cells or any(sheet.at(row, n) is not None for n in keys):
         return False
-    known = {n: meaning(c, _over(sheet, row - 1, n)).known for n, c in cells}
-    if not all(isinstance(c, str) or known[n] for n, c in cells):
+    is_known = {n: meaning(c, _over(sheet, row - 1, n)).known for n, c in cells}
+    if not all(isinstance(c, str) or is_known[n] for n, c in cells):
         return False
-    return sum(known.values()) * 2 >= len(cells)
+    return sum(is_known.values()) * 2 >= len(cells)
 
 
 def _group(sheet: Sheet, row: int, below: int) -> bool:
@@ -140,31 +147,31 @@ def _over(sheet: Sheet, row: int, column: int) -> str:
         for left in range(column - 1, 0, -1):
             if sheet.at(row + 1, left) is None:
                 break
-            if (found := sheet.at(row, left)) is not None:
+            if (group := sheet.at(row, left)) is not None:
                 vertical = any(r[0] <= row < r[2] and r[1] == left for r in sheet.merged)
-                return "" if vertical or meaning(found).field in _KEYS else str(found)
+                return "" if vertical or meaning(group).field in _KEYS else str(group)
     return "" if cell is None else str(cell)
 
 
 def _side_by_side(sheet: Sheet, first: int, last: int, end: int) -> Iterator[Block]:
     """Yield the blocks under one header: more than one where its words start again."""
-    said = dict(_read(sheet, first, last))
-    for column in our_columns({n: text for n, (_, text) in said.items()}):
-        said.pop(column)
-    columns = sorted(said)
-    starts = _starts(sheet, first, last, columns, said)
-    for place, left in enumerate(starts):
-        right = starts[place + 1] - 1 if place + 1 < len(starts) else columns[-1]
-        own = [n for n in columns if left <= n <= right]
+    header_cells = dict(_read(sheet, first, last))
+    for column in our_columns({n: text for n, (_, text) in header_cells.items()}):
+        header_cells.pop(column)
+    columns = sorted(header_cells)
+    starts = _starts(sheet, first, last, columns, header_cells)
+    for index, left in enumerate(starts):
+        right = starts[index + 1] - 1 if index + 1 < len(starts) else columns[-1]
+        block_columns = [n for n in columns if left <= n <= right]
         yield Block(
             sheet.name,
             first,
             last,
-            own[0],
-            own[-1],
+            block_columns[0],
+            block_columns[-1],
             end,
-            {n: said[n][0] for n in own},
-            {n: said[n][1] for n in own},
+            {n: header_cells[n][0] for n in block_columns},
+            {n: header_cells[n][1] for n in block_columns},
             titles(sheet, first),
         )
 
@@ -192,23 +199,23 @@ def _starts(
     first: int,
     last: int,
     columns: Sequence[int],
-    said: dict[int, tuple[Meaning, str]],
+    header_cells: dict[int, tuple[Meaning, str]],
 ) -> list[int]:
     """Return the first column of each block side by side."""
-    units = [n for n in columns if said[n][0].field == "unit"]
-    same = [n for n in units[1:] if word(said[n][1]) == word(said[units[0]][1])]
+    units = [n for n in columns if header_cells[n][0].field == "unit"]
+    repeated = [n for n in units[1:] if word(header_cells[n][1]) == word(header_cells[units[0]][1])]
     starts = list(columns[:1])
-    for column in same:
+    for column in repeated:
         begin = columns[columns.index(column) - columns.index(units[0])]
-        if word(said[begin][1]) == word(said[columns[0]][1]) and begin > starts[-1]:
+        if word(header_cells[begin][1]) == word(header_cells[columns[0]][1]) and begin > starts[-1]:
             starts.append(begin)
     return starts
 
 
 def titles(sheet: Sheet, first: int) -> tuple[str, ...]:
     """Return the texts above a header; where none stand there, those on top of the sheet."""
-    own = list(_texts_above(sheet, range(first - 1, max(0, first - 9), -1)))
-    return (*(own or _texts_above(sheet, range(1, min(first, 4)))), sheet.name)
+    above = list(_texts_above(sheet, range(first - 1, max(0, first - 9), -1)))
+    return (*(above or _texts_above(sheet, range(1, min(first, 4)))), sheet.name)
 
 
 def _texts_above(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
@@ -225,14 +232,14 @@ def headers_at(sheet: Sheet, first: int, last: int) -> dict[int, str]:
     return {n: text for n, (_, text) in _read(sheet, first, last)}
 
 
-def our_columns(said: dict[int, str]) -> set[int]:
+def our_columns(headers: dict[int, str]) -> set[int]:
     """Return the columns that are ours: 未收金额 逾期月数 账龄 违约金 side by side."""
     ours = [CHARGES.column(name) for name in ("unpaid", "months", "bucket", "late_fee")]
     runs = [list(map(word, run)) for run in zip(*(c.names for c in ours), strict=True)]
     return {
         n + k
-        for n in said
-        if [word(said.get(n + k, "").rpartition(" ")[2] or "") for k in range(4)] in runs
-        or [word(said.get(n + k, "")) for k in range(4)] in runs
+        for n in headers
+        if [word(headers.get(n + k, "").rpartition(" ")[2] or "") for k in range(4)] in runs
+        or [word(headers.get(n + k, "")) for k in range(4)] in runs
         for k in range(4)
     }

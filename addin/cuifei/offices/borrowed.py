@@ -33,26 +33,26 @@ def extracts(src: Source, placed: Ends) -> list[Extract]:
 
 def tables(src: Source, placed: Ends) -> tuple[dict[str, TableRows], list[Problem]]:
     """Return the borrowed tables, the blocks beside which we write, and what must be looked at."""
-    found = extracts(src, placed)
-    rivals.set_aside(found)
-    problems = [problem for one in found for problem in one.problems]
-    problems += census.problems(src, placed, found)
-    units = list(_units(found, problems))
-    charges = _numbered(found, "charges")
+    block_extracts = extracts(src, placed)
+    rivals.set_aside(block_extracts)
+    problems = [problem for block_extract in block_extracts for problem in block_extract.problems]
+    problems += census.problems(src, placed, block_extracts)
+    units = list(_units(block_extracts, problems))
+    charges = _numbered(block_extracts, "charges")
     out = {
         "units": _table("units", [(None, entry) for entry in units]),
         "charges": _table("charges", charges),
-        "payments": _table("payments", _numbered(found, "payments")),
+        "payments": _table("payments", _numbered(block_extracts, "payments")),
     }
-    for one in found:
-        if one.block.kind == "charges":
-            out[f"charges@{one.block.number}"] = _beside(src, one)
+    for block_extract in block_extracts:
+        if block_extract.block.kind == "charges":
+            out[f"charges@{block_extract.block.number}"] = _beside(src, block_extract)
     return out, problems
 
 
-def units(found: Iterable[Extract]) -> tuple[Mapping[str, Cell], ...]:
+def units(block_extracts: Iterable[Extract]) -> tuple[Mapping[str, Cell], ...]:
     """Return what is known of each unit, field -> cell."""
-    return tuple(entry.cells for entry in _units(found, []))
+    return tuple(entry.cells for entry in _units(block_extracts, []))
 
 
 def payments(theirs: TableRows, ours: TableRows) -> TableRows:
@@ -65,9 +65,12 @@ def payments(theirs: TableRows, ours: TableRows) -> TableRows:
     )
 
 
-def _numbered(found: Iterable[Extract], table: str) -> list[tuple[int | None, Entry]]:
+def _numbered(block_extracts: Iterable[Extract], table: str) -> list[tuple[int | None, Entry]]:
     return [
-        (one.block.number, entry) for one in found for entry in one.entries if entry.table == table
+        (block_extract.block.number, entry)
+        for block_extract in block_extracts
+        for entry in block_extract.entries
+        if entry.table == table
     ]
 
 
@@ -88,71 +91,73 @@ def _table(name: str, entries: Sequence[tuple[int | None, Entry]]) -> TableRows:
     )
 
 
-def _beside(src: Source, one: Extract) -> TableRows:
+def _beside(src: Source, block_extract: Extract) -> TableRows:
     """Return a block of theirs as the place beside which our columns stand."""
-    block = one.block
+    block = block_extract.block
     sheet = src.sheet(block.sheet)
-    said = blocks.headers_at(sheet, block.first, block.last) if sheet else {}
+    headers = blocks.headers_at(sheet, block.first, block.last) if sheet else {}
     columns = {"unit": block.columns["unit"]}
     for name in OURS:
         column = CHARGES.column(name)
         names = set(map(word, column.names))
-        at = [n for n, text in said.items() if n >= block.ours and word(text) in names]
-        if at:
-            columns[name] = at[0]
-    rows: dict[int, Mapping[str, Cell]] = {row.row: {} for row in one.rows if row.kind == "record"}
+        matches = [n for n, text in headers.items() if n >= block.ours and word(text) in names]
+        if matches:
+            columns[name] = matches[0]
+    rows: dict[int, Mapping[str, Cell]] = {
+        row.row: {} for row in block_extract.rows if row.kind == "record"
+    }
     name = f"charges@{block.number}"
     return TableRows(name, block.sheet, block.last, columns, rows, right=block.ours - 1)
 
 
-def _units(found: Iterable[Extract], problems: list[Problem]) -> Iterable[Entry]:
+def _units(block_extracts: Iterable[Extract], problems: list[Problem]) -> Iterable[Entry]:
     """Return one entry for each unit, details taken from every row that has them.
 
     Where two rows name different owners nobody can know who owes: a Problem says so.
     """
-    known: dict[str, Entry] = {}
+    by_unit: dict[str, Entry] = {}
     rank = {"units": 0, "former": 2}
-    order = sorted(found, key=lambda one: rank.get(one.block.kind, 1))
-    for one in order:
-        if one.block.kind == "payments":
+    order = sorted(block_extracts, key=lambda block_extract: rank.get(block_extract.block.kind, 1))
+    for block_extract in order:
+        if block_extract.block.kind == "payments":
             continue
-        for entry in one.entries:
+        for entry in block_extract.entries:
             if entry.table != "units" or not entry.cells.get("unit"):
                 continue
             key = unit_key(str(entry.cells["unit"]))
-            first = known.setdefault(key, entry)
-            former = one.block.kind == "former"
+            first = by_unit.setdefault(key, entry)
+            former = block_extract.block.kind == "former"
             if former and not _same_owner(first, entry):
                 continue  # sold since: nothing of the former owner goes to the new one
             if first is not entry:
                 if not former:
                     _differs(first, entry, problems)
-                cells = {**{k: v for k, v in entry.cells.items() if v}, **_said(first)}
-                known[key] = replace(first, cells=cells)
-    return known.values()
+                cells = {**{k: v for k, v in entry.cells.items() if v}, **_filled(first)}
+                by_unit[key] = replace(first, cells=cells)
+    return by_unit.values()
 
 
-def _same_owner(one: Entry, other: Entry) -> bool:
-    owners = (str(entry.cells.get("owner") or "") for entry in (one, other))
+def _same_owner(first: Entry, second: Entry) -> bool:
+    owners = (str(entry.cells.get("owner") or "") for entry in (first, second))
     return rivals.same(*owners)
 
 
-def _said(entry: Entry) -> dict[str, Cell]:
+def _filled(entry: Entry) -> dict[str, Cell]:
     return {field: value for field, value in entry.cells.items() if value}
 
 
 def _differs(first: Entry, entry: Entry, problems: list[Problem]) -> None:
     for field in ("owner", "phone"):
-        one, other = first.cells.get(field), entry.cells.get(field)
-        if one and other and str(one).replace(" ", "") != str(other).replace(" ", ""):
+        known, other = first.cells.get(field), entry.cells.get(field)
+        if known and other and str(known).replace(" ", "") != str(other).replace(" ", ""):
             column = entry.columns.get(field, entry.columns["unit"])
             place = f"{entry.sheet}!{address(entry.row, column)}"
-            what = say(
+            message = say(
                 "unit {unit} has “{other}” here and “{one}” in {first}; the first is used",
                 unit=str(entry.cells["unit"]),
                 other=str(other),
-                one=str(one),
+                one=str(known),
                 first=f"{first.sheet}!{first.row}",
             )
             remedy = say("Let both say the same, or give the former owner's debt its own sheet")
-            problems.append(Problem(place, what, remedy))
+            problems.append(Problem(place, message, remedy))

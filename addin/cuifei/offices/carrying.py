@@ -36,25 +36,27 @@ class Fresh:
 def fresh(src: Source, base: Source, chart: BookMap) -> Fresh:
     """Return a later file as it goes into the workbook `base`, which is read by `chart`."""
     names = _free_names(src, base)
-    named = replace(src, sheets=tuple(replace(s, name=names[s.name]) for s in src.sheets))
+    renamed = replace(src, sheets=tuple(replace(s, name=names[s.name]) for s in src.sheets))
     current = [block for block in chart.blocks if "sheet" in block.facts]
     homes = _homes(src, current)
-    known = [replace(block, sheet=names.get(homes[block.sheet], block.sheet)) for block in current]
-    placed, changed = layouts.found(named, BookMap(tuple(known), ()))
+    renamed_blocks = [
+        replace(block, sheet=names.get(homes[block.sheet], block.sheet)) for block in current
+    ]
+    placed, changed = layouts.found(renamed, BookMap(tuple(renamed_blocks), ()))
     more = [
         say("the sheet {sheet} is new", sheet=sheet.name)
         for sheet in src.sheets
         if sheet.rows and sheet.name not in homes.values() and sheet.name not in chart.sheets
     ]
     blocks = [block for block, _ in placed]
-    free = [
-        one
-        for sheet in named.sheets
-        for one in layouts.with_ours(sheet, [b for b in blocks if b.sheet == sheet.name])
+    new_blocks = [
+        block
+        for sheet in renamed.sheets
+        for block in layouts.with_ours(sheet, [b for b in blocks if b.sheet == sheet.name])
     ]
     ends = {block.number: end for block, end in placed}
-    pairs = tuple((one, ends[one.number]) for one in free)
-    return Fresh(named, names, pairs, (*changed, *more))
+    pairs = tuple((block, ends[block.number]) for block in new_blocks)
+    return Fresh(renamed, names, pairs, (*changed, *more))
 
 
 def _homes(src: Source, blocks: Sequence[BlockMap]) -> dict[str, str]:
@@ -62,12 +64,15 @@ def _homes(src: Source, blocks: Sequence[BlockMap]) -> dict[str, str]:
 
     A file with one list only follows whatever its name: an export is named by its month.
     """
-    there = {sheet.name for sheet in src.sheets}
+    file_sheets = {sheet.name for sheet in src.sheets}
     filled = [sheet.name for sheet in src.sheets if sheet.rows]
-    mine = {block.sheet: block.facts.get("sheet", block.sheet) for block in blocks}
-    homes = {name: own if own in there else name for name, own in mine.items()}
-    if len(filled) == 1 and len(mine) == 1:
-        homes = dict.fromkeys(mine, filled[0])
+    file_names = {block.sheet: block.facts.get("sheet", block.sheet) for block in blocks}
+    homes = {
+        name: file_name if file_name in file_sheets else name
+        for name, file_name in file_names.items()
+    }
+    if len(filled) == 1 and len(file_names) == 1:
+        homes = dict.fromkeys(file_names, filled[0])
     return homes
 
 
@@ -94,39 +99,43 @@ def sheet_name(text: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", "_", text).strip("'")[:31] or "Sheet"
 
 
-def again(one: Fresh, given: Mapping[str, str]) -> Understood:
+def again(later_file: Fresh, given: Mapping[str, str]) -> Understood:
     """Return a later file of a known layout as its mapping reads it; only totals may be doubtful.
 
     What a person said of the earlier file alone, such as when its amounts were due, is asked anew.
     """
     doubts: list[Doubt] = []
-    pairs = tuple((_asked_anew(block, given, doubts), end) for block, end in one.placed)
-    read = borrowed.extracts(one.source, pairs)
-    rivals.set_aside(read)
-    sheets = tuple(sheet.name for sheet in one.source.sheets)
+    pairs = tuple((_asked_anew(block, given, doubts), end) for block, end in later_file.placed)
+    extracts = borrowed.extracts(later_file.source, pairs)
+    rivals.set_aside(extracts)
+    sheets = tuple(sheet.name for sheet in later_file.source.sheets)
     chart = BookMap(tuple(block for block, _ in pairs), sheets)
-    return whole.checked(Understood(one.source, chart, pairs, tuple(read), doubts), given)
+    return whole.checked(
+        Understood(later_file.source, chart, pairs, tuple(extracts), doubts), given
+    )
 
 
-def anew(one: Fresh, chart: BookMap, given: Mapping[str, str]) -> Understood:
+def anew(later_file: Fresh, chart: BookMap, given: Mapping[str, str]) -> Understood:
     """Return how a later file of another layout is to be read; a named community stays."""
-    return whole.understand_book(one.source, {**_community(chart), **given})
+    return whole.understand_book(later_file.source, {**_community(chart), **given})
 
 
 def _asked_anew(block: BlockMap, given: Mapping[str, str], doubts: list[Doubt]) -> BlockMap:
     titled = block.facts.get("titled", "").split("; ")
     facts = dict(block.facts)
     for name in _OF_ONE_FILE:
-        said = facts.get(name, "")
-        if not said or said == "period_end" or said in titled or _follows(block, name):
+        earlier = facts.get(name, "")
+        if not earlier or earlier == "period_end" or earlier in titled or _follows(block, name):
             continue
         answer = given.get(f"{block.number}.fact.{name}", "")
         if answer and answering.fits(f"fact.{name}", answer):
             facts[name] = answer
         else:
             key = ("block", str(block.number), "fact", name)
-            question = say("it was {said} in the file before: what is it in this one?", said=said)
-            doubts.append(Doubt(key, question, (said,), f"{block.sheet}!{block.last}"))
+            question = say(
+                "it was {said} in the file before: what is it in this one?", said=earlier
+            )
+            doubts.append(Doubt(key, question, (earlier,), f"{block.sheet}!{block.last}"))
     return replace(block, facts=facts)
 
 
@@ -141,7 +150,7 @@ def joined(
     chart: BookMap, new: Understood, names: Mapping[str, str], follow: str, keep_payments: bool
 ) -> BookMap:
     """Return the mapping of the workbook once the later file is in: its blocks first."""
-    homes = {name: own for own, name in names.items()}
+    homes = {name: file_name for file_name, name in names.items()}
     blocks = [
         replace(b, number=n, facts={**b.facts, "sheet": homes.get(b.sheet, b.sheet)})
         for n, b in enumerate(new.chart.blocks, 1)
@@ -151,7 +160,7 @@ def joined(
         if follow == "replace" and kind in ("charges", "units"):
             kind = "former"
         if kind != "ignored" and not (kind == "payments" and not keep_payments):
-            facts = {name: said for name, said in block.facts.items() if name != "sheet"}
+            facts = {name: fact for name, fact in block.facts.items() if name != "sheet"}
             old = replace(block, number=len(blocks) + 1, kind=kind, facts=facts)
             blocks.append(old)
     sheets = tuple(dict.fromkeys((*chart.sheets, *names.values())))
@@ -173,11 +182,11 @@ def _at_home(block: BlockMap, homes: Mapping[str, str]) -> BlockMap:
 
 def _community(stored: BookMap | None) -> dict[str, str]:
     """Return the community that a person named, as an answer for every block."""
-    named = {block.facts.get("community", "") for block in stored.blocks} if stored else set()
-    said = {name for name in named if name}
+    facts = {block.facts.get("community", "") for block in stored.blocks} if stored else set()
+    communities = {name for name in facts if name}
     return (
-        {f"{n}.fact.community": name for name in said for n in range(1, _BLOCKS)}
-        if len(said) == 1
+        {f"{n}.fact.community": name for name in communities for n in range(1, _BLOCKS)}
+        if len(communities) == 1
         else {}
     )
 
@@ -187,17 +196,17 @@ def understand(src: Source, stored: BookMap | None, given: Mapping[str, str]) ->
     past = [block for block in stored.blocks if block.kind == "former"] if stored else []
     given = {**_community(stored), **given}
     if stored is None or not past:
-        found = whole.understand_book(src, given)
+        understood = whole.understand_book(src, given)
     else:
         names = {block.sheet for block in past}
         now: tuple[Sheet, ...] = tuple(sheet for sheet in src.sheets if sheet.name not in names)
-        found = whole.understand_book(replace(src, sheets=now), given)
-        found.source = src
+        understood = whole.understand_book(replace(src, sheets=now), given)
+        understood.source = src
     if stored is not None:
         homes = {b.sheet: b.facts["sheet"] for b in stored.blocks if "sheet" in b.facts}
-        own = [_at_home(block, homes) for block in found.chart.blocks]
-        old = (replace(block, number=len(own) + n) for n, block in enumerate(past, 1))
-        seen = {sheet.name for sheet in src.sheets} - in_place.own_sheets(src.tables)
-        sheets = tuple(sheet.name for sheet in src.sheets if sheet.name in seen)
-        found.chart = replace(stored, blocks=(*own, *old), sheets=sheets, accepted=False)
-    return found
+        blocks = [_at_home(block, homes) for block in understood.chart.blocks]
+        old = (replace(block, number=len(blocks) + n) for n, block in enumerate(past, 1))
+        office_sheets = {sheet.name for sheet in src.sheets} - in_place.own_sheets(src.tables)
+        sheets = tuple(sheet.name for sheet in src.sheets if sheet.name in office_sheets)
+        understood.chart = replace(stored, blocks=(*blocks, *old), sheets=sheets, accepted=False)
+    return understood

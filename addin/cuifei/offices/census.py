@@ -18,7 +18,7 @@ from cuifei.offices.mapping import BlockMap
 from cuifei.offices.sorting import money_columns, shape
 from cuifei.ooxml.values import Cell
 
-_TOLD = 12  # rows that a Problem names
+_MOST_NAMED = 12  # rows that a Problem names
 # How sure a row is what one of the lists side by side says of it: the first one counts.
 _RANK = ("record", "unclear", "total", "header", "unused", "note", "ghost")
 _ROOM = re.compile(
@@ -43,52 +43,56 @@ class Fate:
 
 
 def fates(
-    sheet: Sheet, placed: Sequence[tuple[BlockMap, int]], read: Sequence[Extract]
+    sheet: Sheet, placed: Sequence[tuple[BlockMap, int]], extracts: Sequence[Extract]
 ) -> list[Fate]:
     """Return what became of each row of a sheet that holds anything."""
-    own = [(block, end) for block, end in placed if block.sheet == sheet.name]
-    kinds = {one.block.number: {row.row: row.kind for row in one.rows} for one in read}
-    shapes = {kind for one in read for kind in _shapes(sheet, one)}
+    placed_here = [(block, end) for block, end in placed if block.sheet == sheet.name]
+    kinds = {
+        extract.block.number: {row.row: row.kind for row in extract.rows} for extract in extracts
+    }
+    shapes = {kind for extract in extracts for kind in _shapes(sheet, extract)}
     out = []
     for row in range(1, len(sheet.rows) + 1):
         if cells := texts(sheet, row):
-            kind = _kind(row, own, kinds)
-            lost = kind in ("title", "note", "ghost", "beside") and _data(cells, own, shapes)
-            right = kind not in ("header", "unused") and _beside(cells, own)
+            kind = _kind(row, placed_here, kinds)
+            lost = kind in ("title", "note", "ghost", "beside") and _data(
+                cells, placed_here, shapes
+            )
+            right = kind not in ("header", "unused") and _beside(cells, placed_here)
             out.append(Fate(row, "left" if lost or (right and kind == "beside") else kind, right))
     return out
 
 
 def _kind(
-    row: int, own: Sequence[tuple[BlockMap, int]], kinds: Mapping[int, Mapping[int, str]]
+    row: int, placed_here: Sequence[tuple[BlockMap, int]], kinds: Mapping[int, Mapping[int, str]]
 ) -> str:
     """Return what the lists of a sheet say of a row."""
-    said = []
-    for block, end in own:
+    claims = []
+    for block, end in placed_here:
         if block.first <= row <= block.last:
             return "header"
         if block.last < row <= end and block.number not in kinds:
-            said.append("unused")
+            claims.append("unused")
         elif block.last < row <= end:
-            said.append(kinds[block.number].get(row, ""))
-    if not said:
+            claims.append(kinds[block.number].get(row, ""))
+    if not claims:
         return "title"
-    return next((kind for kind in _RANK if kind in said), "beside")
+    return next((kind for kind in _RANK if kind in claims), "beside")
 
 
-def _shapes(sheet: Sheet, one: Extract) -> Iterator[str]:
-    column = one.block.columns.get("unit")
+def _shapes(sheet: Sheet, extract: Extract) -> Iterator[str]:
+    column = extract.block.columns.get("unit")
     if column:
-        for row in one.rows:
+        for row in extract.rows:
             if row.kind == "record":
                 yield shape(str(sheet.seen(row.row, column) or ""))
 
 
 def _data(
-    cells: Sequence[tuple[int, Cell]], own: Iterable[tuple[BlockMap, int]], shapes: set[str]
+    cells: Sequence[tuple[int, Cell]], placed_here: Iterable[tuple[BlockMap, int]], shapes: set[str]
 ) -> bool:
     """Return whether a row holds an amount and a room or an owner, where a list has them."""
-    for block, _ in own:
+    for block, _ in placed_here:
         money = set(money_columns(block))
         if block.kind not in ("charges", "payments"):
             continue
@@ -103,13 +107,15 @@ def _data(
     return False
 
 
-def _beside(cells: Sequence[tuple[int, Cell]], own: Sequence[tuple[BlockMap, int]]) -> bool:
+def _beside(cells: Sequence[tuple[int, Cell]], placed_here: Sequence[tuple[BlockMap, int]]) -> bool:
     """Return whether a room and an amount stand where no list has columns."""
-    known = {n for b, _ in own for n in range(b.left, b.right + 1)}
-    known |= {b.ours + k for b, _ in own if b.ours for k in range(4)}
-    free = [(n, cell) for n, cell in cells if n not in known]
-    rooms = {n for n, cell in free if isinstance(cell, str) and _ROOM.fullmatch(cell.strip())}
-    return bool(own and rooms) and any(n not in rooms and _amount(cell) for n, cell in free)
+    listed_columns = {n for b, _ in placed_here for n in range(b.left, b.right + 1)}
+    listed_columns |= {b.ours + k for b, _ in placed_here if b.ours for k in range(4)}
+    outside = [(n, cell) for n, cell in cells if n not in listed_columns]
+    rooms = {n for n, cell in outside if isinstance(cell, str) and _ROOM.fullmatch(cell.strip())}
+    return bool(placed_here and rooms) and any(
+        n not in rooms and _amount(cell) for n, cell in outside
+    )
 
 
 def _amount(cell: Cell) -> bool:
@@ -124,22 +130,22 @@ def _named(text: str) -> bool:
 
 
 def problems(
-    source: Source, placed: Sequence[tuple[BlockMap, int]], read: Sequence[Extract]
+    source: Source, placed: Sequence[tuple[BlockMap, int]], extracts: Sequence[Extract]
 ) -> list[Problem]:
     """Return a Problem for each sheet with rows that look like records and are read nowhere."""
     out = []
     for sheet in source.sheets:
-        own = [one for one in read if one.block.sheet == sheet.name]
-        if any(one.block.kind in ("charges", "payments") for one in own):
-            found = fates(sheet, placed, own)
-            rows = [one.row for one in found if one.kind == "left" or one.beside]
+        sheet_extracts = [extract for extract in extracts if extract.block.sheet == sheet.name]
+        if any(extract.block.kind in ("charges", "payments") for extract in sheet_extracts):
+            sheet_fates = fates(sheet, placed, sheet_extracts)
+            rows = [fate.row for fate in sheet_fates if fate.kind == "left" or fate.beside]
             out += [_problem(sheet.name, rows)] if rows else []
     return out
 
 
 def _problem(name: str, rows: Sequence[int]) -> Problem:
-    places = ", ".join(map(str, rows[:_TOLD])) + (" …" if len(rows) > _TOLD else "")
-    what = say_n(
+    places = ", ".join(map(str, rows[:_MOST_NAMED])) + (" …" if len(rows) > _MOST_NAMED else "")
+    message = say_n(
         "{n} row holds a room or an owner and an amount, but belongs to no list: row {rows}",
         "{n} rows hold a room or an owner and an amount, but belong to no list: rows {rows}",
         len(rows),
@@ -149,4 +155,4 @@ def _problem(name: str, rows: Sequence[int]) -> Problem:
         "Put them below the header of a list, or give them a header of their own; they are not"
         " counted"
     )
-    return Problem(f"{name}!{rows[0]}", what, remedy)
+    return Problem(f"{name}!{rows[0]}", message, remedy)

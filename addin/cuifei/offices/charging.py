@@ -47,24 +47,24 @@ PARTS = "the row's total is {total}, but its parts make {parts}"
 def charges(context: Context, row: int, problems: list[Problem]) -> Iterator[Open]:
     """Yield what a row leaves open, group by group; what cannot be read is in `faults`."""
     groups: dict[tuple[str, str], Group] = defaultdict(dict)
-    for one in context.block.amounts:
-        if one.role in ("unpaid", "charge", "paid", "waived"):
-            groups[one.item, one.period].setdefault(one.role, one)
+    for amount in context.block.amounts:
+        if amount.role in ("unpaid", "charge", "paid", "waived"):
+            groups[amount.item, amount.period].setdefault(amount.role, amount)
     pool: Value = _pool(context, row, groups)
-    said = against(context.sheet, context.block, row)
+    note = against(context.sheet, context.block, row)
     opened: list[tuple[str, str, Value, int]] = []
     for (item, period), group in sorted(groups.items(), key=_oldest):
         value, pool, column = _open(context, row, group, pool)
         _agree(context, row, group, problems)
         opened.append((item, period, value, column))
-    total = sum((one[2] for one in opened if isinstance(one[2], Decimal)), Decimal(0))
+    total = sum((charge[2] for charge in opened if isinstance(charge[2], Decimal)), Decimal(0))
     typed = _typed(context)
     for item, period, value, column in _netted(opened, typed):
-        counted = fault(said) if said and isinstance(value, Decimal) and value > 0 else value
+        counted = fault(note) if note and isinstance(value, Decimal) and value > 0 else value
         left = _charge(context, row, Amount(column, "", item, period), counted)
         below = isinstance(counted, Decimal) and counted < 0
         yield replace(left, credit=below and column not in typed)
-    if not any(isinstance(one[2], Unreadable) for one in opened):
+    if not any(isinstance(charge[2], Unreadable) for charge in opened):
         _compare(context, row, total, problems)
 
 
@@ -78,9 +78,9 @@ def _netted(
     """
     over = Decimal(0)
     credit: tuple[str, str, Value, int] | None = None
-    for one in opened:
-        if isinstance(one[2], Decimal) and one[2] < 0 and one[3] not in typed:
-            over, credit = over - one[2], one
+    for charge in opened:
+        if isinstance(charge[2], Decimal) and charge[2] < 0 and charge[3] not in typed:
+            over, credit = over - charge[2], charge
     for item, period, value, column in opened:
         if not isinstance(value, Decimal) or (value < 0 and column in typed):
             yield item, period, value, column
@@ -97,7 +97,7 @@ def _typed(context: Context) -> Set[int]:
     """Return the columns of what is unpaid that are no balances, which may fall below zero."""
     block = context.block
     headers = dict(enumerate(block.headers, block.left))
-    unpaid = (one.column for one in block.amounts if one.role == "unpaid")
+    unpaid = (amount.column for amount in block.amounts if amount.role == "unpaid")
     return {n for n in unpaid if not BALANCE.search(word(headers.get(n, "")))}
 
 
@@ -109,13 +109,13 @@ def _oldest(pair: tuple[tuple[str, str], Group]) -> tuple[date, str]:
 
 def _pool(context: Context, row: int, groups: dict[tuple[str, str], Group]) -> Value:
     """Return what was paid on all charges together, where columns say it of no charge alone."""
-    alone = [key for key, group in groups.items() if set(group) <= {"paid", "waived"}]
-    if len(alone) == len(groups):
+    paid_only = [key for key, group in groups.items() if set(group) <= {"paid", "waived"}]
+    if len(paid_only) == len(groups):
         return Decimal(0)
     total = Decimal(0)
-    for key in alone:
-        for one in groups.pop(key).values():
-            value = money(context, row, one.column)
+    for key in paid_only:
+        for amount in groups.pop(key).values():
+            value = money(context, row, amount.column)
             if isinstance(value, Unreadable):
                 return value
             total += value
@@ -129,13 +129,13 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
         return _owed(context, row, column), pool, column
     column = group.get("charge", next(iter(group.values()))).column
     taken = [group[role].column for role in ("paid", "waived") if role in group]
-    how = money if taken else _owed
-    value = how(context, row, column) if "charge" in group else Decimal(0)
+    read_amount = money if taken else _owed
+    value = read_amount(context, row, column) if "charge" in group else Decimal(0)
     if isinstance(value, Decimal) and taken:
-        for place in taken:
-            paid = money(context, row, place)
+        for taken_column in taken:
+            paid = money(context, row, taken_column)
             if isinstance(paid, Unreadable):
-                return paid, pool, place
+                return paid, pool, taken_column
             value -= paid
     elif "status" in context.block.columns and not (isinstance(value, Decimal) and value == 0):
         state = _status(context, row)
@@ -153,7 +153,7 @@ def _open(context: Context, row: int, group: Group, pool: Value) -> tuple[Value,
 def _owed(context: Context, row: int, column: int) -> Value:
     """Return the amount in a cell; nothing where it says 已缴 and the row has a total too."""
     cell = context.sheet.at(row, column)
-    totals = [one.column for one in context.block.amounts if one.role == "total"]
+    totals = [amount.column for amount in context.block.amounts if amount.role == "total"]
     proved = any(amounts.looks(context.sheet.at(row, n)) for n in totals)
     if proved and isinstance(cell, str) and normal(cell) in SETTLED_WORDS:
         return Decimal(0)
@@ -170,13 +170,15 @@ def _agree(context: Context, row: int, group: Group, problems: list[Problem]) ->
         if role in group
     ]
     known = [value for value in values if isinstance(value, Decimal)]
-    off = abs(known[1] - sum(known[2:]) - known[0]) if len(known) == len(values) else Decimal(1)
+    difference = (
+        abs(known[1] - sum(known[2:]) - known[0]) if len(known) == len(values) else Decimal(1)
+    )
     # Some lists waive before they charge: then only what was paid comes off.
     paid_alone = len(known) == 4 and abs(known[1] - known[2] - known[0]) < Decimal("0.01")
-    if off >= Decimal("0.01") and not paid_alone:
+    if difference >= Decimal("0.01") and not paid_alone:
         place = f"{context.sheet.name}!{address(row, group['unpaid'].column)}"
-        what = say("charged less paid is not what stands here as unpaid; this column is used")
-        problems.append(Problem(place, what, say("Correct the amount that is wrong")))
+        message = say("charged less paid is not what stands here as unpaid; this column is used")
+        problems.append(Problem(place, message, say("Correct the amount that is wrong")))
 
 
 def _blank_between(context: Context, row: int, group: Group) -> bool:
@@ -201,19 +203,19 @@ def _status(context: Context, row: int) -> "bool | Unreadable":
     )
 
 
-def _charge(context: Context, row: int, one: Amount, value: Value) -> Open:
+def _charge(context: Context, row: int, amount: Amount, value: Value) -> Open:
     block = context.block
     cells: dict[str, Cell] = {"amount": value if isinstance(value, Decimal) else None}
-    columns = {"amount": one.column}
+    columns = {"amount": amount.column}
     faults: dict[str, Unreadable] = {}
     if isinstance(value, Unreadable):
         faults["amount"] = value
-    period = one.period or period_of(context, row)
-    item = one.item or _item(context, row)
+    period = amount.period or period_of(context, row)
+    item = amount.item or _item(context, row)
     due, fault = due_of(context, row, period)
     if not period and due:
         period = f"{due.year}-{due.month:02d}"
-    if period == PREVIOUS_PERIOD and not one.item:
+    if period == PREVIOUS_PERIOD and not amount.item:
         item = PREVIOUS_ITEM
     cells |= {"period": period or None, "item": item, "due": due}
     for name, source in (("due", "due"), ("period", "period"), ("item", "item")):
@@ -234,25 +236,28 @@ def _compare(context: Context, row: int, ours: Decimal, problems: list[Problem])
     """Add a Problem where the row's own total says something else than its parts."""
     roles: dict[str, Decimal] = defaultdict(Decimal)
     last: dict[str, int] = {}
-    for one in context.block.amounts:
-        if one.role == "total" and len(one.period) > len("2025"):
+    for amount in context.block.amounts:
+        if amount.role == "total" and len(amount.period) > len("2025"):
             continue  # the total of a quarter says nothing of the whole row
-        value = money(context, row, one.column)
+        value = money(context, row, amount.column)
         if isinstance(value, Decimal):
-            roles[one.role] += value
-            last[one.role] = one.column
+            roles[amount.role] += value
+            last[amount.role] = amount.column
     if "total" not in last or amounts.nothing(context.sheet.at(row, last["total"])):
         return
     stated = money(context, row, last["total"])
-    sums: tuple[Decimal, ...] = (ours, *(roles[one] for one in ("charge", "unpaid") if one in last))
+    sums: tuple[Decimal, ...] = (
+        ours,
+        *(roles[role] for role in ("charge", "unpaid") if role in last),
+    )
     if "charge" in last:
         sums = (*sums, roles["charge"] - roles["paid"] - roles["waived"])
-    sums = (*sums, *(one + roles["fee"] for one in sums))
+    sums = (*sums, *(total + roles["fee"] for total in sums))
     if isinstance(stated, Decimal) and not any(abs(stated - s) < Decimal("0.01") for s in sums):
         place = f"{context.sheet.name}!{address(row, last['total'])}"
-        what = say(
+        message = say(
             "the row's total is {total}, but its parts make {parts}",
             total=str(stated),
             parts=str(ours),
         )
-        problems.append(Problem(place, what, say("Correct the total or its parts")))
+        problems.append(Problem(place, message, say("Correct the total or its parts")))

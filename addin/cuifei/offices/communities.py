@@ -9,20 +9,22 @@ from cuifei.offices.extract import Extract
 from cuifei.offices.mapping import BlockMap
 
 
-def apart(maps: Sequence[BlockMap], read: Iterable[Extract]) -> list[BlockMap]:
+def apart(maps: Sequence[BlockMap], extracts: Iterable[Extract]) -> list[BlockMap]:
     """Return the blocks, those with a community joining it to the unit where rooms need it.
 
     Joined in all lists or in none, so that a unit has one name in the whole workbook.
     """
-    named: dict[str, set[str]] = defaultdict(set)
-    for one in read:
-        for entry in one.entries:
+    communities_of: dict[str, set[str]] = defaultdict(set)
+    for extract in extracts:
+        for entry in extract.entries:
             if entry.table == "units" and entry.cells.get("community"):
                 key = unit_key(str(entry.cells["unit"] or ""))
-                named[key].add(unit_key(str(entry.cells["community"])))
-    if not any(len(communities) > 1 for key, communities in named.items() if key):
+                communities_of[key].add(unit_key(str(entry.cells["community"])))
+    if not any(len(distinct) > 1 for key, distinct in communities_of.items() if key):
         return list(maps)
-    return [_joined(one) if _has(one) and "apart" not in one.facts else one for one in maps]
+    return [
+        _joined(block) if _has(block) and "apart" not in block.facts else block for block in maps
+    ]
 
 
 def _has(block: BlockMap) -> bool:

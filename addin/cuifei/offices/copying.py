@@ -41,25 +41,25 @@ def copy(source: Source, target: Path) -> None:
 
 
 def _write(book: Workbook, sheet: Sheet) -> None:
-    new = book.create_sheet(sheet.name.translate(_FORBIDDEN)[:31] or "Sheet")
+    copied_sheet = book.create_sheet(sheet.name.translate(_FORBIDDEN)[:31] or "Sheet")
     widths: dict[int, int] = {}
     for row, cells in enumerate(sheet.rows, 1):
         for column, value in enumerate(cells, 1):
             if value is None:
                 continue
-            cell = new.cell(row, column, _plain(value))
+            cell = copied_sheet.cell(row, column, _plain(value))
             if isinstance(value, str):
                 cell.data_type = "e" if value in ERRORS else "s"
                 cell.number_format = "General" if value in ERRORS else "@"
             elif isinstance(value, date):
-                whole = not isinstance(value, datetime) or value.time() == datetime.min.time()
-                cell.number_format = "yyyy-mm-dd" if whole else "yyyy-mm-dd hh:mm:ss"
+                date_only = not isinstance(value, datetime) or value.time() == datetime.min.time()
+                cell.number_format = "yyyy-mm-dd" if date_only else "yyyy-mm-dd hh:mm:ss"
             size = sum(2 if ord(c) > 0x2E7F else 1 for c in str(value))
             widths[column] = min(40, max(widths.get(column, 8), size + 2))
     for top, left, bottom, right in sheet.merged:
-        new.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        copied_sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     for column, width in widths.items():
-        new.column_dimensions[get_column_letter(column)].width = width
+        copied_sheet.column_dimensions[get_column_letter(column)].width = width
 
 
 def _plain(value: Cell) -> "str | int | float | date | Decimal | bool | None":

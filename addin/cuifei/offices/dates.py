@@ -138,11 +138,11 @@ def next_from(first: date, month: int, day: int) -> date | None:
     """Return the first such day from `first` on; None where the year has none."""
     for year in (first.year, first.year + 1):
         try:
-            found = date(year, month, day)
+            candidate = date(year, month, day)
         except ValueError:
             continue
-        if found >= first:
-            return found
+        if candidate >= first:
+            return candidate
     return None
 
 

@@ -14,61 +14,65 @@ from cuifei.offices.words import PREVIOUS_PERIOD, SUMMARY
 Keys = Mapping[str, Mapping[str, Decimal]]
 
 
-def _repeats(read: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str]:
+def _repeats(extracts: Sequence[Extract], given: Mapping[str, str]) -> dict[int, str]:
     """Return the blocks whose amounts, unit by unit, are the sums of other blocks.
 
     A sheet of sums is named so, or says less; of two equal ones the later goes.
     """
-    charging = {one.block.number: (one, _charged(one)) for one in read if _charges(one)}
+    charging = {
+        extract.block.number: (extract, _charged(extract))
+        for extract in extracts
+        if _charges(extract)
+    }
 
     def says(number: int) -> tuple[bool, int, int]:
-        one, some = charging[number]
-        return not SUMMARY.search(one.block.sheet), sum(map(len, some.values())), -number
+        extract, charges = charging[number]
+        return not SUMMARY.search(extract.block.sheet), sum(map(len, charges.values())), -number
 
-    gone: dict[int, str] = {}
+    left_out: dict[int, str] = {}
     for number in sorted(charging, key=says):
-        _, some = charging[number]
-        if mapping.value(given.get(f"{number}.double", "")) == "yes" or len(some) < 2:
+        _, charges = charging[number]
+        if mapping.value(given.get(f"{number}.double", "")) == "yes" or len(charges) < 2:
             continue
         sums: dict[str, Decimal] = defaultdict(Decimal)
         first = ""
         for other, (extract, others) in charging.items():
-            if other == number or other in gone:
+            if other == number or other in left_out:
                 continue
-            for unit in set(some) & set(others):
+            for unit in set(charges) & set(others):
                 sums[unit] += sum(others[unit].values())
                 first = first or extract.block.sheet
-        same = sum(sum(some[unit].values()) == total for unit, total in sums.items())
+        equal_units = sum(sum(charges[unit].values()) == total for unit, total in sums.items())
         months = {o.block.facts.get("period", "") for n, (o, _) in charging.items() if n != number}
-        if same * 10 >= len(some) * 9 and not _another_month(charging[number][0], months):
-            gone[number] = first
-    return gone
+        if equal_units * 10 >= len(charges) * 9 and not _another_month(charging[number][0], months):
+            left_out[number] = first
+    return left_out
 
 
-def _another_month(one: Extract, months: set[str]) -> bool:
+def _another_month(extract: Extract, months: set[str]) -> bool:
     """Return whether a block may hold the equal amounts of a month of its own."""
-    own = one.block.facts.get("period", "")
-    return bool(own) and "" not in months and own not in months
+    period = extract.block.facts.get("period", "")
+    return bool(period) and "" not in months and period not in months
 
 
-def _charges(one: Extract) -> bool:
-    return one.block.kind == "charges"
+def _charges(extract: Extract) -> bool:
+    return extract.block.kind == "charges"
 
 
 def doubles(
-    read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
+    extracts: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
 ) -> dict[int, str]:
     """Return the blocks that repeat others; ask where two hold amounts of the same units."""
-    gone = _repeats(read, given)
-    charging = [one for one in read if _charges(one)]
-    for place, later in enumerate(charging):
-        for earlier in charging[:place]:
+    left_out = _repeats(extracts, given)
+    charging = [extract for extract in extracts if _charges(extract)]
+    for index, later in enumerate(charging):
+        for earlier in charging[:index]:
             numbers = {earlier.block.number, later.block.number}
-            if numbers & set(gone) or _fit(earlier, later):
+            if numbers & set(left_out) or _fit(earlier, later):
                 continue
             answer = mapping.value(given.get(f"{later.block.number}.double", ""))
             if answer == "no":
-                gone[later.block.number] = earlier.block.sheet
+                left_out[later.block.number] = earlier.block.sheet
             elif answer != "yes":
                 question = say(
                     "the sheets {one} and {other} hold amounts of the same units: count both?",
@@ -77,21 +81,21 @@ def doubles(
                 )
                 key = ("block", str(later.block.number), "double")
                 doubts.append(Doubt(key, question, ("yes", "no"), later.block.sheet))
-    return gone
+    return left_out
 
 
 def _fit(earlier: Extract, later: Extract) -> bool:
     """Return whether two blocks speak of different units, or surely of different debts."""
-    some, others = _charged(earlier), _charged(later)
-    both = set(some) & set(others)
-    few = len(both) * 5 < min(len(some), len(others))
-    return few or len(both) < 2 or _apart(earlier, later, some, others)
+    charges, others = _charged(earlier), _charged(later)
+    common_units = set(charges) & set(others)
+    few = len(common_units) * 5 < min(len(charges), len(others))
+    return few or len(common_units) < 2 or _apart(earlier, later, charges, others)
 
 
-def _charged(one: Extract) -> dict[str, dict[str, Decimal]]:
+def _charged(extract: Extract) -> dict[str, dict[str, Decimal]]:
     """Return what each unit is charged in a block, by item and period."""
     out: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for entry in one.entries:
+    for entry in extract.entries:
         if entry.table == "charges" and isinstance(entry.cells.get("amount"), Decimal):
             key = f"{entry.cells.get('item')}|{entry.cells.get('period')}"
             value = Decimal(str(entry.cells["amount"]))
@@ -100,51 +104,53 @@ def _charged(one: Extract) -> dict[str, dict[str, Decimal]]:
     return out
 
 
-def _apart(earlier: Extract, later: Extract, some: Keys, others: Keys) -> bool:
+def _apart(earlier: Extract, later: Extract, charges: Keys, others: Keys) -> bool:
     """Return whether two blocks surely speak of different debts of the same units."""
-    if any(set(some[u]) & set(others[u]) for u in set(some) & set(others)):
+    if any(set(charges[u]) & set(others[u]) for u in set(charges) & set(others)):
         return False
     return _own_periods(earlier) and _own_periods(later)
 
 
-def _own_periods(one: Extract) -> bool:
+def _own_periods(extract: Extract) -> bool:
     """Return whether every amount of a block says its period itself, and not only its title.
 
     A sheet titled with a month may hold that month's charges, or all arrears up to then.
     """
-    block = one.block
+    block = extract.block
     if {"period", "from"} & set(block.columns):
         return True
     money = [a for a in block.amounts if a.role in ("unpaid", "charge")]
-    named = all(a.period and a.period != PREVIOUS_PERIOD for a in money)
-    return named or all(a.role == "charge" for a in money)
+    all_dated = all(a.period and a.period != PREVIOUS_PERIOD for a in money)
+    return all_dated or all(a.role == "charge" for a in money)
 
 
-def deducted(read: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]) -> set[int]:
+def deducted(
+    extracts: Sequence[Extract], given: Mapping[str, str], doubts: list[Doubt]
+) -> set[int]:
     """Return the blocks of payments that the amounts owed have already taken off."""
     net = [
-        one
-        for one in read
-        if one.block.kind == "charges"
+        extract
+        for extract in extracts
+        if extract.block.kind == "charges"
         and (
-            "status" in one.block.columns
-            or any(a.role in ("unpaid", "paid") for a in one.block.amounts)
+            "status" in extract.block.columns
+            or any(a.role in ("unpaid", "paid") for a in extract.block.amounts)
         )
     ]
-    gone: set[int] = set()
-    for one in read:
-        if one.block.kind != "payments" or not net:
+    left_out: set[int] = set()
+    for extract in extracts:
+        if extract.block.kind != "payments" or not net:
             continue
-        answer = mapping.value(given.get(f"{one.block.number}.double", ""))
+        answer = mapping.value(given.get(f"{extract.block.number}.double", ""))
         if answer == "no":
-            gone.add(one.block.number)
+            left_out.add(extract.block.number)
         elif answer != "yes":
             question = say(
                 "the amounts of {charges} are unpaid ones already: take the payments of {sheet}"
                 " off once more?",
                 charges=net[0].block.sheet,
-                sheet=one.block.sheet,
+                sheet=extract.block.sheet,
             )
-            key = ("block", str(one.block.number), "double")
-            doubts.append(Doubt(key, question, ("no", "yes"), one.block.sheet))
-    return gone
+            key = ("block", str(extract.block.number), "double")
+            doubts.append(Doubt(key, question, ("no", "yes"), extract.block.sheet))
+    return left_out

@@ -44,26 +44,26 @@ class Desk:
 
         `among`: the codes that the answer may stand for, where the key does not say it.
         """
-        rest = ".".join(key)
-        text = self.given.get(f"{self.number}.{rest}", "")
-        if text and not answering.fits(rest, text, among):
-            self.odd.setdefault(key, tuple(among) or answering.offered(rest))
+        entry = ".".join(key)
+        text = self.given.get(f"{self.number}.{entry}", "")
+        if text and not answering.fits(entry, text, among):
+            self.odd.setdefault(key, tuple(among) or answering.offered(entry))
             return ""
         return text
 
     def anywhere(self, *key: str) -> str:
         """Return the code of the answer under a key of any block: a rule of the whole workbook."""
-        rest = ".".join(key)
+        entry = ".".join(key)
         if text := self.answer(*key):
             return mapping.value(text)
-        texts = [text for name, text in self.given.items() if name.partition(".")[2] == rest]
-        return next((mapping.value(t) for t in texts if answering.fits(rest, t)), "")
+        texts = [text for name, text in self.given.items() if name.partition(".")[2] == entry]
+        return next((mapping.value(t) for t in texts if answering.fits(entry, t)), "")
 
     def ask(self, key: tuple[str, ...], question: Message, answers: tuple[str, ...]) -> None:
         """Add a question; its answer sets `key`."""
-        whole = ("block", str(self.number), *key)
-        if all(doubt.key != whole for doubt in self.doubts):
-            self.doubts.append(Doubt(whole, question, answers, self.where))
+        full_key = ("block", str(self.number), *key)
+        if all(doubt.key != full_key for doubt in self.doubts):
+            self.doubts.append(Doubt(full_key, question, answers, self.where))
 
     def ask_again(self) -> None:
         """Ask about each answer that says nothing, where nothing else asks for it."""
@@ -90,7 +90,7 @@ def repeated(doubts: Iterable[Doubt], given: Mapping[str, str]) -> list[Doubt]:
         parts = doubt.key[1:] if doubt.key[0] == "block" else doubt.key
         text = given.get(".".join(parts), "")
         if text and "typed" not in doubt.question.params:
-            rest = ".".join(doubt.key[2:]) or doubt.key[0]
-            doubt = replace(doubt, question=answering.told(rest, text, doubt.question))
+            entry = ".".join(doubt.key[2:]) or doubt.key[0]
+            doubt = replace(doubt, question=answering.told(entry, text, doubt.question))
         out.append(doubt)
     return out

@@ -65,7 +65,7 @@ def _about(doubt: Doubt, now: Collection[Extract], lengths: Mapping[int, int]) -
     if doubt.key[0] != "block":
         return _effect("", _owed(now))
     number = int(doubt.key[1])
-    effect = _effect("", _owed(one for one in now if one.block.number == number))
+    effect = _effect("", _owed(extract for extract in now if extract.block.number == number))
     return effect if effect.owed else Effect("", Decimal(0), lengths.get(number, 0))
 
 
@@ -94,10 +94,10 @@ def _less(*sums: Mapping[tuple[str, str, str], Decimal]) -> dict[str, Decimal]:
     return out
 
 
-def _owed(read: Iterable[Extract]) -> dict[str, Decimal]:
+def _owed(extracts: Iterable[Extract]) -> dict[str, Decimal]:
     """Return by unit what the lists charge, less what they say was paid."""
     out: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for entry in (entry for one in read for entry in one.entries):
+    for entry in (entry for extract in extracts for entry in extract.entries):
         unit, amount = entry.cells.get("unit"), entry.cells.get("amount")
         if unit and isinstance(amount, Decimal) and entry.table in ("charges", "payments"):
             out[unit_key(str(unit))] += amount if entry.table == "charges" else -amount

@@ -27,12 +27,12 @@ def words_of(sheet: Sheet, row: int) -> dict[int, str]:
     return {n: word(str(cell)) for n, cell in texts(sheet, row)}
 
 
-def repeats(words: Mapping[int, str], known: Mapping[int, str]) -> bool:
+def repeats(words: Mapping[int, str], header_words: Mapping[int, str]) -> bool:
     """Return whether a header is the one above it once more, after a page break for example.
 
     A legend may stand right of one of the two only.
     """
-    fewer, more = sorted((words, known), key=len)
+    fewer, more = sorted((words, header_words), key=len)
     return (
         len(fewer) >= 2
         and len(fewer) * 2 >= len(more)
@@ -40,38 +40,40 @@ def repeats(words: Mapping[int, str], known: Mapping[int, str]) -> bool:
     )
 
 
-def _alike(words: Mapping[int, str], known: Mapping[int, str]) -> bool:
-    same = sum(words.get(n) == text for n, text in known.items())
-    return bool(known) and same * 4 >= len(known) * 3
+def _alike(words: Mapping[int, str], header_words: Mapping[int, str]) -> bool:
+    same = sum(words.get(n) == text for n, text in header_words.items())
+    return bool(header_words) and same * 4 >= len(header_words) * 3
 
 
-def begins_anew(sheet: Sheet, row: int, known: Mapping[int, str]) -> bool:
-    """Return whether a row that reads like a header, below the header `known`, is one.
+def begins_anew(sheet: Sheet, row: int, header_words: Mapping[int, str]) -> bool:
+    """Return whether a row that reads like a header, below a header of `header_words`, is one.
 
     It repeats that one; or it names a unit and what is said of it, holds neither amounts
     nor days, no room where the list above has its rooms, and data follows below it.
     """
     words = words_of(sheet, row)
-    if _alike(words, known) or repeats(words, known):
+    if _alike(words, header_words) or repeats(words, header_words):
         return True
-    said = {n: meaning(cell) for n, cell in texts(sheet, row)}
-    fields = {m.field for m in said.values() if m.sure >= 2}
+    meanings = {n: meaning(cell) for n, cell in texts(sheet, row)}
+    fields = {m.field for m in meanings.values() if m.sure >= 2}
     if "unit" not in fields or not fields & {"owner", "amount"} - {"unit"}:
         return False
-    if any(not isinstance(cell, str) and not said[n].known for n, cell in texts(sheet, row)):
+    if any(not isinstance(cell, str) and not meanings[n].known for n, cell in texts(sheet, row)):
         return False
-    return not _data(sheet, row, known, said) and rows_below(sheet, row, list(words))
+    return not _data(sheet, row, header_words, meanings) and rows_below(sheet, row, list(words))
 
 
-def _data(sheet: Sheet, row: int, known: Mapping[int, str], said: Mapping[int, Meaning]) -> bool:
+def _data(
+    sheet: Sheet, row: int, header_words: Mapping[int, str], meanings: Mapping[int, Meaning]
+) -> bool:
     """Return whether a row holds a room or an owner where the list above has them."""
     gap = len(texts(sheet, row - 1)) <= 2
-    for column, text in known.items():
+    for column, text in header_words.items():
         cell = sheet.at(row, column)
         if meaning(text).field not in _KEYS or cell is None or not str(cell).strip():
             continue
         fresh = gap and not any(sign.isdigit() for sign in str(cell))
-        if not (column in said and said[column].known) and not fresh:
+        if not (column in meanings and meanings[column].known) and not fresh:
             return True
     return False
 

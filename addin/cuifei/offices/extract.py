@@ -53,28 +53,28 @@ def extract(sheet: Sheet, block: BlockMap, end: int, date1904: bool = False) -> 
     out = Extract(block, rows=sort_rows(sheet, block, end))
     context = _context(sheet, block, out.rows, date1904)
     last: dict[str, str] = {}
-    for one in out.rows:
-        if one.kind == "unclear":
-            what = say("this row has no unit; it is left out")
+    for row in out.rows:
+        if row.kind == "unclear":
+            message = say("this row has no unit; it is left out")
             remedy = say("Type the unit, or clear the row")
-            out.problems.append(Problem(f"{sheet.name}!{one.row}", what, remedy))
-        if one.kind == "record":
-            _record(context, one.row, last, out)
+            out.problems.append(Problem(f"{sheet.name}!{row.row}", message, remedy))
+        if row.kind == "record":
+            _record(context, row.row, last, out)
     return out
 
 
 def _context(sheet: Sheet, block: BlockMap, rows: Sequence[Sorted], date1904: bool) -> Context:
     by_column: dict[int, list[Decimal]] = defaultdict(list)
     area = block.columns.get("area")
-    same: dict[int, int] = defaultdict(int)
-    records = [one for one in rows if one.kind == "record"]
-    for one in records:
-        size = amounts.read(sheet.at(one.row, area), "point") if area else None
-        for n, value in (one.money or {}).items():
+    area_copies: dict[int, int] = defaultdict(int)
+    records = [row for row in rows if row.kind == "record"]
+    for row in records:
+        size = amounts.read(sheet.at(row.row, area), "point") if area else None
+        for n, value in (row.money or {}).items():
             by_column[n].append(abs(value))
-            same[n] += size is not None and value == size
+            area_copies[n] += size is not None and value == size
     usual = {n: median(v) for n, v in by_column.items() if len(v) >= 5}
-    copied = frozenset(n for n, k in same.items() if 0 < k * 5 <= len(records))
+    copied = frozenset(n for n, k in area_copies.items() if 0 < k * 5 <= len(records))
     return Context(sheet, block, usual, date1904, copied)
 
 
@@ -85,19 +85,21 @@ def _record(context: Context, row: int, last: dict[str, str], out: Extract) -> N
     faults = {"unit": fault} if fault else {}
     base: dict[str, Cell] = {"unit": unit or None}
     if unit and people.several_rooms(unit):
-        what = say("“{unit}” names several rooms; it is kept as one account", unit=unit)
+        message = say("“{unit}” names several rooms; it is kept as one account", unit=unit)
         remedy = say("Give each room a row of its own if each has its own amount")
-        out.problems.append(Problem(_place(context, row, "unit"), what, remedy))
+        out.problems.append(Problem(_place(context, row, "unit"), message, remedy))
     out.entries.append(_unit(context, row, base, columns, faults, out))
     if block.kind == "charges":
         for charge in charging.charges(context, row, out.problems):
             cells = {**base, **charge.cells}
-            at = {**columns, **charge.columns}
+            entry_columns = {**columns, **charge.columns}
             amount = charge.cells["amount"]
             if charge.credit and isinstance(amount, Decimal):
                 out.entries.append(_credit(context, row, charge, base, columns, faults))
                 continue
-            entry = Entry("charges", sheet.name, row, cells, at, {**faults, **charge.faults})
+            entry = Entry(
+                "charges", sheet.name, row, cells, entry_columns, {**faults, **charge.faults}
+            )
             out.entries.append(entry)
     elif block.kind == "payments":
         out.entries.append(_payment(context, row, base, columns, faults))
@@ -115,11 +117,11 @@ def _credit(
     begun = periods.start(str(charge.cells["period"] or ""))
     amount = Decimal(str(charge.cells["amount"]))
     cells = {**base, "amount": -amount, "date": begun or charge.cells["due"]}
-    bad = dict(faults)
+    entry_faults = dict(faults)
     if cells["date"] is None and "due" in charge.faults:
-        bad["date"] = charge.faults["due"]
-    at = {**columns, "amount": charge.columns["amount"]}
-    return Entry("payments", context.sheet.name, row, cells, at, bad)
+        entry_faults["date"] = charge.faults["due"]
+    entry_columns = {**columns, "amount": charge.columns["amount"]}
+    return Entry("payments", context.sheet.name, row, cells, entry_columns, entry_faults)
 
 
 def unit_of(
@@ -175,22 +177,22 @@ def _unit(
 ) -> Entry:
     sheet, block = context.sheet, context.block
     cells: dict[str, Cell] = dict(base)
-    at = dict(columns)
+    entry_columns = dict(columns)
     for name in ("community", "building", "area", "price", "address", "use_type", "note"):
         column = block.columns.get(name)
         cell = sheet.seen(row, column) if column else None
         if column and cell is not None and str(cell).strip() not in ("", *ERRORS):
-            cells[name], at[name] = people.text_of(cell), column
+            cells[name], entry_columns[name] = people.text_of(cell), column
     for name in ("community", "building"):
         cells.setdefault(name, block.facts.get(name) or None)
     if use := cells.get("use_type"):
         cells["use_type"] = _use_type(str(use))
-    _people(context, row, cells, at, out)
-    return Entry("units", sheet.name, row, cells, at, faults)
+    _people(context, row, cells, entry_columns, out)
+    return Entry("units", sheet.name, row, cells, entry_columns, faults)
 
 
 def _people(
-    context: Context, row: int, cells: dict[str, Cell], at: dict[str, int], out: Extract
+    context: Context, row: int, cells: dict[str, Cell], entry_columns: dict[str, int], out: Extract
 ) -> None:
     block, sheet = context.block, context.sheet
     phone = ""
@@ -198,18 +200,18 @@ def _people(
         column = block.columns.get(name)
         cell = sheet.seen(row, column) if column else None
         if column and name == "owner":
-            at[name] = column
+            entry_columns[name] = column
         if not column or cell is None or str(cell).strip() in ("", *ERRORS):
             continue
         split = people.owners(cell) if name == "owner" else people.phones(cell)
-        cells[name], at[name] = split.text or None, column
+        cells[name], entry_columns[name] = split.text or None, column
         phone = phone or split.phones
         if not split.sure:
-            what = say(
+            message = say(
                 "“{value}” may name several people or numbers; it is kept as it stands",
                 value=" ".join(people.text_of(cell).split()),
             )
-            out.problems.append(Problem(_place(context, row, name), what, _LOOK))
+            out.problems.append(Problem(_place(context, row, name), message, _LOOK))
     if phone and not cells.get("phone"):
         cells["phone"] = phone
 
@@ -234,28 +236,28 @@ def _payment(
     faults: Mapping[str, Unreadable],
 ) -> Entry:
     sheet, block = context.sheet, context.block
-    cells, at, bad = dict(base), dict(columns), dict(faults)
+    cells, entry_columns, entry_faults = dict(base), dict(columns), dict(faults)
     for name in ("channel", "voucher"):
         if column := block.columns.get(name):
-            cells[name], at[name] = people.text_of(sheet.at(row, column)) or None, column
+            cells[name], entry_columns[name] = people.text_of(sheet.at(row, column)) or None, column
     if column := block.columns.get("pay_date"):
-        at["date"] = column
+        entry_columns["date"] = column
         cell = sheet.seen(row, column)
         day = dates.read(cell, block.reads.get(column, "ymd"), context.date1904)
         cells["date"] = day or cell
         if day is None and cell is not None:
-            bad["date"] = reads.not_a_date(cell)
-    money = next((one for one in block.amounts if one.role in ("paid", "charge")), None)
+            entry_faults["date"] = reads.not_a_date(cell)
+    money = next((amount for amount in block.amounts if amount.role in ("paid", "charge")), None)
     if money:
-        at["amount"] = money.column
+        entry_columns["amount"] = money.column
         value = reads.money(context, row, money.column)
         cells["amount"] = sheet.at(row, money.column) if isinstance(value, Unreadable) else value
         if isinstance(value, Unreadable):
-            bad["amount"] = value
+            entry_faults["amount"] = value
     period = reads.period_of(context, row)
     if period and period != PREVIOUS_PERIOD:
         cells["period"] = period
-    return Entry("payments", sheet.name, row, cells, at, bad)
+    return Entry("payments", sheet.name, row, cells, entry_columns, entry_faults)
 
 
 def _place(context: Context, row: int, name: str) -> str:

@@ -17,14 +17,14 @@ def ask(sheet: Sheet, block: BlockMap, rows: Iterable[int], desk: Desk) -> dict[
     """Return the rule for amounts of less than a fen, as it was answered; ask where none was."""
     if block.kind != "charges":
         return {}
-    columns = [one.column for one in block.amounts if one.role in _COUNTED]
+    columns = [amount.column for amount in block.amounts if amount.role in _COUNTED]
     values = [
         value
         for row in rows
         for n in columns
         if (value := amounts.read(sheet.at(row, n), block.reads.get(n, "point"))) is not None
     ]
-    finer = [one for one in values if abs(one - amounts.to_fen(one)) > _NOISE]
+    finer = [value for value in values if abs(value - amounts.to_fen(value)) > _NOISE]
     if not finer:
         return {}
     if answer := desk.anywhere("fact", "round"):
@@ -34,7 +34,7 @@ def ask(sheet: Sheet, block: BlockMap, rows: Iterable[int], desk: Desk) -> dict[
         " changes the sum by {difference} yuan",
         n=len(finer),
         sample=f"{finer[0]:f}",
-        difference=f"{sum(amounts.to_fen(one) - one for one in finer):+f}",
+        difference=f"{sum(amounts.to_fen(value) - value for value in finer):+f}",
     )
     desk.ask(("fact", "round"), question, ("yes", "no"))
     return {}

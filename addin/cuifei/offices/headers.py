@@ -103,35 +103,35 @@ def meaning(cell: object, above: str = "") -> Meaning:
         return Meaning("amount", group.role, group.item, period, sure=3)
     if not isinstance(cell, str) or not cell.strip():
         return Meaning()
-    alone = word(cell)
-    for text in (alone, word(above) + alone):
+    header_word = word(cell)
+    for text in (header_word, word(above) + header_word):
         if field := _FIELD_WORDS.get(text):
             return Meaning(field, sure=3)
-    if field := next((name for name, said in PATTERNS if said.fullmatch(alone)), ""):
+    if field := next((name for name, pattern in PATTERNS if pattern.fullmatch(header_word)), ""):
         return Meaning(field, sure=2)
-    both = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", alone)}
-    if len(both) == 1 and (field := both.pop()):
+    fields = {_FIELD_WORDS.get(part, "") for part in re.split(r"[/、或]", header_word)}
+    if len(fields) == 1 and (field := fields.pop()):
         return Meaning(field, sure=3)  # 业主/租户
-    if alone in ACCOUNTS:
+    if header_word in ACCOUNTS:
         return Meaning("unit", sure=2)
     for inside in _INSIDE:
-        if inside in alone and len(alone) <= len(inside) + 4:
+        if inside in header_word and len(header_word) <= len(inside) + 4:
             return Meaning(_FIELD_WORDS[inside], sure=2)
-    own = _amount(alone)
-    if own.field == "amount" and not own.role:
-        own = replace(own, role=_bracketed(cell))
-    if own.known and above:
-        return _with_group(own, above)
-    if not own.known and above and not NO_AMOUNT.search(alone):
-        return _by_group(alone, above)
-    return own
+    meant = _amount(header_word)
+    if meant.field == "amount" and not meant.role:
+        meant = replace(meant, role=_bracketed(cell))
+    if meant.known and above:
+        return _with_group(meant, above)
+    if not meant.known and above and not NO_AMOUNT.search(header_word):
+        return _by_group(header_word, above)
+    return meant
 
 
 def _bracketed(text: str) -> str:
     """Return the role that stands in brackets behind an item: 物业费（欠)."""
     plain = unicodedata.normalize("NFKC", text)
-    found = {_stem(normal(part))[0] for part in re.findall(r"\(([^()]*)\)", plain)}
-    return found.pop() if len(found) == 1 else ""
+    roles = {_stem(normal(part))[0] for part in re.findall(r"\(([^()]*)\)", plain)}
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def _bare_month(cell: object, above: str) -> Meaning:
@@ -153,21 +153,21 @@ def _amount(text: str) -> Meaning:
         return Meaning("amount", "rate", sure=2)
     if NO_AMOUNT.search(text) and not re.search(r"(费|金额|租金)$", text):
         return Meaning("other", sure=1) if text else Meaning()
-    period, rest = periods.full(text)
-    number, until, rest = (0, 0, rest) if period else periods.months(rest)
+    period, remainder = periods.full(text)
+    number, until, remainder = (0, 0, remainder) if period else periods.months(remainder)
     current = False
-    closing = CLOSING.match(rest)
+    closing = CLOSING.match(remainder)
     if closing:
-        rest = rest[closing.end() :]
+        remainder = remainder[closing.end() :]
     for name in () if closing else PREVIOUS:
-        if rest.startswith(name):
-            period, rest = PREVIOUS_PERIOD, rest.removeprefix(name)
+        if remainder.startswith(name):
+            period, remainder = PREVIOUS_PERIOD, remainder.removeprefix(name)
             break
     for name in () if closing else CURRENT:
-        if not period and rest.startswith(name):
-            current, rest = True, rest.removeprefix(name)
+        if not period and remainder.startswith(name):
+            current, remainder = True, remainder.removeprefix(name)
             break
-    role, item = _role_and_item(rest)
+    role, item = _role_and_item(remainder)
     if role == "?" or not (period or number or current or role or item):
         return Meaning()
     if closing and not item and role in ("", "unpaid", "charge"):
@@ -192,17 +192,17 @@ def _role_and_item(text: str) -> tuple[str, str]:
     for name, role in _ROLE_WORDS:
         if len(name) < 2 or name not in text:
             continue
-        rest = text.replace(name, "", 1).strip("-_/:·")
-        if not rest or FILLER.fullmatch(rest):
+        item = text.replace(name, "", 1).strip("-_/:·")
+        if not item or FILLER.fullmatch(item):
             return role, ""
-        if ITEM.fullmatch(rest) and not _stem(rest)[0]:
-            return role, rest
-    stem, rest = _stem(text)
+        if ITEM.fullmatch(item) and not _stem(item)[0]:
+            return role, item
+    stem, item = _stem(text)
     if stem:
-        if not rest or FILLER.fullmatch(rest):
+        if not item or FILLER.fullmatch(item):
             return stem, ""
-        rest = AMOUNT_END.sub("", rest) or rest
-        return (stem, rest) if ITEM.fullmatch(rest) and not _stem(rest)[0] else ("?", "")
+        item = AMOUNT_END.sub("", item) or item
+        return (stem, item) if ITEM.fullmatch(item) and not _stem(item)[0] else ("?", "")
     if ITEM.fullmatch(text):
         return "", text
     return "?", ""
@@ -217,31 +217,31 @@ def _stem(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _with_group(own: Meaning, above: str) -> Meaning:
+def _with_group(meant: Meaning, above: str) -> Meaning:
     """Return an amount with what its group header adds."""
     group = _amount(word(above))
     if group.field != "amount":
-        return own
-    named = own if own.month else group
-    period, month = own.period or group.period, named.month
-    if month and not own.period and re.fullmatch(r"\d{4}", group.period):
-        period = periods.of_months(int(group.period), month, named.until)
-    elif own.month and not own.period:
+        return meant
+    dated = meant if meant.month else group
+    period, month = meant.period or group.period, dated.month
+    if month and not meant.period and re.fullmatch(r"\d{4}", group.period):
+        period = periods.of_months(int(group.period), month, dated.until)
+    elif meant.month and not meant.period:
         period = ""
     return replace(
-        own,
-        role=own.role or group.role,
-        item=own.item or group.item,
+        meant,
+        role=meant.role or group.role,
+        item=meant.item or group.item,
         period=period,
         month=0 if period else month,
-        until=0 if period else named.until,
-        current=own.current or group.current,
+        until=0 if period else dated.until,
+        current=meant.current or group.current,
     )
 
 
-def _by_group(alone: str, above: str) -> Meaning:
+def _by_group(header_word: str, above: str) -> Meaning:
     """Return an amount whose group says that it is one: 欠费情况 over 公共能耗."""
     group = _amount(word(above))
-    if group.field == "amount" and 0 < len(alone) <= 8 and not alone.isdigit():
-        return replace(group, item=alone, sure=1)
+    if group.field == "amount" and 0 < len(header_word) <= 8 and not header_word.isdigit():
+        return replace(group, item=header_word, sure=1)
     return Meaning()

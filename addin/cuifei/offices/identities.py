@@ -54,14 +54,14 @@ def figures(sheet: Sheet, block: Block, unit: int) -> Figures:
         for row in range(block.last + 1, last + 1)
         if _is_record(sheet, row, unit, head) and _says_how_much(sheet, row, block, unit)
     ]
-    found: dict[int, list[Decimal | None]] = {}
+    by_column: dict[int, list[Decimal | None]] = {}
     for column in range(block.left, block.right + 1):
         cells = [sheet.at(row, column) for row in rows]
         values = [_number(cell) for cell in cells]
         numbers = sum(value is not None for value in values)
         if any(values) and numbers * 10 >= len(values) * 9:
-            found[column] = values
-    return found
+            by_column[column] = values
+    return by_column
 
 
 def _number(cell: Cell) -> Decimal | None:
@@ -83,19 +83,19 @@ def _is_record(sheet: Sheet, row: int, unit: int, head: str) -> bool:
     return bool(text) and text != head and not TOTAL_ROW.fullmatch(normal(str(cell)))
 
 
-def prove(numbers: Figures, said: Mapping[int, Meaning]) -> tuple[Proof, ...]:
-    """Return what the rows prove of the columns, whose headers say `said`."""
-    money = {n: m for n, m in said.items() if m.field == "amount" and n in numbers}
-    found: list[Proof] = []
+def prove(numbers: Figures, meanings: Mapping[int, Meaning]) -> tuple[Proof, ...]:
+    """Return what the rows prove of the columns; `meanings`: what their headers say."""
+    money = {n: m for n, m in meanings.items() if m.field == "amount" and n in numbers}
+    proofs: list[Proof] = []
     for column, meant in sorted(money.items(), reverse=True):
         if meant.role in ("unpaid", "total", "") and not meant.month and not meant.period:
-            proof = _by_words(numbers, money, column) or _product(numbers, said, column)
-            found += [proof] if proof else []
-    explained = {n for proof in found for n in (*proof.explains, proof.result)}
-    unknown = [n for n in numbers if not said.get(n, Meaning()).known]
+            proof = _by_words(numbers, money, column) or _product(numbers, meanings, column)
+            proofs += [proof] if proof else []
+    explained = {n for proof in proofs for n in (*proof.explains, proof.result)}
+    unknown = [n for n in numbers if not meanings.get(n, Meaning()).known]
     if unknown and len(explained) < len(money) + len(unknown):
-        found += _by_search(numbers, money, unknown, explained)
-    return tuple(found)
+        proofs += _by_search(numbers, money, unknown, explained)
+    return tuple(proofs)
 
 
 def _opens(meant: Meaning) -> bool:
@@ -107,9 +107,9 @@ def _by_words(numbers: Figures, money: Mapping[int, Meaning], column: int) -> Pr
     others = {n: m for n, m in money.items() if n != column}
     opening = [n for n, m in others.items() if _opens(m)]
     charged = [n for n, m in others.items() if m.role == "charge"]
-    off = [n for n, m in others.items() if m.role in ("paid", "waived")]
-    waived = [n for n in off if others[n].role == "waived"]
-    for less in (off, [n for n in off if n not in waived]):
+    deductions = [n for n, m in others.items() if m.role in ("paid", "waived")]
+    waived = [n for n in deductions if others[n].role == "waived"]
+    for less in (deductions, [n for n in deductions if n not in waived]):
         terms = _signed([*opening, *charged], less)
         if charged and opening and holds(numbers, column, terms):
             return Proof("closing", column, terms)
@@ -118,8 +118,8 @@ def _by_words(numbers: Figures, money: Mapping[int, Meaning], column: int) -> Pr
             kind = "left" if single else "sum"
             return Proof(kind, column, _signed(charged, less))
     months = [n for n, m in others.items() if m.month and m.role == ""]
-    if charged and months and holds(numbers, column, _signed(charged, [*off, *months])):
-        return Proof("left", column, _signed(charged, [*off, *months]))
+    if charged and months and holds(numbers, column, _signed(charged, [*deductions, *months])):
+        return Proof("left", column, _signed(charged, [*deductions, *months]))
     for parts in () if money[column].item else _parts(others):
         if len(parts) > 1 and holds(numbers, column, _signed(parts, ())):
             return Proof("sum", column, _signed(parts, ()))
@@ -128,10 +128,10 @@ def _by_words(numbers: Figures, money: Mapping[int, Meaning], column: int) -> Pr
 
 def _parts(others: Mapping[int, Meaning]) -> Iterator[list[int]]:
     """Yield the columns that may make up a total: what is unpaid, then whatever has its own fee."""
-    own = {n: m for n, m in others.items() if m.item or m.month or m.period or m.current}
-    yield [n for n, m in own.items() if m.role == "unpaid"]
-    yield [n for n, m in own.items() if m.role in ("unpaid", "")]
-    yield [n for n, m in own.items() if m.role in ("unpaid", "", "fee")]
+    labelled = {n: m for n, m in others.items() if m.item or m.month or m.period or m.current}
+    yield [n for n, m in labelled.items() if m.role == "unpaid"]
+    yield [n for n, m in labelled.items() if m.role in ("unpaid", "")]
+    yield [n for n, m in labelled.items() if m.role in ("unpaid", "", "fee")]
     yield [n for n, m in others.items() if m.role in ("unpaid", "fee")]
     yield [n for n, m in others.items() if m.role in ("unpaid", "charge", "")]
 
@@ -144,23 +144,23 @@ def holds(numbers: Figures, result: int, terms: Terms) -> bool:
     """Return whether a column is the sum of others in all but few rows, and not only nothing."""
     columns = (numbers[result], *(numbers[n] for n, _ in terms))
     signs = [sign for _, sign in terms]
-    bad = told = 0
+    failures = witnesses = 0
     rows = len(columns[0])
     for values in zip(*columns, strict=True):
-        known = [value for value in values if value is not None]
-        if len(known) < len(values):
+        readable = [value for value in values if value is not None]
+        if len(readable) < len(values):
             continue
-        total = sum(s * v for s, v in zip(signs, known[1:], strict=True))
-        bad += abs(total - known[0]) >= _CENT
-        told += any(known[1:])
-        if bad > rows * _FAILING:
+        total = sum(s * v for s, v in zip(signs, readable[1:], strict=True))
+        failures += abs(total - readable[0]) >= _CENT
+        witnesses += any(readable[1:])
+        if failures > rows * _FAILING:
             return False
-    return told > 0
+    return witnesses > 0
 
 
-def _product(numbers: Figures, said: Mapping[int, Meaning], column: int) -> Proof | None:
+def _product(numbers: Figures, meanings: Mapping[int, Meaning], column: int) -> Proof | None:
     """Return the factors of a column: a rate and a number of months, an area and a price."""
-    factors = [n for n in numbers if n != column and _may_be_factor(said.get(n, Meaning()))]
+    factors = [n for n in numbers if n != column and _may_be_factor(meanings.get(n, Meaning()))]
     for count in (2, 3):
         for chosen in combinations(factors[:_MOST_COLUMNS], count):
             if _multiplies(numbers, column, chosen):
@@ -173,17 +173,17 @@ def _may_be_factor(meant: Meaning) -> bool:
 
 
 def _multiplies(numbers: Figures, column: int, chosen: Sequence[int]) -> bool:
-    bad = told = 0
-    for row, whole in enumerate(numbers[column]):
+    failures = witnesses = 0
+    for row, total in enumerate(numbers[column]):
         factors = [numbers[n][row] for n in chosen]
-        if whole is None or any(one is None for one in factors):
+        if total is None or any(factor is None for factor in factors):
             continue
-        made = Decimal(1)
-        for one in factors:
-            made *= one or Decimal(0)
-        bad += abs(made - whole) >= _CENT
-        told += whole > 0 and sum(one != 1 for one in factors) > 1
-    return told >= 2 and bad <= len(numbers[column]) * _FAILING
+        multiplied = Decimal(1)
+        for factor in factors:
+            multiplied *= factor or Decimal(0)
+        failures += abs(multiplied - total) >= _CENT
+        witnesses += total > 0 and sum(factor != 1 for factor in factors) > 1
+    return witnesses >= 2 and failures <= len(numbers[column]) * _FAILING
 
 
 def _by_search(
@@ -209,14 +209,14 @@ def _search(
     for chosen in combinations(pool, count):
         for signs in product((1, -1), repeat=count):
             terms = tuple(zip(chosen, signs, strict=True))
-            told = _witnessed(numbers, result, chosen, set(chosen) & unknown)
-            if 1 in signs and told and holds(numbers, result, terms):
+            witnessed = _witnessed(numbers, result, chosen, set(chosen) & unknown)
+            if 1 in signs and witnessed and holds(numbers, result, terms):
                 return Proof("closing" if -1 in signs else "sum", result, terms)
     return None
 
 
 def _witnessed(numbers: Figures, result: int, chosen: Sequence[int], unknown: Set[int]) -> bool:
     """Return whether enough rows tell, and each unknown column in more than one of them."""
-    told = sum(any(values) for values in zip(*(numbers[n] for n in chosen), strict=True))
+    witnesses = sum(any(values) for values in zip(*(numbers[n] for n in chosen), strict=True))
     twice = (result, *unknown)
-    return told >= _WITNESSES and all(sum(bool(v) for v in numbers[n]) >= 2 for n in twice)
+    return witnesses >= _WITNESSES and all(sum(bool(v) for v in numbers[n]) >= 2 for n in twice)

@@ -67,7 +67,7 @@ def _parts(path: Path) -> package.Package | None:
 def holds(path: Path, wanted: Iterable[Table]) -> bool:
     """Return whether a file is a workbook with one of these tables, which is quick to see."""
     parts = _parts(path)
-    names = {normal(one.name).partition("_")[0] for one in parts.tables} if parts else set()
+    names = {normal(part.name).partition("_")[0] for part in parts.tables} if parts else set()
     return any(normal(word) in names for table in wanted for word in table.names)
 
 
@@ -76,8 +76,8 @@ def mapping_part(parts: Sequence[TablePart]) -> TablePart | None:
     names = [normal(name) for name in MAPPING.names]
     headers = [list(map(normal, pair)) for pair in _names_by_language(MAPPING.columns[:2])]
     for part in parts:
-        own = [normal(name) for name in part.columns[:2]]
-        if normal(part.name).partition("_")[0] in names and own in headers:
+        part_headers = [normal(name) for name in part.columns[:2]]
+        if normal(part.name).partition("_")[0] in names and part_headers in headers:
             return part
     return None
 
@@ -102,16 +102,16 @@ def _typed(value: object) -> str:
 
 def stored(src: Source, parts: Sequence[TablePart]) -> BookMap | None:
     """Return the mapping that the workbook holds, None where it holds none."""
-    known = answers(src, parts)
-    return mapping.parse(known) if "state" in known else None
+    stored_answers = answers(src, parts)
+    return mapping.parse(stored_answers) if "state" in stored_answers else None
 
 
 def chart_of(book: Book) -> BookMap | None:
     """Return how an adopted workbook that was read already is read; None for a ledger of ours."""
-    kept = book.tables.get(MAPPING.name)
-    if not book.adopted or kept is None:
+    table = book.tables.get(MAPPING.name)
+    if not book.adopted or table is None:
         return None
-    pairs = ((row.get("key"), row.get("value")) for row in kept.rows.values())
+    pairs = ((row.get("key"), row.get("value")) for row in table.rows.values())
     return mapping.parse(mapping.answers((str(k), str(v)) for k, v in pairs if k and v))
 
 
@@ -123,7 +123,7 @@ def own_sheets(parts: Iterable[TablePart]) -> set[str]:
 def without_ours(src: Source) -> Source:
     """Return a workbook with the office's sheets alone."""
     ours = own_sheets(src.tables)
-    return replace(src, sheets=tuple(one for one in src.sheets if one.name not in ours))
+    return replace(src, sheets=tuple(sheet for sheet in src.sheets if sheet.name not in ours))
 
 
 def _is(part: TablePart, table: Table) -> bool:
@@ -132,7 +132,7 @@ def _is(part: TablePart, table: Table) -> bool:
         return False
     words = {normal(name) for name in part.columns}
     needed = [c for c in table.columns if c.required or table.ours]
-    return any(set(map(normal, own)) <= words for own in _names_by_language(needed))
+    return any(set(map(normal, headers)) <= words for headers in _names_by_language(needed))
 
 
 def _names_by_language(columns: Iterable[Column]) -> list[tuple[str, ...]]:
@@ -155,16 +155,16 @@ def _ours(
     for table in (*TABLES, MAPPING):
         if table.name in _BORROWED:
             continue
-        own = [
+        table_parts = [
             replace(p, name=table.called(DEFAULT))
             for p in parts
             if p.sheet not in theirs and _is(p, table)
         ]
         grids = {s.name: s.rows for s in src.sheets if s.name not in theirs}
-        there = any(normal(name) in map(normal, table.names) for name in grids)
-        if not own and (table.ours or not there):
+        named = any(normal(name) in map(normal, table.names) for name in grids)
+        if not table_parts and (table.ours or not named):
             continue
-        area = locate(table, grids, own, names)
+        area = locate(table, grids, table_parts, names)
         sheet = src.sheet(area.sheet) if area else None
         if area and sheet:
             out[table.name] = rows_of(table, area, sheet.rows, _marks(sheet))

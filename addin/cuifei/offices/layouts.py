@@ -24,20 +24,20 @@ def found(src: Source, chart: BookMap) -> tuple[tuple[tuple[BlockMap, int], ...]
     for block in chart.blocks:
         sheet = src.sheet(block.sheet)
         if block.kind == "former":
-            kept = _now(sheet, block) if sheet else None
-            placed += [kept] if kept else []  # a sheet of the past may go, or be changed
+            former = _now(sheet, block) if sheet else None
+            placed += [former] if former else []  # a sheet of the past may go, or be changed
         elif sheet is None:
             changed.append(say("the sheet {sheet} is gone", sheet=block.sheet))
         elif (now := _now(sheet, block)) is not None:
-            read = _titled(sheet, now)
-            if isinstance(read, BlockMap):
-                placed.append(read)
+            renewed = _titled(sheet, now)
+            if isinstance(renewed, BlockMap):
+                placed.append(renewed)
             else:
-                changed.append(read)
+                changed.append(renewed)
         else:
             changed.append(_difference(sheet, block))
     changed += [c for sheet in src.sheets for c in _more(sheet, placed)]
-    ends = tuple((one, _end(src, one, placed)) for one in placed)
+    ends = tuple((block, _end(src, block, placed)) for block in placed)
     return ends, changed
 
 
@@ -51,7 +51,9 @@ def _titled(sheet: Sheet, block: BlockMap) -> "BlockMap | Message":
     if now == then:
         return block
     old, facts = block.facts.get("period", ""), {**block.facts, "titled": text}
-    finest = [one for one in now if not any(p != one and p.startswith(one) for p in now)]
+    finest = [
+        period for period in now if not any(p != period and p.startswith(period) for p in now)
+    ]
     followed = len(finest) == 1 and periods.start(finest[0]) is not None
     other_year = _years_lean(block) and _years(now) != _years(then)
     if other_year or (old in then and old and not followed):
@@ -71,17 +73,17 @@ def _titled(sheet: Sheet, block: BlockMap) -> "BlockMap | Message":
 
 
 def _years(named: list[str]) -> list[str]:
-    return [one for one in named if len(one) == 4]
+    return [period for period in named if len(period) == 4]
 
 
 def _years_lean(block: BlockMap) -> bool:
     """Return whether months of a block have no year of their own."""
     headers = dict(enumerate(block.headers, block.left))
     bare = (
-        one.period
-        for one in block.amounts
-        if one.period and periods.months(headers.get(one.column, ""))[0]
-        if not periods.full(headers.get(one.column, ""))[0]
+        amount.period
+        for amount in block.amounts
+        if amount.period and periods.months(headers.get(amount.column, ""))[0]
+        if not periods.full(headers.get(amount.column, ""))[0]
     )
     return "year" in block.facts or any(periods.start(period) for period in bare)
 
@@ -100,22 +102,22 @@ def _now(sheet: Sheet, block: BlockMap) -> BlockMap | None:
 
 
 def _same(sheet: Sheet, block: BlockMap, move: int) -> bool:
-    said = blocks.headers_at(sheet, block.first + move, block.last + move)
+    headers = blocks.headers_at(sheet, block.first + move, block.last + move)
     return all(
-        word(said.get(n, "")) == word(text) for n, text in enumerate(block.headers, block.left)
+        word(headers.get(n, "")) == word(text) for n, text in enumerate(block.headers, block.left)
     )
 
 
 def _difference(sheet: Sheet, block: BlockMap) -> Message:
     """Return the first column whose header is another one than it was."""
-    said = blocks.headers_at(sheet, block.first, block.last)
+    headers = blocks.headers_at(sheet, block.first, block.last)
     for n, text in enumerate(block.headers, block.left):
-        if word(said.get(n, "")) != word(text):
+        if word(headers.get(n, "")) != word(text):
             return say(
                 "in {sheet} the header of column {column} is “{now}”, it was “{then}”",
                 sheet=sheet.name,
                 column=column_letters(n),
-                now=" ".join(said.get(n, "").split()),
+                now=" ".join(headers.get(n, "").split()),
                 then=" ".join(text.split()),
             )
     return say("in {sheet} the header is not where it was", sheet=sheet.name)
@@ -123,13 +125,19 @@ def _difference(sheet: Sheet, block: BlockMap) -> Message:
 
 def _more(sheet: Sheet, placed: list[BlockMap]) -> list[Message]:
     """Return new columns with a known header beside the blocks of a sheet."""
-    here = [one for one in placed if one.sheet == sheet.name and one.kind != "former"]
-    known = {n for one in here for n in range(one.left, one.right + 1)}
+    sheet_blocks = [
+        block for block in placed if block.sheet == sheet.name and block.kind != "former"
+    ]
+    block_columns = {n for block in sheet_blocks for n in range(block.left, block.right + 1)}
     out = []
-    for one in here:
-        said = blocks.headers_at(sheet, one.first, one.last)
-        mine = blocks.our_columns(said)
-        new = [t for n, t in said.items() if n not in known and n not in mine and n > one.right]
+    for block in sheet_blocks:
+        headers = blocks.headers_at(sheet, block.first, block.last)
+        ours = blocks.our_columns(headers)
+        new = [
+            t
+            for n, t in headers.items()
+            if n not in block_columns and n not in ours and n > block.right
+        ]
         new = [t for t in new if meaning(t).known]
         if new:
             names = "、".join(new[:6])
@@ -137,9 +145,9 @@ def _more(sheet: Sheet, placed: list[BlockMap]) -> list[Message]:
     return out
 
 
-def _end(src: Source, one: BlockMap, placed: list[BlockMap]) -> int:
-    sheet = src.sheet(one.sheet)
-    below = [o.first for o in placed if o.sheet == one.sheet and o.first > one.last]
+def _end(src: Source, block: BlockMap, placed: list[BlockMap]) -> int:
+    sheet = src.sheet(block.sheet)
+    below = [o.first for o in placed if o.sheet == block.sheet and o.first > block.last]
     last = len(sheet.rows) if sheet else 0
     return min([last, *(first - 1 for first in below)])
 
@@ -157,13 +165,13 @@ def with_ours(sheet: Sheet, chart: list[BlockMap]) -> list[BlockMap]:
         if block.kind != "charges":
             out.append(block)
             continue
-        said = blocks.headers_at(sheet, block.first, block.last)
-        mine = sorted(n for n in blocks.our_columns(said) if n > block.right)
+        headers = blocks.headers_at(sheet, block.first, block.last)
+        ours = sorted(n for n in blocks.our_columns(headers) if n > block.right)
         beside = sum(o.kind == "charges" and _rows_meet(o, block) for o in out)
-        free = first_free(sheet, beside) if not mine else mine[0]
+        free = first_free(sheet, beside) if not ours else ours[0]
         out.append(replace(block, ours=free))
     return out
 
 
-def _rows_meet(one: BlockMap, other: BlockMap) -> bool:
-    return one.first == other.first
+def _rows_meet(block: BlockMap, other: BlockMap) -> bool:
+    return block.first == other.first

@@ -79,11 +79,11 @@ class BookMap:
 
 
 def _names() -> dict[str, str]:
-    known = {normal(code): code for code in (*FIELDS, *ROLES, *TERMS)}
+    codes = {normal(code): code for code in (*FIELDS, *ROLES, *TERMS)}
     for code, words in (*FIELDS.items(), *ROLES.items(), *TERMS.items()):
         for word in phrases(words):
-            known.setdefault(normal(word), code)
-    return known
+            codes.setdefault(normal(word), code)
+    return codes
 
 
 # Facts whose values are words of terms.py.
@@ -163,8 +163,8 @@ def rows(mapping: BookMap, lang: str) -> list[tuple[str, str]]:
     if mapping.origins:
         out.append((key(lang, "origins"), json.dumps(mapping.origins, ensure_ascii=False)))
     files = ("follow", mapping.follow), ("netted", mapping.netted), ("succeed", mapping.succeed)
-    for name, said in files:
-        out += [(key(lang, name), term(said, lang))] if said else []
+    for name, text in files:
+        out += [(key(lang, name), term(text, lang))] if text else []
     for block in mapping.blocks:
         out += [(key(lang, "block", str(block.number), *k), v) for k, v in _rows(block, lang)]
     return out
@@ -181,8 +181,8 @@ def _rows(block: BlockMap, lang: str) -> list[tuple[tuple[str, ...], str]]:
     for amount in block.amounts:
         parts = [term(amount.role, lang), amount.item, amount.period]
         out.append((("amount", column_letters(amount.column)), "; ".join(parts).rstrip("; ")))
-    out += [(("read", column_letters(n)), term(how, lang)) for n, how in block.reads.items()]
-    out += [(("fact", name), term(said, lang)) for name, said in block.facts.items()]
+    out += [(("read", column_letters(n)), term(style, lang)) for n, style in block.reads.items()]
+    out += [(("fact", name), term(fact, lang)) for name, fact in block.facts.items()]
     if block.ours:
         out.append((("ours",), column_letters(block.ours)))
     return out
@@ -212,19 +212,19 @@ def parse(given: Answers) -> BookMap:
 
 
 def _block(number: int, given: Answers) -> BlockMap:
-    lead = f"{number}."
-    own = {k.removeprefix(lead): v for k, v in given.items() if k.startswith(lead)}
-    sheet, _, area = own["place"].rpartition("!")
+    prefix = f"{number}."
+    entries = {k.removeprefix(prefix): v for k, v in given.items() if k.startswith(prefix)}
+    sheet, _, area = entries["place"].rpartition("!")
     first, last, left, right = area.split(":")
     amounts, reads, facts = [], {}, {}
-    for name, said in own.items():
-        head, _, rest = name.partition(".")
+    for name, text in entries.items():
+        head, _, tail = name.partition(".")
         if head == "amount":
-            amounts.append(amount(column_number(rest), said))
+            amounts.append(amount(column_number(tail), text))
         elif head == "read":
-            reads[column_number(rest)] = value(said)
+            reads[column_number(tail)] = value(text)
         elif head == "fact":
-            facts[rest] = value(said) if rest in _CODED else said
+            facts[tail] = value(text) if tail in _CODED else text
     return BlockMap(
         number,
         sheet,
@@ -232,13 +232,13 @@ def _block(number: int, given: Answers) -> BlockMap:
         int(last),
         column_number(left),
         column_number(right),
-        _KIND_CODES.get(normal(own["kind"]), "ignored"),
-        tuple(json.loads(own["header"])),
-        {f: column(own[f]) for f in FIELDS if f in own and column(own[f])},
-        tuple(sorted(amounts, key=lambda one: one.column)),
+        _KIND_CODES.get(normal(entries["kind"]), "ignored"),
+        tuple(json.loads(entries["header"])),
+        {f: column(entries[f]) for f in FIELDS if f in entries and column(entries[f])},
+        tuple(sorted(amounts, key=lambda money: money.column)),
         reads,
         facts,
-        column(own.get("ours", "")),
+        column(entries.get("ours", "")),
     )
 
 
@@ -248,9 +248,9 @@ def may_be_decided(name: str) -> bool:
     >>> may_be_decided("1.unit"), may_be_decided("1.header"), may_be_decided("state")
     (True, False, False)
     """
-    number, _, rest = name.partition(".")
+    number, _, entry = name.partition(".")
     fixed = ("place", "header", "ours")
-    return number.isdigit() and rest not in fixed and not rest.startswith(("totals.", "aside."))
+    return number.isdigit() and entry not in fixed and not entry.startswith(("totals.", "aside."))
 
 
 def role(text: str) -> str:
@@ -275,7 +275,7 @@ def column(text: str) -> int:
     )
 
 
-def amount(place: int, said: str) -> Amount:
+def amount(place: int, text: str) -> Amount:
     """Return a column of money from its text: role; item; period."""
-    parts = [part.strip() for part in re.split(r"[;；]", said)] + ["", ""]
+    parts = [part.strip() for part in re.split(r"[;；]", text)] + ["", ""]
     return Amount(place, _ROLE_CODES.get(normal(parts[0]), "ignore"), parts[1], parts[2])

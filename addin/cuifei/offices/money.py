@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cuifei.domain.problems import listed, say
 from cuifei.files.source import Sheet
-from cuifei.offices import beside, identities, mapping, periods, unsaid
+from cuifei.offices import identities, mapping, periods, sum_columns, unlabelled
 from cuifei.offices.blocks import Block
 from cuifei.offices.doubts import Desk
 from cuifei.offices.headers import Meaning, word
@@ -48,16 +48,18 @@ def settle(
     if rolled and not (aged and current and titled and not dated):
         columns = _only(columns, rolled)
         current = False
-    own = (titled or period(True)) if current and not dated else ""
-    found = _together([_of(n, m, years, own) for n, m in sorted(columns.items())])
-    found = beside.settled(found, numbers, proofs, block, desk)
-    found = _roles(found, columns, block, desk, set(fields), proofs)
-    found = _all_paid(found, columns)
-    found = [_answered(one, desk) for one in found]
-    found = unsaid.asked(sheet, block, found, desk, proofs)
-    found = _distinct(found, block, desk)
-    previous = any(one.period == PREVIOUS_PERIOD and one.role != "detail" for one in found)
-    return Found(tuple(found), current and bool(own or not dated), previous)
+    block_period = (titled or period(True)) if current and not dated else ""
+    amounts = _together([_of(n, m, years, block_period) for n, m in sorted(columns.items())])
+    amounts = sum_columns.settled(amounts, numbers, proofs, block, desk)
+    amounts = _roles(amounts, columns, block, desk, set(fields), proofs)
+    amounts = _all_paid(amounts, columns)
+    amounts = [_answered(amount, desk) for amount in amounts]
+    amounts = unlabelled.asked(sheet, block, amounts, desk, proofs)
+    amounts = _distinct(amounts, block, desk)
+    previous = any(
+        amount.period == PREVIOUS_PERIOD and amount.role != "detail" for amount in amounts
+    )
+    return Found(tuple(amounts), current and bool(block_period or not dated), previous)
 
 
 def _columns(sheet: Sheet, block: Block) -> dict[int, Meaning]:
@@ -76,7 +78,7 @@ def _columns(sheet: Sheet, block: Block) -> dict[int, Meaning]:
             del columns[n]  # what a month costs, beside what is owed
         elif m.role == "rate":
             columns[n] = replace(m, role="")
-    return {n: m for n, m in columns.items() if unsaid.holds_money(sheet, block, n, m)}
+    return {n: m for n, m in columns.items() if unlabelled.holds_money(sheet, block, n, m)}
 
 
 def _without_blank_months(
@@ -98,22 +100,30 @@ def _only(columns: Mapping[int, Meaning], proof: Proof) -> dict[int, Meaning]:
     return out
 
 
-def _together(found: list[Amount]) -> list[Amount]:
+def _together(amounts: list[Amount]) -> list[Amount]:
     """Let one column of charges, of receipts and of what is left speak of the same fee.
 
     本次应交, 实收物业费 and 欠费 side by side are no three fees.
     """
-    own = [one for one in found if one.role in ("charge", "paid", "unpaid", "waived")]
-    if any(one.period == PREVIOUS_PERIOD for one in own):
-        return found  # what is left holds the earlier arrears too
-    roles = [one.role for one in own]
-    others = [one for one in found if one.role == ""]
-    items, spans = {one.item for one in own} - {""}, {one.period for one in own} - {""}
+    counted = [
+        amount for amount in amounts if amount.role in ("charge", "paid", "unpaid", "waived")
+    ]
+    if any(amount.period == PREVIOUS_PERIOD for amount in counted):
+        return amounts  # what is left holds the earlier arrears too
+    roles = [amount.role for amount in counted]
+    others = [amount for amount in amounts if amount.role == ""]
+    items, spans = (
+        {amount.item for amount in counted} - {""},
+        {amount.period for amount in counted} - {""},
+    )
     alone = len(roles) == len(set(roles)) > 1 and not others
     if not alone or len(items) > 1 or len(spans) > 1:
-        return found
+        return amounts
     item, span = "".join(items), "".join(spans)
-    return [replace(one, item=item, period=span) if one in own else one for one in found]
+    return [
+        replace(amount, item=item, period=span) if amount in counted else amount
+        for amount in amounts
+    ]
 
 
 def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, int]:
@@ -122,14 +132,16 @@ def _years(columns: dict[int, Meaning], block: Block, desk: Desk) -> dict[int, i
     if not bare:
         return {}
     wraps = _wraps([(columns[n].month, columns[n].until) for n in bare])
-    named = list(dict.fromkeys(y for title in block.titles for y in periods.years_of(title)))
+    title_years = list(dict.fromkeys(y for title in block.titles for y in periods.years_of(title)))
     above = {y for n in bare for y in periods.years(block.headers[n])}
-    named = sorted(above) if above and not named else named
+    title_years = sorted(above) if above and not title_years else title_years
     span = max(wraps) + 1
     if answer := desk.answer("fact", "year"):
         first = int(answer) if answer.isdigit() else 0
-    elif span == len(named) == 1 or (span == 2 and len(named) == 2 and named[1] == named[0] + 1):
-        first = named[0]
+    elif span == len(title_years) == 1 or (
+        span == 2 and len(title_years) == 2 and title_years[1] == title_years[0] + 1
+    ):
+        first = title_years[0]
     else:
         question = say("which year do the months of this sheet belong to?")
         desk.ask(("fact", "year"), question, ())
@@ -145,41 +157,47 @@ def _wraps(months: Sequence[tuple[int, int]]) -> list[int]:
     """
     wraps: list[int] = []
     last = 0
-    for place, (month, until) in enumerate(months):
+    for index, (month, until) in enumerate(months):
         # A quarter right of its months sums them up, and no new year begins.
         covers = any(
-            month <= a and b <= until and (a, b) != (month, until) for a, b in months[:place]
+            month <= a and b <= until and (a, b) != (month, until) for a, b in months[:index]
         )
         wraps.append((wraps[-1] if wraps else 0) + (month < last and not covers))
         last = last if covers else month
     return wraps
 
 
-def _of(column: int, said: Meaning, years: dict[int, int], own: str) -> Amount:
-    period = said.period
-    if said.month and not period:
+def _of(column: int, meant: Meaning, years: dict[int, int], block_period: str) -> Amount:
+    period = meant.period
+    if meant.month and not period:
         year = years.get(column)
-        period = f"?-{said.month:02d}"
+        period = f"?-{meant.month:02d}"
         if year:
-            period = periods.of_months(year, said.month, said.until)
-    if said.current:
-        period = own
-    return Amount(column, said.role, said.item, period)
+            period = periods.of_months(year, meant.month, meant.until)
+    if meant.current:
+        period = block_period
+    return Amount(column, meant.role, meant.item, period)
 
 
-def _all_paid(found: list[Amount], columns: dict[int, Meaning]) -> list[Amount]:
+def _all_paid(amounts: list[Amount], columns: dict[int, Meaning]) -> list[Amount]:
     """Let a sum of theirs count after all, where the parts turn out to be receipts only."""
-    if any(one.role in ("unpaid", "charge", "") for one in found):
-        return found
+    if any(amount.role in ("unpaid", "charge", "") for amount in amounts):
+        return amounts
     for role in ("unpaid", "charge"):
-        own = [one for one in found if one.role == "total" and columns[one.column].role == role]
-        if own:
-            return [replace(one, role=role) if one is own[-1] else one for one in found]
-    return found
+        totals = [
+            amount
+            for amount in amounts
+            if amount.role == "total" and columns[amount.column].role == role
+        ]
+        if totals:
+            return [
+                replace(amount, role=role) if amount is totals[-1] else amount for amount in amounts
+            ]
+    return amounts
 
 
 def _roles(
-    found: list[Amount],
+    amounts: list[Amount],
     columns: dict[int, Meaning],
     block: Block,
     desk: Desk,
@@ -187,64 +205,72 @@ def _roles(
     proofs: Sequence[Proof],
 ) -> list[Amount]:
     """Say what amounts mean whose header does not: by titles, their sum, a status, or by asking."""
-    paid = any(one.role == "paid" for one in found)
-    unsure = [one for one in found if one.role == "" or (one.role == "charge" and not paid)]
-    unsure = [one for one in unsure if not (one.role == "charge" and _has_unpaid(found, one))]
-    if not unsure or "status" in has:
-        return [replace(one, role=one.role or "charge") for one in found]
-    own = {one.column for one in unsure}
-    sums = [p.result for p in proofs if p.kind == "sum" and own <= p.explains]
-    said = " ".join((*block.titles, *(block.headers[n] for n in (*sorted(own), *sums))))
+    paid = any(amount.role == "paid" for amount in amounts)
+    vague = [
+        amount for amount in amounts if amount.role == "" or (amount.role == "charge" and not paid)
+    ]
+    vague = [
+        amount for amount in vague if not (amount.role == "charge" and _has_unpaid(amounts, amount))
+    ]
+    if not vague or "status" in has:
+        return [replace(amount, role=amount.role or "charge") for amount in amounts]
+    vague_columns = {amount.column for amount in vague}
+    sums = [p.result for p in proofs if p.kind == "sum" and vague_columns <= p.explains]
+    text = " ".join((*block.titles, *(block.headers[n] for n in (*sorted(vague_columns), *sums))))
     role = mapping.role(desk.answer("fact", "role"))
     aged = sum(m.field == "bucket" for m in block.meanings.values()) > 1
-    if not role and (aged or SAYS_UNPAID.search(said)):
+    if not role and (aged or SAYS_UNPAID.search(text)):
         role = "unpaid"
     elif not role and paid:
         role = "charge"
     elif not role and "pay_date" in has:
         role = "" if {"due", "period"} & has else "paid"
-    elif not role and SAYS_PAID.search(said):
+    elif not role and SAYS_PAID.search(text):
         role = "paid"
     if not role:
-        if all(one.role == "charge" for one in unsure) and desk.has_payments:
-            return found
-        names = listed(block.headers[one.column] for one in unsure[:3])
+        if all(amount.role == "charge" for amount in vague) and desk.has_payments:
+            return amounts
+        names = listed(block.headers[amount.column] for amount in vague[:3])
         question = say("are the amounts under “{names}” still unpaid, or paid?", names=names)
         desk.ask(("fact", "role"), question, ("unpaid", "paid", "charge", "ignore"))
-        return found
-    places = {one.column for one in unsure}
-    return [replace(one, role=role) if one.column in places else one for one in found]
+        return amounts
+    places = {amount.column for amount in vague}
+    return [replace(amount, role=role) if amount.column in places else amount for amount in amounts]
 
 
-def _has_unpaid(found: list[Amount], one: Amount) -> bool:
+def _has_unpaid(amounts: list[Amount], amount: Amount) -> bool:
     return any(
-        other.role == "unpaid" and (other.item, other.period) == (one.item, one.period)
-        for other in found
+        other.role == "unpaid" and (other.item, other.period) == (amount.item, amount.period)
+        for other in amounts
     )
 
 
-def _distinct(found: list[Amount], block: Block, desk: Desk) -> list[Amount]:
+def _distinct(amounts: list[Amount], block: Block, desk: Desk) -> list[Amount]:
     """Give columns of the same meaning names of their own; ask where nothing tells them apart."""
-    seen: dict[tuple[str, str, str], int] = {}
+    counts: dict[tuple[str, str, str], int] = {}
     out = []
-    for one in found:
-        key = (one.role, one.item, one.period)
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1 and one.role in ("unpaid", "charge", "paid", "waived"):
-            letter = column_letters(one.column)
-            header = word(block.headers.get(one.column, ""))
-            same = [o for o in found if o is not one and word(block.headers[o.column]) == header]
-            if one.item or desk.answer("amount", letter) or not same:
-                name = one.item or (DEFAULT_ITEM if same else header)
-                one = replace(one, item=f"{name}{seen[key]}" if one.item or same else name)
+    for amount in amounts:
+        key = (amount.role, amount.item, amount.period)
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] > 1 and amount.role in ("unpaid", "charge", "paid", "waived"):
+            letter = column_letters(amount.column)
+            header = word(block.headers.get(amount.column, ""))
+            namesakes = [
+                o for o in amounts if o is not amount and word(block.headers[o.column]) == header
+            ]
+            if amount.item or desk.answer("amount", letter) or not namesakes:
+                name = amount.item or (DEFAULT_ITEM if namesakes else header)
+                amount = replace(
+                    amount, item=f"{name}{counts[key]}" if amount.item or namesakes else name
+                )
             else:
                 question = say("two columns say the same; what does this one hold?")
                 desk.ask(("amount", letter), question, ("ignore", "unpaid", "total"))
-                one = replace(one, item=f"{DEFAULT_ITEM}{seen[key]}")
-        out.append(one)
+                amount = replace(amount, item=f"{DEFAULT_ITEM}{counts[key]}")
+        out.append(amount)
     return out
 
 
-def _answered(one: Amount, desk: Desk) -> Amount:
-    answer = desk.answer("amount", column_letters(one.column))
-    return mapping.amount(one.column, answer) if answer else one
+def _answered(amount: Amount, desk: Desk) -> Amount:
+    answer = desk.answer("amount", column_letters(amount.column))
+    return mapping.amount(amount.column, answer) if answer else amount

@@ -25,7 +25,7 @@ def matched(tables: Mapping[str, TableRows], until: str) -> dict[str, TableRows]
     payments, charges = tables.get("payments"), tables.get("charges")
     if last is None or payments is None or charges is None:
         return {}
-    known = {unit_key(str(c.get("unit") or "")) for c in tables["units"].rows.values()}
+    unit_keys = {unit_key(str(c.get("unit") or "")) for c in tables["units"].rows.values()}
     paid, owed, places = dict(payments.rows), dict(charges.rows), dict(charges.places)
     number = max(owed, default=FIRST)
     for row, cells in payments.rows.items():
@@ -34,7 +34,7 @@ def matched(tables: Mapping[str, TableRows], until: str) -> dict[str, TableRows]
         ours = row not in payments.places
         if not (ours and day and amount and amount > 0 and day <= last):
             continue
-        if unit_key(str(cells.get("unit") or "")) not in known:
+        if unit_key(str(cells.get("unit") or "")) not in unit_keys:
             continue
         number += 1
         period = PERIOD.format(row=row)

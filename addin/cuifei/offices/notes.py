@@ -29,13 +29,13 @@ NOTE = "the note says “{note}”: is the amount still owed?"
 
 def against(sheet: Sheet, block: BlockMap, row: int) -> str:
     """Return a row's note where it may speak against the amounts that stand as unpaid, else ""."""
-    roles = {one.role for one in block.amounts}
+    roles = {amount.role for amount in block.amounts}
     column = block.columns.get("note")
     # Where receipts stand on a sheet of their own, a note only repeats them.
     said_here = {"unpaid", "paid"} & roles or "status" in block.columns
     if block.facts.get("notes") == "yes" or not said_here:
         return ""
-    paid = (sheet.at(row, one.column) for one in block.amounts if one.role == "paid")
+    paid = (sheet.at(row, amount.column) for amount in block.amounts if amount.role == "paid")
     if any(amounts.read(cell, "point") for cell in paid):
         return ""  # what came in has a column of its own
     text = people.text_of(sheet.seen(row, column)) if column else ""

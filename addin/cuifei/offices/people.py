@@ -46,18 +46,18 @@ def owners(cell: Cell) -> Split:
     """
     typed = text_of(cell)
     plain = unicodedata.normalize("NFKC", typed)
-    found = _numbers(plain)
-    if found:
-        rest = re.sub(r"[:：](?=、|\s|$)", "、", _PHONE.sub("、", plain))
-        names = [part.strip(" :：()") for part in _SPLIT.split(rest)]
+    numbers = _numbers(plain)
+    if numbers:
+        without_phones = re.sub(r"[:：](?=、|\s|$)", "、", _PHONE.sub("、", plain))
+        names = [part.strip(" :：()") for part in _SPLIT.split(without_phones)]
     elif re.search("[\u4e00-\u9fff]", typed):
         names = [part.strip() for part in _SPLIT.split(typed)]
     else:
         names = [typed]  # Smith & Sons Ltd, Doe, Jane: one name
     names = [name for name in names if name]
     spaced = any(re.search(r"[\u4e00-\u9fff]{2,}\s+[\u4e00-\u9fff]{2,}", name) for name in names)
-    odd = any(re.search(r"\d{5,}", name) for name in names)
-    return Split("、".join(names), not spaced and not odd, "、".join(found))
+    numbered = any(re.search(r"\d{5,}", name) for name in names)
+    return Split("、".join(names), not spaced and not numbered, "、".join(numbers))
 
 
 def phones(cell: Cell) -> Split:
@@ -68,12 +68,12 @@ def phones(cell: Cell) -> Split:
     """
     typed = text_of(cell)
     plain = unicodedata.normalize("NFKC", typed)
-    found = _numbers(plain)
-    rest = _PHONE.sub("", plain)
-    if not found:
+    numbers = _numbers(plain)
+    without_phones = _PHONE.sub("", plain)
+    if not numbers:
         return Split(typed, not re.search(r"\d{12,}", plain))
-    left = re.sub(r"[\s、,，;；/:：()|&.-]", "", _LABEL.sub("", rest))
-    return Split("、".join(found), not re.search(r"\d{5,}", left))
+    left = re.sub(r"[\s、,，;；/:：()|&.-]", "", _LABEL.sub("", without_phones))
+    return Split("、".join(numbers), not re.search(r"\d{5,}", left))
 
 
 def _numbers(plain: str) -> list[str]:

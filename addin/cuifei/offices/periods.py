@@ -109,15 +109,15 @@ def months(text: str) -> tuple[int, int, str]:
         first, last = int(match[1]), int(match[2])
         return (first, last, _without(text, match)) if first < last else (0, 0, text)
     if match := _MONTHS_LISTED.search(text):
-        found = [int(n) for n in re.findall(r"\d+", match[1])]
-        row = found == list(range(found[0], found[0] + len(found)))
-        return (found[0], found[-1], _without(text, match)) if row else (0, 0, text)
+        numbers = [int(n) for n in re.findall(r"\d+", match[1])]
+        consecutive = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        return (numbers[0], numbers[-1], _without(text, match)) if consecutive else (0, 0, text)
     if match := _QUARTER_ALONE.search(text):
         number = _QUARTERS.find(match[1]) + 1 if match[1] else 0
         number = number or int(match[1] or match[2])
         return number * 3 - 2, number * 3, _without(text, match)
-    number, rest = month(text)
-    return number, number, rest
+    number, remainder = month(text)
+    return number, number, remainder
 
 
 def of_months(year: int, first: int, last: int) -> str:
@@ -162,10 +162,10 @@ def of_title(text: str) -> str:
     period, _ = full(text)
     if period or month(text)[0]:
         return period
-    named = years(text)
-    if len(named) == 1 and not _BARE.search(plain(text)):
-        return str(named[0])
-    return _month_of(days[0]) if len(days) == 1 and not named else ""
+    title_years = years(text)
+    if len(title_years) == 1 and not _BARE.search(plain(text)):
+        return str(title_years[0])
+    return _month_of(days[0]) if len(days) == 1 and not title_years else ""
 
 
 # A day in figures, the year first or last: 2026-10-31, 10/31/2026.
@@ -188,8 +188,8 @@ def named_by(titles: Iterable[str]) -> str:
     >>> named_by(["甲一花园2025年3月物业费", "台账"]), named_by(["2024-2025年度"])
     ('2025-03; 2025', '2025; 2024')
     """
-    said = [str(one) for title in titles for one in (of_title(title), *years_of(title)) if one]
-    return "; ".join(dict.fromkeys(said))
+    names = [str(name) for title in titles for name in (of_title(title), *years_of(title)) if name]
+    return "; ".join(dict.fromkeys(names))
 
 
 def of_cell(cell: object) -> str:
@@ -197,8 +197,8 @@ def of_cell(cell: object) -> str:
     if isinstance(cell, date):
         return f"{cell.year}-{cell.month:02d}"
     if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
-        found = _SOLID.fullmatch(str(int(cell)))
-        return f"{found[1]}-{found[2]}" if found else ""
+        match = _SOLID.fullmatch(str(int(cell)))
+        return f"{match[1]}-{match[2]}" if match else ""
     return ""
 
 
@@ -262,13 +262,13 @@ def of_text(text: str, year: int = 0) -> str:
     >>> of_text("1-3月", 2025), of_text("2025年上半年"), of_text("一季度", 2025)
     ('2025-Q1', '2025-01~2025-06', '2025-Q1')
     """
-    known = period_key(text)
-    if period_start(known) is not None:
-        return known
-    if found := span(text) or full(text)[0]:
-        return found if not full(text)[1].strip() or span(text) else ""
-    first, last, rest = months(text)
-    return of_months(year, first, last) if first and year and not rest.strip() else ""
+    key = period_key(text)
+    if period_start(key) is not None:
+        return key
+    if period := span(text) or full(text)[0]:
+        return period if not full(text)[1].strip() or span(text) else ""
+    first, last, remainder = months(text)
+    return of_months(year, first, last) if first and year and not remainder.strip() else ""
 
 
 def _without(text: str, match: re.Match[str]) -> str:

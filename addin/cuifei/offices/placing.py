@@ -44,13 +44,13 @@ def _beside(book: Book, table: TableRows, change: Fill) -> Iterator[Fill]:
 
 def _together(cells: Iterable[Mapping[str, Cell]]) -> dict[str, Cell]:
     """Return one row's values from those of its charges."""
-    every = list(cells)
-    found = {name: [c[name] for c in every if c.get(name) is not None] for name in OURS}
+    rows = list(cells)
+    values = {name: [c[name] for c in rows if c.get(name) is not None] for name in OURS}
     return {
-        "unpaid": _sum(found["unpaid"]),
-        "months": max((int(str(m)) for m in found["months"]), default=None),
-        "bucket": max(found["bucket"], key=lambda b: _RANK.get(str(b), 0), default=None),
-        "late_fee": _sum(found["late_fee"]),
+        "unpaid": _sum(values["unpaid"]),
+        "months": max((int(str(m)) for m in values["months"]), default=None),
+        "bucket": max(values["bucket"], key=lambda b: _RANK.get(str(b), 0), default=None),
+        "late_fee": _sum(values["late_fee"]),
     }
 
 

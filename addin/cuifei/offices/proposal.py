@@ -18,7 +18,7 @@ from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import number_text
 
 _SAMPLES = 3
-_TOLD = 12
+_MOST_LISTED = 12
 _ASIDE = {
     "total": say("totals; they are checked and not counted"),
     "header": say("the header once more"),
@@ -91,16 +91,16 @@ class Line:
     doubt: bool = False
 
 
-def page(found: Understood, lang: str) -> list[Line]:
+def page(understood: Understood, lang: str) -> list[Line]:
     """Return the page: doubts first, then every block with its fields, rules and checks."""
-    read = {one.block.number: one for one in found.extracts}
-    values = dict(mapping.rows(found.chart, lang))
+    by_number = {extract.block.number: extract for extract in understood.extracts}
+    values = dict(mapping.rows(understood.chart, lang))
     state, sheets = mapping.key(lang, "state"), mapping.key(lang, "sheets")
-    out = [Line(state, values[state], note=_state(found))]
-    out += [_question(doubt, found, lang) for doubt in found.doubts]
+    out = [Line(state, values[state], note=_state(understood))]
+    out += [_question(doubt, understood, lang) for doubt in understood.doubts]
     asked = {line.key for line in out}
-    for block in found.chart.blocks:
-        lines = _block(found, block, read.get(block.number), values, lang)
+    for block in understood.chart.blocks:
+        lines = _block(understood, block, by_number.get(block.number), values, lang)
         out += [line for line in lines if line.key not in asked]
     out.append(Line(sheets, values[sheets], note=say("the sheets that were looked at")))
     for name, note in _OF_FILES.items():
@@ -109,19 +109,19 @@ def page(found: Understood, lang: str) -> list[Line]:
     return out
 
 
-def _state(found: Understood) -> Message:
-    if found.doubts:
-        return say_n("{n} question is open", "{n} questions are open", len(found.doubts))
+def _state(understood: Understood) -> Message:
+    if understood.doubts:
+        return say_n("{n} question is open", "{n} questions are open", len(understood.doubts))
     return say("nothing is doubtful; to accept it: {step}", step=Step("adopt --yes"))
 
 
-def _question(doubt: Doubt, found: Understood, lang: str) -> Line:
+def _question(doubt: Doubt, understood: Understood, lang: str) -> Line:
     answers = " / ".join(term(answer, lang) for answer in doubt.answers)
     note = doubt.question
     if doubt.where:
         note = say("{where}: {question}", where=doubt.where, question=doubt.question)
     note = say("{question} Unanswered, nothing of the workbook is adopted.", question=note)
-    for effect in found.effects.get(doubt.key, ()):
+    for effect in understood.effects.get(doubt.key, ()):
         if not effect.answer:
             note = say("{question} {about}", question=note, about=_about_it(effect))
             continue
@@ -149,7 +149,11 @@ def _about_it(effect: Effect) -> Message:
 
 
 def _block(
-    found: Understood, block: BlockMap, one: Extract | None, values: dict[str, str], lang: str
+    understood: Understood,
+    block: BlockMap,
+    extract: Extract | None,
+    values: dict[str, str],
+    lang: str,
 ) -> Iterator[Line]:
     number = str(block.number)
 
@@ -157,64 +161,64 @@ def _block(
         key = mapping.key(lang, "block", number, *parts)
         return Line(key, values[key], samples, note)
 
-    yield line(("place",), note=_about(found, block, one))
+    yield line(("place",), note=_about(understood, block, extract))
     yield line(("kind",))
     for name, column in block.columns.items():
-        yield line((name,), _samples(found, block, one, column), _header(block, column))
+        yield line((name,), _samples(understood, block, extract, column), _header(block, column))
     for amount in block.amounts:
         note = say(
             "{header}: {role}",
-            header=_said(block, amount.column),
+            header=_header_text(block, amount.column),
             role=_ROLES.get(amount.role, _ROLES["ignore"]),
         )
         yield line(
             ("amount", column_letters(amount.column)),
-            _samples(found, block, one, amount.column),
+            _samples(understood, block, extract, amount.column),
             note,
         )
-    for column, how in block.reads.items():
-        samples = _samples(found, block, one, column)
-        yield line(("read", column_letters(column)), samples, _ORDERS.get(how))
-    for name, said in block.facts.items():
-        rule = name != "due" or said == "period_end"
+    for column, style in block.reads.items():
+        samples = _samples(understood, block, extract, column)
+        yield line(("read", column_letters(column)), samples, _ORDERS.get(style))
+    for name, fact in block.facts.items():
+        rule = name != "due" or fact == "period_end"
         yield line(("fact", name), note=_FACTS[name] if rule else None)
     if block.ours:
         yield line(("ours",), note=say("our four columns begin here"))
-    yield from _checks(found, block, lang)
-    yield from _aside(one, number, lang)
+    yield from _checks(understood, block, lang)
+    yield from _aside(extract, number, lang)
     yield line(("header",), note=say("how the header looks; a change is noticed"))
 
 
-def _about(found: Understood, block: BlockMap, one: Extract | None) -> Message:
-    if block.number in found.set_aside:
+def _about(understood: Understood, block: BlockMap, extract: Extract | None) -> Message:
+    if block.number in understood.set_aside:
         return say(
-            "not used: it repeats the amounts of {sheet}", sheet=found.set_aside[block.number]
+            "not used: it repeats the amounts of {sheet}", sheet=understood.set_aside[block.number]
         )
     if block.kind == "former":
         return say("from an earlier file: only what is known of units is read")
-    if one is None:
+    if extract is None:
         return say("not used: nothing that can be flagged is found here")
-    records = sum(row.kind == "record" for row in one.rows)
+    records = sum(row.kind == "record" for row in extract.rows)
     return say_n("{n} record", "{n} records", records)
 
 
-def _said(block: BlockMap, column: int) -> str:
-    place = column - block.left
-    return " ".join(block.headers[place].split()) if 0 <= place < len(block.headers) else ""
+def _header_text(block: BlockMap, column: int) -> str:
+    index = column - block.left
+    return " ".join(block.headers[index].split()) if 0 <= index < len(block.headers) else ""
 
 
 def _header(block: BlockMap, column: int) -> Message:
-    return say("the column “{header}”", header=_said(block, column))
+    return say("the column “{header}”", header=_header_text(block, column))
 
 
-def _samples(found: Understood, block: BlockMap, one: Extract | None, column: int) -> str:
-    sheet = found.source.sheet(block.sheet)
-    if sheet is None or one is None:
+def _samples(understood: Understood, block: BlockMap, extract: Extract | None, column: int) -> str:
+    sheet = understood.source.sheet(block.sheet)
+    if sheet is None or extract is None:
         return ""
-    rows = (row.row for row in one.rows if row.kind == "record")
-    seen = (sheet.seen(row, column) for row in rows)
+    rows = (row.row for row in extract.rows if row.kind == "record")
+    cells = (sheet.seen(row, column) for row in rows)
     texts: dict[str, None] = {}
-    for cell in seen:
+    for cell in cells:
         if cell is not None and (text := _shown(cell)):
             texts.setdefault(text)
         if len(texts) == _SAMPLES:
@@ -228,20 +232,20 @@ def _shown(cell: Cell) -> str:
     return " ".join(str(cell).split()).removesuffix(" 00:00:00")
 
 
-def _checks(found: Understood, block: BlockMap, lang: str) -> Iterator[Line]:
-    for check in found.checks.get(block.number, ())[:_TOLD]:
-        place = f"{column_letters(check.column)}{check.row}"
-        key = mapping.key(lang, "block", str(block.number), "totals", place)
+def _checks(understood: Understood, block: BlockMap, lang: str) -> Iterator[Line]:
+    for check in understood.checks.get(block.number, ())[:_MOST_LISTED]:
+        address = f"{column_letters(check.column)}{check.row}"
+        key = mapping.key(lang, "block", str(block.number), "totals", address)
         note = say("agrees with our sum") if check.agrees else say("does not agree with our sum")
         yield Line(key, f"{check.theirs:,.2f}", f"{check.ours:,.2f}", note)
 
 
-def _aside(one: Extract | None, number: str, lang: str) -> Iterator[Line]:
-    rows: list[Sorted] = [row for row in one.rows if row.kind != "record"] if one else []
+def _aside(extract: Extract | None, number: str, lang: str) -> Iterator[Line]:
+    rows: list[Sorted] = [row for row in extract.rows if row.kind != "record"] if extract else []
     for kind, count in Counter(row.kind for row in rows).items():
-        own = [row for row in rows if row.kind == kind]
-        places = ", ".join(str(row.row) for row in own[:_TOLD])
-        more = f" … ({count})" if count > _TOLD else ""
-        labels = " | ".join(dict.fromkeys(row.label for row in own[:_SAMPLES] if row.label))
+        kind_rows = [row for row in rows if row.kind == kind]
+        places = ", ".join(str(row.row) for row in kind_rows[:_MOST_LISTED])
+        more = f" … ({count})" if count > _MOST_LISTED else ""
+        labels = " | ".join(dict.fromkeys(row.label for row in kind_rows[:_SAMPLES] if row.label))
         key = mapping.key(lang, "block", number, "aside", kind)
         yield Line(key, places + more, labels, _ASIDE[kind])

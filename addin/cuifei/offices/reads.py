@@ -47,17 +47,17 @@ def money(context: Context, row: int, column: int) -> Value:
         return error(cell.strip())
     value = amounts.read(cell, context.block.reads.get(column, "point"))
     if value is None:
-        what = say("“{value}” is not an amount of money", value=people.text_of(cell))
-        return Unreadable(what, _TYPE_MONEY)
+        message = say("“{value}” is not an amount of money", value=people.text_of(cell))
+        return Unreadable(message, _TYPE_MONEY)
     if context.block.facts.get("round") == "yes":
         value = amounts.to_fen(value)
     usual = context.usual.get(column)
     if usual and abs(value) > usual * _TIMES:
-        what = say("the amount {value} is far above all others here", value=str(value))
-        return Unreadable(what, _TYPE_MONEY)
+        message = say("the amount {value} is far above all others here", value=str(value))
+        return Unreadable(message, _TYPE_MONEY)
     if column in context.copied and value == _area(context, row):
-        what = say("the amount {value} is the same as the area", value=str(value))
-        return Unreadable(what, say("Check whether the area was copied into the amount"))
+        message = say("the amount {value} is the same as the area", value=str(value))
+        return Unreadable(message, say("Check whether the area was copied into the amount"))
     return value
 
 
@@ -76,8 +76,8 @@ def error(shown: str) -> Unreadable:
 
 def not_a_date(cell: Cell) -> Unreadable:
     """Return why a cell is no date that can be known."""
-    what = say("“{value}” is not a date that can be known", value=people.text_of(cell))
-    return Unreadable(what, _TYPE_DATE)
+    message = say("“{value}” is not a date that can be known", value=people.text_of(cell))
+    return Unreadable(message, _TYPE_DATE)
 
 
 def period_of(context: Context, row: int) -> str:
@@ -102,7 +102,7 @@ def period_of(context: Context, row: int) -> str:
 
 
 def _ends(context: Context, row: int) -> tuple[date, date] | None:
-    found = []
+    days = []
     for name in ("from", "to"):
         column = context.block.columns.get(name)
         if not column:
@@ -111,8 +111,8 @@ def _ends(context: Context, row: int) -> tuple[date, date] | None:
         day = dates.read(context.sheet.seen(row, column), order, context.date1904)
         if day is None:
             return None
-        found.append(day)
-    return found[0], found[1]
+        days.append(day)
+    return days[0], days[1]
 
 
 def due_of(context: Context, row: int, period: str) -> tuple[date | None, Unreadable | None]:
@@ -140,8 +140,8 @@ def due_of(context: Context, row: int, period: str) -> tuple[date | None, Unread
         return _typed(rule)
     day = periods.end(period)
     if day is None:
-        what = say("the period “{period}” does not say when it is due", period=period)
-        return None, Unreadable(what, say("Type the period as year-month, such as 2026-03"))
+        message = say("the period “{period}” does not say when it is due", period=period)
+        return None, Unreadable(message, say("Type the period as year-month, such as 2026-03"))
     return day, None
 
 

@@ -23,34 +23,34 @@ class Rival:
     other: str
 
 
-def found(read: Iterable[Extract]) -> Iterator[Rival]:
+def found(extracts: Iterable[Extract]) -> Iterator[Rival]:
     """Yield the rows with amounts whose unit has another owner elsewhere, the first one counts."""
-    known: dict[str, Entry] = {}
-    for one in sorted(read, key=lambda one: one.block.kind != "units"):
-        if one.block.kind not in ("units", "charges"):
+    by_unit: dict[str, Entry] = {}
+    for extract in sorted(extracts, key=lambda extract: extract.block.kind != "units"):
+        if extract.block.kind not in ("units", "charges"):
             continue
-        owing = {entry.row for entry in one.entries if entry.table == "charges"}
-        for entry in one.entries:
+        owing = {entry.row for entry in extract.entries if entry.table == "charges"}
+        for entry in extract.entries:
             unit, owner = str(entry.cells.get("unit") or ""), str(entry.cells.get("owner") or "")
             if entry.table != "units" or not unit or not owner:
                 continue
-            first = known.setdefault(unit_key(unit), entry)
-            one_owner = str(first.cells["owner"])
-            if entry.row in owing and not same(one_owner, owner):
+            first = by_unit.setdefault(unit_key(unit), entry)
+            known_owner = str(first.cells["owner"])
+            if entry.row in owing and not same(known_owner, owner):
                 place = f"{first.sheet}!{first.row}"
-                yield Rival(one.block, entry.row, unit, one_owner, place, owner)
+                yield Rival(extract.block, entry.row, unit, known_owner, place, owner)
 
 
-def same(one: str, other: str) -> bool:
+def same(owner: str, other: str) -> bool:
     """Return whether two texts name the same owner, or one of several in common.
 
     >>> same("甲一样例", "甲一样例(父)"), same("甲一样例、乙一样例", "乙一样例"), same("甲", "乙")
     (True, True, False)
     """
-    mine, theirs = _names(one), _names(other)
-    if any(a in b or b in a for a in mine for b in theirs):
+    owner_names, other_names = _names(owner), _names(other)
+    if any(a in b or b in a for a in owner_names for b in other_names):
         return True
-    return not mine or not theirs
+    return not owner_names or not other_names
 
 
 def _names(text: str) -> list[str]:
@@ -59,20 +59,20 @@ def _names(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def set_aside(read: Iterable[Extract]) -> None:
+def set_aside(extracts: Iterable[Extract]) -> None:
     """Set the amounts aside of rows whose owner is not the one who is known for their unit."""
-    every = list(read)
+    all_extracts = list(extracts)
     rows = {
         (rival.block.number, rival.row): rival
-        for rival in found(every)
+        for rival in found(all_extracts)
         if rival.block.facts.get("owners") != "one"
     }
-    for one in every if rows else ():
-        for place, entry in enumerate(one.entries):
-            rival = rows.get((one.block.number, entry.row))
+    for extract in all_extracts if rows else ():
+        for index, entry in enumerate(extract.entries):
+            rival = rows.get((extract.block.number, entry.row))
             if rival and entry.table == "charges":
                 faults = {**entry.faults, "unit": _fault(rival)}
-                one.entries[place] = replace(entry, faults=faults)
+                extract.entries[index] = replace(entry, faults=faults)
 
 
 def _fault(rival: Rival) -> Unreadable:

@@ -15,17 +15,17 @@ _OFFERED = 8  # columns that a question names
 _LONGEST = 40  # characters of a sample
 
 
-def likely(found: Sequence[tuple[Sheet, Block]]) -> frozenset[int]:
+def likely(sheet_blocks: Sequence[tuple[Sheet, Block]]) -> frozenset[int]:
     """Return the numbers of the blocks that are asked about: the largest, and those of its form."""
-    known = {
+    tables = {
         number: (_rows(sheet, block), tuple(word(text) for text in block.headers.values()))
-        for number, (sheet, block) in enumerate(found, 1)
+        for number, (sheet, block) in enumerate(sheet_blocks, 1)
         if any(meant.known for meant in block.meanings.values())
     }
-    if not known:
+    if not tables:
         return frozenset()
-    _, form = max(known.values(), key=lambda one: one[0])
-    return frozenset(number for number, (_, own) in known.items() if own == form)
+    _, form = max(tables.values(), key=lambda table: table[0])
+    return frozenset(number for number, (_, header_words) in tables.items() if header_words == form)
 
 
 def _rows(sheet: Sheet, block: Block) -> int:
@@ -46,23 +46,23 @@ def ask(sheet: Sheet, block: Block, desk: Desk, fields: Iterable[str]) -> None:
         columns = _candidates(sheet, block, numbers=field == "unit")
         if not columns and none:
             continue
-        told = say(
+        message = say(
             "{question} {columns}",
             question=question,
             columns=listed(columns[:_OFFERED]),
         )
-        desk.ask((field,), told, ())
+        desk.ask((field,), message, ())
 
 
 def _candidates(sheet: Sheet, block: Block, *, numbers: bool) -> list[str]:
     """Return the columns that may name something: letter, header and three samples each."""
     out = []
     for column, header in block.headers.items():
-        seen = samples(sheet, block, column)
+        sample_texts = samples(sheet, block, column)
         may = block.meanings.get(column, Meaning()).field in ("", "address", "building", "serial")
-        texts = [text for text in seen if not amounts.looks(text)]
-        if may and seen and (numbers or texts):
-            shown = " | ".join(seen)
+        texts = [text for text in sample_texts if not amounts.looks(text)]
+        if may and sample_texts and (numbers or texts):
+            shown = " | ".join(sample_texts)
             out.append(f"{column_letters(column)} “{' '.join(header.split())}” ({shown})")
     return out
 

@@ -44,10 +44,10 @@ class Check:
 def sort_rows(sheet: Sheet, block: BlockMap, end: int) -> list[Sorted]:
     """Return the rows of a block that hold anything, sorted by what they are."""
     money = money_columns(block)
-    found: list[Sorted] = []
+    sorted_rows: list[Sorted] = []
     rooms: set[str] = set()
-    every: dict[int, Decimal] = dict.fromkeys(money, Decimal(0))
-    since, since_rows, rows = dict(every), 0, 0
+    totals: dict[int, Decimal] = dict.fromkeys(money, Decimal(0))
+    since, since_rows, rows = dict(totals), 0, 0
     for row in range(block.last + 1, end + 1):
         cells = _cells(sheet, row, block)
         if not cells:
@@ -55,19 +55,19 @@ def sort_rows(sheet: Sheet, block: BlockMap, end: int) -> list[Sorted]:
         values = {n: v for n in money if (v := amounts.read(cells.get(n), _style(block, n)))}
         kind, label = _kind(sheet, row, block, cells, values)
         if kind in ("record", "bare", "unclear"):
-            sums = _is_sum(values, every, rows) or _is_sum(values, since, since_rows)
+            sums = _is_sum(values, totals, rows) or _is_sum(values, since, since_rows)
             sums = sums and not (kind == "bare" and shape(label) in rooms)
             kind = "total" if sums and kind != "record" else kind.replace("bare", "record")
         if kind == "record":
-            rooms.add(shape(_seen(sheet, row, block, "unit")))
+            rooms.add(shape(_text(sheet, row, block, "unit")))
             for n, value in values.items():
-                every[n] += value
+                totals[n] += value
                 since[n] += value
             rows, since_rows = rows + 1, since_rows + 1
         if kind == "total":
             since, since_rows = dict.fromkeys(money, Decimal(0)), 0
-        found.append(Sorted(row, kind, label, values))
-    return found
+        sorted_rows.append(Sorted(row, kind, label, values))
+    return sorted_rows
 
 
 def shape(text: str) -> str:
@@ -81,7 +81,7 @@ def shape(text: str) -> str:
 
 def money_columns(block: BlockMap) -> list[int]:
     """Return the columns that hold money which is read or checked."""
-    return [one.column for one in block.amounts if one.role != "ignore"]
+    return [amount.column for amount in block.amounts if amount.role != "ignore"]
 
 
 def _style(block: BlockMap, column: int) -> str:
@@ -100,7 +100,7 @@ def _kind(
     texts = {n: normal(c) for n, c in cells.items() if isinstance(c, str)}
     if _is_header(block, cells):
         return "header", ""
-    unit, owner = _seen(sheet, row, block, "unit"), _seen(sheet, row, block, "owner")
+    unit, owner = _text(sheet, row, block, "unit"), _text(sheet, row, block, "owner")
     note = block.columns.get("note")
     for n, text in texts.items():
         if TOTAL_ROW.fullmatch(text) and (n != note or not unit):
@@ -117,10 +117,10 @@ def _kind(
         lone = len(texts) == len(cells) and not values
         return ("note", unit) if lone and len(cells) <= 2 else ("bare", unit)
     if not values:
-        said = [text for n, text in texts.items() if n != note and not amounts.nothing(text)]
+        remarks = [text for n, text in texts.items() if n != note and not amounts.nothing(text)]
         if owner and len(cells) > 2:
             return "unclear", owner
-        return ("note", said[0]) if said else ("ghost", "")
+        return ("note", remarks[0]) if remarks else ("ghost", "")
     return "unclear", owner
 
 
@@ -130,7 +130,7 @@ def _is_note(unit: str, cells: Mapping[int, Cell], values: Sums) -> bool:
     return lone and (len(unit) > 12 or not any(c.isdigit() for c in unit))
 
 
-def _seen(sheet: Sheet, row: int, block: BlockMap, name: str) -> str:
+def _text(sheet: Sheet, row: int, block: BlockMap, name: str) -> str:
     column = block.columns.get(name)
     cell = sheet.seen(row, column) if column else None
     return "" if cell is None else str(cell).strip()
@@ -138,12 +138,12 @@ def _seen(sheet: Sheet, row: int, block: BlockMap, name: str) -> str:
 
 def _is_header(block: BlockMap, cells: Mapping[int, Cell]) -> bool:
     """Return whether a row repeats the header, after a page break for example."""
-    said = dict(zip(range(block.left, block.right + 1), block.headers, strict=False))
-    same = sum(
-        isinstance(c, str) and bool(said.get(n)) and word(c) in word(said[n])
+    headers = dict(zip(range(block.left, block.right + 1), block.headers, strict=False))
+    repeated = sum(
+        isinstance(c, str) and bool(headers.get(n)) and word(c) in word(headers[n])
         for n, c in cells.items()
     )
-    return same >= 2 and same * 3 >= len(cells) * 2
+    return repeated >= 2 and repeated * 3 >= len(cells) * 2
 
 
 def _is_sum(values: Sums, sums: Sums, rows: int) -> bool:
@@ -154,18 +154,18 @@ def _is_sum(values: Sums, sums: Sums, rows: int) -> bool:
 
 def checks(rows: list[Sorted], columns: list[int]) -> Iterator[Check]:
     """Yield each total of theirs against our sum: since the last total, or over all."""
-    every: dict[int, Decimal] = dict.fromkeys(columns, Decimal(0))
-    since = dict(every)
-    for one in rows:
+    totals: dict[int, Decimal] = dict.fromkeys(columns, Decimal(0))
+    since = dict(totals)
+    for row in rows:
         for n in columns:
-            value = (one.money or {}).get(n)
+            value = (row.money or {}).get(n)
             if value is None:
                 continue
-            if one.kind == "record":
-                every[n] += value
+            if row.kind == "record":
+                totals[n] += value
                 since[n] += value
-            elif one.kind == "total":
-                near = min((since[n], every[n]), key=lambda ours: abs(ours - value))
-                yield Check(one.row, n, value, near)
-        if one.kind == "total":
+            elif row.kind == "total":
+                nearest = min((since[n], totals[n]), key=lambda ours: abs(ours - value))
+                yield Check(row.row, n, value, nearest)
+        if row.kind == "total":
             since = dict.fromkeys(columns, Decimal(0))

@@ -41,13 +41,13 @@ class Compared:
     units_gone: tuple[str, ...]
 
 
-def said(read: Iterable[Extract]) -> Said:
+def said(extracts: Iterable[Extract]) -> Said:
     """Return what the blocks of a file say, unit by unit."""
     charges: dict[Key, Decimal] = defaultdict(Decimal)
     payments: dict[Key, Decimal] = defaultdict(Decimal)
     units: dict[str, str] = {}
-    now = [one for one in read if one.block.kind != "former"]
-    for entry in (entry for one in now for entry in one.entries):
+    now = [extract for extract in extracts if extract.block.kind != "former"]
+    for entry in (entry for extract in now for entry in extract.entries):
         typed = str(entry.cells.get("unit") or "")
         if not typed:
             continue
@@ -60,15 +60,15 @@ def said(read: Iterable[Extract]) -> Said:
     return Said(charges, payments, units, _bare(now))
 
 
-def _bare(read: Iterable[Extract]) -> bool:
+def _bare(extracts: Iterable[Extract]) -> bool:
     """Return whether nothing in the blocks of charges names a period: neither rows nor titles."""
     named = {"period", "from", "due"}
     return all(
-        not named & set(one.block.columns)
-        and "period" not in one.block.facts
-        and not any(a.period for a in one.block.amounts)
-        for one in read
-        if one.block.kind == "charges"
+        not named & set(extract.block.columns)
+        and "period" not in extract.block.facts
+        and not any(a.period for a in extract.block.amounts)
+        for extract in extracts
+        if extract.block.kind == "charges"
     )
 
 
@@ -110,8 +110,8 @@ def follows(old: Said, new: Said) -> str:
 
 def overlap(old: Iterable[Key], new: Iterable[Key]) -> bool:
     """Return whether two lists have a share in common."""
-    mine, theirs = set(old), set(new)
-    return len(mine & theirs) * _LITTLE >= max(1, min(len(mine), len(theirs)))
+    old_keys, new_keys = set(old), set(new)
+    return len(old_keys & new_keys) * _LITTLE >= max(1, min(len(old_keys), len(new_keys)))
 
 
 def common_units(old: Mapping[str, str], new: Mapping[str, str]) -> float:
@@ -157,7 +157,12 @@ def _fell(unit: str, old: Said, new: Said) -> Decimal:
     )
 
 
-def unpaid_only(read: Sequence[Extract]) -> bool:
+def unpaid_only(extracts: Sequence[Extract]) -> bool:
     """Return whether a file holds what is still unpaid, and no payments of its own."""
-    roles = {a.role for one in read if one.block.kind == "charges" for a in one.block.amounts}
-    return "unpaid" in roles or any("status" in one.block.columns for one in read)
+    roles = {
+        a.role
+        for extract in extracts
+        if extract.block.kind == "charges"
+        for a in extract.block.amounts
+    }
+    return "unpaid" in roles or any("status" in extract.block.columns for extract in extracts)

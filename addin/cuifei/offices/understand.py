@@ -14,7 +14,7 @@ from cuifei.offices import (
     periods,
     reads,
     search,
-    unsaid,
+    unlabelled,
     written,
 )
 from cuifei.offices.blocks import Block
@@ -35,8 +35,10 @@ def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockM
     columns = _columns(sheet, block, desk)
     if desk.search:
         search.ask(sheet, block, desk, columns)
-    found = money.settle(sheet, block, desk, columns, lambda ask: _period(block, desk, ask=ask))
-    kind = mapping.kind(desk.answer("kind")) or _kind(columns, found)
+    block_money = money.settle(
+        sheet, block, desk, columns, lambda ask: _period(block, desk, ask=ask)
+    )
+    kind = mapping.kind(desk.answer("kind")) or _kind(columns, block_money)
     headers = tuple(block.headers.get(n, "") for n in range(block.left, block.right + 1))
     raw = BlockMap(
         desk.number,
@@ -48,41 +50,44 @@ def understand(source: Source, sheet: Sheet, block: Block, desk: Desk) -> BlockM
         kind,
         headers,
         columns,
-        found.amounts if kind in ("charges", "payments") else (),
+        block_money.amounts if kind in ("charges", "payments") else (),
     )
     if kind == "ignored":
         return raw
-    records = [one.row for one in sort_rows(sheet, raw, block.end) if one.kind == "record"]
+    records = [row.row for row in sort_rows(sheet, raw, block.end) if row.kind == "record"]
     styles = written.ways(source, sheet, raw, block.titles, records, desk)
-    facts = {**_facts(sheet, block, raw, records, desk, found), **_keys(sheet, raw, records, desk)}
+    facts = {
+        **_facts(sheet, block, raw, records, desk, block_money),
+        **_keys(sheet, raw, records, desk),
+    }
     facts |= fractions.ask(sheet, replace(raw, reads=styles), records, desk)
     return replace(raw, reads=styles, facts=facts)
 
 
 def _with_numbers_asked(sheet: Sheet, block: Block) -> Block:
     """Return a block in which no column of numbers counts as one of fee items: 款项 may be both."""
-    odd = [
+    number_columns = [
         n
         for n, m in block.meanings.items()
-        if m.field == "item" and unsaid.holds_numbers(sheet, block, n)
+        if m.field == "item" and unlabelled.holds_numbers(sheet, block, n)
     ]
-    return replace(block, meanings={**block.meanings, **dict.fromkeys(odd, Meaning())})
+    return replace(block, meanings={**block.meanings, **dict.fromkeys(number_columns, Meaning())})
 
 
 def _columns(sheet: Sheet, block: Block, desk: Desk) -> dict[str, int]:
     """Return field -> column: the surest header, the first of equals; or as was answered."""
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for field in FIELDS:
-        own = [n for n, m in block.meanings.items() if m.field == field]
-        own.sort(key=lambda n: (-block.meanings[n].sure, _empty(sheet, block, n), n))
-        if own and field not in ("other", "serial"):
-            found[field] = own[0]
+        candidates = [n for n, m in block.meanings.items() if m.field == field]
+        candidates.sort(key=lambda n: (-block.meanings[n].sure, _empty(sheet, block, n), n))
+        if candidates and field not in ("other", "serial"):
+            columns[field] = candidates[0]
         if answer := desk.answer(field):
-            found[field] = mapping.column(answer)
+            columns[field] = mapping.column(answer)
     for name in ("from", "to"):
-        if not ("from" in found and "to" in found):
-            found.pop(name, None)
-    return {field: n for field, n in found.items() if n}
+        if not ("from" in columns and "to" in columns):
+            columns.pop(name, None)
+    return {field: n for field, n in columns.items() if n}
 
 
 def _empty(sheet: Sheet, block: Block, column: int) -> bool:
@@ -90,15 +95,15 @@ def _empty(sheet: Sheet, block: Block, column: int) -> bool:
     return all(sheet.at(row, column) is None for row in rows)
 
 
-def _kind(columns: Mapping[str, int], found: money.Found) -> str:
-    roles = {one.role for one in found.amounts}
+def _kind(columns: Mapping[str, int], block_money: money.Found) -> str:
+    roles = {amount.role for amount in block_money.amounts}
     if "unit" not in columns:
         return "ignored"
     if roles & {"unpaid", "charge", ""}:
         return "charges"
     if "paid" in roles:
         return "payments" if "pay_date" in columns else "ignored"
-    if found.amounts:
+    if block_money.amounts:
         return "ignored"
     return "units" if "owner" in columns else "ignored"
 
@@ -107,9 +112,11 @@ def _period(block: Block, desk: Desk, *, ask: bool = True) -> str:
     """Return the period that the titles of a block name, or ask for it; "" for none."""
     if answer := desk.answer("fact", "period"):
         return periods.of_text(answer) or answer
-    named = list(dict.fromkeys(p for title in block.titles if (p := periods.of_title(title))))
+    title_periods = list(
+        dict.fromkeys(p for title in block.titles if (p := periods.of_title(title)))
+    )
     # A month says more than the year that holds it.
-    finer = [p for p in named if not any(q != p and q.startswith(p) for q in named)]
+    finer = [p for p in title_periods if not any(q != p and q.startswith(p) for q in title_periods)]
     if len(finer) == 1:
         return finer[0]
     if not ask:
@@ -125,7 +132,7 @@ def _facts(
     raw: BlockMap,
     rows: list[int],
     desk: Desk,
-    found: money.Found,
+    block_money: money.Found,
 ) -> dict[str, str]:
     """Return what stands in no column: the period, its year, the rule for due dates, the item."""
     facts: dict[str, str] = {}
@@ -133,18 +140,18 @@ def _facts(
         return facts
     if "period" in raw.columns:
         facts |= _year(sheet, block, raw, rows, desk)
-    bare = any(not one.period and one.role in ("unpaid", "charge") for one in raw.amounts)
+    bare = any(not amount.period and amount.role in ("unpaid", "charge") for amount in raw.amounts)
     by_row = {"period", "from", "due"} & set(raw.columns)
-    if found.current or (bare and not by_row and not desk.answer("fact", "due")):
+    if block_money.current or (bare and not by_row and not desk.answer("fact", "due")):
         titled = any(periods.of_title(title) for title in block.titles)
-        if titled or found.current or desk.answer("fact", "period"):
+        if titled or block_money.current or desk.answer("fact", "period"):
             facts["period"] = _period(block, desk)
         else:
             desk.ask(("fact", "due"), _when_due(sheet, raw, rows), ())
     if "due" not in raw.columns:
         answer = desk.answer("fact", "due")
         facts["due"] = mapping.value(answer) if answer else "period_end"
-    if found.previous and "due" not in raw.columns:
+    if block_money.previous and "due" not in raw.columns:
         day = desk.answer("fact", "previous_due") or reads.day_before(facts.get("period", ""))
         if day:
             facts["previous_due"] = day
@@ -152,10 +159,10 @@ def _facts(
             question = say("when was the arrears of earlier periods due?")
             desk.ask(("fact", "previous_due"), question, ())
     for name in ("alone", "apart", "beside", "words", "notes", "owners"):
-        if said := desk.answer("fact", name):
-            facts[name] = mapping.value(said)
-    if named := periods.named_by(block.titles):
-        facts["titled"] = named
+        if fact_answer := desk.answer("fact", name):
+            facts[name] = mapping.value(fact_answer)
+    if titled_periods := periods.named_by(block.titles):
+        facts["titled"] = titled_periods
     if "item" not in raw.columns and (item := _item(block)):
         facts["item"] = item
     return facts
@@ -163,10 +170,10 @@ def _facts(
 
 def _when_due(sheet: Sheet, raw: BlockMap, rows: Sequence[int]) -> Message:
     """Return the question for the due date, with three rooms and what they owe."""
-    money = [one.column for one in raw.amounts if one.role in ("unpaid", "charge")]
+    money = [amount.column for amount in raw.amounts if amount.role in ("unpaid", "charge")]
     column = raw.columns.get("unit", 0)
-    told = ((sheet.seen(n, column), sheet.seen(n, money[0])) for n in rows if money and column)
-    samples = [f"{room} {_typed(owed)}" for room, owed in told if room and owed][:_SAMPLES]
+    debts = ((sheet.seen(n, column), sheet.seen(n, money[0])) for n in rows if money and column)
+    samples = [f"{room} {_typed(owed)}" for room, owed in debts if room and owed][:_SAMPLES]
     if not samples:
         return say("when were the amounts of this sheet due?")
     return say("when were the amounts of this sheet due ({samples} …)?", samples=", ".join(samples))
@@ -186,11 +193,11 @@ def _year(sheet: Sheet, block: Block, raw: BlockMap, rows: list[int], desk: Desk
     )
     if not bare:
         return {}
-    named = {y for title in block.titles for y in periods.years_of(title)}
+    title_years = {y for title in block.titles for y in periods.years_of(title)}
     if answer := desk.answer("fact", "year"):
         return {"year": answer}
-    if len(named) == 1:
-        return {"year": str(named.pop())}
+    if len(title_years) == 1:
+        return {"year": str(title_years.pop())}
     desk.ask(("fact", "year"), say("which year do the months of this sheet belong to?"), ())
     return {}
 
@@ -210,29 +217,29 @@ def _keys(sheet: Sheet, raw: BlockMap, rows: list[int], desk: Desk) -> dict[str,
     """Return how building and room make up the key of a unit."""
     facts: dict[str, str] = {}
     column = raw.columns.get("building")
-    named = ""
+    building = ""
     if column is None and building_of(raw.sheet):
-        named = raw.sheet.strip()
+        building = raw.sheet.strip()
     pairs = [
-        (people.text_of(sheet.seen(row, column)) if column else named, _room(sheet, raw, row))
+        (people.text_of(sheet.seen(row, column)) if column else building, _room(sheet, raw, row))
         for row in rows
     ]
     pairs = [pair for pair in pairs if pair[0]]
     holds = [pair for pair in pairs if _full(*pair)]
     answer = mapping.value(desk.answer("fact", "join"))
     join = answer or ("no" if pairs and len(holds) * 10 >= len(pairs) * 9 else "yes")
-    if "community" not in raw.columns and (said := desk.answer("fact", "community")):
-        facts["community"] = said
-    if named:
-        facts["building"] = named
-    if column or named:
+    if "community" not in raw.columns and (fact_answer := desk.answer("fact", "community")):
+        facts["community"] = fact_answer
+    if building:
+        facts["building"] = building
+    if column or building:
         facts["join"] = join
         if not answer and len(pairs) * 9 > len(holds) * 10 > len(pairs):
             question = say("do the units of this sheet hold their building already?")
             desk.ask(("fact", "join"), question, ("yes", "no"))
     if join == "yes" and (blanks := _blanks(sheet, raw, rows)):
-        if said := mapping.value(desk.answer("fact", "blanks")):
-            facts["blanks"] = said
+        if fact_answer := mapping.value(desk.answer("fact", "blanks")):
+            facts["blanks"] = fact_answer
         else:
             question = say("{n} cells of building or entrance are blank: as above?", n=blanks)
             desk.ask(("fact", "blanks"), question, ("above", "leave"))
@@ -261,8 +268,8 @@ def _full(building: str, room: str) -> bool:
     )
     if not core or not room:
         return False
-    rest = room[len(core) :] if room.upper().startswith(core.upper()) else ""
-    return bool(rest) and (not core.isdigit() or not rest[0].isdigit())
+    remainder = room[len(core) :] if room.upper().startswith(core.upper()) else ""
+    return bool(remainder) and (not core.isdigit() or not remainder[0].isdigit())
 
 
 def _blanks(sheet: Sheet, raw: BlockMap, rows: list[int]) -> int:

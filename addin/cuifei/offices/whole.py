@@ -10,7 +10,6 @@ from cuifei.offices import (
     blocks,
     borrowed,
     communities,
-    counted,
     dates,
     disputed,
     doubles,
@@ -19,6 +18,7 @@ from cuifei.offices import (
     layouts,
     mapping,
     rivals,
+    row_counts,
     search,
 )
 from cuifei.offices.blocks import Block
@@ -63,25 +63,25 @@ class Understood:
     def unread(self) -> tuple[tuple[str, int, Message], ...]:
         """The sheets of which nothing is read: name, rows that hold anything, and why."""
         ours = in_place.own_sheets(self.source.tables)
-        read = {one.block.sheet for one in self.extracts if one.entries}
+        read_sheets = {extract.block.sheet for extract in self.extracts if extract.entries}
         past = {block.sheet for block in self.chart.blocks if block.kind == "former"}
-        sheets = (x for x in self.source.sheets if x.name not in ours | read | past)
-        found = ((x, sum(bool(texts(x, n + 1)) for n in range(len(x.rows)))) for x in sheets)
-        return tuple((x.name, rows, self._why(x)) for x, rows in found if rows)
+        sheets = (x for x in self.source.sheets if x.name not in ours | read_sheets | past)
+        filled = ((x, sum(bool(texts(x, n + 1)) for n in range(len(x.rows)))) for x in sheets)
+        return tuple((x.name, rows, self._why(x)) for x, rows in filled if rows)
 
     def _why(self, sheet: Sheet) -> Message:
         """Return why nothing is read from a sheet."""
-        own = [block for block, _ in self.ends if block.sheet == sheet.name]
-        repeated = [self.set_aside[b.number] for b in own if b.number in self.set_aside]
+        placed = [block for block, _ in self.ends if block.sheet == sheet.name]
+        repeated = [self.set_aside[b.number] for b in placed if b.number in self.set_aside]
         if repeated:
             return say("it repeats the amounts of {sheet}", sheet=repeated[0])
-        if not own and not blocks.guess(sheet):
+        if not placed and not blocks.guess(sheet):
             return say("it holds no list with a header and numbers below it")
-        if not own:
+        if not placed:
             return say("no header names units")
-        if all("unit" not in block.columns for block in own):
+        if all("unit" not in block.columns for block in placed):
             return say("no column names the unit")
-        if all(block.kind == "ignored" for block in own):
+        if all(block.kind == "ignored" for block in placed):
             return say("no column of it says what is owed or paid, or who owns a unit")
         return say("no row of it can be read")
 
@@ -93,64 +93,66 @@ def understand_book(source: Source, given: Mapping[str, str]) -> Understood:
     """
     ours = in_place.own_sheets(source.tables)
     sheets = [sheet for sheet in source.sheets if sheet.name not in ours]
-    found = [(sheet, block) for sheet in sheets for block in blocks.find(sheet)]
-    out = _understood(source, found, given)
+    sheet_blocks = [(sheet, block) for sheet in sheets for block in blocks.find(sheet)]
+    out = _understood(source, sheet_blocks, given)
     if out.doubts or any(block.kind == "charges" for block in out.chart.blocks):
         return out
-    headed = {sheet.name for sheet, _ in found}
+    headed = {sheet.name for sheet, _ in sheet_blocks}
     guessed = [(s, b) for s in sheets if s.name not in headed for b in blocks.guess(s)]
-    return _understood(source, [*found, *guessed], given, searched=True)
+    return _understood(source, [*sheet_blocks, *guessed], given, searched=True)
 
 
 def _understood(
     source: Source,
-    found: Sequence[tuple[Sheet, Block]],
+    sheet_blocks: Sequence[tuple[Sheet, Block]],
     given: Mapping[str, str],
     *,
     searched: bool = False,
 ) -> Understood:
     """Return what these blocks mean, and mean for each other; `searched`: nothing is owed yet."""
     ours = in_place.own_sheets(source.tables)
-    maps, doubts = _maps(source, found, given, searched=searched)
-    ends = [block.end for _, block in found]
+    maps, doubts = _maps(source, sheet_blocks, given, searched=searched)
+    ends = [block.end for _, block in sheet_blocks]
     names = tuple(sheet.name for sheet in source.sheets if sheet.name not in ours)
-    read = borrowed.extracts(source, list(zip(maps, ends, strict=True)))
-    joined = communities.apart(maps, read)
+    extracts = borrowed.extracts(source, list(zip(maps, ends, strict=True)))
+    joined = communities.apart(maps, extracts)
     if joined != maps:
-        maps, read = joined, borrowed.extracts(source, list(zip(joined, ends, strict=True)))
-    set_aside = doubles.doubles(read, given, doubts)
-    counted = [one for one in read if one.block.number not in set_aside]
-    gone = set(set_aside) | doubles.deducted(counted, given, doubts)
-    doubts = [one for one in doubts if not (one.key[0] == "block" and int(one.key[1]) in gone)]
-    maps = [replace(m, kind="ignored") if m.number in gone else m for m in maps]
-    maps = [
-        one
-        for sheet in source.sheets
-        for one in layouts.with_ours(sheet, [m for m in maps if m.sheet == sheet.name])
+        maps, extracts = joined, borrowed.extracts(source, list(zip(joined, ends, strict=True)))
+    set_aside = doubles.doubles(extracts, given, doubts)
+    distinct = [extract for extract in extracts if extract.block.number not in set_aside]
+    unused = set(set_aside) | doubles.deducted(distinct, given, doubts)
+    doubts = [
+        doubt for doubt in doubts if not (doubt.key[0] == "block" and int(doubt.key[1]) in unused)
     ]
-    ends = [ends[one.number - 1] for one in maps]
+    maps = [replace(m, kind="ignored") if m.number in unused else m for m in maps]
+    maps = [
+        block
+        for sheet in source.sheets
+        for block in layouts.with_ours(sheet, [m for m in maps if m.sheet == sheet.name])
+    ]
+    ends = [ends[block.number - 1] for block in maps]
     pairs = tuple(zip(maps, ends, strict=True))
-    kept = tuple(one for one in read if one.block.number not in gone)
-    doubts += disputed.doubts(kept)
-    rivals.set_aside(kept)
-    out = Understood(source, BookMap(tuple(maps), names), pairs, kept, doubts, {}, set_aside)
+    used = tuple(extract for extract in extracts if extract.block.number not in unused)
+    doubts += disputed.doubts(used)
+    rivals.set_aside(used)
+    out = Understood(source, BookMap(tuple(maps), names), pairs, used, doubts, {}, set_aside)
     return checked(out, given)
 
 
 def _maps(
     source: Source,
-    found: Sequence[tuple[Sheet, Block]],
+    sheet_blocks: Sequence[tuple[Sheet, Block]],
     given: Mapping[str, str],
     *,
     searched: bool,
 ) -> tuple[list[BlockMap], list[Doubt]]:
     """Return what each block means by itself, and what is asked about it."""
-    likely = search.likely(found) if searched else frozenset()
-    paying = any(_pays(block) for _, block in found)
-    day_first = any(_day_first(sheet, block) for sheet, block in found)
+    likely = search.likely(sheet_blocks) if searched else frozenset()
+    paying = any(_pays(block) for _, block in sheet_blocks)
+    day_first = any(_day_first(sheet, block) for sheet, block in sheet_blocks)
     doubts: list[Doubt] = []
     maps: list[BlockMap] = []
-    for number, (sheet, block) in enumerate(found, 1):
+    for number, (sheet, block) in enumerate(sheet_blocks, 1):
         where = f"{sheet.name}!{block.last}"
         desk = Desk(number, where, given, paying, day_first, search=number in likely)
         maps.append(understand(source, sheet, block, desk))
@@ -161,15 +163,15 @@ def _maps(
 
 def checked(out: Understood, given: Mapping[str, str]) -> Understood:
     """Return what was understood with the totals of its blocks compared, and asked about."""
-    for one in out.extracts:
-        _check(one, given, out)
+    for extract in out.extracts:
+        _check(extract, given, out)
     out.doubts = repeated(once(out.doubts, "round"), given)
     return out
 
 
 def _pays(block: blocks.Block) -> bool:
-    said = {m.field for m in block.meanings.values()}
-    return "pay_date" in said and "unit" in said and not {"due", "period", "status"} & said
+    fields = {m.field for m in block.meanings.values()}
+    return "pay_date" in fields and "unit" in fields and not {"due", "period", "status"} & fields
 
 
 def _day_first(sheet: Sheet, block: blocks.Block) -> bool:
@@ -180,50 +182,54 @@ def _day_first(sheet: Sheet, block: blocks.Block) -> bool:
     return any(isinstance(cell, str) and dates.no_year_first(cell) for cell in cells)
 
 
-def _check(one: Extract, given: Mapping[str, str], out: Understood) -> None:
+def _check(extract: Extract, given: Mapping[str, str], out: Understood) -> None:
     """Compare our sums with the totals of theirs; ask where they differ and nothing explains it."""
-    number = one.block.number
-    found = list(checks(one.rows, money_columns(one.block)))
-    out.checks[number] = found
-    bad = [check for check in found if not check.agrees]
-    _ask_of_parts(one, given, out)
-    explained = any(entry.faults for entry in one.entries) or any(
-        row.kind == "unclear" for row in one.rows
+    number = extract.block.number
+    compared = list(checks(extract.rows, money_columns(extract.block)))
+    out.checks[number] = compared
+    differing = [check for check in compared if not check.agrees]
+    _ask_of_parts(extract, given, out)
+    explained = any(entry.faults for entry in extract.entries) or any(
+        row.kind == "unclear" for row in extract.rows
     )
     if explained or mapping.value(given.get(f"{number}.totals", "")) == "yes":
         return
-    if not bad:
-        sheet = out.source.sheet(one.block.sheet)
-        out.doubts += counted.doubts(sheet, one, out.doubts) if sheet else []
+    if not differing:
+        sheet = out.source.sheet(extract.block.sheet)
+        out.doubts += row_counts.doubts(sheet, extract, out.doubts) if sheet else []
         return
-    first = bad[0]
+    first = differing[0]
     question = say(
         "their total is {theirs}, the rows above it make {ours}: go on all the same?",
         theirs=f"{first.theirs:,.2f}",
         ours=f"{first.ours:,.2f}",
     )
-    where = f"{one.block.sheet}!{first.row}"
+    where = f"{extract.block.sheet}!{first.row}"
     key = ("block", str(number), "totals")
     if all(doubt.key != key for doubt in out.doubts):
         out.doubts.append(Doubt(key, question, ("yes",), where))
 
 
-def _ask_of_parts(one: Extract, given: Mapping[str, str], out: Understood) -> None:
+def _ask_of_parts(extract: Extract, given: Mapping[str, str], out: Understood) -> None:
     """Ask where the totals of many rows are not made of their parts: then we may misread them."""
-    number = str(one.block.number)
-    odd = [problem for problem in one.problems if problem.what.text == PARTS]
-    rows = sum(row.kind == "record" for row in one.rows)
-    if len(odd) < 3 or len(odd) * 5 < rows:
+    number = str(extract.block.number)
+    part_problems = [problem for problem in extract.problems if problem.what.text == PARTS]
+    rows = sum(row.kind == "record" for row in extract.rows)
+    if len(part_problems) < 3 or len(part_problems) * 5 < rows:
         return
     if mapping.value(given.get(f"{number}.totals", "")) != "yes":
-        question = say("in {n} rows the total is not the sum of its parts: go on?", n=len(odd))
-        out.doubts.append(Doubt(("block", number, "totals"), question, ("yes",), odd[0].where))
+        question = say(
+            "in {n} rows the total is not the sum of its parts: go on?", n=len(part_problems)
+        )
+        out.doubts.append(
+            Doubt(("block", number, "totals"), question, ("yes",), part_problems[0].where)
+        )
 
 
-def faults(one: Extract) -> list[tuple[str, Unreadable]]:
+def faults(extract: Extract) -> list[tuple[str, Unreadable]]:
     """Return the cells of a block that cannot be read, with why."""
     return [
         (f"{entry.sheet}!{entry.row}", why)
-        for entry in one.entries
+        for entry in extract.entries
         for why in entry.faults.values()
     ]

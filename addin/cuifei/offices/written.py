@@ -40,58 +40,58 @@ def ways(
 def _days(
     source: Source, sheet: Sheet, block: BlockMap, rows: list[int], desk: Desk
 ) -> dict[int, str]:
-    how: dict[int, str] = {}
+    styles: dict[int, str] = {}
     days = {name: block.columns[name] for name in DATES if name in block.columns}
-    seen = {n: dates.evidence(cells(sheet, rows, n)) for n in days.values()}
+    by_column = {n: dates.evidence(cells(sheet, rows, n)) for n in days.values()}
     # Where one column was typed day first, Excel may have swapped another one altogether.
-    typed = desk.day_first or any(one.order != "ymd" for one in seen.values())
-    for column, one in seen.items():
+    typed = desk.day_first or any(evidence.order != "ymd" for evidence in by_column.values())
+    for column, evidence in by_column.items():
         answer = mapping.value(desk.answer("read", column_letters(column), among=answering.DAYS))
         early = typed and dates.all_early(cells(sheet, rows, column))
         serials = source.serials_unsure and any(map(dates.is_serial, cells(sheet, rows, column)))
         bare = [c for c in cells(sheet, rows, column) if dates.no_year(c)]
         if answer:
-            how[column] = answer
-        elif early or not one.order:
-            asked = dates.Evidence("", ("swap", "asis"), "swap") if early else one
+            styles[column] = answer
+        elif early or not evidence.order:
+            asked = dates.Evidence("", ("swap", "asis"), "swap") if early else evidence
             _ask_order(sheet, rows, column, asked, desk)
         elif bare and column == days.get("due"):
             question = say("which year do days such as “{sample}” belong to?", sample=str(bare[0]))
-            desk.ask(("read", column_letters(column)), question, ("md", one.order))
+            desk.ask(("read", column_letters(column)), question, ("md", evidence.order))
         elif serials:
             question = say("are the numbers in this column days of a calendar from 1900?")
-            desk.ask(("read", column_letters(column)), question, (one.order,))
+            desk.ask(("read", column_letters(column)), question, (evidence.order,))
         else:
-            how[column] = one.order
-    return how
+            styles[column] = evidence.order
+    return styles
 
 
 def _money(
     sheet: Sheet, block: BlockMap, scale: str, rows: list[int], desk: Desk
 ) -> dict[int, str]:
-    how: dict[int, str] = {}
-    for one in block.amounts:
+    styles: dict[int, str] = {}
+    for amount in block.amounts:
         answer = mapping.value(
-            desk.answer("read", column_letters(one.column), among=answering.MONEY)
+            desk.answer("read", column_letters(amount.column), among=answering.MONEY)
         )
-        style = answer or amounts.evidence(sheet.at(row, one.column) for row in rows).name
-        header = block.headers[one.column - block.left]
-        own = amounts.scale([header]) or scale
-        if not style or (own and style == "comma"):
+        style = answer or amounts.evidence(sheet.at(row, amount.column) for row in rows).name
+        header = block.headers[amount.column - block.left]
+        column_scale = amounts.scale([header]) or scale
+        if not style or (column_scale and style == "comma"):
             question = say("how are the amounts of this column written?")
-            desk.ask(("read", column_letters(one.column)), question, ("point", "comma"))
-        elif not answer and own:
-            how[one.column] = own
+            desk.ask(("read", column_letters(amount.column)), question, ("point", "comma"))
+        elif not answer and column_scale:
+            styles[amount.column] = column_scale
         elif style != "point":
-            how[one.column] = style
-    return how
+            styles[amount.column] = style
+    return styles
 
 
 def _ask_order(
-    sheet: Sheet, rows: list[int], column: int, seen: dates.Evidence, desk: Desk
+    sheet: Sheet, rows: list[int], column: int, evidence: dates.Evidence, desk: Desk
 ) -> None:
     texts = [c for c in cells(sheet, rows, column) if isinstance(c, str)] or ["31/1/2025"]
-    if seen.why == "swap":
+    if evidence.why == "swap":
         question = say(
             "dates such as “{sample}” stand here as text: did Excel swap day and month in the"
             " others?",
@@ -99,4 +99,4 @@ def _ask_order(
         )
     else:
         question = say("in which order do dates such as “{sample}” stand?", sample=texts[0])
-    desk.ask(("read", column_letters(column)), question, seen.possible)
+    desk.ask(("read", column_letters(column)), question, evidence.possible)

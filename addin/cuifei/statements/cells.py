@@ -47,9 +47,9 @@ def time_of(cell: Cell) -> str:
         cell = str(int(cell)) if cell >= 10**13 else ""
     if not isinstance(cell, str):
         return ""
-    found = _TIME.search(cell)
-    parts: Sequence[str | None] = found.groups() if found else ()
-    if not found and (solid := _SOLID.fullmatch(cell)) and solid[2] and solid[3]:
+    match = _TIME.search(cell)
+    parts: Sequence[str | None] = match.groups() if match else ()
+    if not match and (solid := _SOLID.fullmatch(cell)) and solid[2] and solid[3]:
         parts = solid.groups()[1:]
     return ":".join(f"{int(part or 0):02d}" for part in parts)
 
@@ -98,8 +98,8 @@ def text(cell: Cell) -> str:
     >>> text(301.0), text("/")
     ('301', '')
     """
-    said = " ".join(people.text_of(cell).split())
-    return "" if said.casefold() in _NOTHING else said
+    plain = " ".join(people.text_of(cell).split())
+    return "" if plain.casefold() in _NOTHING else plain
 
 
 def serial(cell: Cell) -> str:
@@ -110,6 +110,6 @@ def serial(cell: Cell) -> str:
     """
     if isinstance(cell, float) and abs(cell) >= _KEPT:
         return ""
-    said = text(cell).replace(" ", "")
-    lost = _SCIENCE.fullmatch(said) or not re.search(r"[1-9A-Za-z]", said)
-    return "" if lost or isinstance(cell, date) else said
+    number = text(cell).replace(" ", "")
+    lost = _SCIENCE.fullmatch(number) or not re.search(r"[1-9A-Za-z]", number)
+    return "" if lost or isinstance(cell, date) else number

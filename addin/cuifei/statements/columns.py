@@ -41,12 +41,12 @@ def head(sheet: Sheet) -> Head | None:
     column that says of whom or what; it may stand in two rows.
     """
     for row in range(1, min(len(sheet.rows), SEARCHED) + 1):
-        alone = _head(sheet, row, row)
-        if alone and not _splits_money(sheet, row + 1):
-            return alone
-        pair = _head(sheet, row, row + 1)
-        if pair and (alone or not _head(sheet, row + 1, row + 1)):
-            return pair
+        single_row = _head(sheet, row, row)
+        if single_row and not _splits_money(sheet, row + 1):
+            return single_row
+        two_rows = _head(sheet, row, row + 1)
+        if two_rows and (single_row or not _head(sheet, row + 1, row + 1)):
+            return two_rows
     return None
 
 
@@ -76,19 +76,21 @@ def _is_wordy(cells: Sequence[object]) -> bool:
 
 def _head(sheet: Sheet, first: int, last: int) -> Head | None:
     words = _words(sheet, first, last)
-    found = _columns(words)
-    return Head(first, last, found, tuple(w for w, _ in words)) if _is_statement(found) else None
+    columns = _columns(words)
+    return (
+        Head(first, last, columns, tuple(w for w, _ in words)) if _is_statement(columns) else None
+    )
 
 
 def _splits_money(sheet: Sheet, row: int) -> bool:
     """Return whether a row says which of the amounts above it came in: 借方 and 贷方."""
-    found = _columns(_words(sheet, row, row))
-    return "credit" in found and "debit" in found and "date" not in found
+    columns = _columns(_words(sheet, row, row))
+    return "credit" in columns and "debit" in columns and "date" not in columns
 
 
-def _is_statement(found: Mapping[str, Sequence[int]]) -> bool:
-    money = "credit" in found or "amount" in found
-    return "date" in found and money and bool(_SAYS_WHAT & set(found))
+def _is_statement(columns: Mapping[str, Sequence[int]]) -> bool:
+    money = "credit" in columns or "amount" in columns
+    return "date" in columns and money and bool(_SAYS_WHAT & set(columns))
 
 
 def _words(sheet: Sheet, first: int, last: int) -> list[tuple[str, str]]:
@@ -99,11 +101,11 @@ def _words(sheet: Sheet, first: int, last: int) -> list[tuple[str, str]]:
         if last > first and sheet.at(first, column) is None and above is None and column > 1:
             # A group's name may stand only over its first column.
             above = sheet.at(first, column - 1) if below is not None else None
-        top, own = _text(above), _text(below)
+        group, column_word = _text(above), _text(below)
         if last == first:
-            out.append((own, own))
+            out.append((column_word, column_word))
         else:
-            out.append((own or top, top + own))
+            out.append((column_word or group, group + column_word))
     return out
 
 
@@ -113,14 +115,14 @@ def _text(cell: object) -> str:
 
 def _columns(words: Sequence[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
     """Return field -> columns, the surest word first."""
-    found: dict[str, list[tuple[int, int]]] = {}
+    by_field: dict[str, list[tuple[int, int]]] = {}
     for column, spellings in enumerate(words, 1):
         for text in spellings:
-            known = heading(text)
-            if known:
-                found.setdefault(known[0], []).append((known[1], column))
+            ranked_field = heading(text)
+            if ranked_field:
+                by_field.setdefault(ranked_field[0], []).append((ranked_field[1], column))
                 break
-    return {field: _known(sorted(ranked)) for field, ranked in found.items()}
+    return {field: _known(sorted(ranked)) for field, ranked in by_field.items()}
 
 
 def _known(ranked: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -131,6 +133,6 @@ def _known(ranked: Sequence[tuple[int, int]]) -> tuple[int, ...]:
 
 def repeats(head_: Head, row: Sequence[object]) -> bool:
     """Return whether a row is the header again, after a page break for example."""
-    said = [_text(cell) for cell in row]
-    same = sum(bool(a) and a == b for a, b in zip(said, head_.words, strict=False))
-    return same >= 3 and same * 2 >= sum(bool(text) for text in said)
+    texts = [_text(cell) for cell in row]
+    same = sum(bool(a) and a == b for a, b in zip(texts, head_.words, strict=False))
+    return same >= 3 and same * 2 >= sum(bool(text) for text in texts)

@@ -36,21 +36,21 @@ def scale(sheet: Sheet, first: int, last: int, column: int) -> Decimal:
     """
     for row in range(first, last + 1):
         header = sheet.at(row, column)
-        if isinstance(header, str) and (found := _OF_COLUMN.search(normal(header))):
-            return _SCALES[found[1]]
+        if isinstance(header, str) and (unit_match := _OF_COLUMN.search(normal(header))):
+            return _SCALES[unit_match[1]]
     titles = (cell for row in sheet.rows[: first - 1] for cell in row if isinstance(cell, str))
-    found = next((match for title in titles if (match := _OF_TABLE.search(title))), None)
-    return _SCALES[found[1]] if found else Decimal(1)
+    unit_match = next((match for title in titles if (match := _OF_TABLE.search(title))), None)
+    return _SCALES[unit_match[1]] if unit_match else Decimal(1)
 
 
-def foreign(said: str) -> str:
+def foreign(currency: str) -> str:
     """Return a currency as it is written, "" where it is yuan or nothing is said.
 
     >>> foreign("USD"), foreign("CNY"), foreign("人民币"), foreign("")
     ('USD', '', '', '')
     """
-    plain = normal(said)
-    return "" if plain in _YUAN or plain.startswith(("人民币", "cny", "rmb")) else said
+    plain = normal(currency)
+    return "" if plain in _YUAN or plain.startswith(("人民币", "cny", "rmb")) else currency
 
 
 def named(above: str) -> str:
@@ -59,5 +59,5 @@ def named(above: str) -> str:
     >>> named("账号:6200 币种:美元 户名:样例"), named("币种:人民币(本位币)"), named("样例")
     ('美元', '', '')
     """
-    found = _NAMED.search(above)
-    return foreign(found[1]) if found else ""
+    match = _NAMED.search(above)
+    return foreign(match[1]) if match else ""

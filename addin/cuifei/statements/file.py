@@ -33,9 +33,9 @@ def readings(path: Path) -> Iterator[Reading]:
     data = source.bytes_of(path)
     limits.ensure_size(path, data)
     if source.is_workbook(data) or source.is_page(data):
-        whole = source.read(path, data)
-        sheets = tuple(_tidied(sheet) for sheet in whole.sheets)
-        yield Reading(Source(whole.path, sheets, whole.digest, False, whole.date1904))
+        workbook = source.read(path, data)
+        sheets = tuple(_tidied(sheet) for sheet in workbook.sheets)
+        yield Reading(Source(workbook.path, sheets, workbook.digest, False, workbook.date1904))
         return
     content = text.decoded(data)
     if not content.strip():
@@ -43,9 +43,9 @@ def readings(path: Path) -> Iterator[Reading]:
     limits.ensure_lines(path, content)
     for mark in _DELIMITERS:
         if mark in content:
-            found = text.records(content, mark)
-            sheet = _tidied(made(path.stem[:31], found.rows))
-            yield Reading(Source(path, (sheet,), "", False), found.told)
+            records = text.records(content, mark)
+            sheet = _tidied(made(path.stem[:31], records.rows))
+            yield Reading(Source(path, (sheet,), "", False), records.told)
 
 
 def _tidied(sheet: Sheet) -> Sheet:

@@ -20,18 +20,18 @@ def ids(lines: Sequence[Line], account: str) -> list[str]:
     payer, note, and by how many the same were before.
     """
     shared = _shared(line for line in lines if line.money > 0)
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     out = []
     for line in lines:
-        found = _own(line)
-        if found and (line.money <= 0 or found not in shared):
-            same = f"{found} {line.money}"
-            out.append("" if seen[same] else found)
-            seen[same] += 1
+        serial = _own(line)
+        if serial and (line.money <= 0 or serial not in shared):
+            serial_and_money = f"{serial} {line.money}"
+            out.append("" if counts[serial_and_money] else serial)
+            counts[serial_and_money] += 1
             continue
-        said = _said(line, account)
-        out.append(RECKONED + _digest(f"{said}|{seen[said]}"))
-        seen[said] += 1
+        content = _content(line, account)
+        out.append(RECKONED + _digest(f"{content}|{counts[content]}"))
+        counts[content] += 1
     return out
 
 
@@ -39,9 +39,10 @@ def _shared(lines: Iterable[Line]) -> set[str]:
     """Return the serial numbers of lines that differ."""
     first: dict[str, str] = {}
     return {
-        found
+        serial
         for line in lines
-        if (found := _own(line)) and first.setdefault(found, _said(line, "")) != _said(line, "")
+        if (serial := _own(line))
+        and first.setdefault(serial, _content(line, "")) != _content(line, "")
     }
 
 
@@ -52,7 +53,7 @@ def _own(line: Line) -> str:
     return f"{line.date:%Y%m%d}-{line.serial}"
 
 
-def _said(line: Line, account: str) -> str:
+def _content(line: Line, account: str) -> str:
     fields = (account, line.date.isoformat(), line.time, f"{line.money:.2f}")
     return "|".join((*fields, line.payer, line.note))
 

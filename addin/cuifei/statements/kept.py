@@ -21,7 +21,7 @@ def kept_in(book: Book) -> tuple[str, ...]:
         if block.kind == "payments"
         or (
             block.kind == "charges"
-            and (_NET & {one.role for one in block.amounts} or "status" in block.columns)
+            and (_NET & {amount.role for amount in block.amounts} or "status" in block.columns)
         )
     )
     return tuple(dict.fromkeys(net))

@@ -103,14 +103,14 @@ def lines(source: Source, sheet: Sheet, head: Head, name: str) -> Lines:
             _no_day(sheet, row, days, columns, out, name)
             piece = _is_piece(sheet, row) if row in inside else _is_half(sheet, head, row)
             if piece and not out.tells(name, row):
-                what = say("a line that is not whole; it is left out")
-                out.problems.append(Problem(f"{name}!{row}", what, _BY_HAND))
+                message = say("a line that is not whole; it is left out")
+                out.problems.append(Problem(f"{name}!{row}", message, _BY_HAND))
             continue
         broken = _unwhole(sheet, head, row, days, columns)
         money = broken or money_columns.money(sheet, row, columns)
         if isinstance(money, Message):
-            what = say("{what}; the line is left out", what=money)
-            out.problems.append(Problem(f"{name}!{row}", what, _BY_HAND))
+            message = say("{what}; the line is left out", what=money)
+            out.problems.append(Problem(f"{name}!{row}", message, _BY_HAND))
         else:
             out.lines.append(_line(sheet, head, row, day, money, days, columns))
     if any(line.money < 0 for line in out.lines):
@@ -144,8 +144,8 @@ def _is_piece(sheet: Sheet, row: int) -> bool:
     """Return whether a row between lines holds several cells, and is no sum and no title."""
     filled = [cell for cell in sheet.rows[row - 1] if cell is not None]
     texts = [normal(cell) for cell in filled if isinstance(cell, str)]
-    told = any(TOTAL.fullmatch(text) or RULE.fullmatch(text) for text in texts[:3])
-    return len(filled) >= _PIECE and not told and not any(map(_LABEL.search, texts))
+    is_sum = any(TOTAL.fullmatch(text) or RULE.fullmatch(text) for text in texts[:3])
+    return len(filled) >= _PIECE and not is_sum and not any(map(_LABEL.search, texts))
 
 
 def _is_half(sheet: Sheet, head: Head, row: int) -> bool:
@@ -198,21 +198,21 @@ def _body(sheet: Sheet, head: Head) -> Iterator[int]:
 
 def _day_columns(source: Source, sheet: Sheet, head: Head, rows: Sequence[int], name: str) -> _Days:
     """Return the column of days, their order, and another one that holds times of day."""
-    seen: dict[int, tuple[int, str]] = {}
+    candidates: dict[int, tuple[int, str]] = {}
     for column in head.columns["date"]:
         order = cells.order_of(sheet.at(row, column) for row in rows)
-        read = (cells.day(sheet.at(r, column), order or "dmy", source.date1904) for r in rows)
-        seen[column] = (sum(day is not None for day in read), order)
-    most = max(count for count, _ in seen.values())
-    best = next(n for n, (count, _) in seen.items() if count * 2 >= most)
-    if most and not seen[best][1]:
+        days_read = (cells.day(sheet.at(r, column), order or "dmy", source.date1904) for r in rows)
+        candidates[column] = (sum(day is not None for day in days_read), order)
+    most = max(count for count, _ in candidates.values())
+    best = next(n for n, (count, _) in candidates.items() if count * 2 >= most)
+    if most and not candidates[best][1]:
         raise CuifeiError(
             say("nobody can know whether the days or the months come first in this column"),
             say("Save the statement with dates as year-month-day, such as 2026-03-31"),
             f"{name}!{column_letters(best)}",
         )
-    times = [n for n, (count, _) in seen.items() if not count]
-    days = _Days(best, seen[best][1], times[0] if times else best, source.date1904, False)
+    times = [n for n, (count, _) in candidates.items() if not count]
+    days = _Days(best, candidates[best][1], times[0] if times else best, source.date1904, False)
     texts = [row for row in rows if isinstance(sheet.at(row, best), str) and days.of(sheet, row)]
     written = not all(cells.is_serial_text(sheet.at(row, best)) for row in texts)
     return replace(days, written=written)
@@ -252,13 +252,13 @@ def _scaled(sheet: Sheet, row: int, column: int, columns: Columns) -> Decimal | 
 
 def _first(sheet: Sheet, head: Head, row: int, name: str) -> str:
     """Return the first column of a field that says anything in this row."""
-    said = (cells.text(sheet.at(row, n)) for n in head.columns.get(name, ()))
-    return next((text for text in said if text), "")
+    texts = (cells.text(sheet.at(row, n)) for n in head.columns.get(name, ()))
+    return next((text for text in texts if text), "")
 
 
 def _serial(sheet: Sheet, head: Head, row: int) -> str:
-    found = (cells.serial(sheet.at(row, n)) for n in head.columns.get("serial", ()))
-    return next((text for text in found if text), "")
+    serials = (cells.serial(sheet.at(row, n)) for n in head.columns.get("serial", ()))
+    return next((text for text in serials if text), "")
 
 
 def _value(sheet: Sheet, head: Head, row: int, name: str) -> Decimal:
@@ -269,16 +269,16 @@ def _value(sheet: Sheet, head: Head, row: int, name: str) -> Decimal:
 
 def _no_day(sheet: Sheet, row: int, days: _Days, columns: Columns, out: Lines, name: str) -> None:
     """Pass over sums and notes; a line with money and without a day is a Problem."""
-    said = [normal(cell) for cell in sheet.rows[row - 1] if isinstance(cell, str)]
-    if any(TOTAL.fullmatch(text) or RULE.fullmatch(text) for text in said[:3]):
+    texts = [normal(cell) for cell in sheet.rows[row - 1] if isinstance(cell, str)]
+    if any(TOTAL.fullmatch(text) or RULE.fullmatch(text) for text in texts[:3]):
         return
     values = [cells.money(sheet.at(row, n), columns.styles[n]) for n in columns.read]
     if any(values):
         shown = cells.text(sheet.at(row, days.column))
-        what = say("“{value}” is not a date; the line is left out", value=shown)
+        message = say("“{value}” is not a date; the line is left out", value=shown)
         if not shown:
-            what = say("a line with an amount and no date; it may be a sum and is left out")
-        out.problems.append(Problem(f"{name}!{row}", what, _BY_HAND))
+            message = say("a line with an amount and no date; it may be a sum and is left out")
+        out.problems.append(Problem(f"{name}!{row}", message, _BY_HAND))
 
 
 def turned(line: Line) -> Line:

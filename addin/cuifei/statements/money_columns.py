@@ -53,14 +53,14 @@ def chosen(sheet: Sheet, head: Head, dated: Sequence[int], name: str) -> Columns
     credit, debit, amount = _best(sheet, head, dated)
     balance = head.column("balance")
     used = [n for n in (credit, debit, amount, balance) if n]
-    every = {n for kind in ("credit", "debit", "amount") for n in head.columns.get(kind, ())}
+    candidates = {n for kind in ("credit", "debit", "amount") for n in head.columns.get(kind, ())}
     return Columns(
         credit,
         debit,
         amount,
         head.column("direction") or _kind_as_direction(sheet, head, dated),
         balance,
-        tuple(sorted(every - set(used))),
+        tuple(sorted(candidates - set(used))),
         {n: _style(sheet, dated, n, name) for n in used},
         {n: currency.scale(sheet, head.first, head.last, n) for n in used},
     )
@@ -117,11 +117,11 @@ def _kind_as_direction(sheet: Sheet, head: Head, rows: Sequence[int]) -> int:
     One that says in alone tells nothing, unless it is that of kinds.
     """
     kind = head.column("kind")
-    known = {n for columns in head.columns.values() for n in columns}
+    named_columns = {n for columns in head.columns.values() for n in columns}
     width = max((len(sheet.rows[row - 1]) for row in rows), default=0)
-    for column in (kind, *(n for n in range(1, width + 1) if n not in known)):
-        said = {way_of(cells.text(sheet.at(row, column))) for row in rows} if column else set()
-        if said == {"in", "out"} or (column == kind and said and said <= {"in", "out"}):
+    for column in (kind, *(n for n in range(1, width + 1) if n not in named_columns)):
+        ways = {way_of(cells.text(sheet.at(row, column))) for row in rows} if column else set()
+        if ways == {"in", "out"} or (column == kind and ways and ways <= {"in", "out"}):
             return column
     return 0
 
@@ -165,18 +165,18 @@ def way(sheet: Sheet, row: int, columns: Columns) -> str:
     return way_of(cell) if isinstance(cell, str) else "unknown"
 
 
-def way_of(said: str) -> str:
+def way_of(text: str) -> str:
     """Return which way money went, by the words of a bank.
 
     >>> way_of("贷 Cr"), way_of("借（支出）"), way_of("/"), way_of("收支")
     ('in', 'out', 'neutral', 'unknown')
     """
-    plain = re.sub(r"\s", "", said).casefold()
+    plain = re.sub(r"\s", "", text).casefold()
     if plain in NEUTRAL:
         return "neutral"
-    tokens = [plain] if plain in COMING | GOING else _TOKENS.findall(said.casefold())
-    found = set(map(_token, tokens)) - {""}
-    return found.pop() if len(found) == 1 else "unknown"
+    tokens = [plain] if plain in COMING | GOING else _TOKENS.findall(text.casefold())
+    ways = set(map(_token, tokens)) - {""}
+    return ways.pop() if len(ways) == 1 else "unknown"
 
 
 def _token(text: str) -> str:

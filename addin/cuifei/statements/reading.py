@@ -51,7 +51,7 @@ class _Table:
 def read(path: Path, lang: str = DEFAULT) -> Statement:
     """Return what a statement says. Raises CuifeiError where the file is none."""
     readings = ((way, list(_heads(way.source))) for way in file.readings(path))
-    way, found = next(((way, heads) for way, heads in readings if heads), (None, []))
+    way, headed_sheets = next(((way, heads) for way, heads in readings if heads), (None, []))
     if way is None:
         raise CuifeiError(
             say("no statement is found in {name}", name=path.name),
@@ -65,11 +65,13 @@ def read(path: Path, lang: str = DEFAULT) -> Statement:
             ),
             path.name,
         )
-    kind = _kind(path, found)
-    sheets = len({sheet.name for _, sheet, _ in found})
-    tables = [_table(path, source, sheet, top, sheets) for source, sheet, top in found]
-    told = [Problem(f"{path.name}!{row}", what, _LOOK) for row, what in way.told.items()]
-    return _made(path, tables, phrase(words.CHANNELS[kind], lang), told)
+    kind = _kind(path, headed_sheets)
+    sheets = len({sheet.name for _, sheet, _ in headed_sheets})
+    tables = [_table(path, source, sheet, top, sheets) for source, sheet, top in headed_sheets]
+    line_problems = [
+        Problem(f"{path.name}!{row}", message, _LOOK) for row, message in way.told.items()
+    ]
+    return _made(path, tables, phrase(words.CHANNELS[kind], lang), line_problems)
 
 
 def _heads(source: Source) -> Iterator[tuple[Source, Sheet, Head]]:
@@ -82,14 +84,14 @@ def _known(*fields: str) -> "str | Message":
     return listed(words.FIELDS[name][0] for name in fields)
 
 
-def _kind(path: Path, found: Sequence[tuple[Source, Sheet, Head]]) -> str:
+def _kind(path: Path, headed_sheets: Sequence[tuple[Source, Sheet, Head]]) -> str:
     """Return whose statement it is: wechat, alipay or bank, by what stands above its lines."""
-    said = path.stem
-    for _, sheet, top in found:
-        said += " ".join((sheet.name, *file.texts(sheet, 1, top.last)))
-    if words.WECHAT.search(said):
+    text = path.stem
+    for _, sheet, top in headed_sheets:
+        text += " ".join((sheet.name, *file.texts(sheet, 1, top.last)))
+    if words.WECHAT.search(text):
         return "wechat"
-    return "alipay" if words.ALIPAY.search(said) else "bank"
+    return "alipay" if words.ALIPAY.search(text) else "bank"
 
 
 def _table(path: Path, source: Source, sheet: Sheet, top: Head, tables: int) -> _Table:
@@ -111,45 +113,49 @@ def _table(path: Path, source: Source, sheet: Sheet, top: Head, tables: int) -> 
     return _Table(name, signed, raw.problems, account[1] if account else "")
 
 
-def _made(path: Path, tables: Sequence[_Table], channel: str, told: Sequence[Problem]) -> Statement:
+def _made(
+    path: Path, tables: Sequence[_Table], channel: str, line_problems: Sequence[Problem]
+) -> Statement:
     receipts: list[Receipt] = []
     left: list[Left] = []
-    problems = [*told]
+    problems = [*line_problems]
     repeated = 0
     for table in tables:
         problems += table.problems
-        for line, own in zip(table.lines, ids(table.lines, table.account), strict=True):
+        for line, line_id in zip(table.lines, ids(table.lines, table.account), strict=True):
             try:
-                item = _item(line, own, f"{table.name}!{line.row}", channel)
+                item = _item(line, line_id, f"{table.name}!{line.row}", channel)
             except Unreadable as error:
                 problems.append(Problem(f"{table.name}!{line.row}", error.what, error.remedy))
                 continue
             if isinstance(item, Left):
                 left.append(item)
-            elif own:
+            elif line_id:
                 receipts.append(item)
             else:
                 repeated += 1
-    kept = {receipt.id: receipt for receipt in receipts}
-    repeated += len(receipts) - len(kept)
+    by_id = {receipt.id: receipt for receipt in receipts}
+    repeated += len(receipts) - len(by_id)
     return Statement(
-        path.name, channel, tuple(kept.values()), tuple(left), tuple(problems), repeated
+        path.name, channel, tuple(by_id.values()), tuple(left), tuple(problems), repeated
     )
 
 
-def _item(line: Line, own: str, place: str, channel: str) -> Receipt | Left:
+def _item(line: Line, line_id: str, place: str, channel: str) -> Receipt | Left:
     """Return a line as a receipt, or as one that is left out and why."""
     amount = read_fen(line.money)[0]
     why = _left_out(line)
     if why is not None:
         sum_ = -read_fen(line.refund)[0] if line.refund and amount >= 0 else amount
-        known = own if sum_ and line.way != "sum" else ""
+        known = line_id if sum_ and line.way != "sum" else ""
         return Left(place, line.date, sum_, why, line.payer, known)
     if line.currency:
-        what = say("the line is in {currency}, not in yuan; it is left out", currency=line.currency)
-        raise Unreadable(what, say("Enter it by hand, with what it came to in yuan"))
+        message = say(
+            "the line is in {currency}, not in yuan; it is left out", currency=line.currency
+        )
+        raise Unreadable(message, say("Enter it by hand, with what it came to in yuan"))
     return Receipt(
-        own,
+        line_id,
         line.date,
         amount,
         line.payer,

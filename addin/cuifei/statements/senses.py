@@ -84,5 +84,5 @@ def _with_signs(lines: Sequence[Line], changes: Mapping[int, Decimal]) -> list[L
 def _with_sign(line: Line, change: Decimal | None, first: str) -> Line:
     if change is not None:
         return replace(line, money=change, way="" if line.way == "unknown" else line.way)
-    told = line.way in ("in", "out", "neutral", "sum") or not line.money
-    return line if told else replace(line, way=first)
+    way_known = line.way in ("in", "out", "neutral", "sum") or not line.money
+    return line if way_known else replace(line, way=first)

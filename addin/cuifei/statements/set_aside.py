@@ -29,10 +29,10 @@ def set_aside(book: Book, used: Collection[int]) -> SetAside:
     table = book.tables.get("payments")
     rows = {n: cells for n, cells in table.rows.items() if n not in used} if table else {}
     vouchers = (_text(cells.get("voucher")) for cells in rows.values())
-    found = (_payment(cells.get("date"), cells.get("amount"), n) for n, cells in rows.items())
+    payments = (_payment(cells.get("date"), cells.get("amount"), n) for n, cells in rows.items())
     return SetAside(
         frozenset(voucher for voucher in vouchers if voucher),
-        tuple(payment for payment in found if payment is not None),
+        tuple(payment for payment in payments if payment is not None),
     )
 
 

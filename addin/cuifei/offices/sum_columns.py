@@ -16,7 +16,7 @@ from cuifei.offices.words import PREVIOUS_PERIOD
 
 
 def settled(
-    found: Sequence[Amount], numbers: Figures, proofs: Iterable[Proof], block: Block, desk: Desk
+    amounts: Sequence[Amount], numbers: Figures, proofs: Iterable[Proof], block: Block, desk: Desk
 ) -> list[Amount]:
     """Return the columns, those that sum up others as totals."""
     sums = {proof.result for proof in proofs if proof.kind in ("sum", "closing")}
@@ -24,36 +24,40 @@ def settled(
     factors = {n for proof in proofs if proof.kind == "product" for n in proof.explains}
     # Months that were taken off what was charged are receipts, and the rest is what is left.
     factors |= {n for proof in proofs if proof.kind == "left" for n in proof.explains}
-    out = [_part(one, factors) for one in found]
-    parts = [one for one in out if one.role not in _NO_PARTS and (one.period or one.item)]
-    parts = [one for one in parts if one.column not in sums]
-    whole = [
-        one
-        for one in out
-        if one.column in sums or not (one.period or one.item)
-        if one.role in ("unpaid", "charge", "") and one.column not in left
+    out = [_part(amount, factors) for amount in amounts]
+    parts = [
+        amount for amount in out if amount.role not in _NO_PARTS and (amount.period or amount.item)
     ]
-    owed = [one for one in whole if one.role == "unpaid" and one.column not in sums]
-    unsaid = [one for one in parts if one.role == ""]
-    if owed and unsaid and len(unsaid) == len(parts):
-        filled = [one for one in unsaid if one.column in numbers]
-        return _beside(out, owed[0], filled, block, desk) if filled else out
-    earlier = [one for one in parts if (one.role, one.period) == ("unpaid", PREVIOUS_PERIOD)]
-    if len(owed) == len(whole) == 1 and earlier == parts and parts:
+    parts = [amount for amount in parts if amount.column not in sums]
+    wholes = [
+        amount
+        for amount in out
+        if amount.column in sums or not (amount.period or amount.item)
+        if amount.role in ("unpaid", "charge", "") and amount.column not in left
+    ]
+    owed = [amount for amount in wholes if amount.role == "unpaid" and amount.column not in sums]
+    unlabelled = [amount for amount in parts if amount.role == ""]
+    if owed and unlabelled and len(unlabelled) == len(parts):
+        filled = [amount for amount in unlabelled if amount.column in numbers]
+        return _ask_beside(out, owed[0], filled, block, desk) if filled else out
+    earlier = [
+        amount for amount in parts if (amount.role, amount.period) == ("unpaid", PREVIOUS_PERIOD)
+    ]
+    if len(owed) == len(wholes) == 1 and earlier == parts and parts:
         # What is owed of earlier years and of this one; a sum of both is no less than a part.
         holds = _covers(numbers, owed[0], earlier)
-        return _beside(out, owed[0], earlier, block, desk) if holds else out
+        return _ask_beside(out, owed[0], earlier, block, desk) if holds else out
     if parts:
-        out = [replace(one, role="total") if one in whole else one for one in out]
-    if not any(one.role in ("unpaid", "charge", "") for one in out):
-        totals = [one for one in out if one.role == "total"]
-        out = [replace(one, role="") if one in totals[-1:] else one for one in out]
+        out = [replace(amount, role="total") if amount in wholes else amount for amount in out]
+    if not any(amount.role in ("unpaid", "charge", "") for amount in out):
+        totals = [amount for amount in out if amount.role == "total"]
+        out = [replace(amount, role="") if amount in totals[-1:] else amount for amount in out]
     return out
 
 
 def _covers(numbers: Figures, whole: Amount, parts: Sequence[Amount]) -> bool:
     """Return whether a column may hold others in it: in no row is it below their sum."""
-    columns = [numbers[one.column] for one in (whole, *parts) if one.column in numbers]
+    columns = [numbers[amount.column] for amount in (whole, *parts) if amount.column in numbers]
     rows = ([value or 0 for value in values] for values in zip(*columns, strict=True))
     return len(columns) <= len(parts) or all(row[0] >= sum(row[1:]) for row in rows)
 
@@ -62,18 +66,22 @@ def _covers(numbers: Figures, whole: Amount, parts: Sequence[Amount]) -> bool:
 _NO_PARTS = ("fee", "total", "detail", "waived")
 
 
-def _part(one: Amount, explained: Set[int]) -> Amount:
+def _part(amount: Amount, explained: Set[int]) -> Amount:
     """Return a column without a role as a detail where it explains another one: a rate, no debt."""
-    return replace(one, role="detail") if one.role == "" and one.column in explained else one
+    return (
+        replace(amount, role="detail")
+        if amount.role == "" and amount.column in explained
+        else amount
+    )
 
 
-def _beside(
-    found: Sequence[Amount], owed: Amount, parts: Sequence[Amount], block: Block, desk: Desk
+def _ask_beside(
+    amounts: Sequence[Amount], owed: Amount, parts: Sequence[Amount], block: Block, desk: Desk
 ) -> list[Amount]:
     """Return what counts where fees stand beside what is owed, and do not make it up: asked."""
     answer = mapping.value(desk.answer("fact", "beside"))
     if not answer:
-        names = listed(" ".join(block.headers[one.column].split()) for one in parts[:4])
+        names = listed(" ".join(block.headers[amount.column].split()) for amount in parts[:4])
         question = say(
             "the columns {names} do not make up “{total}”: are they owed as well?",
             names=names,
@@ -81,4 +89,4 @@ def _beside(
         )
         desk.ask(("fact", "beside"), question, ("yes", "no"))
     role = "unpaid" if answer == "yes" else "detail"
-    return [replace(one, role=role) if one in parts else one for one in found]
+    return [replace(amount, role=role) if amount in parts else amount for amount in amounts]

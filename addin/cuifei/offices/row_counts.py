@@ -15,7 +15,7 @@ from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import normal
 
 # 小区共有1200户 says how many live there, 欠费户数：25户 how many the list holds.
-_SAID = re.compile(
+_STATED = re.compile(
     r"(?:以上|本表|本页|欠费)?(?:(?:户数|条数|笔数)(?:合计)?[:：]?(\d{1,6})(?:户|条|笔)?"
     r"|(?:合计|总计|共计|小计|总共|共有?)[:：]?(\d{1,6})(?:户|条|笔|套|间|家))"
     r"|(?:total|count)[:：]?(\d{1,6})(?:units|rows|flats|records|accounts)"
@@ -23,38 +23,45 @@ _SAID = re.compile(
 _ABOVE = 4  # rows over a header in which it may stand
 
 
-def doubts(sheet: Sheet, one: Extract, known: Sequence[Doubt]) -> list[Doubt]:
+def doubts(sheet: Sheet, extract: Extract, asked: Sequence[Doubt]) -> list[Doubt]:
     """Return the question about a list that says another count of rows than we read."""
-    key = ("block", str(one.block.number), "totals")
-    if any(doubt.key == key for doubt in known) or one.block.kind not in ("charges", "payments"):
+    key = ("block", str(extract.block.number), "totals")
+    if any(doubt.key == key for doubt in asked) or extract.block.kind not in (
+        "charges",
+        "payments",
+    ):
         return []
-    found = [*_numbered(sheet, one), *_stated(sheet, one)]
-    return [Doubt(key, found[0][1], ("yes",), f"{sheet.name}!{found[0][0]}")] if found else []
+    questions = [*_numbered(sheet, extract), *_stated(sheet, extract)]
+    return (
+        [Doubt(key, questions[0][1], ("yes",), f"{sheet.name}!{questions[0][0]}")]
+        if questions
+        else []
+    )
 
 
-def _numbered(sheet: Sheet, one: Extract) -> Iterator[tuple[int, Message]]:
+def _numbered(sheet: Sheet, extract: Extract) -> Iterator[tuple[int, Message]]:
     """Yield (row, question) where a row has a running number and is no record."""
-    block = one.block
+    block = extract.block
     columns = [n for n, text in enumerate(block.headers, block.left) if _serial(text)]
-    records = [row.row for row in one.rows if row.kind == "record"]
+    records = [row.row for row in extract.rows if row.kind == "record"]
     for column in columns[:1]:
         numbered = sum(_number(sheet.at(row, column)) > 0 for row in records)
         if numbered * 10 < len(records) * 9:
             return
-        odd = [
+        unread = [
             row.row
-            for row in one.rows
+            for row in extract.rows
             if row.kind in ("total", "note", "header") and _number(sheet.at(row.row, column)) > 0
         ]
-        if odd:
+        if unread:
             yield (
-                odd[0],
+                unread[0],
                 say(
                     "the list numbers {theirs} rows, and {ours} are read; row {row} is taken for no"
                     " record: go on all the same?",
-                    theirs=str(numbered + len(odd)),
+                    theirs=str(numbered + len(unread)),
                     ours=str(len(records)),
-                    row=str(odd[0]),
+                    row=str(unread[0]),
                 ),
             )
 
@@ -67,26 +74,30 @@ def _number(cell: Cell) -> int:
     """Return a running number; 0 for anything else."""
     if isinstance(cell, str) and cell.strip().isdecimal() and len(cell.strip()) < 7:
         return int(cell)
-    whole = isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell)
-    return int(cell) if whole and isinstance(cell, int | float) and 0 < cell < 10**6 else 0
+    is_whole = isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell)
+    return int(cell) if is_whole and isinstance(cell, int | float) and 0 < cell < 10**6 else 0
 
 
-def _stated(sheet: Sheet, one: Extract) -> Iterator[tuple[int, Message]]:
+def _stated(sheet: Sheet, extract: Extract) -> Iterator[tuple[int, Message]]:
     """Yield (row, question) where a row says another count than that of the rows above it."""
-    first = one.block.first
+    first = extract.block.first
     above = [Sorted(row, "title") for row in range(max(1, first - _ABOVE), first)]
     since = 0
     for row in above:
-        every = _ours(sheet, one, one.rows)
-        yield from ((row.row, _off(n, every)) for n in _counts(sheet, row) if n not in every)
-    for place, row in enumerate(one.rows):
+        all_counts = _ours(sheet, extract, extract.rows)
+        yield from (
+            (row.row, _off(n, all_counts)) for n in _counts(sheet, row) if n not in all_counts
+        )
+    for index, row in enumerate(extract.rows):
         if row.kind not in ("total", "note"):
             continue
         for theirs in _counts(sheet, row):
-            every, near = (_ours(sheet, one, one.rows[start:place]) for start in (0, since))
-            if theirs not in every | near:
-                yield row.row, _off(theirs, every)
-        since = place if row.kind == "total" else since
+            all_counts, near_counts = (
+                _ours(sheet, extract, extract.rows[start:index]) for start in (0, since)
+            )
+            if theirs not in all_counts | near_counts:
+                yield row.row, _off(theirs, all_counts)
+        since = index if row.kind == "total" else since
 
 
 def _off(theirs: int, ours: set[int]) -> Message:
@@ -100,19 +111,19 @@ def _off(theirs: int, ours: set[int]) -> Message:
 def _counts(sheet: Sheet, row: Sorted) -> Iterator[int]:
     """Yield the counts of units that a row of totals or a note states."""
     for _, cell in texts(sheet, row.row):
-        match = _SAID.fullmatch(normal(cell)) if isinstance(cell, str) else None
+        match = _STATED.fullmatch(normal(cell)) if isinstance(cell, str) else None
         if match:
-            yield int(next(said for said in match.groups() if said))
+            yield int(next(digits for digits in match.groups() if digits))
 
 
-def _ours(sheet: Sheet, one: Extract, rows: Sequence[Sorted]) -> set[int]:
+def _ours(sheet: Sheet, extract: Extract, rows: Sequence[Sorted]) -> set[int]:
     """Return how many rows these are, and units, owners, all of them and those with an amount."""
     out = set()
-    for own in (rows, [row for row in rows if row.money and any(row.money.values())]):
-        records = [row.row for row in own if row.kind == "record"]
+    for counted_rows in (rows, [row for row in rows if row.money and any(row.money.values())]):
+        records = [row.row for row in counted_rows if row.kind == "record"]
         out.add(len(records))
         for field in ("unit", "owner"):
-            if column := one.block.columns.get(field):
+            if column := extract.block.columns.get(field):
                 out.add(len({unit_key(str(sheet.seen(row, column) or "")) for row in records}))
-    units = {unit_key(str(e.cells["unit"])) for e in one.entries if e.cells.get("unit")}
-    return out | ({len(units)} if rows and rows[-1] is one.rows[-1] else set())
+    units = {unit_key(str(e.cells["unit"])) for e in extract.entries if e.cells.get("unit")}
+    return out | ({len(units)} if rows and rows[-1] is extract.rows[-1] else set())

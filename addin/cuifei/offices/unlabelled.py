@@ -31,32 +31,32 @@ _OWED = re.compile(r"[款欠额账]|未付|\bdue\b|owe|balance|arrear", re.I)
 _COUNTED = ("unpaid", "charge", "")
 
 
-def holds_money(sheet: Sheet, block: Block, column: int, said: Meaning) -> bool:
+def holds_money(sheet: Sheet, block: Block, column: int, meant: Meaning) -> bool:
     """Return whether a column holds amounts, given what its header says."""
-    typed, numbers = _seen(sheet, block, column)
+    typed, numbers = _filled(sheet, block, column)
     if not typed:
-        return said.sure >= 2
-    return numbers * 2 >= len(typed) or (said.sure >= 2 and numbers > 0)
+        return meant.sure >= 2
+    return numbers * 2 >= len(typed) or (meant.sure >= 2 and numbers > 0)
 
 
 def asked(
-    sheet: Sheet, block: Block, found: Sequence[Amount], desk: Desk, proofs: Iterable[Proof]
+    sheet: Sheet, block: Block, money: Sequence[Amount], desk: Desk, proofs: Iterable[Proof]
 ) -> list[Amount]:
     """Return the money columns with those that were answered about; ask about the others.
 
     What the arithmetic of the rows explains (`proofs`) is not asked about.
     """
     proved = {n for proof in proofs for n in (*proof.explains, proof.result)}
-    out = [_covering(sheet, block, one, found, desk) for one in found]
+    out = [_covering(sheet, block, amount, money, desk) for amount in money]
     _ask_words(sheet, block, desk)
-    aged = any(said.field == "bucket" for said in block.meanings.values())
-    counted = any(one.role in _COUNTED for one in out)
+    aged = any(meant.field == "bucket" for meant in block.meanings.values())
+    counted = any(amount.role in _COUNTED for amount in out)
     if aged or _alone(sheet, block, out, desk):
         return out
-    mine = blocks.our_columns(blocks.headers_at(sheet, block.first, block.last))
+    ours = blocks.our_columns(blocks.headers_at(sheet, block.first, block.last))
     for column in range(block.left, block.right + 1):
         field = block.meanings.get(column, Meaning()).field
-        if column in {one.column for one in out} | mine or field not in ("", "amount"):
+        if column in {amount.column for amount in out} | ours or field not in ("", "amount"):
             continue
         if block.meanings.get(column, Meaning()).role == "rate":
             continue
@@ -73,14 +73,14 @@ def asked(
             )
             answers = ("ignore", "unpaid", "charge", "paid")
             desk.ask(("amount", column_letters(column)), question, answers)
-    return sorted(out, key=lambda one: one.column)
+    return sorted(out, key=lambda amount: amount.column)
 
 
 def _rows(block: Block) -> range:
     return range(block.last + 1, min(block.end, block.last + _PROBE) + 1)
 
 
-def _seen(sheet: Sheet, block: Block, column: int) -> tuple[list[Cell], int]:
+def _filled(sheet: Sheet, block: Block, column: int) -> tuple[list[Cell], int]:
     """Return what a column holds that says something, and how much of it are numbers."""
     cells = (sheet.at(row, column) for row in _rows(block))
     typed = [cell for cell in cells if not amounts.nothing(cell)]
@@ -89,13 +89,13 @@ def _seen(sheet: Sheet, block: Block, column: int) -> tuple[list[Cell], int]:
 
 def holds_numbers(sheet: Sheet, block: Block, column: int) -> bool:
     """Return whether what a column holds are numbers for the most part."""
-    typed, numbers = _seen(sheet, block, column)
+    typed, numbers = _filled(sheet, block, column)
     return bool(typed) and numbers * 4 >= len(typed) * 3
 
 
 def _numbers(sheet: Sheet, block: Block, column: int) -> bool:
     """Return whether a column holds numbers that may be money: neither ids nor a running count."""
-    typed, numbers = _seen(sheet, block, column)
+    typed, numbers = _filled(sheet, block, column)
     values = [v for cell in typed if (v := amounts.read(cell, "point")) is not None]
     if not values or numbers * 4 < len(typed):
         return False
@@ -104,16 +104,16 @@ def _numbers(sheet: Sheet, block: Block, column: int) -> bool:
     return not running and not count and all(abs(value) < 10**_LONGEST for value in values)
 
 
-def _explained(sheet: Sheet, block: Block, found: Sequence[Amount], column: int) -> bool:
+def _explained(sheet: Sheet, block: Block, money: Sequence[Amount], column: int) -> bool:
     """Return whether the rows' own totals are made of other columns than this one."""
-    totals = [one.column for one in found if one.role == "total"]
-    parts = [one.column for one in found if one.role in ("unpaid", "charge", "fee", "")]
+    totals = [amount.column for amount in money if amount.role == "total"]
+    parts = [amount.column for amount in money if amount.role in ("unpaid", "charge", "fee", "")]
     if not totals or not parts:
         return False
     value = _reader(sheet)
     rows = [row for row in _rows(block) if value(row, totals[-1]) and value(row, column)]
-    same = sum(sum(value(row, n) for n in parts) == value(row, totals[-1]) for row in rows)
-    return bool(rows) and same * 10 >= len(rows) * 9
+    agreeing = sum(sum(value(row, n) for n in parts) == value(row, totals[-1]) for row in rows)
+    return bool(rows) and agreeing * 10 >= len(rows) * 9
 
 
 def _reader(sheet: Sheet) -> Callable[[int, int], Decimal]:
@@ -121,32 +121,34 @@ def _reader(sheet: Sheet) -> Callable[[int, int], Decimal]:
 
 
 def _covering(
-    sheet: Sheet, block: Block, one: Amount, found: Sequence[Amount], desk: Desk
+    sheet: Sheet, block: Block, amount: Amount, money: Sequence[Amount], desk: Desk
 ) -> Amount:
     """Return a column as a total where its period holds those of others and it sums them up."""
-    parts = [other.column for other in found if _within(other, one)]
-    if not parts or desk.answer("amount", column_letters(one.column)):
-        return one
+    parts = [other.column for other in money if _within(other, amount)]
+    if not parts or desk.answer("amount", column_letters(amount.column)):
+        return amount
     value = _reader(sheet)
-    rows = [row for row in _rows(block) if value(row, one.column)]
-    same = sum(sum(value(row, n) for n in parts) == value(row, one.column) for row in rows)
-    if rows and same * 10 >= len(rows) * 9:
-        return replace(one, role="total")
+    rows = [row for row in _rows(block) if value(row, amount.column)]
+    agreeing = sum(sum(value(row, n) for n in parts) == value(row, amount.column) for row in rows)
+    if rows and agreeing * 10 >= len(rows) * 9:
+        return replace(amount, role="total")
     if rows:
         question = say(
             "the period of “{header}” holds those of other columns: is it their total?",
-            header=" ".join(block.headers[one.column].split()),
+            header=" ".join(block.headers[amount.column].split()),
         )
-        desk.ask(("amount", column_letters(one.column)), question, ("total", "unpaid", "ignore"))
-    return one
+        desk.ask(("amount", column_letters(amount.column)), question, ("total", "unpaid", "ignore"))
+    return amount
 
 
-def _within(other: Amount, one: Amount) -> bool:
-    """Return whether the period of `other` is a part of that of `one`, for the same fee."""
-    if (other.role, other.item) != (one.role, one.item) or one.role not in _COUNTED:
+def _within(part: Amount, whole: Amount) -> bool:
+    """Return whether the period of `part` is a part of that of `whole`, for the same fee."""
+    if (part.role, part.item) != (whole.role, whole.item) or whole.role not in _COUNTED:
         return False
-    mine, theirs = _span(one.period), _span(other.period)
-    return bool(mine and theirs and mine != theirs) and _inside(theirs, mine)
+    whole_span, part_span = _span(whole.period), _span(part.period)
+    return bool(whole_span and part_span and whole_span != part_span) and _inside(
+        part_span, whole_span
+    )
 
 
 def _inside(part: Sequence[date], whole: Sequence[date]) -> bool:
@@ -170,20 +172,20 @@ def _ask_words(sheet: Sheet, block: Block, desk: Desk) -> None:
 
 
 def _of_words(sheet: Sheet, block: Block) -> Iterator[str]:
-    for column, said in sorted(block.meanings.items()):
-        typed, numbers = _seen(sheet, block, column)
-        if said.field == "amount" and (said.period or said.month) and typed and not numbers:
+    for column, meant in sorted(block.meanings.items()):
+        typed, numbers = _filled(sheet, block, column)
+        if meant.field == "amount" and (meant.period or meant.month) and typed and not numbers:
             yield " ".join(block.headers[column].split())
 
 
-def _alone(sheet: Sheet, block: Block, found: Sequence[Amount], desk: Desk) -> bool:
+def _alone(sheet: Sheet, block: Block, money: Sequence[Amount], desk: Desk) -> bool:
     """Return whether only a sum is used, and columns that nobody understands make it up: asked."""
-    counted = [one for one in found if one.role in ("unpaid", "charge")]
-    said = [m for m in block.meanings.values() if m.field == "bucket"]
+    counted = [amount for amount in money if amount.role in ("unpaid", "charge")]
+    aged = [m for m in block.meanings.values() if m.field == "bucket"]
     unknown = [
         n for n, m in block.meanings.items() if not m.known and holds_money(sheet, block, n, m)
     ]
-    if said or len(unknown) < 2 or len(counted) != 1 or counted[0].period:
+    if aged or len(unknown) < 2 or len(counted) != 1 or counted[0].period:
         return False
     value = _reader(sheet)
     sums = [
