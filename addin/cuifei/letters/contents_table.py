@@ -81,8 +81,9 @@ def _instructions(paragraph: Element) -> Iterator[str]:
 
 
 def _merges(paragraph: Element) -> bool:
-    said = tuple(_instructions(paragraph))  # Word cuts one instruction into pieces as it likes
-    return any(map(_FIELD.match, said)) or "MERGEFIELD" in "".join(said).upper()
+    # Word cuts one instruction into pieces as it likes.
+    instructions = tuple(_instructions(paragraph))
+    return any(map(_FIELD.match, instructions)) or "MERGEFIELD" in "".join(instructions).upper()
 
 
 def _sequences(paragraph: Element) -> set[str]:

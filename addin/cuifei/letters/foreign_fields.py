@@ -59,19 +59,19 @@ _STILL = frozenset(
 
 def faults(roots: Iterable[Element]) -> Iterator[Finding]:
     """Yield each field that must not stand in a letter, once, and what to use instead."""
-    seen = set()
+    reported = set()
     for root in roots:
         for span in spans(root):
             if span.above is not None and span.above.ours:
                 continue  # only merge and IF fields may stand in these, which says who reads them
             finding = _fault(span)
-            if finding and span.shown not in seen:
-                seen.add(span.shown)
+            if finding and span.shown not in reported:
+                reported.add(span.shown)
                 yield finding
         for code in _codes(root):
             shown = Span(None, instruction=code)
-            if shown.keyword in _OUTSIDE and shown.shown not in seen:
-                seen.add(shown.shown)
+            if shown.keyword in _OUTSIDE and shown.shown not in reported:
+                reported.add(shown.shown)
                 yield _from_outside(shown)
 
 

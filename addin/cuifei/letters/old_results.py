@@ -35,6 +35,6 @@ def _pull(span: Span) -> None:
         box.remove(sibling)
     for old in list(span.separate.itersiblings()):
         first.remove(old)
-    rest = [span.end, *span.end.itersiblings()]
-    first.extend(rest)
+    trailing = [span.end, *span.end.itersiblings()]
+    first.extend(trailing)
     box.remove(last)

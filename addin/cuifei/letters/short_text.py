@@ -85,8 +85,8 @@ _WORDS = Both(
 def message(text: Text, account: PayAccount, policy: Policy) -> str:
     """Return the text to one owner in the owner's language; one line."""
     words = _WORDS[text.cases[0].unit.language]
-    said = words.opening + words.stages[text.stage] + words.pay + words.closing
-    return " ".join(said.format(**_facts(text, account, policy)).split())
+    wording = words.opening + words.stages[text.stage] + words.pay + words.closing
+    return " ".join(wording.format(**_facts(text, account, policy)).split())
 
 
 def wechat(text: Text, account: PayAccount, policy: Policy) -> str:
