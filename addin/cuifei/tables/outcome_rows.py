@@ -123,15 +123,15 @@ def _values(row: int, cells: Mapping[str, Cell], findings: Findings, as_of: date
     values: Values = {}
     bad = False
     try:
-        said = spoken_result.parts(cells.get("result"), _talk(cells, as_of))
+        spoken = spoken_result.parts(cells.get("result"), _talk(cells, as_of))
     except Unreadable as error:
         _refuse(findings, "result", row, error)
         return None
-    doubled = [name for name in said if name != "result" and not blank(cells.get(name))]
+    doubled = [name for name in spoken if name != "result" and not blank(cells.get(name))]
     if doubled:
         _refuse(findings, doubled[0], row, _TWICE)
         return None
-    cells = {**cells, **said}
+    cells = {**cells, **spoken}
     for name in ("unit", *FIELDS):
         column = WORKLIST.column(name)
         # What had to be understood is written anew as it was understood: no note is needed.
