@@ -48,13 +48,13 @@ def _different(fill: Fill, spot: TableRows) -> Fill:
     cells = {}
     for row, values in fill.cells.items():
         read = spot.rows.get(row, {})
-        new = {n: v for n, v in values.items() if n not in read or not _is_said(read[n], v)}
+        new = {n: v for n, v in values.items() if n not in read or not _holds_already(read[n], v)}
         if new:
             cells[row] = new
     return Fill(fill.table, cells)
 
 
-def _is_said(read: Cell, value: Cell) -> bool:
+def _holds_already(read: Cell, value: Cell) -> bool:
     """Return whether a cell that was read as `read` surely holds `value`; if in doubt, not."""
     if isinstance(value, str):
         return type(read) is str and read == value and "_x" not in value  # _x000A_: see escapes
@@ -138,7 +138,7 @@ def _append(grid: Grid, rows: Sequence[Mapping[str, Cell]]) -> None:
 def is_blank(grid: Grid, row: int) -> bool:
     """Return whether a row holds nothing, formulas aside."""
     contents = (grid.at(row, column) for column in range(grid.left, grid.right + 1))
-    return all(found is None or isinstance(found, Formula) for found in contents)
+    return all(content is None or isinstance(content, Formula) for content in contents)
 
 
 def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
@@ -151,8 +151,8 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
     )
     sources = {place: free.pop(key, None) for key, place in asked.items()}
     order = [sources.get(place) for place in range(len(rows))]
-    kept = {row for row in order if row is not None}
-    gone = [row for row in grid.body() if row not in kept]
+    reused = {row for row in order if row is not None}
+    gone = [row for row in grid.body() if row not in reused]
     lost = [entry for row in gone for entry in memory.typed(grid, row, row_keys.of_row(grid, row))]
     arrange(grid, order or [row for row in gone if is_blank(grid, row)][:1])
     for row, (cells, source) in enumerate(zip(rows, order, strict=True), grid.top + 1):

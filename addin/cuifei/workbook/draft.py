@@ -81,7 +81,7 @@ class Draft:
         return self.grids[name]
 
     def _open(self, table: layout.Table, spot: TableRows) -> Grid:
-        part = next((one for one in self.pack.tables if one.part == spot.part), None)
+        part = next((part for part in self.pack.tables if part.part == spot.part), None)
         if spot.part and part is None:
             raise KeyError(spot.part)
         return Grid(table, spot, part, self._sheet(spot.sheet), self.tools)
@@ -89,7 +89,7 @@ class Draft:
     def _sheet(self, name: str) -> SheetDraft:
         if name not in self._sheets:
             part = self.pack.sheets[name]
-            taken = [one.ref for one in self.pack.tables if one.sheet == name]
+            taken = [table_part.ref for table_part in self.pack.tables if table_part.sheet == name]
             self._sheets[name] = SheetDraft(name, part, self._source(part), taken)
         return self._sheets[name]
 
@@ -151,8 +151,8 @@ class Draft:
         columns = {column.field: place for place, column in enumerate(table.columns, left)}
         spot = TableRows(table.name, name, top, columns, {}, self.book.lang, part)
         words = tuple(table_xml.headers(table, self.book.lang))
-        made = TablePart(part, word, name, plant.ref, words, False)
-        return Grid(table, spot, made, self._sheets[name], self.tools)
+        table_part = TablePart(part, word, name, plant.ref, words, False)
+        return Grid(table, spot, table_part, self._sheets[name], self.tools)
 
     def cells(self) -> int:
         """Return how many cells get another content, and not merely another look."""

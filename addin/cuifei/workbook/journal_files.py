@@ -260,8 +260,8 @@ def _read(name: Path, data: Any) -> Run:
         TableLine(
             line["table"],
             line["replaced"],
-            tuple(CellsLine(tuple(key), *rest) for key, *rest in line["cells"]),
-            tuple(RowLine(tuple(key), *rest) for key, *rest in line["appended"]),
+            tuple(CellsLine(tuple(key), *fields) for key, *fields in line["cells"]),
+            tuple(RowLine(tuple(key), *fields) for key, *fields in line["appended"]),
             tuple(line["rows"]),
             tuple(line["written"]),
         )

@@ -105,5 +105,5 @@ def _give_back(grid: Grid, entries: Mapping[int, Entry], new: Sequence[int]) -> 
 
 
 def _is_free(grid: Grid, row: int, column: int) -> bool:
-    found = grid.at(row, column)
-    return found is None or isinstance(found, Formula)
+    content = grid.at(row, column)
+    return content is None or isinstance(content, Formula)

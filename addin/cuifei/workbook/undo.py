@@ -67,8 +67,8 @@ def undo(
         written = Written(draft.cells(), None, draft.touched())
         if not dry_run and draft.changes():
             note = Run("undo", now, book.digest, "", "", undone=True)
-            kept = closed.commit(book, draft, parts, note, partial(journal_files.intend, run))
-            written = Written(written.cells, kept, written.tables)
+            own_backup = closed.commit(book, draft, parts, note, partial(journal_files.intend, run))
+            written = Written(written.cells, own_backup, written.tables)
     if not dry_run:
         then(run)
         journal_files.mark_undone(run)
@@ -113,7 +113,7 @@ def needs(book: Book, run: Run) -> dict[str, Needs]:
     out = {}
     for line in run.tables:
         known = book.tables[line.table].columns if line.table in book.tables else {}
-        fields = {name for one in line.cells for name in one.cells if name in known}
+        fields = {name for cells_line in line.cells for name in cells_line.cells if name in known}
         out[line.table] = Needs(tuple(sorted(fields)), line.replaced or bool(line.appended))
     return out
 
@@ -204,8 +204,8 @@ def _rows_back(draft: Draft, line: TableLine) -> list[Problem]:
     table, date1904 = grid.table, draft.pack.date1904
 
     def keyed(rows: tuple[Row, ...]) -> dict[tuple[row_keys.Key, int], Row]:
-        found = [{name: plain.content(value) for name, value in row.items()} for row in rows]
-        keys = [(place, row_keys.of_cells(table, row, date1904)) for place, row in enumerate(found)]
+        cells = [{name: plain.content(value) for name, value in row.items()} for row in rows]
+        keys = [(place, row_keys.of_cells(table, row, date1904)) for place, row in enumerate(cells)]
         return {key: rows[place] for key, place in row_keys.numbered(keys).items()}
 
     former, written = keyed(line.rows), keyed(line.written)

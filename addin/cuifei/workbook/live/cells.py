@@ -99,8 +99,8 @@ def stripes(draft: Draft, sheet: SheetDraft, *, bare: bool = False) -> list[Stri
 
 
 def _old(grids: Iterable[Grid], row: int, number: int) -> bytes | None:
-    found = (grid.old.get(row, {}).get(number) for grid in grids)
-    return next((raw for raw in found if raw is not None), None)
+    raws = (grid.old.get(row, {}).get(number) for grid in grids)
+    return next((raw for raw in raws if raw is not None), None)
 
 
 def _new(grids: Sequence[Grid], row: int, number: int) -> bytes | None:
@@ -238,9 +238,9 @@ def risky(text: str) -> bool:
     return any(sign.isdigit() for sign in plain) and not _OTHER_WORDS.search(plain)
 
 
-def rectangles(found: Sequence[Stripe]) -> Iterator[Sequence[Stripe]]:
+def rectangles(columns: Sequence[Stripe]) -> Iterator[Sequence[Stripe]]:
     """Yield neighbouring columns that change in the same rows: each is one write."""
-    ordered = sorted(found, key=lambda stripe: (stripe.top, stripe.bottom, stripe.number))
+    ordered = sorted(columns, key=lambda stripe: (stripe.top, stripe.bottom, stripe.number))
     block: list[Stripe] = []
     for stripe in ordered:
         last = block[-1] if block else None

@@ -22,7 +22,7 @@ def colour(sheet: xw.Sheet, added: Iterable[bytes]) -> None:
     """Ask for the conditional formats that were added to the sheet's file (colours.colour)."""
     if sys.platform != "win32":
         return
-    for text in (found.decode() for found in added):
+    for text in (xml.decode() for xml in added):
         areas, months = _AREAS.search(text), _MONTHS.search(text)
         assert areas is not None
         assert months is not None
