@@ -173,7 +173,7 @@ def _group(sheet: Worksheet, table: Table) -> None:
         _rule(sheet, f"A2:A{LAST_ROW}", "AND($A2=$A1)", again)
         _rule(sheet, f"A2:{last}{LAST_ROW}", f"AND({begins})", DifferentialStyle(border=line))
         return
-    word, row, rest = f"A2:A{LAST_ROW}", f"B2:F{LAST_ROW}", f"G2:{last}{LAST_ROW}"
+    word, row, plain = f"A2:A{LAST_ROW}", f"B2:F{LAST_ROW}", f"G2:{last}{LAST_ROW}"
     for name, fill, colour, row_fill in _GROUPS:
         here = "OR(" + ",".join(f'$A2="{word}"' for word in phrases(CODES["urgency"][name])) + ")"
         strong = {"font": Font(color=colour, bold=True), "fill": PatternFill(bgColor=fill)}
@@ -182,7 +182,7 @@ def _group(sheet: Worksheet, table: Table) -> None:
             both = DifferentialStyle(**look, border=line)
             _rule(sheet, area, f"AND({begins},{here})", both)
             _rule(sheet, area, here, DifferentialStyle(**look))
-    for area in (word, row, rest):
+    for area in (word, row, plain):
         _rule(sheet, area, f"AND({begins})", DifferentialStyle(border=line))
 
 

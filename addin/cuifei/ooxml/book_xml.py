@@ -107,13 +107,13 @@ class BookParts:
         """Return the names of tables and defined names, in small letters."""
         book = self._root(self._pack.workbook, keep=False)
         names = book.iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName")
-        found = {str(node.get("name", "")).lower() for node in names}
-        return found | {table.name.lower() for table in self._pack.tables}
+        defined = {str(node.get("name", "")).lower() for node in names}
+        return defined | {table.name.lower() for table in self._pack.tables}
 
     def calculate_on_load(self) -> None:
         """Let the workbook calculate when it is opened: formulas read the cells that we change."""
-        found = self._root(self._pack.workbook, keep=False).find(f"{{{MAIN}}}calcPr")
-        if found is not None and found.get("fullCalcOnLoad") in ("1", "true"):
+        calculation = self._root(self._pack.workbook, keep=False).find(f"{{{MAIN}}}calcPr")
+        if calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true"):
             return
         book = self._root(self._pack.workbook)
         node = book.find(f"{{{MAIN}}}calcPr")
