@@ -19,7 +19,7 @@ from cuifei.domain.records import Contact, Unit
 from cuifei.ooxml.values import Cell
 from cuifei.tables import spoken_result
 from cuifei.tables.cells import READERS, blank
-from cuifei.tables.fields import Plan, Values, read_cell
+from cuifei.tables.fields import ColumnReading, Values, read_cell
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import WORKLIST
 from cuifei.tables.port import Book
@@ -137,8 +137,8 @@ def _values(row: int, cells: Mapping[str, Cell], findings: Findings, as_of: date
         # What had to be understood is written anew as it was understood: no note is needed.
         quiet = Findings(findings.block)
         try:
-            plan = Plan(column, READERS[column.kind], "", may_lack=False)
-            value = read_cell(plan, row, cells.get(name), quiet)
+            reading = ColumnReading(column, READERS[column.kind], "", may_lack=False)
+            value = read_cell(reading, row, cells.get(name), quiet)
         except Unreadable as error:
             bad = True
             _refuse(findings, name, row, error)

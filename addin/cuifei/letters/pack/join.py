@@ -19,7 +19,7 @@ from cuifei.letters.pack.cutting import Cut, cut, ended, marked, opened
 from cuifei.letters.pack.marks import FIELD, FOOTNOTE, SECTION, marks
 from cuifei.letters.pack.notes import Notes
 from cuifei.letters.pack.numbering import Numbering
-from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, Named, Place, begun
+from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, Named, PackPlace, begun
 from cuifei.letters.pack.sharing import even_pages, with_even_pages
 from cuifei.letters.pack.shelf import DOCUMENT, Shelf, related_anew
 from cuifei.letters.pack.source import OFFICE, Relation, Source
@@ -213,7 +213,7 @@ def _sections(piece: Cut, odd: bool, even: bool, any_even: bool) -> tuple[bytes,
     sections = [m[0] for m in _SECTION.finditer(piece.inside)] if SECTION in present else []
     sections.append(piece.section)
     first = any(b"<w:titlePg" in section for section in sections)
-    place = Place(odd, FOOTNOTE in present, first, even, any_even)
+    place = PackPlace(odd, FOOTNOTE in present, first, even, any_even)
     above: Named | None = None
     rewritten = []
     for section in sections:
