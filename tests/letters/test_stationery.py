@@ -8,7 +8,7 @@ from docx import Document
 from openxml_audit import OpenXmlValidator
 
 from cuifei.letters import addressed, stationery, template
-from cuifei.letters.addressed import Addressee, CoverLine, Volume
+from cuifei.letters.addressed import Addressee, Entry, Volume
 from cuifei.letters.text import plain
 from letters.packs import said
 
@@ -61,7 +61,7 @@ def test_each_envelope_is_a_page_of_its_own():
 
 def test_the_cover_lists_and_sums():
     entries = tuple(
-        CoverLine(f"3-{n}", f"样例{n}", "final_notice", f"函{n}", 100_050, date(2026, 12, 4))
+        Entry(f"3-{n}", f"样例{n}", "final_notice", f"函{n}", 100_050, date(2026, 12, 4))
         for n in range(3)
     )
     volume = Volume("2026-11-20 催费函 01", "甲一物业", ("甲一苑", "乙二苑"), 2, 5, entries)

@@ -126,7 +126,7 @@ def _cover(
     places = {house: str(before + n) for n, house in enumerate(volume.houses, 1)} | {_ALONE: "-"}
     split = len(volume.houses) > 1 or volume.why
     entries = (
-        addressed.CoverLine(
+        addressed.Entry(
             piece.planned.letter.unit,
             piece.owner,
             piece.planned.letter.document,

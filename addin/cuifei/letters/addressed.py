@@ -42,7 +42,7 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverLine:
+class Entry:
     """One letter on the cover list. `amount` in fen; `also`: its other units.
 
     `packs`: the numbers of the packs in which its papers lie, "-" for a paper by itself; empty
@@ -68,7 +68,7 @@ class Volume:
     communities: tuple[str, ...]
     number: int
     of: int
-    entries: tuple[CoverLine, ...]
+    entries: tuple[Entry, ...]
 
 
 def reference(number: str) -> str:

@@ -7,7 +7,7 @@ from cuifei.ooxml.a1 import column_letters
 from cuifei.tables.port import TableRows
 
 # Of one kind of note in one column so many are told cell by cell; the rest is told as a count.
-LISTED = 20
+TOLD = 20
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Findings:
         kind = (column, what.text)
         rows = self._folded.setdefault(kind, [])
         rows.append(row)
-        if len(rows) <= LISTED:
+        if len(rows) <= TOLD:
             self.add(column, row, what, remedy)
         self._last[kind] = remedy
 
@@ -67,8 +67,8 @@ class Findings:
         """Return all Problems in the order of the rows, then what was only counted."""
         ordered = [problem for _, problem in sorted(self._noted, key=lambda pair: pair[0])]
         for (column, _), rows in self._folded.items():
-            if len(rows) > LISTED:
-                counted = rows[LISTED:]
+            if len(rows) > TOLD:
+                counted = rows[TOLD:]
                 what = say_n(
                     "{n} more cell like those above in this column",
                     "{n} more cells like those above in this column",

@@ -48,13 +48,13 @@ def _different(fill: Fill, spot: TableRows) -> Fill:
     cells = {}
     for row, values in fill.cells.items():
         read = spot.rows.get(row, {})
-        new = {n: v for n, v in values.items() if n not in read or not _holds_already(read[n], v)}
+        new = {n: v for n, v in values.items() if n not in read or not _is_said(read[n], v)}
         if new:
             cells[row] = new
     return Fill(fill.table, cells)
 
 
-def _holds_already(read: Cell, value: Cell) -> bool:
+def _is_said(read: Cell, value: Cell) -> bool:
     """Return whether a cell that was read as `read` surely holds `value`; if in doubt, not."""
     if isinstance(value, str):
         return type(read) is str and read == value and "_x" not in value  # _x000A_: see escapes
