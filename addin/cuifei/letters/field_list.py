@@ -186,6 +186,6 @@ def _documents(given: tuple[str, ...], lang: str) -> str:
 
 def _files(lang: str) -> Iterator[tuple[str, str]]:
     for document, names in NAMES.items():
-        both = [f"{name}.docx" for each in languages() for name in names[each]]
+        files = [f"{name}.docx" for each in languages() for name in names[each]]
         ids = [f"{document}.{each}.docx" for each in languages()]
-        yield names[lang][0], str(_WORDS[lang]["comma"]).join((*both, *ids))
+        yield names[lang][0], str(_WORDS[lang]["comma"]).join((*files, *ids))

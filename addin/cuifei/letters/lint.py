@@ -181,11 +181,11 @@ def _sums(demand: Demand, values: Values, lists: Lists) -> Iterator[Finding]:
         capitals = read_capitals(values["总额大写"])
         unpaid = sum(_column(lists, "未收"))
         late_fee = sum(_fen(row["违约金"]) for row in lists["违约金明细"] if row["序号"])
-        less = sum(_fen(row["金额"]) for row in lists["减免"])
+        waived = sum(_fen(row["金额"]) for row in lists["减免"])
     except ValueError:
         yield say("an amount in the letter cannot be read back"), remedy
         return
-    total = unpaid + late_fee - less
+    total = unpaid + late_fee - waived
     if not total == printed == capitals == demand.total:
         yield (
             say(

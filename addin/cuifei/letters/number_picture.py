@@ -108,16 +108,16 @@ def _whole(digits: str, items: tuple[str, ...], grouped: bool) -> str:
         if item not in _PLACES:
             out += _literal(item)
             continue
-        here = shown if filled == 0 else []
+        placed = shown if filled == 0 else []
         place = len(places) - filled
         if filled >= spare:
-            here = [*here, digits[extra + filled - spare]]
+            placed = [*placed, digits[extra + filled - spare]]
         elif item == "0" or (out and out[-1].isdigit()):
-            here = [*here, "0"]
+            placed = [*placed, "0"]
         else:
             out += " "
-        for at, digit in enumerate(here):
-            left = place + len(here) - 1 - at
+        for at, digit in enumerate(placed):
+            left = place + len(placed) - 1 - at
             comma = grouped and left % 3 == 0 and bool(re.search(r"\d$", out))
             out += ("," if comma else "") + digit
         filled += 1

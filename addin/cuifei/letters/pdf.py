@@ -63,8 +63,10 @@ def _by_office(letters: Sequence[bytes], progress: Progress) -> list[bytes]:
         way = packed if twin and len(numbers) > 1 else single
         size = office.shares(len(numbers), _LETTERS_IN_PACK) if way is packed else _LETTERS_IN_PACK
         way += [numbers[start : start + size] for start in range(0, len(numbers), size)]
-    some = office.SIDE_BY_SIDE
-    rounds = [(_by_packs, packed[start : start + some]) for start in range(0, len(packed), some)]
+    abreast = office.SIDE_BY_SIDE
+    rounds = [
+        (_by_packs, packed[start : start + abreast]) for start in range(0, len(packed), abreast)
+    ]
     pdf_files: dict[int, bytes] = {}
     for convert, runs in [*rounds, *((_each_alone, [run]) for run in single)]:
         progress(len(pdf_files), len(letters))

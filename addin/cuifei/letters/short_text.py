@@ -96,8 +96,8 @@ def wechat(text: Text, account: PayAccount, policy: Policy) -> str:
     details = () if text.stage == "promise" else _details(text, words)
     facts = _facts(text, account, policy)
     above, below = (
-        [" ".join(part.format(**facts).split()) for part in some]
-        for some in (parts, [words.pay, words.closing])
+        [" ".join(part.format(**facts).split()) for part in group]
+        for group in (parts, [words.pay, words.closing])
     )
     above[1] = above[1][0].upper() + above[1][1:]
     return "\n".join((*above, *details, *below))

@@ -100,8 +100,8 @@ class BookParts:
         self.added[package.relations_part(place)] = _relations(links)
         own = package.relations_part(sheet)
         table = sheet_xml.parse(self.added[own])[0].get("Target")
-        both = {"rId1": ("table", str(table)), "rId2": ("drawing", f"/{place}")}
-        self.added[own] = _relations(both)
+        targets = {"rId1": ("table", str(table)), "rId2": ("drawing", f"/{place}")}
+        self.added[own] = _relations(targets)
 
     def taken_names(self) -> set[str]:
         """Return the names of tables and defined names, in small letters."""
@@ -173,7 +173,7 @@ def _free_id(taken: set[str]) -> str:
     return f"rId{number}"
 
 
-def without(chain: bytes, gone: set[tuple[str, str]]) -> bytes:
+def without(chain: bytes, cleared: set[tuple[str, str]]) -> bytes:
     """Return the calculation chain without these cells (sheet id, address); b"" when it is empty.
 
     An entry without a sheet belongs to the sheet of the entry before it.
@@ -182,7 +182,7 @@ def without(chain: bytes, gone: set[tuple[str, str]]) -> bytes:
     sheet = ""
     for node in list(root):
         sheet = str(node.get("i", sheet))
-        if (sheet, str(node.get("r"))) in gone:
+        if (sheet, str(node.get("r"))) in cleared:
             root.remove(node)
         else:
             node.set("i", sheet)

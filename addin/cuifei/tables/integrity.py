@@ -244,8 +244,8 @@ def _life(letter: Letter, findings: Findings) -> None:
         what = say("the letter has a day of sending, and its state says that it has not gone out")
         remedy = say("Correct the state if it went out, else take the day away")
         findings.add("state", letter.row, what, remedy)
-    gone = letter.state not in ("made", "voided")
-    if letter.document == "lawyer_letter" and gone and not letter.approved_by:
+    went_out = letter.state not in ("made", "voided")
+    if letter.document == "lawyer_letter" and went_out and not letter.approved_by:
         what = say("the lawyer letter went on its way and nobody is named who approved it")
         findings.add(
             "approved_by",

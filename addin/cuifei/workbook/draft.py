@@ -187,8 +187,8 @@ class Draft:
     def finish(self) -> Parts:
         """Return the parts that change. Raises CuifeiError for formulas that would break."""
         parts = Parts()
-        gone = self._settle_formulas()
-        dropped = self._settle_chain(gone, parts)
+        cleared = self._settle_formulas()
+        dropped = self._settle_chain(cleared, parts)
         if self.pack.calc_chain or self._computes():
             self._parts.calculate_on_load()
         for grid in self.grids.values():
@@ -224,11 +224,11 @@ class Draft:
         else:
             self._new_tables[grid.part.part] = data
 
-    def _settle_chain(self, gone: set[tuple[str, str]], parts: Parts) -> frozenset[str]:
+    def _settle_chain(self, cleared: set[tuple[str, str]], parts: Parts) -> frozenset[str]:
         chain = self.pack.calc_chain
-        if not chain or not gone:
+        if not chain or not cleared:
             return frozenset()
-        data = book_xml.without(self._file.read(chain), gone)
+        data = book_xml.without(self._file.read(chain), cleared)
         if data:
             parts.replaced[chain] = _of(data)
             return frozenset()
@@ -237,7 +237,7 @@ class Draft:
 
     def _settle_formulas(self) -> set[tuple[str, str]]:
         """Return the cells that compute no more; those that shared their formula get it spelt."""
-        gone: set[tuple[str, str]] = set()
+        cleared: set[tuple[str, str]] = set()
         masters: dict[str, set[str]] = {}
         for grid in self.grids.values():
             number = self.pack.sheet_ids.get(grid.sheet.name, "")
@@ -246,12 +246,12 @@ class Draft:
                 self._check_array(grid, place, formula)
                 new = grid.raw(row, column)
                 if new is None or not cell_xml.has_formula(new):
-                    gone.add((number, place))
+                    cleared.add((number, place))
                 if formula.kind == "shared" and formula.ref:
                     masters.setdefault(grid.sheet.name, set()).add(formula.shared)
         for name, groups in masters.items():
             self._spell(self._sheets[name], groups)
-        return gone
+        return cleared
 
     def _check_array(self, grid: Grid, place: str, formula: Formula) -> None:
         wide = formula.ref not in ("", place)

@@ -32,13 +32,13 @@ def prune(path: Path, now: datetime) -> None:
         if not any(_is_whole(name.with_suffix(path.suffix)) for name in staying):
             spared = (x for x in going if _is_whole(x.with_suffix(path.suffix)))
             going.pop(next(spared, path), None)
-        gone = sum(_deleted(path, name) and announced for name, announced in going.items())
-        if gone:
+        deleted = sum(_deleted(path, name) and announced for name, announced in going.items())
+        if deleted:
             run_log.note_tidied(
                 say_n(
                     "{n} backup older than a year, or too large together, is deleted.",
                     "{n} backups older than a year, or too large together, are deleted.",
-                    gone,
+                    deleted,
                 )
             )
 

@@ -31,9 +31,9 @@ def colour(sheet: xw.Sheet, added: Iterable[bytes]) -> None:
 
 
 def _rules(cells: xw.Range, months: str) -> None:
-    here = f"INDEX(${months}:${months},ROW())"
+    cell = f"INDEX(${months}:${months},ROW())"
     for start, fill, ink, bold in AGES:
-        formula = f"=AND(ISNUMBER({here}),{here}>={start})"
+        formula = f"=AND(ISNUMBER({cell}),{cell}>={start})"
         rule = cells.api.FormatConditions.Add(Type=_EXPRESSION, Formula1=formula)
         rule.Interior.Color, rule.Font.Color, rule.Font.Bold = _colour(fill), _colour(ink), bold
         rule.StopIfTrue = True
