@@ -31,9 +31,8 @@ class Grid:
 
     `bottom` is the last row of the body, without a totals row. `old` are the
     cells as they were read, changes go into the sheet's `edits`. `taken`: what people
-    had typed in a row as it was read, by field, and a command took out. `before_after`: what the
-    cells of a row held and shall hold, by field, where `put` wrote all of them: the journal's own
-    words.
+    had typed in a row as it was read, by field, and a command took out. `said`: what the cells
+    of a row held and shall hold, by field, where `put` wrote all of them: the journal's own words.
     """
 
     table: layout.Table
@@ -53,7 +52,7 @@ class Grid:
     old_right: int = 0
     sorted: bool = False
     taken: dict[int, dict[str, Content]] = field(default_factory=dict)
-    before_after: dict[int, dict[str, tuple[Plain, Plain]]] = field(default_factory=dict)
+    said: dict[int, dict[str, tuple[Plain, Plain]]] = field(default_factory=dict)
     _styles: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -117,12 +116,12 @@ class Grid:
     def put(self, row: int, name: str, value: Value) -> None:
         """Let a field of that row hold `value`; nothing happens where it does already."""
         if pair := self._put(row, self.columns[name], value):
-            self.before_after.setdefault(row, {})[name] = pair
+            self.said.setdefault(row, {})[name] = pair
 
     def put_at(self, row: int, column: int, value: Value) -> None:
         """Let a cell hold `value`."""
         if self._put(row, column, value):
-            self.before_after.pop(row, None)
+            self.said.pop(row, None)
 
     def _put(self, row: int, column: int, value: Value) -> tuple[Plain, Plain] | None:
         """Plan a cell; return what it held and shall hold, None where that is the same."""
@@ -141,7 +140,7 @@ class Grid:
 
     def set(self, row: int, column: int, raw: bytes) -> None:
         """Let a cell be these bytes (b"" for none)."""
-        self.before_after.pop(row, None)
+        self.said.pop(row, None)
         self._set(row, column, raw)
 
     def _set(self, row: int, column: int, raw: bytes) -> None:

@@ -123,7 +123,7 @@ def _cells(grid: Grid) -> list[CellsLine]:
     for row in sorted(edits):
         if row not in rows or _is_new(grid, row):
             continue
-        cells = grid.before_after.pop(row, {})  # these very objects, for memory
+        cells = grid.said.pop(row, {})  # these very objects, for memory
         if [*cells] != [fields.get(column) for column in edits[row]]:
             old = grid.old.get(row, {})
             cells = {
