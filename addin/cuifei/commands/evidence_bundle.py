@@ -23,7 +23,7 @@ from cuifei.letters.case_file import File
 from cuifei.letters.evidence import arrears as evidence_arrears
 from cuifei.letters.evidence import letters as evidence_letters
 from cuifei.letters.evidence import papers as evidence_papers
-from cuifei.letters.evidence.letters import Entry, Exhibit
+from cuifei.letters.evidence.letters import Exhibit, IndexLine
 from cuifei.letters.wording import WORDINGS
 from cuifei.locale import Say, translator
 from cuifei.tables.layout import word
@@ -35,7 +35,7 @@ class Part:
 
     path: str
     content: bytes
-    entry: Entry | None = None
+    entry: IndexLine | None = None
     leaf: Leaf | None = None
 
 
@@ -54,7 +54,7 @@ class Bundle:
         """Return the index; `starts`: the first page of each part that has pages, 0 unknown."""
         pages = dict(zip((p.path for p in self.parts if p.leaf), starts, strict=True))
         entries = [
-            Entry(part.entry.title, part.entry.shows, pages.get(part.path, 0))
+            IndexLine(part.entry.title, part.entry.shows, pages.get(part.path, 0))
             for part in self.parts
             if part.entry
         ]
@@ -95,7 +95,7 @@ def put_together(opened: Opened, docket: Docket, key: str) -> Bundle:
             continue
         name = f"{number:02d} {title}"
         bundle.parts.append(
-            Part(f"{name}.docx", content, Entry(title, shows), Leaf(title, content))
+            Part(f"{name}.docx", content, IndexLine(title, shows), Leaf(title, content))
         )
         if title == file.said("letters"):
             _letters(bundle, name)
@@ -156,7 +156,7 @@ def _letters(bundle: Bundle, folder: str) -> None:
         inside = f"{folder}/{files.name(f'{number:02d}', letter.number, '', '', '')}"
         content = evidence_letters.letter_page(file, each.sent)
         title = f"{file.word('document', letter.document)} {letter.number}"
-        entry = Entry(title, evidence_letters.shows(file, letter))
+        entry = IndexLine(title, evidence_letters.shows(file, letter))
         name = f"{inside}/00 {file.said('letter_of')}.docx"
         bundle.parts.append(Part(name, content, entry, Leaf(title, content, 1)))
         for exhibit in (*each.sent.files, *each.sent.proofs):

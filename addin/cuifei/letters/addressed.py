@@ -86,10 +86,10 @@ def labels(to: Sequence[Addressee], lang: str) -> bytes:
     for start in range(0, len(to), LABELS_ACROSS):
         row: dict[str, str] = {}
         for place in range(LABELS_ACROSS):
-            one = to[start + place] if start + place < len(to) else None
-            row[f"地址{place + 1}"] = one.address if one else ""
-            row[f"收件人{place + 1}"] = one.line if one else ""
-            row[f"编号{place + 1}"] = reference(one.number) if one else ""
+            addressee = to[start + place] if start + place < len(to) else None
+            row[f"地址{place + 1}"] = addressee.address if addressee else ""
+            row[f"收件人{place + 1}"] = addressee.line if addressee else ""
+            row[f"编号{place + 1}"] = reference(addressee.number) if addressee else ""
         rows.append(row)
     return print_letter.find("address_labels", lang).render({}, {"标签": rows})
 
@@ -110,13 +110,13 @@ def envelopes(to: Sequence[Addressee], sender: Mapping[str, str], lang: str) -> 
             template.render(
                 {
                     **fixed,
-                    "收件地址": one.address,
-                    "收件人": one.line,
-                    "编号": reference(one.number),
+                    "收件地址": addressee.address,
+                    "收件人": addressee.line,
+                    "编号": reference(addressee.number),
                 },
                 {},
             )
-            for one in to
+            for addressee in to
         ]
     )
 
@@ -128,8 +128,8 @@ def _lies(packs: Sequence[str], lang: str) -> str:
     ('（包2、包1）', ' (by itself)', '')
     """
     pack, by_itself, comma, whole = _WHERE[lang]
-    said = comma.join(by_itself if number == "-" else f"{pack}{number}" for number in packs)
-    return whole.format(said) if said else ""
+    names = comma.join(by_itself if number == "-" else f"{pack}{number}" for number in packs)
+    return whole.format(names) if names else ""
 
 
 def cover(volume: Volume, lang: str) -> bytes:

@@ -99,9 +99,9 @@ def _refuse_nameless(name: str, root: Element) -> None:
 
 
 def _refuse_running(kind: str) -> None:
-    for pattern, thing in ((_MACROS, "macro"), (_ACTIVE, "active")):
+    for pattern, danger in ((_MACROS, "macro"), (_ACTIVE, "active")):
         if pattern.search(kind):
-            raise CuifeiError(_WHAT[thing], _REMEDY[thing])
+            raise CuifeiError(_WHAT[danger], _REMEDY[danger])
 
 
 def _check_relations(

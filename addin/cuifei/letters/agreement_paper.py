@@ -143,26 +143,26 @@ _LESS = Both("，其中已减免{waived}元", ", of which CNY {waived} is waived
 
 def compose(document: Any, lang: str) -> None:
     """Lay out the agreement in `lang`."""
-    said = _TEXTS[lang]
+    texts = _TEXTS[lang]
     company_header(document)
-    footer(document, said["number"], lang)
-    add(document, "Letter Title", said["title"])
-    for line in said["parties"]:
-        right_tab(add(document, "Letter Line", line.replace("«编号行»", said["number"])))
-    apart(add(document, "Letter Text", said["lead"]))
-    _section(document, said["owed"])
-    _section(document, said["parts"], keep=True)
+    footer(document, texts["number"], lang)
+    add(document, "Letter Title", texts["title"])
+    for line in texts["parties"]:
+        right_tab(add(document, "Letter Line", line.replace("«编号行»", texts["number"])))
+    apart(add(document, "Letter Text", texts["lead"]))
+    _section(document, texts["owed"])
+    _section(document, texts["parts"], keep=True)
     table = grid(document, [1412, 3000, 2500, 2500])
-    row(table, [(head, "Cell Head", 1) for head in said["heads"]], head=True, keep=True)
+    row(table, [(head, "Cell Head", 1) for head in texts["heads"]], head=True, keep=True)
     styles = ("Cell Centre", "Cell Centre", "Cell Right", "Cell Right")
     cells = zip(_NAMES, styles, strict=True)
     row(table, [(f"«分期.{name}»", style, 1) for name, style in cells], keep=True)
     add(document, "Letter Gap", "")
-    _section(document, said["pay"], keep=True)
+    _section(document, texts["pay"], keep=True)
     accounts(document, lang)
-    _section(document, said["terms"])
-    _section(document, said["end"])
-    _signatures(document, said["sign"])
+    _section(document, texts["terms"])
+    _section(document, texts["end"])
+    _signatures(document, texts["sign"])
 
 
 def _section(document: Any, texts: tuple[str, ...], keep: bool = False) -> None:
@@ -240,27 +240,27 @@ def _accounts(agreement: Agreement) -> list[Fields]:
     return [{"户名": a.holder, "开户行": a.bank, "账号": a.number} for a in agreement.accounts]
 
 
-def _decided(said: tuple[str, str], choice: bool | None) -> str:
+def _decided(sentences: tuple[str, str], choice: bool | None) -> str:
     """Return what a decision says, nothing where there is nothing to decide."""
-    return "" if choice is None else said[choice]
+    return "" if choice is None else sentences[choice]
 
 
-def lint(agreement: Agreement, said: str) -> tuple[Problem, ...]:
+def lint(agreement: Agreement, printed: str) -> tuple[Problem, ...]:
     """Return what is wrong with an agreement as printed; put none that has any before anybody."""
     return tuple(
         Problem(f"{agreement.unit.unit} {agreement.number}", what, remedy)
-        for what, remedy in _findings(agreement, said)
+        for what, remedy in _findings(agreement, printed)
     )
 
 
-def _findings(agreement: Agreement, said: str) -> Iterator[Finding]:
+def _findings(agreement: Agreement, printed: str) -> Iterator[Finding]:
     needed = (
         (agreement.unit.owner, say("the owner's name"), "业主"),
         (agreement.sender.company, say("the company's name"), "公司"),
         (text(agreement.total), say("the total"), "总额"),
         (capitals(agreement.total), say("the total in capitals"), "总额大写"),
     )
-    yield from missing(needed, said)
+    yield from missing(needed, printed)
     if not agreement.accounts:
         yield say("there is no account to pay into"), say("Type one on the sheet Accounts")
     parts = sum(part.amount for part in agreement.parts)
@@ -269,4 +269,6 @@ def _findings(agreement: Agreement, said: str) -> Iterator[Finding]:
             say("an amount in the letter cannot be read back"),
             say("Report this as a fault of the program; do not send the letter"),
         )
-    yield from forbidden(said, agreement.date, (account.number for account in agreement.accounts))
+    yield from forbidden(
+        printed, agreement.date, (account.number for account in agreement.accounts)
+    )

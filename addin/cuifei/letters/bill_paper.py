@@ -25,7 +25,7 @@ from cuifei.locale import Both, like
 _WIDTHS = Both((480, 1842, 1500, 1250, 1440, 1460, 1440), (460, 2072, 1600, 1240, 1340, 1400, 1300))
 _NAMES = ("序号", "费用项目", "账期", "到期日短", "应收", "已收", "未收")
 _STYLES = ("Centre", "", "Centre", "Centre", "Right", "Right", "Right")
-# What a bill says, by its place on the paper. What is printed only sometimes is in _SAID.
+# What a bill says, by its place on the paper. What is printed only sometimes is in _SENTENCES.
 _TEXTS: Both[Any] = Both(
     {
         "title": "缴费通知单",
@@ -57,7 +57,7 @@ _TEXTS: Both[Any] = Both(
         "contact": "Contact: «联系人», telephone «公司电话»",
     },
 )
-_SAID = Both(
+_SENTENCES = Both(
     {
         "earlier": "此前账期未缴本金（{periods}）",
         "total": "本次应缴",
@@ -84,14 +84,14 @@ _SAID = Both(
 
 def compose(document: Any, lang: str) -> None:
     """Lay out the bill in `lang`."""
-    said = _TEXTS[lang]
+    texts = _TEXTS[lang]
     company_header(document)
-    footer(document, said["foot"], lang)
-    add(document, "Letter Title", said["title"])
-    for line in said["lines"]:
+    footer(document, texts["foot"], lang)
+    add(document, "Letter Title", texts["title"])
+    for line in texts["lines"]:
         right_tab(add(document, "Letter Line", line))
-    apart(add(document, "Letter Text", said["lead"]))
-    _table(document, said, lang)
+    apart(add(document, "Letter Text", texts["lead"]))
+    _table(document, texts, lang)
     add(document, "Letter Gap", "")
     add(document, "Letter Text", "«预存句»")
     add(document, "Letter Text", "«未列入句»")
@@ -102,21 +102,21 @@ def compose(document: Any, lang: str) -> None:
     codes(document, lang)
     add(document, "Letter Line", "«现场缴费句»")
     add(document, "Letter Gap", "")
-    left = [("Letter Text", said["end"]), ("Letter Line", "«公司地址句»")]
-    closing(document, [*left, ("Letter Line", said["contact"])], signed("«公司»", lang=lang))
+    left = [("Letter Text", texts["end"]), ("Letter Line", "«公司地址句»")]
+    closing(document, [*left, ("Letter Line", texts["contact"])], signed("«公司»", lang=lang))
     add(document, "Letter End", "")
 
 
-def _table(document: Any, said: Mapping[str, Any], lang: str) -> None:
+def _table(document: Any, texts: Mapping[str, Any], lang: str) -> None:
     table = grid(document, _WIDTHS[lang])
-    row(table, [(head, "Cell Head", 1) for head in said["heads"]], head=True, keep=True)
+    row(table, [(head, "Cell Head", 1) for head in texts["heads"]], head=True, keep=True)
     styles = [f"Cell {style}".strip() for style in _STYLES]
     cells = zip(_NAMES, styles, strict=True)
     row(table, [(f"«明细.{name}»", style, 1) for name, style in cells])
     sums = [(f"«{name}»", "Cell Right", 1) for name in ("应收合计", "已收合计", "未收合计")]
-    row(table, [(said["sum"], "Cell Centre", 4), *sums], keep=True)
+    row(table, [(texts["sum"], "Cell Centre", 4), *sums], keep=True)
     row(table, [("«汇总.项目»", "Cell Right", 5), ("«汇总.金额»", "Cell Right", 2)], keep=True)
-    words, total = said["capitals"], said["total"]
+    words, total = texts["capitals"], texts["total"]
     amount = [(words, "Cell Centre", 2), ("**«总额大写»**", "Cell", 3), (total, "Cell Right", 2)]
     row(table, amount, keep=like(IN_WORDS, lang))
     if like(IN_WORDS, lang):
@@ -125,7 +125,7 @@ def _table(document: Any, said: Mapping[str, Any], lang: str) -> None:
 
 def fields(bill: Bill, lang: str) -> tuple[Fields, Lists]:
     """Return the values and lists of a bill in `lang`."""
-    words, said, unit = WORDINGS[lang], _SAID[lang], bill.unit
+    words, sentences, unit = WORDINGS[lang], _SENTENCES[lang], bill.unit
     sender, asked = bill.sender, bill.accounts if bill.total else ()
     home = homes([unit], words)
     values = {
@@ -154,10 +154,10 @@ def fields(bill: Bill, lang: str) -> tuple[Fields, Lists]:
         "总额": text(bill.total),
         "总额大写": capitals(bill.total),
         "总额英文": in_english(bill.total),
-        "预存句": said["ahead"].format(amount=text(bill.ahead)) if bill.ahead else "",
-        "未列入句": said["left_out"] if bill.left_out else "",
-        "缴费句": said["pay"] if bill.total else said["nothing"],
-        "附言句": said["remark"].format(home=home) if bill.total else "",
+        "预存句": sentences["ahead"].format(amount=text(bill.ahead)) if bill.ahead else "",
+        "未列入句": sentences["left_out"] if bill.left_out else "",
+        "缴费句": sentences["pay"] if bill.total else sentences["nothing"],
+        "附言句": sentences["remark"].format(home=home) if bill.total else "",
     }
     lines = [fee_line(number, line, words) for number, line in enumerate(bill.lines, 1)]
     lists = {"明细": lines, "汇总": list(_summary(bill, lang)), **ways_to_pay.lists(asked)}
@@ -167,17 +167,17 @@ def fields(bill: Bill, lang: str) -> tuple[Fields, Lists]:
 def _summary(bill: Bill, lang: str) -> Iterator[Fields]:
     if bill.earlier:
         periods = WORDINGS[lang].count(bill.earlier_periods)
-        named = _SAID[lang]["earlier"].format(periods=periods)
+        named = _SENTENCES[lang]["earlier"].format(periods=periods)
         yield {"项目": named, "金额": text(bill.earlier)}
-        yield {"项目": _SAID[lang]["total"], "金额": text(bill.total)}
+        yield {"项目": _SENTENCES[lang]["total"], "金额": text(bill.total)}
 
 
-def lint(bill: Bill, said: str) -> tuple[Problem, ...]:
+def lint(bill: Bill, printed: str) -> tuple[Problem, ...]:
     """Return what is wrong with a bill as printed; give nobody one that has any."""
-    return tuple(Problem(bill.unit.unit, what, remedy) for what, remedy in _findings(bill, said))
+    return tuple(Problem(bill.unit.unit, what, remedy) for what, remedy in _findings(bill, printed))
 
 
-def _findings(bill: Bill, said: str) -> Iterator[Finding]:
+def _findings(bill: Bill, printed: str) -> Iterator[Finding]:
     needed = (
         (bill.unit.owner, say("the owner's name"), "业主"),
         (bill.unit.unit, say("the unit"), "房屋"),
@@ -186,7 +186,7 @@ def _findings(bill: Bill, said: str) -> Iterator[Finding]:
         (text(bill.total), say("the total"), "总额"),
         (capitals(bill.total), say("the total in capitals"), "总额大写"),
     )
-    yield from missing(needed, said)
+    yield from missing(needed, printed)
     if bill.total and not bill.accounts:
         yield say("there is no account to pay into"), say("Type one on the sheet Accounts")
     unpaid = sum(line.amount - line.paid for line in bill.lines)
@@ -195,4 +195,4 @@ def _findings(bill: Bill, said: str) -> Iterator[Finding]:
             say("an amount in the letter cannot be read back"),
             say("Report this as a fault of the program; do not send the letter"),
         )
-    yield from forbidden(said, bill.as_of, (account.number for account in bill.accounts))
+    yield from forbidden(printed, bill.as_of, (account.number for account in bill.accounts))

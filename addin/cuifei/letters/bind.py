@@ -46,9 +46,9 @@ def bind(leaves: Sequence[Leaf], index: Index, progress: pdf.Progress) -> Bound:
     """
     words = [leaf.content for leaf in leaves if not leaf.is_pdf]
     first = index([0] * len(leaves))
-    made = iter(pdf.pdfs([first.content, *words], progress))
-    front = PdfReader(io.BytesIO(next(made)))
-    papers = [PdfReader(io.BytesIO(x.content if x.is_pdf else next(made))) for x in leaves]
+    converted = iter(pdf.pdfs([first.content, *words], progress))
+    front = PdfReader(io.BytesIO(next(converted)))
+    papers = [PdfReader(io.BytesIO(x.content if x.is_pdf else next(converted))) for x in leaves]
     for _ in range(_TRIES):
         starts = _starts(len(front.pages), papers)
         first = index(starts)

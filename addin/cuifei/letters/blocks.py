@@ -79,13 +79,15 @@ class Block:
 
 def _worked_out(keys: tuple[str, ...], prefix: str) -> Getter:
     """Return a getter for a block in which some fields have switches or are IF fields."""
-    made = [formula.parsed(key) if key.startswith(formula.OPEN) else key for key in keys]
+    fields = [formula.parsed(key) if key.startswith(formula.OPEN) else key for key in keys]
 
     def getter(values: Values) -> tuple[str, ...]:
         def get(name: str) -> str:
             return values[name.removeprefix(prefix)]
 
-        return tuple(one.value(get) if not isinstance(one, str) else values[one] for one in made)
+        return tuple(
+            field.value(get) if not isinstance(field, str) else values[field] for field in fields
+        )
 
     return getter
 

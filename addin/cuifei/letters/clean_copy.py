@@ -69,12 +69,12 @@ def _style_names(parts: Mapping[str, package.Member]) -> dict[str, str]:
     if _STYLES not in parts:
         return {}
     root = etree.fromstring(package.unpacked(parts[_STYLES]))
-    found = {}
+    names = {}
     for style in root.iter(W + "style"):
         name = style.find(W + "name")
         if name is not None:
-            found[style.get(W + "styleId", "")] = name.get(W + "val", "")
-    return found
+            names[style.get(W + "styleId", "")] = name.get(W + "val", "")
+    return names
 
 
 def _style(element: Element, names: Mapping[str, str], kind: str) -> str:
@@ -113,12 +113,12 @@ def _fill(root: Element, names: Mapping[str, str], given: Mapping[str, str]) -> 
 
 
 def _fill_in(runs: list[Element], style: str, value: str) -> None:
-    said = "".join(piece.text or "" for run in runs for piece in run.iter(W + "t"))
-    if said.strip() == value:
+    words = "".join(piece.text or "" for run in runs for piece in run.iter(W + "t"))
+    if words.strip() == value:
         return
-    if not _is_blank(said, style):
+    if not _is_blank(words, style):
         raise CuifeiError(
-            say("the draft says {said} where {value} was given", said=said.strip(), value=value),
+            say("the draft says {said} where {value} was given", said=words.strip(), value=value),
             say(
                 "Correct {settings_sheet}, the number that you gave, or the draft;"
                 " then approve again",
@@ -133,24 +133,24 @@ def _fill_in(runs: list[Element], style: str, value: str) -> None:
         pieces[0].set(_SPACE, "preserve")
 
 
-def _is_blank(said: str, style: str) -> bool:
+def _is_blank(words: str, style: str) -> bool:
     """Return whether a place was left to be filled in: a line, or a number without any digit."""
     if style == NUMBER:
-        return not _LETTERS.search(said)
-    return not said.strip("_ 　")
+        return not _LETTERS.search(words)
+    return not words.strip("_ 　")
 
 
 def lint(letter: Letter, content: bytes, given: Mapping[str, str]) -> tuple[Problem, ...]:
     """Return what is wrong with an approved letter: it must still say what 发函 says of it."""
-    said = plain(content)
+    printed = plain(content)
     return tuple(
         Problem(f"{letter.unit} {letter.number}", what, remedy)
-        for what, remedy in _findings(letter, said, given)
+        for what, remedy in _findings(letter, printed, given)
     )
 
 
 def _findings(
-    letter: Letter, said: str, given: Mapping[str, str]
+    letter: Letter, printed: str, given: Mapping[str, str]
 ) -> Iterator[tuple[Message, Message]]:
     back = say("Put it back into the draft in Word, save it, and approve again")
     needed: list[tuple[tuple[str, ...], Message]] = [
@@ -162,10 +162,10 @@ def _findings(
         days = tuple(words.day(last) for words in WORDINGS.values())
         needed.append((days, say("the last date")))
     needed += [((value,), say("what was given for {style}", style=s)) for s, value in given.items()]
-    for values, what in needed:
-        if not any(value in said for value in values):
-            yield say("the approved letter does not print {what}", what=what), back
-    for words, entry in found(said, letter.date):
+    for values, label in needed:
+        if not any(value in printed for value in values):
+            yield say("the approved letter does not print {what}", what=label), back
+    for words, entry in found(printed, letter.date):
         yield (
             say(
                 "the letter says “{words}”: {why} ({source})",

@@ -61,28 +61,28 @@ def paper(sheet: Sheet, kind: str, lang: str) -> bytes:
         "收款登记至": words.day(sheet.through),
         "期限": words.day(sheet.last),
         "户数": str(len(sheet.urged)),
-        "总额": text(sum(one.amount for one in sheet.urged)),
+        "总额": text(sum(debtor.amount for debtor in sheet.urged)),
     }
     lists = {
         "名单": [
             {
                 "序号": str(number),
-                "房号": one.unit,
-                "账期数": str(one.periods),
-                "最早到期日": words.short_day(one.oldest_due),
-                "本金": text(one.amount),
+                "房号": debtor.unit,
+                "账期数": str(debtor.periods),
+                "最早到期日": words.short_day(debtor.oldest_due),
+                "本金": text(debtor.amount),
             }
-            for number, one in enumerate(sheet.urged, 1)
+            for number, debtor in enumerate(sheet.urged, 1)
         ],
         "收入": [
             {
-                "费用项目": words.item(one.item),
-                "户数": str(one.units),
-                "应收": text(one.charged),
-                "已收": text(one.paid),
-                "收缴率": _share(one.paid, one.charged),
+                "费用项目": words.item(income.item),
+                "户数": str(income.units),
+                "应收": text(income.charged),
+                "已收": text(income.paid),
+                "收缴率": _share(income.paid, income.charged),
             }
-            for one in sheet.income
+            for income in sheet.income
         ],
     }
     return print_letter.find(kind, lang).render(values, lists)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cuifei.domain.problems import say
 from cuifei.letters import package, text
-from cuifei.letters.field_spans import Span, spans
+from cuifei.letters.field_spans import FieldSpan, spans
 from cuifei.letters.findings import Finding
 from cuifei.letters.wordxml import Element, W
 
@@ -38,7 +38,7 @@ def faults(roots: Sequence[Element], parts: Mapping[str, package.Member]) -> Ite
 
 
 def _old(
-    span: Span, roots: Sequence[Element], names: Mapping[str, str], outlined: frozenset[str]
+    span: FieldSpan, roots: Sequence[Element], names: Mapping[str, str], outlined: frozenset[str]
 ) -> bool:
     captions = {name for name in _CAPTIONS.findall(span.instruction) if name}
     listed = {
@@ -81,8 +81,9 @@ def _instructions(paragraph: Element) -> Iterator[str]:
 
 
 def _merges(paragraph: Element) -> bool:
-    said = tuple(_instructions(paragraph))  # Word cuts one instruction into pieces as it likes
-    return any(map(_FIELD.match, said)) or "MERGEFIELD" in "".join(said).upper()
+    # Word cuts one instruction into pieces as it likes.
+    instructions = tuple(_instructions(paragraph))
+    return any(map(_FIELD.match, instructions)) or "MERGEFIELD" in "".join(instructions).upper()
 
 
 def _sequences(paragraph: Element) -> set[str]:

@@ -62,11 +62,11 @@ class Filing:
 
 def draft(filing: Filing, document: str, lang: str) -> bytes:
     """Return a draft as the bytes of a .docx. `document`: CLAIM or ORDER."""
-    values, lists = _said(filing, document, lang)
+    values, lists = _content(filing, document, lang)
     return print_letter.find(document, lang).render(values, lists)
 
 
-def _said(filing: Filing, document: str, lang: str) -> tuple[Fields, Lists]:
+def _content(filing: Filing, document: str, lang: str) -> tuple[Fields, Lists]:
     demand, mark = filing.demand, language(lang).comma
     unit = demand.unit
     if base := sold_unit(unit.unit):  # the row of who sold it names a unit that no court knows

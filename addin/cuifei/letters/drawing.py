@@ -89,8 +89,8 @@ def _with_drawings(
     before, *places = xml.split(_BEGIN)
     out = [before]
     for place in places:
-        said, _, after = place.partition(_END)
-        part, key, drawing = _drawn(said)
+        token, _, after = place.partition(_END)
+        part, key, drawing = _drawn(token)
         media[part.name], used[key] = part, part.name
         number = next(numbers)
         # The text element that held the place goes; nothing else stands in it.
@@ -117,9 +117,9 @@ def _related(name: str, content: bytes, used: tuple[tuple[str, str], ...]) -> pa
 
 
 @lru_cache(maxsize=1024)
-def _drawn(said: bytes) -> tuple[package.Member, str, bytes]:
+def _drawn(token: bytes) -> tuple[package.Member, str, bytes]:
     """Return a picture's part, the id of its relation, and its drawing without its numbers."""
-    kind, width, content = html.unescape(said.decode()).split(" ", 2)
+    kind, width, content = html.unescape(token.decode()).split(" ", 2)
     image = pictures.png(kind, content)
     name = hashlib.sha256(image).hexdigest()[:12]
     wide, high = (b"%d" % (int(width) * _MILLIMETRE * share) for share in pictures.shares(image))

@@ -159,19 +159,19 @@ def switches(lang: str) -> Iterator[tuple[str, str, str]]:
 @cache
 def examples(lang: str) -> Mapping[str, Mapping[str, str]]:
     """Return what each field is in the sample of each document that has it."""
-    found: dict[str, dict[str, str]] = {}
+    samples: dict[str, dict[str, str]] = {}
     for document in NAMES:
         values, lists = sample.values(document, lang)
         for name, value in values.items():
-            found.setdefault(name, {})[document] = value
+            samples.setdefault(name, {})[document] = value
         for prefix, lines in lists.items():
             start = "明细" if prefix == "违约金明细" else prefix
             for name, value in (lines[0] if lines else {}).items():
-                found.setdefault(f"{start}.{name}", {}).setdefault(document, value)
+                samples.setdefault(f"{start}.{name}", {}).setdefault(document, value)
     for name in field_names.MEANINGS:
         if name.startswith(_PICTURES):
-            found[name] = dict.fromkeys(sample.DEMANDS, "")
-    return found
+            samples[name] = dict.fromkeys(sample.DEMANDS, "")
+    return samples
 
 
 def _documents(given: tuple[str, ...], lang: str) -> str:
@@ -186,6 +186,6 @@ def _documents(given: tuple[str, ...], lang: str) -> str:
 
 def _files(lang: str) -> Iterator[tuple[str, str]]:
     for document, names in NAMES.items():
-        both = [f"{name}.docx" for each in languages() for name in names[each]]
+        files = [f"{name}.docx" for each in languages() for name in names[each]]
         ids = [f"{document}.{each}.docx" for each in languages()]
-        yield names[lang][0], str(_WORDS[lang]["comma"]).join((*both, *ids))
+        yield names[lang][0], str(_WORDS[lang]["comma"]).join((*files, *ids))

@@ -16,7 +16,7 @@ OURS = ("MERGEFIELD", "IF")
 
 
 @dataclass(slots=True)
-class Span:
+class FieldSpan:
     """A field: its runs, those of fields inside it too; `simple`: the w:fldSimple it is instead.
 
     `above`: the field in whose instruction it stands, if any.
@@ -28,7 +28,7 @@ class Span:
     result: list[Element] = field(default_factory=list)
     end: Element = None
     instruction: str = ""
-    above: "Span | None" = None
+    above: "FieldSpan | None" = None
     simple: Element = None
 
     @property
@@ -48,14 +48,14 @@ class Span:
         return "{ " + " ".join(self.instruction.split()) + " }"
 
 
-def spans(root: Element) -> Iterator[Span]:
+def spans(root: Element) -> Iterator[FieldSpan]:
     """Yield the fields of a part in the order of their ends; one that is not closed is left out."""
-    opened: list[Span] = []
+    opened: list[FieldSpan] = []
     for node in list(root.iter(W + "r", W + "fldSimple")):
         if node.tag == W + "fldSimple":
             instruction = node.get(W + "instr", "")
             above = opened[-1] if opened and opened[-1].separate is None else None
-            yield Span(node, instruction=instruction, above=above, simple=node)
+            yield FieldSpan(node, instruction=instruction, above=above, simple=node)
             continue
         mark = node.find(W + "fldChar")
         kind = None if mark is None else mark.get(W + "fldCharType")
@@ -65,7 +65,7 @@ def spans(root: Element) -> Iterator[Span]:
             if not own:
                 (span.code if span.separate is None else span.result).append(node)
         if kind == "begin":
-            opened.append(Span(node, above=top if top and top.separate is None else None))
+            opened.append(FieldSpan(node, above=top if top and top.separate is None else None))
         elif top is not None and kind == "separate":
             top.separate = node
         elif top is not None and kind == "end":

@@ -36,28 +36,28 @@ def as_in_ours(finding: Finding, line: Callable[[str], str]) -> Finding:
     return what, more
 
 
-def missing(needed: Iterable[tuple[str, Message, str]], said: str) -> Iterator[Finding]:
+def missing(needed: Iterable[tuple[str, Message, str]], printed: str) -> Iterator[Finding]:
     """Yield each value (with its name and field) that is blank or not in the text of a paper.
 
     >>> [str(b) for _, b in missing([("张三", say("the owner's name"), "业主")], "致业主")]
     ['Put the field «业主» into the template']
     """
-    for value, what, name in needed:
+    for value, label, name in needed:
         if not value.strip():
-            yield say("the letter has nothing to print for {what}", what=what), say("Fill it in")
-        elif value not in said:
-            yield say("the template does not print {what}", what=what), put_back(name)
+            yield say("the letter has nothing to print for {what}", what=label), say("Fill it in")
+        elif value not in printed:
+            yield say("the template does not print {what}", what=label), put_back(name)
 
 
-def forbidden(said: str, day: Day, numbers: Iterable[str] = ()) -> Iterator[Finding]:
+def forbidden(printed: str, day: Day, numbers: Iterable[str] = ()) -> Iterator[Finding]:
     """Yield the words in a paper of that day that no letter may carry (R9.1, R9.3).
 
     `numbers` of accounts and vouchers are left out: they may look like a person's id.
     """
     for number in numbers:
         if number:
-            said = said.replace(number, "")
-    for words, entry in found(said, day):
+            printed = printed.replace(number, "")
+    for words, entry in found(printed, day):
         yield (
             say(
                 "the letter says “{words}”: {why} ({source})",

@@ -96,5 +96,5 @@ def found(text: str, day: Day) -> list[tuple[str, Forbidden]]:
 def _in_line(line: str) -> tuple[tuple[int, str], ...]:
     """Return the places in FORBIDDEN of what a line says, each with its words."""
     line = line.translate(_NARROW) if _WIDE.search(line) else line
-    found = ((number, entry.pattern.search(line)) for number, entry in enumerate(FORBIDDEN))
-    return tuple((number, match[0]) for number, match in found if match)
+    matches = ((number, entry.pattern.search(line)) for number, entry in enumerate(FORBIDDEN))
+    return tuple((number, match[0]) for number, match in matches if match)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from cuifei.domain.problems import say
-from cuifei.letters.field_spans import Span, spans
+from cuifei.letters.field_spans import FieldSpan, spans
 from cuifei.letters.findings import Finding
 from cuifei.letters.placeholders import is_value
 from cuifei.letters.wordxml import Element, W
@@ -59,19 +59,19 @@ _STILL = frozenset(
 
 def faults(roots: Iterable[Element]) -> Iterator[Finding]:
     """Yield each field that must not stand in a letter, once, and what to use instead."""
-    seen = set()
+    reported = set()
     for root in roots:
         for span in spans(root):
             if span.above is not None and span.above.ours:
                 continue  # only merge and IF fields may stand in these, which says who reads them
             finding = _fault(span)
-            if finding and span.shown not in seen:
-                seen.add(span.shown)
+            if finding and span.shown not in reported:
+                reported.add(span.shown)
                 yield finding
         for code in _codes(root):
-            shown = Span(None, instruction=code)
-            if shown.keyword in _OUTSIDE and shown.shown not in seen:
-                seen.add(shown.shown)
+            shown = FieldSpan(None, instruction=code)
+            if shown.keyword in _OUTSIDE and shown.shown not in reported:
+                reported.add(shown.shown)
                 yield _from_outside(shown)
 
 
@@ -98,7 +98,7 @@ def _codes(root: Element) -> Iterator[str]:
     yield from ("".join(code) for code, _ in opened)
 
 
-def _fault(span: Span) -> Finding | None:
+def _fault(span: FieldSpan) -> Finding | None:
     if span.keyword in _DAY:
         return (
             say("the field {field} prints another day each time it is opened", field=span.shown),
@@ -133,14 +133,14 @@ def _fault(span: Span) -> Finding | None:
     return _from_outside(span) if span.keyword in _OUTSIDE else None
 
 
-def _from_outside(span: Span) -> Finding:
+def _from_outside(span: FieldSpan) -> Finding:
     return (
         say("the field {field} fetches something from outside the letter", field=span.shown),
         say("Copy the text or the picture itself into the template, and delete the field"),
     )
 
 
-def _named(span: Span) -> str:
+def _named(span: FieldSpan) -> str:
     """Return the property or variable that a field shows; blank for those that every file has."""
     name = re.sub(r"\\.*", "", span.instruction.strip().partition(" ")[2]).strip(' "')
     return "" if name.lower() in _OF_FILES else name
@@ -161,7 +161,7 @@ def stand_still(root: Element) -> None:
                 parent.remove(run)
 
 
-def _merges(span: Span) -> bool:
+def _merges(span: FieldSpan) -> bool:
     """Return whether a field of ours stands in the instruction: it is refused by its name."""
     return any(
         "MERGEFIELD" in (t.text or "") for run in span.code for t in run.iter(W + "instrText")

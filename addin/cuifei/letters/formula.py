@@ -103,11 +103,11 @@ def own_words(meaning: Formula) -> tuple[str, ...]:
     """
     if not isinstance(meaning, Choice):
         return ()
-    said: list[str] = []
+    texts: list[str] = []
     for words in (meaning.yes, meaning.no):
-        said.append("".join(p if isinstance(p, str) else "\ufffc" for p in words.parts))
-        said += (text for p in words.parts if not isinstance(p, str) for text in own_words(p))
-    return tuple(said)
+        texts.append("".join(p if isinstance(p, str) else "\ufffc" for p in words.parts))
+        texts += (text for p in words.parts if not isinstance(p, str) for text in own_words(p))
+    return tuple(texts)
 
 
 def text_spans(key: str) -> tuple[tuple[int, int], ...]:
@@ -262,8 +262,8 @@ def _formula(words: list[Words], switches: Switches, key: str) -> Formula:
 
 
 def _field_of(words: list[Words], key: str) -> str:
-    said = "".join(p for p in words[1].parts if isinstance(p, str)) if len(words) > 1 else ""
-    return f"«{said}»" if said and _keyword(words) == "MERGEFIELD" else shown(key)
+    name = "".join(p for p in words[1].parts if isinstance(p, str)) if len(words) > 1 else ""
+    return f"«{name}»" if name and _keyword(words) == "MERGEFIELD" else shown(key)
 
 
 def _wrong(key: str) -> CuifeiError:

@@ -92,11 +92,11 @@ def closing(
 
 
 def signed(
-    who: str, *under: str, above: str = "", date: str = "«函日期»", lang: str = DEFAULT
+    signatory: str, *under: str, above: str = "", date: str = "«函日期»", lang: str = DEFAULT
 ) -> list[tuple[str, str]]:
     """Return the lines under which the seal goes: who writes, and the day on a line of its own."""
     note = phrase(("（盖章）", "(seal)"), lang)
-    lines = [("Letter Right", line) for line in (f"**{who}**", *under, date) if line]
+    lines = [("Letter Right", line) for line in (f"**{signatory}**", *under, date) if line]
     return [*([("Letter Right", above)] if above else []), ("Letter Small Right", note), *lines]
 
 

@@ -96,9 +96,9 @@ def _unknown(template: Template, values: Values, lists: Lists) -> Iterator[Findi
 def _required(
     demand: Demand, template: Template, values: Values, printed: str
 ) -> Iterator[Finding]:
-    for name, (what, remedy) in _NEEDED.items():
+    for name, (label, remedy) in _NEEDED.items():
         if not values[name].strip():
-            yield say("the letter has nothing to print for {what}", what=what), remedy
+            yield say("the letter has nothing to print for {what}", what=label), remedy
         elif name in template.hidden:
             yield (
                 say(
@@ -112,7 +112,7 @@ def _required(
             )
         elif not on_paper.says(template, values, name, printed):
             yield (
-                say("the template does not print {what}", what=what),
+                say("the template does not print {what}", what=label),
                 put_back(name),
             )
     match = re.search(r"«[^»\n]{1,40}»", printed)
@@ -181,11 +181,11 @@ def _sums(demand: Demand, values: Values, lists: Lists) -> Iterator[Finding]:
         capitals = read_capitals(values["总额大写"])
         unpaid = sum(_column(lists, "未收"))
         late_fee = sum(_fen(row["违约金"]) for row in lists["违约金明细"] if row["序号"])
-        less = sum(_fen(row["金额"]) for row in lists["减免"])
+        waived = sum(_fen(row["金额"]) for row in lists["减免"])
     except ValueError:
         yield say("an amount in the letter cannot be read back"), remedy
         return
-    total = unpaid + late_fee - less
+    total = unpaid + late_fee - waived
     if not total == printed == capitals == demand.total:
         yield (
             say(
@@ -248,10 +248,10 @@ def _dates(demand: Demand, values: Values, printed: str) -> Iterator[Finding]:
 
 
 def _claims(demand: Demand, printed: str) -> Iterator[Finding]:
-    said = _OVERDUE.search(printed)
-    if said and all(line.days_late <= 0 for line in demand.lines):
+    overdue = _OVERDUE.search(printed)
+    if overdue and all(line.days_late <= 0 for line in demand.lines):
         yield (
-            say("the letter says “{word}”, but nothing is overdue yet", word=said[0]),
+            say("the letter says “{word}”, but nothing is overdue yet", word=overdue[0]),
             say("Send a payment notice, or wait until the due date has passed"),
         )
     if demand.late_fee:

@@ -21,14 +21,14 @@ _ACCOUNT = re.compile(r"^.*\t[\d ]{12,}$", re.M)
 
 def lint(content: bytes, letter: Letter, place: str) -> Iterator[Problem]:
     """Yield what is wrong with a letter's file. CuifeiError where it is no Word document."""
-    said = plain(content)
-    if match := re.search(r"«[^»\n]{1,40}»", said):
+    printed = plain(content)
+    if match := re.search(r"«[^»\n]{1,40}»", printed):
         yield Problem(
             place,
             say("the letter still holds an unfilled field: {field}", field=match[0]),
             say("Do not send it; void it and make a new one"),
         )
-    for words, entry in found(_ACCOUNT.sub("", said), letter.date):
+    for words, entry in found(_ACCOUNT.sub("", printed), letter.date):
         yield Problem(
             place,
             say(
@@ -39,8 +39,8 @@ def lint(content: bytes, letter: Letter, place: str) -> Iterator[Problem]:
             ),
             say("Do not send it; void it and make a new one"),
         )
-    printed = {text(letter.amount), capitals(letter.amount)}
-    if letter.document in DEMANDS and not all(amount in said for amount in printed):
+    amounts = {text(letter.amount), capitals(letter.amount)}
+    if letter.document in DEMANDS and not all(amount in printed for amount in amounts):
         yield Problem(
             place,
             say(

@@ -65,10 +65,10 @@ def _filled(value: Decimal, items: tuple[str, ...], signed: bool = False) -> str
     """Return the number in one part; `signed`: the part is for negative numbers and says so."""
     before, behind = _split(items)
     shown = _rounded(value, items)
-    whole, _, rest = f"{abs(shown):f}".partition(".")
+    whole, _, decimals = f"{abs(shown):f}".partition(".")
     out = _whole(whole, before, "," in items)
     if behind is not None:
-        out += "." + _fraction(rest, behind)
+        out += "." + _fraction(decimals, behind)
     signs = {"-": "-" if shown < 0 else " ", "+": "-" if shown < 0 else "+" if shown else " "}
     if shown < 0 and not signed and not any(item in signs for item in items):
         out = "\0-" + out
@@ -77,14 +77,14 @@ def _filled(value: Decimal, items: tuple[str, ...], signed: bool = False) -> str
 
 def _marks(text: str, signs: dict[str, str]) -> list[tuple[bool, str]]:
     """Return characters, and which of them are sign items; \0 makes the next one literal."""
-    found, literal = [], False
+    marks, literal = [], False
     for character in text:
         if character == "\0":
             literal = True
             continue
-        found.append((character in signs and not literal, character))
+        marks.append((character in signs and not literal, character))
         literal = False
-    return found
+    return marks
 
 
 def _literal(item: str) -> str:
@@ -101,35 +101,35 @@ def _whole(digits: str, items: tuple[str, ...], grouped: bool) -> str:
     extra = max(0, len(digits) - len(places))
     shown = list(digits[:extra])  # more digits than places
     spare = len(places) - (len(digits) - extra)
-    out, seen = "", 0
+    out, filled = "", 0
     for item in items:
         if item == ",":
             continue
         if item not in _PLACES:
             out += _literal(item)
             continue
-        here = shown if seen == 0 else []
-        place = len(places) - seen
-        if seen >= spare:
-            here = [*here, digits[extra + seen - spare]]
+        placed = shown if filled == 0 else []
+        place = len(places) - filled
+        if filled >= spare:
+            placed = [*placed, digits[extra + filled - spare]]
         elif item == "0" or (out and out[-1].isdigit()):
-            here = [*here, "0"]
+            placed = [*placed, "0"]
         else:
             out += " "
-        for at, digit in enumerate(here):
-            left = place + len(here) - 1 - at
+        for at, digit in enumerate(placed):
+            left = place + len(placed) - 1 - at
             comma = grouped and left % 3 == 0 and bool(re.search(r"\d$", out))
             out += ("," if comma else "") + digit
-        seen += 1
+        filled += 1
     return out
 
 
 def _fraction(digits: str, items: tuple[str, ...]) -> str:
     out, at = "", 0
-    kept = len(digits.rstrip("0"))
+    significant = len(digits.rstrip("0"))
     for item in items:
         if item in _PLACES:
-            out += " " if item == "#" and at >= kept else digits[at]
+            out += " " if item == "#" and at >= significant else digits[at]
             at += 1
         elif item != ",":
             out += _literal(item)

@@ -52,12 +52,12 @@ def words(number: int) -> str | None:
 
 
 def _ordinal_words(number: int) -> str | None:
-    said = words(number)
-    if said is None:
+    cardinal = words(number)
+    if cardinal is None:
         return None
-    head = max(said.rfind(" "), said.rfind("-")) + 1
-    last = said[head:]
-    return said[:head] + (
+    head = max(cardinal.rfind(" "), cardinal.rfind("-")) + 1
+    last = cardinal[head:]
+    return cardinal[:head] + (
         _IRREGULAR.get(last) or (last[:-1] + "ieth" if last[-1] == "y" else last + "th")
     )
 
@@ -70,8 +70,8 @@ def _ordinal(number: int) -> str:
 def _dollars(value: Decimal) -> str | None:
     """Words and hundredths; Word says no name of a currency."""
     cents = _whole(value * 100)
-    said = words(cents // 100) if cents >= 0 else None
-    return None if said is None else f"{said} and {cents % 100:02d}/100"
+    dollars = words(cents // 100) if cents >= 0 else None
+    return None if dollars is None else f"{dollars} and {cents % 100:02d}/100"
 
 
 def _roman(number: int) -> str | None:
@@ -115,8 +115,8 @@ def chinese(number: int, digits: str, units: str) -> str | None:
 
 
 def _counting(number: int) -> str | None:
-    said = chinese(number, _PLAIN, "十百千")
-    return said.removeprefix("一") if said and 10 <= number < 20 else said
+    numeral = chinese(number, _PLAIN, "十百千")
+    return numeral.removeprefix("一") if numeral and 10 <= number < 20 else numeral
 
 
 def _figures(number: int) -> str | None:
@@ -131,7 +131,7 @@ def _of_whole(form: Callable[[int], str | None]) -> Callable[[Decimal], str | No
 
 
 def _lower(form: Callable[[int], str | None]) -> Callable[[Decimal], str | None]:
-    return lambda value: said.lower() if (said := form(_whole(value))) else None
+    return lambda value: numeral.lower() if (numeral := form(_whole(value))) else None
 
 
 # By the name as Word spells it; roman/ROMAN and alphabetic/ALPHABETIC differ in the first letter.

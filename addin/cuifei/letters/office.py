@@ -43,8 +43,8 @@ _FILTER = (
 def find() -> Path | None:
     """Return LibreOffice's program, or None where it is not installed."""
     for name in ("soffice", "libreoffice"):
-        if found := shutil.which(name):
-            return Path(found)
+        if program := shutil.which(name):
+            return Path(program)
     return next((Path(place) for place in _PLACES if Path(place).is_file()), None)
 
 
@@ -69,21 +69,21 @@ def to_pdf(files: Sequence[Path], out: Path, seconds: float = 0, each: int = 0) 
     if program is None:
         raise missing()
     out.mkdir(parents=True, exist_ok=True)
-    made = [out / f"{file.stem}.pdf" for file in files]
-    assert len(set(made)) == len(made), "two files of one name"
+    pdfs = [out / f"{file.stem}.pdf" for file in files]
+    assert len(set(pdfs)) == len(pdfs), "two files of one name"
     each = each or shares(len(files), _MOST)
     calls = [files[start : start + each] for start in range(0, len(files), each)]
     for start in range(0, len(calls), SIDE_BY_SIDE):
-        some = calls[start : start + SIDE_BY_SIDE]
-        limit = seconds or _START_SECONDS + _FILE_SECONDS * sum(map(len, some))
-        _call(program, some, out, limit)
-    there = sum(path.is_file() and path.stat().st_size > 0 for path in made)
-    if there != len(made):
+        batch = calls[start : start + SIDE_BY_SIDE]
+        limit = seconds or _START_SECONDS + _FILE_SECONDS * sum(map(len, batch))
+        _call(program, batch, out, limit)
+    written = sum(path.is_file() and path.stat().st_size > 0 for path in pdfs)
+    if written != len(pdfs):
         raise CuifeiError(
-            say("LibreOffice made only {there} of {n} PDF files", there=there, n=len(made)),
+            say("LibreOffice made only {there} of {n} PDF files", there=written, n=len(pdfs)),
             say("Try again; if it stays so, open one of the letters in LibreOffice and see"),
         )
-    return made
+    return pdfs
 
 
 def missing() -> CuifeiError:

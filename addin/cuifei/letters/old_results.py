@@ -6,7 +6,7 @@ paragraph follows it in the first. A field whose instruction itself is torn is r
 (`wordxml`).
 """
 
-from cuifei.letters.field_spans import OURS, Span, spans
+from cuifei.letters.field_spans import OURS, FieldSpan, spans
 from cuifei.letters.wordxml import Element, W
 
 
@@ -21,7 +21,7 @@ def _paragraph(run: Element) -> Element:
     return next(run.iterancestors(W + "p"), None)
 
 
-def _pull(span: Span) -> None:
+def _pull(span: FieldSpan) -> None:
     first, last = _paragraph(span.begin), _paragraph(span.end)
     if first is last or first is None or last is None:
         return
@@ -35,6 +35,6 @@ def _pull(span: Span) -> None:
         box.remove(sibling)
     for old in list(span.separate.itersiblings()):
         first.remove(old)
-    rest = [span.end, *span.end.itersiblings()]
-    first.extend(rest)
+    trailing = [span.end, *span.end.itersiblings()]
+    first.extend(trailing)
     box.remove(last)

@@ -68,9 +68,9 @@ def missing_columns(
             if column in shown:
                 continue
             keys = [key for row, key in template.worked if row == name]
-            said = [k for k in keys if f"{name}.{column}" in formula.names(k)]
+            formulas = [k for k in keys if f"{name}.{column}" in formula.names(k)]
             if not all(
-                any(prints(line[column], _word(key, name, line)) for key in said)
+                any(prints(line[column], _word(key, name, line)) for key in formulas)
                 for line in lists[name]
             ):
                 yield f"«{name}.{column}»"

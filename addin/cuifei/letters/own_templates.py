@@ -34,17 +34,17 @@ def own(folder: Path, document: str, lang: str) -> Path | None:
     if not folder.is_dir():
         return None
     names = _names(document, lang)
-    found = [path for path in _files(folder) if same(path.name) in names]
-    if len(found) > 1:
+    templates = [path for path in _files(folder) if same(path.name) in names]
+    if len(templates) > 1:
         raise CuifeiError(
             say(
                 "there are two templates of one document: {first} and {second}",
-                first=found[0].name,
-                second=found[1].name,
+                first=templates[0].name,
+                second=templates[1].name,
             ),
             say("Keep one of them in the folder {folder}", folder=str(folder)),
         )
-    return found[0] if found else None
+    return templates[0] if templates else None
 
 
 def strangers(folder: Path) -> tuple[Problem, ...]:

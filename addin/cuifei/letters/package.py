@@ -78,35 +78,35 @@ def read(content: bytes, tested: bool = False) -> dict[str, Member]:
                 raise _too_large()
             if not tested and (broken := archive.testzip()):
                 raise zipfile.BadZipFile(broken)
-        found = {info.filename: _member(content, info) for info in infos}
+        members = {info.filename: _member(content, info) for info in infos}
     except _DAMAGED as error:
         raise no_word_file() from error
-    if "[Content_Types].xml" not in found:
+    if "[Content_Types].xml" not in members:
         raise no_word_file()
-    return found
+    return members
 
 
 def _listed(content: bytes) -> dict[str, Member] | None:
     """Return the members of a file as we write it, from its directory; None: ask a zip reader."""
-    found: dict[str, Member] = {}
+    members: dict[str, Member] = {}
     *_, count, size, at, comment = _END.unpack_from(content, max(len(content) - _END.size, 0))
     if comment or at + size + _END.size != len(content):
         return None
     for _ in range(count):
-        mark, _, _, flags, method, _, _, crc, packed, unpacked_size, length, *rest, offset = (
+        mark, _, _, flags, method, _, _, crc, packed, unpacked_size, length, *extras, offset = (
             _CENTRAL.unpack_from(content, at)
         )
-        if (mark, flags, method, rest) != (0x02014B50, _UTF8, zipfile.ZIP_DEFLATED, [0] * 5):
+        if (mark, flags, method, extras) != (0x02014B50, _UTF8, zipfile.ZIP_DEFLATED, [0] * 5):
             return None
         name = content[at + _CENTRAL.size : at + _CENTRAL.size + length]
         start = offset + _LOCAL.size + length
         if content[start - length : start] != name:
             return None
         text = name.decode()
-        found[text] = Member(text, method, crc, unpacked_size, content[start : start + packed])
+        members[text] = Member(text, method, crc, unpacked_size, content[start : start + packed])
         at += _CENTRAL.size + length
-    whole = len(found) == count and "[Content_Types].xml" in found
-    return found if whole and sum(part.size for part in found.values()) <= _MOST_BYTES else None
+    whole = len(members) == count and "[Content_Types].xml" in members
+    return members if whole and sum(part.size for part in members.values()) <= _MOST_BYTES else None
 
 
 def _member(content: bytes, info: zipfile.ZipInfo) -> Member:
@@ -174,13 +174,13 @@ def damaged(name: str) -> CuifeiError:
 
 def word_parts(parts: Mapping[str, Member]) -> dict[str, str]:
     """Return the parts that hold text, by name: document.main, header, footer, footnotes …"""
-    found = {}
+    kinds = {}
     for entry in parsed(parts["[Content_Types].xml"]).iter(_OVERRIDE):
         if match := _WORD_TYPE.fullmatch(entry.get("ContentType", "")):
-            found[entry.get("PartName", "").removeprefix("/")] = match[1]
-    if "document.main" not in found.values():
+            kinds[entry.get("PartName", "").removeprefix("/")] = match[1]
+    if "document.main" not in kinds.values():
         raise no_word_file()
-    return {name: kind for name, kind in found.items() if name in parts}
+    return {name: kind for name, kind in kinds.items() if name in parts}
 
 
 @dataclass(frozen=True, slots=True)

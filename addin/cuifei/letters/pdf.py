@@ -37,18 +37,18 @@ def pdfs(letters: Sequence[bytes], progress: Progress = lambda done, of: None) -
     """
     word = word_host.start()
     if word is not None:
-        made = word_host.pdfs(word, letters, progress)
+        pdf_files = word_host.pdfs(word, letters, progress)
     else:
         if office.find() is None:
             raise office.missing()
-        made = _by_office(letters, progress)
+        pdf_files = _by_office(letters, progress)
     progress(len(letters), len(letters))
-    if len(made) != len(letters):
+    if len(pdf_files) != len(letters):
         raise CuifeiError(
-            say("there are {made} PDF files for {n} letters", made=len(made), n=len(letters)),
+            say("there are {made} PDF files for {n} letters", made=len(pdf_files), n=len(letters)),
             say("Try again; if it stays so, report it as a fault of the program"),
         )
-    return made
+    return pdf_files
 
 
 def _by_office(letters: Sequence[bytes], progress: Progress) -> list[bytes]:
@@ -63,15 +63,17 @@ def _by_office(letters: Sequence[bytes], progress: Progress) -> list[bytes]:
         way = packed if twin and len(numbers) > 1 else single
         size = office.shares(len(numbers), _LETTERS_IN_PACK) if way is packed else _LETTERS_IN_PACK
         way += [numbers[start : start + size] for start in range(0, len(numbers), size)]
-    some = office.SIDE_BY_SIDE
-    rounds = [(_by_packs, packed[start : start + some]) for start in range(0, len(packed), some)]
-    made: dict[int, bytes] = {}
+    abreast = office.SIDE_BY_SIDE
+    rounds = [
+        (_by_packs, packed[start : start + abreast]) for start in range(0, len(packed), abreast)
+    ]
+    pdf_files: dict[int, bytes] = {}
     for convert, runs in [*rounds, *((_each_alone, [run]) for run in single)]:
-        progress(len(made), len(letters))
+        progress(len(pdf_files), len(letters))
         contents = convert([[letters[number] for number in run] for run in runs])
         for run, files in zip(runs, contents, strict=True):
-            made.update(zip(run, files, strict=True))
-    return [made[number] for number in range(len(letters))]
+            pdf_files.update(zip(run, files, strict=True))
+    return [pdf_files[number] for number in range(len(letters))]
 
 
 def _by_packs(runs: Sequence[_Letters]) -> list[list[bytes]]:
@@ -84,8 +86,8 @@ def _by_packs(runs: Sequence[_Letters]) -> list[list[bytes]]:
         files = [Path(folder) / f"{number}.docx" for number in packs]
         for file, content in zip(files, packs.values(), strict=True):
             file.write_bytes(content)
-        made = office.to_pdf(files, Path(folder) / "pdf", _SECONDS, each=1)
-        wholes = dict(zip(packs, (file.read_bytes() for file in made), strict=True))
+        converted = office.to_pdf(files, Path(folder) / "pdf", _SECONDS, each=1)
+        wholes = dict(zip(packs, (file.read_bytes() for file in converted), strict=True))
     return [
         (split(wholes[number], len(letters)) if number in wholes else None) or _one_by_one(letters)
         for number, letters in enumerate(runs)
@@ -101,7 +103,7 @@ def _one_by_one(letters: _Letters) -> list[bytes]:
         files = [Path(folder) / f"{number}.docx" for number in range(len(letters))]
         for file, content in zip(files, letters, strict=True):
             file.write_bytes(content)
-        return [made.read_bytes() for made in office.to_pdf(files, Path(folder) / "pdf")]
+        return [path.read_bytes() for path in office.to_pdf(files, Path(folder) / "pdf")]
 
 
 def split(whole: bytes, count: int) -> list[bytes] | None:
@@ -125,12 +127,12 @@ def split(whole: bytes, count: int) -> list[bytes] | None:
     beyond = [*starts[1:], len(reader.pages)]
     if starts[0] != 0 or [end + 1 if end is not None else None for end in ends] != beyond:
         return None
-    made = []
+    letters = []
     for first, last in zip(starts, ends, strict=True):
         writer = PdfWriter()
         for number in range(first or 0, (last or 0) + 1):
             writer.add_page(reader.pages[number])
         content = io.BytesIO()
         writer.write(content)
-        made.append(content.getvalue())
-    return made
+        letters.append(content.getvalue())
+    return letters

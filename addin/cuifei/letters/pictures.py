@@ -102,8 +102,8 @@ def shares(image: bytes) -> tuple[float, float]:
     if suffix(image) == "png":
         wide, high = struct.unpack(">II", image[16:24])
     else:
-        made = Image.from_blob(image)
-        wide, high = made.px_width, made.px_height
+        image_part = Image.from_blob(image)
+        wide, high = image_part.px_width, image_part.px_height
     return wide / max(wide, high), high / max(wide, high)
 
 

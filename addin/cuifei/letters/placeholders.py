@@ -117,11 +117,11 @@ def left(parts: Sequence[Block], prompts: Iterable[str] = ()) -> Iterator[Findin
 
     `prompts`: the words of content controls that nobody filled.
     """
-    seen: set[str] = set()
+    reported: set[str] = set()
     for line, around in _lines(parts):
         for place in places(line, around):
-            if place not in seen:
-                seen.add(place)
+            if place not in reported:
+                reported.add(place)
                 yield (
                     say(
                         "the template holds a place that nothing fills: {place} (in “{words}”)",
@@ -151,12 +151,14 @@ def places(line: str, around: tuple[str, str] = ("", "")) -> list[str]:
     ([], ['【款项构成】'])
     """
     plain = (_BRACED, _PROMPT, _BLANKED, _TYPED)
-    found = [m[0] for pattern in plain for m in pattern.finditer(line)]
-    found += [m[0] for m in _MARKED.finditer(line) if is_value(next(filter(None, m.groups()[1:])))]
-    found += [m[0] for m in _BRACKETS.finditer(line) if _waits(line, m, around)]
-    found += [m[0] for m in _LINE.finditer(line) if _value_line(line, m)]
-    found += [_gap(line, m) for m in _GAP.finditer(line) if _is_gap(line, m)]
-    return found
+    unfilled = [m[0] for pattern in plain for m in pattern.finditer(line)]
+    unfilled += [
+        m[0] for m in _MARKED.finditer(line) if is_value(next(filter(None, m.groups()[1:])))
+    ]
+    unfilled += [m[0] for m in _BRACKETS.finditer(line) if _waits(line, m, around)]
+    unfilled += [m[0] for m in _LINE.finditer(line) if _value_line(line, m)]
+    unfilled += [_gap(line, m) for m in _GAP.finditer(line) if _is_gap(line, m)]
+    return unfilled
 
 
 def is_value(words: str) -> bool:
@@ -197,8 +199,8 @@ def _is_label(line: str, m: re.Match[str]) -> bool:
     """Return whether brackets begin a line and what they name follows: 【联系电话】0571-…."""
     if _NUMBERING.sub("", line[: m.start()].strip(" \t　；;")) not in ("", SLOT):
         return False
-    rest = line[m.end() :]
-    return bool(_PLACE_AFTER.match(rest)) or (m[0][0] == "【" and bool(_LABELLED.match(rest)))
+    behind = line[m.end() :]
+    return bool(_PLACE_AFTER.match(behind)) or (m[0][0] == "【" and bool(_LABELLED.match(behind)))
 
 
 def _is_heading(line: str, m: re.Match[str], around: tuple[str, str]) -> bool:
@@ -229,8 +231,8 @@ def _is_referred(line: str, m: re.Match[str]) -> bool:
 def _value_line(line: str, m: re.Match[str]) -> bool:
     """Return whether a line of underscores waits for a value, and not for a pen."""
     before, behind = line[: m.start()], line[m.end() :]
-    rest = _LINE.sub("", line).strip(" 　年月日号")
-    if not rest or _BY_HAND.search(line):
+    words = _LINE.sub("", line).strip(" 　年月日号")
+    if not words or _BY_HAND.search(line):
         return False
     if _LABEL.search(_LINE.split(line)[0]):
         return False

@@ -91,13 +91,13 @@ def table(
     whole = sum(column.width for column in columns)
     widths = [column.width * WIDTH // whole for column in columns]
     widths[-1] += WIDTH - sum(widths)
-    made = grid(document, widths)
+    word_table = grid(document, widths)
     if any(column.head for column in columns):
-        _row(made, [column.head for column in columns], columns, widths, head=True)
+        _row(word_table, [column.head for column in columns], columns, widths, head=True)
     for cells in rows:
-        _row(made, cells, columns, widths)
+        _row(word_table, cells, columns, widths)
     for cells in sums:
-        _row(made, cells, columns, widths, bold=True)
+        _row(word_table, cells, columns, widths, bold=True)
     _paragraph(document, "Letter Gap", "")
 
 
@@ -123,7 +123,7 @@ def picture(document: Any, image: bytes) -> None:
 
 
 def _row(
-    made: Any,
+    word_table: Any,
     cells: Row,
     columns: Sequence[Column],
     widths: Sequence[int],
@@ -131,7 +131,7 @@ def _row(
     head: bool = False,
     bold: bool = False,
 ) -> None:
-    line = made.add_row()
+    line = word_table.add_row()
     properties = line._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if head:

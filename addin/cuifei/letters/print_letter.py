@@ -71,8 +71,9 @@ def print_statement(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a statement of account as the bytes of a .docx, and what is wrong with it."""
     place = f"{statement.unit.unit} {statement.number}"
-    said, check = statement_paper.fields(statement, lang), partial(statement_paper.lint, statement)
-    return _paper("statement", lang, folder, place, said, check)
+    content = statement_paper.fields(statement, lang)
+    check = partial(statement_paper.lint, statement)
+    return _paper("statement", lang, folder, place, content, check)
 
 
 def print_agreement(
@@ -80,16 +81,18 @@ def print_agreement(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return an instalment agreement as the bytes of a .docx, and what is wrong with it."""
     place = f"{agreement.unit.unit} {agreement.number}"
-    said, check = agreement_paper.fields(agreement, lang), partial(agreement_paper.lint, agreement)
-    return _paper("instalment_agreement", lang, folder, place, said, check)
+    content = agreement_paper.fields(agreement, lang)
+    check = partial(agreement_paper.lint, agreement)
+    return _paper("instalment_agreement", lang, folder, place, content, check)
 
 
 def print_bill(
     bill: Bill, lang: str, folder: Path | None = None
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a bill as the bytes of a .docx, and what is wrong with it."""
-    said, check = bill_paper.fields(bill, lang), partial(bill_paper.lint, bill)
-    return _paper("bill", lang, folder, bill.unit.unit, said, check)
+    content = bill_paper.fields(bill, lang)
+    check = partial(bill_paper.lint, bill)
+    return _paper("bill", lang, folder, bill.unit.unit, content, check)
 
 
 def _paper(
@@ -97,12 +100,12 @@ def _paper(
     lang: str,
     folder: Path | None,
     place: str,
-    said: tuple[Fields, Lists],
+    content: tuple[Fields, Lists],
     check: Callable[[str], tuple[Problem, ...]],
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a paper that is no letter, and what is wrong with its words and its template."""
     compiled = find(document, lang, folder)
-    values, lists = said
+    values, lists = content
     findings = (*compiled.left, *rows(compiled, values, lists, OF_PAPERS[document]))
     of_template = tuple(Problem(place, what, remedy) for what, remedy in findings)
     problems = (*check(compiled.text(values, lists)), *of_template)

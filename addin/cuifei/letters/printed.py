@@ -43,10 +43,10 @@ def day(value: str) -> Day | None:
     """
     for pattern in _DAYS:
         if match := pattern.fullmatch(value.strip()):
-            found = match.groupdict()
+            parts = match.groupdict()
             try:
-                month = MONTHS.index(found["n"]) + 1 if "n" in found else int(found["m"])
-                return Day(int(found["y"]), month, int(found["d"]))
+                month = MONTHS.index(parts["n"]) + 1 if "n" in parts else int(parts["m"])
+                return Day(int(parts["y"]), month, int(parts["d"]))
             except ValueError:
                 return None
     return None

@@ -53,7 +53,7 @@ def _own(paragraph: Element) -> list[Element]:
     ]
 
 
-def _said(paragraph: Element) -> str:
+def _text_of(paragraph: Element) -> str:
     return "".join(piece.text or "" for piece in _own(paragraph))
 
 
@@ -87,15 +87,15 @@ def _no_workday(
     old, new = last_date(before), last_date(after)
     if old is None or new is None:
         return
-    said = words.not_workday.format(day=words.day(old))
-    for paragraph in [p for p in root.iter(W + "p") if _said(p).strip() == said]:
+    sentence = words.not_workday.format(day=words.day(old))
+    for paragraph in [p for p in root.iter(W + "p") if _text_of(p).strip() == sentence]:
         if calendar.is_workday(new):
             paragraph.getparent().remove(paragraph)
         else:
             return
     if calendar.is_workday(new):
         return
-    demand = [p for p in root.iter(W + "p") if words.day(old) in _said(p)]
+    demand = [p for p in root.iter(W + "p") if words.day(old) in _text_of(p)]
     if demand:
         demand[0].addnext(_like(demand[0], words.not_workday.format(day=words.day(new))))
 

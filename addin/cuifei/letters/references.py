@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cuifei.domain.problems import say
-from cuifei.letters.field_spans import Span, spans
+from cuifei.letters.field_spans import FieldSpan, spans
 from cuifei.letters.findings import Finding
 from cuifei.letters.wordxml import Element, W
 
@@ -46,7 +46,7 @@ def worked_out(roots: Sequence[Element], styles: Mapping[str, str]) -> Iterator[
                     yield _refused(span)
 
 
-def _refused(span: Span) -> Finding:
+def _refused(span: FieldSpan) -> Finding:
     return (
         say(
             "the field {field} refers to words with a merge field, and prints old ones",
@@ -119,7 +119,7 @@ def _character(run: Element) -> str | None:
     return None if mark is None else mark.get(W + "fldCharType")
 
 
-def _put(span: Span, words: Sequence[Element]) -> bool:
+def _put(span: FieldSpan, words: Sequence[Element]) -> bool:
     """Put copies of `words` where a reference stands; False where it has no place of its own."""
     first, last = (span.simple, span.simple) if span.simple is not None else (span.begin, span.end)
     place = first.getparent()

@@ -85,8 +85,8 @@ _WORDS = Both(
 def message(text: Text, account: PayAccount, policy: Policy) -> str:
     """Return the text to one owner in the owner's language; one line."""
     words = _WORDS[text.cases[0].unit.language]
-    said = words.opening + words.stages[text.stage] + words.pay + words.closing
-    return " ".join(said.format(**_facts(text, account, policy)).split())
+    wording = words.opening + words.stages[text.stage] + words.pay + words.closing
+    return " ".join(wording.format(**_facts(text, account, policy)).split())
 
 
 def wechat(text: Text, account: PayAccount, policy: Policy) -> str:
@@ -96,8 +96,8 @@ def wechat(text: Text, account: PayAccount, policy: Policy) -> str:
     details = () if text.stage == "promise" else _details(text, words)
     facts = _facts(text, account, policy)
     above, below = (
-        [" ".join(part.format(**facts).split()) for part in some]
-        for some in (parts, [words.pay, words.closing])
+        [" ".join(part.format(**facts).split()) for part in group]
+        for group in (parts, [words.pay, words.closing])
     )
     above[1] = above[1][0].upper() + above[1][1:]
     return "\n".join((*above, *details, *below))

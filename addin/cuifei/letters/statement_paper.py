@@ -193,21 +193,21 @@ def _summary(statement: Statement, own: Mapping[str, str]) -> Iterator[Fields]:
         yield {"项目": own["total"], "金额": text(statement.total)}
 
 
-def lint(statement: Statement, said: str) -> tuple[Problem, ...]:
+def lint(statement: Statement, printed: str) -> tuple[Problem, ...]:
     """Return what is wrong with a statement as printed; send none that has any."""
     return tuple(
         Problem(f"{statement.unit.unit} {statement.number}", what, remedy)
-        for what, remedy in _findings(statement, said)
+        for what, remedy in _findings(statement, printed)
     )
 
 
-def _findings(statement: Statement, said: str) -> Iterator[Finding]:
+def _findings(statement: Statement, printed: str) -> Iterator[Finding]:
     needed = (
         (statement.unit.owner, say("the owner's name"), "尊称"),
         (statement.sender.company, say("the company's name"), "公司"),
         (statement.number, say("the letter number"), "函号"),
     )
-    yield from missing(needed, said)
+    yield from missing(needed, printed)
     moved = statement.opening + statement.charged - statement.paid
     owed = statement.balance + statement.prepaid - statement.held
     if moved != statement.balance or owed + statement.late_fee - statement.waived != (
@@ -217,4 +217,4 @@ def _findings(statement: Statement, said: str) -> Iterator[Finding]:
             say("the statement's balance and its lines do not agree"),
             say("Report this as a fault of the program; do not send the letter"),
         )
-    yield from forbidden(said, statement.as_of, (line.voucher for line in statement.lines))
+    yield from forbidden(printed, statement.as_of, (line.voucher for line in statement.lines))

@@ -84,5 +84,5 @@ def _formatted(value: str, name: str) -> str:
         return re.sub(r"(?<![\w'’])\w", lambda m: m[0].upper(), value)
     form = number_words.FORMATS.get(name)
     amount = printed.number(value) if form else None
-    said = form(amount) if form and amount is not None else None
-    return value if said is None else said
+    formatted = form(amount) if form and amount is not None else None
+    return value if formatted is None else formatted

@@ -101,7 +101,7 @@ class Template:
             else:
                 parts[name] = package.member(name, xml)
         self.alone = alone.reason(content)
-        self.words = whole = blocks.cut("".join(said for _, _, said in sorted(texts)).encode())
+        self.words = whole = blocks.cut("".join(words for _, _, words in sorted(texts)).encode())
         self._text = _Sheet(whole, clean, _CONTROLS)
         self._album = drawing.Album(parts, pictured)
         self._pictured = bool(pictured)
@@ -128,8 +128,8 @@ class Template:
     def text(self, values: Values, lists: Mapping[str, Rows]) -> str:
         """Return what `text.plain` reads in the rendered letter, a hundred times faster."""
         try:
-            said = self._text.fill(values, lists).decode()
-            return text.tidy(pictures.TOKEN.sub("", said) if self._pictured else said)
+            words = self._text.fill(values, lists).decode()
+            return text.tidy(pictures.TOKEN.sub("", words) if self._pictured else words)
         except KeyError as error:
             raise self._unknown(values, lists) from error
 
@@ -155,14 +155,14 @@ class Template:
 
 def _roots(parts: Mapping[str, package.Member]) -> dict[str, tuple[str, wordxml.Element]]:
     """Return the parts that hold a letter's text, with their kinds and roots."""
-    found = {}
+    roots = {}
     for name, kind in package.word_parts(parts).items():
         if kind in text.ORDER:
-            found[name] = kind, package.parsed(parts[name])
+            roots[name] = kind, package.parsed(parts[name])
             # Nobody but us may leave marks in it.
-            etree.strip_tags(found[name][1], etree.PI)
-            wordxml.split_runs(found[name][1])
-    return found
+            etree.strip_tags(roots[name][1], etree.PI)
+            wordxml.split_runs(roots[name][1])
+    return roots
 
 
 def _refuse_comments(parts: Mapping[str, package.Member]) -> None:
@@ -175,10 +175,10 @@ def _refuse_comments(parts: Mapping[str, package.Member]) -> None:
 
 
 def _refuse_foreign(roots: Sequence[wordxml.Element], parts: Mapping[str, package.Member]) -> None:
-    found = [*foreign_fields.faults(roots), *contents_table.faults(roots, parts)]
-    found += references.worked_out(roots, text.style_ids(parts))
-    if found:
-        raise Unfit(found)
+    faults = [*foreign_fields.faults(roots), *contents_table.faults(roots, parts)]
+    faults += references.worked_out(roots, text.style_ids(parts))
+    if faults:
+        raise Unfit(faults)
 
 
 def _mark(root: wordxml.Element, name: str, pictured: dict[str, None]) -> None:
@@ -279,11 +279,11 @@ class _Shape:
                 self._getters.append((block.row, block.getter()))
 
     def words(self, values: Values, lists: Mapping[str, Rows]) -> list[str]:
-        found: list[str] = []
+        texts: list[str] = []
         for row, getter in self._getters:
             if row:
                 for line in lists[row]:
-                    found += getter(line)
+                    texts += getter(line)
             else:
-                found += getter(values)
-        return found
+                texts += getter(values)
+        return texts

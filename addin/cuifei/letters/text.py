@@ -57,11 +57,11 @@ def hidden_styles(parts: Mapping[str, package.Member]) -> frozenset[str]:
 
 def style_ids(parts: Mapping[str, package.Member]) -> dict[str, str]:
     """Return the ids of the styles by their names in small letters."""
-    found = {}
+    ids = {}
     for style in package.parsed(parts[_STYLES]).iter(W + "style") if _STYLES in parts else ():
         if (name := style.find(W + "name")) is not None:
-            found[name.get(W + "val", "").lower()] = style.get(W + "styleId", "")
-    return found
+            ids[name.get(W + "val", "").lower()] = style.get(W + "styleId", "")
+    return ids
 
 
 def of(root: Element, unseen: frozenset[str] = frozenset()) -> str:

@@ -29,7 +29,7 @@ def start() -> Any | None:
 
 def pdfs(word: Any, letters: Sequence[bytes], progress: Callable[[int, int], None]) -> list[bytes]:
     """Return each letter as Word prints it; the caller's Word is closed."""
-    made = []
+    pdf_files = []
     try:
         with tempfile.TemporaryDirectory(prefix="cuifei-") as folder:
             for number, content in enumerate(letters):
@@ -43,7 +43,7 @@ def pdfs(word: Any, letters: Sequence[bytes], progress: Callable[[int, int], Non
                     opened.ExportAsFixedFormat(str(file.with_suffix(".pdf")), _PDF)
                 finally:
                     opened.Close(_NO_CHANGES)
-                made.append(file.with_suffix(".pdf").read_bytes())
+                pdf_files.append(file.with_suffix(".pdf").read_bytes())
     finally:
         word.Quit(_NO_CHANGES)
-    return made
+    return pdf_files

@@ -129,7 +129,7 @@ def _own_runs(paragraph: Element) -> list[Element]:
 def _mark_paragraph(paragraph: Element, part: str) -> None:
     """Mark the complex fields of one paragraph; other kinds of fields may cross paragraphs."""
     stack: list[_Field] = []
-    whole: list[_Field] = []
+    outermost: list[_Field] = []
     for run in _own_runs(paragraph):
         kind = _character(run)
         if kind == "begin":
@@ -143,17 +143,17 @@ def _mark_paragraph(paragraph: Element, part: str) -> None:
             top.result = True
         elif kind == "end":
             stack.pop()
-            _put(top, stack[-1] if stack else None, whole)
+            _put(top, stack[-1] if stack else None, outermost)
         elif kind is None and not top.result:
             mark = next((m for m in run.iter(etree.PI) if m.target == SLOT), None)
-            top.code.append(_said(run, part) if mark is None else _marked(mark))
+            top.code.append(_instruction(run, part) if mark is None else _marked(mark))
             top.looks.append(run.find(W + "rPr"))
     for opened in stack:
         if opened.keyword() == "IF" or opened.merges():
             raise _not_closed(opened, part)
-        whole += opened.inside
-    for one in whole:
-        _settle(one, part)
+        outermost += opened.inside
+    for outer in outermost:
+        _settle(outer, part)
 
 
 def _marked(mark: Element) -> _Field:
@@ -164,9 +164,9 @@ def _marked(mark: Element) -> _Field:
     return _Field(code=[f'MERGEFIELD "{key}"'])
 
 
-def _put(ended: _Field, around: _Field | None, whole: list[_Field]) -> None:
+def _put(ended: _Field, around: _Field | None, outermost: list[_Field]) -> None:
     if around is None:
-        whole.append(ended)
+        outermost.append(ended)
     elif around.result:
         around.inside.append(ended)
     else:
@@ -174,32 +174,32 @@ def _put(ended: _Field, around: _Field | None, whole: list[_Field]) -> None:
         around.looks.append(_look(ended.runs, False))
 
 
-def _settle(one: _Field, part: str) -> None:
+def _settle(outer: _Field, part: str) -> None:
     """Mark a field that is ours; of another, the fields in its result."""
-    if one.keyword() and one.merges():
-        _refuse_strangers(one, part)
-        if pieces := if_looks.pieces(*one.spelt()):
-            _put_in_place(one.runs, pieces)
+    if outer.keyword() and outer.merges():
+        _refuse_strangers(outer, part)
+        if pieces := if_looks.pieces(*outer.spelt()):
+            _put_in_place(outer.runs, pieces)
         else:
-            _replace(one.runs, one.text(), None)
+            _replace(outer.runs, outer.text(), None)
         return
-    if one.merges():
-        raise _inside_another(_first_merge(one), part)
-    if one.keyword() == "IF" and all(isinstance(piece, str) for piece in one.code):
-        formula.parsed(f"{formula.OPEN}{one.text()}{formula.CLOSE}")  # a broken one is refused
-    for inner in one.inside:
+    if outer.merges():
+        raise _inside_another(_first_merge(outer), part)
+    if outer.keyword() == "IF" and all(isinstance(piece, str) for piece in outer.code):
+        formula.parsed(f"{formula.OPEN}{outer.text()}{formula.CLOSE}")  # a broken one is refused
+    for inner in outer.inside:
         _settle(inner, part)
 
 
-def _refuse_strangers(one: _Field, part: str) -> None:
-    for inner in one.code:
+def _refuse_strangers(outer: _Field, part: str) -> None:
+    for inner in outer.code:
         if isinstance(inner, str):
             continue
         if not inner.keyword():
             raise _broken(
                 say(
                     "a field stands inside {field} that only Word can work out: {inner}, in {part}",
-                    field=formula.shown(one.text()).strip(),
+                    field=formula.shown(outer.text()).strip(),
                     inner=formula.shown(inner.text()).strip(),
                     part=part,
                 ),
@@ -208,10 +208,10 @@ def _refuse_strangers(one: _Field, part: str) -> None:
         _refuse_strangers(inner, part)
 
 
-def _first_merge(one: _Field) -> str:
-    if one.keyword() == "MERGEFIELD":
-        return formula.shown(one.text()).strip().split()[-1]
-    inner = next(p for p in one.code if isinstance(p, _Field) and p.merges())
+def _first_merge(outer: _Field) -> str:
+    if outer.keyword() == "MERGEFIELD":
+        return formula.shown(outer.text()).strip().split()[-1]
+    inner = next(p for p in outer.code if isinstance(p, _Field) and p.merges())
     return _first_merge(inner)
 
 
@@ -237,7 +237,7 @@ def _not_closed(opened: _Field, part: str) -> CuifeiError:
     )
 
 
-def _said(run: Element, part: str) -> str:
+def _instruction(run: Element, part: str) -> str:
     """Return what a run says inside an instruction; only text can stand there."""
     out = ""
     for piece in run:

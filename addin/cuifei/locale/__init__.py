@@ -76,8 +76,8 @@ def phrase(pair: Pair, lang: str) -> str:
     >>> phrase(("房号", "Unit"), "zh"), phrase(("房号", "Unit"), "en")
     ('房号', 'Unit')
     """
-    said = catalogue(lang).pgettext(pair[0], pair[1])
-    return pair[language(lang).half] if said == pair[1] else said
+    translation = catalogue(lang).pgettext(pair[0], pair[1])
+    return pair[language(lang).half] if translation == pair[1] else translation
 
 
 @cache
@@ -144,8 +144,8 @@ class Both(Mapping[str, T]):
     def __getitem__(self, lang: str) -> T:
         """Return it in `lang`; KeyError where there is no such language."""
         if lang not in self._known:
-            said = translated(self._pair, lang)
-            self._known[lang] = self._facts(said, language(lang)) if self._facts else said
+            words = translated(self._pair, lang)
+            self._known[lang] = self._facts(words, language(lang)) if self._facts else words
         return self._known[lang]
 
     def __iter__(self) -> Iterator[str]:

@@ -79,8 +79,8 @@ def language(code: str) -> Language:
     like = like if like in places() else DEFAULT
 
     def fact(key: str) -> str:
-        said = words.gettext(key)
-        return catalogue(like).gettext(key) if said == key else said
+        translation = words.gettext(key)
+        return catalogue(like).gettext(key) if translation == key else translation
 
     return Language(
         code,
@@ -137,10 +137,10 @@ def _compiled(file: BinaryIO, tag: str) -> BinaryIO:
 def places() -> dict[str, tuple[str, Path]]:
     """Return code -> (name of the catalogue, its folder); ours go before a translator's."""
     others = (Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part)
-    found: dict[str, tuple[str, Path]] = {}
+    codes: dict[str, tuple[str, Path]] = {}
     for folder in (FOLDER, *(folder for folder in others if folder.is_dir())):
         names = {path.stem for path in folder.iterdir() if path.suffix in (".po", ".mo")}
         for tag in sorted(name for name in names if _LOCALE.fullmatch(name)):
             short = tag.partition("_")[0]
-            found.setdefault(short if found.get(short, (tag,))[0] == tag else tag, (tag, folder))
-    return found
+            codes.setdefault(short if codes.get(short, (tag,))[0] == tag else tag, (tag, folder))
+    return codes

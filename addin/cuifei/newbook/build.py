@@ -103,7 +103,7 @@ def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
 
 def new_rows(name: str, lang: str) -> list[Row]:
     """Return the rows that a table has in a new ledger: the presets of 参数, those of 阶梯."""
-    table = next(one for one in TABLES if one.name == name)
+    table = next(candidate for candidate in TABLES if candidate.name == name)
     return list(_rows(table, Ledger(rungs=new_ledger()), lang))
 
 

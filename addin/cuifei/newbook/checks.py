@@ -64,9 +64,9 @@ def _checked(sheet: Worksheet, table: Table, number: int, lang: str, hint: Words
     column, letter, first = table.columns[number - 1], column_letters(number), 2
     if hint:
         title = phrase(_WORDS["fills"], lang)
-        said = _saying(_check(column, lang), phrase(hint, lang), title)
-        said.add(f"{letter}2")
-        sheet.add_data_validation(said)
+        prompt = _saying(_check(column, lang), phrase(hint, lang), title)
+        prompt.add(f"{letter}2")
+        sheet.add_data_validation(prompt)
         first = 3
     if check := _check(column, lang):
         if (table.name, column.field) in _FREE:
@@ -98,8 +98,8 @@ def _check(column: Column, lang: str) -> DataValidation | None:
     if column.kind == "money":
         least = "notEqual" if column.signed else "greaterThan"
         check = DataValidation("decimal", "0", allow_blank=True, operator=least)
-        said = "signed" if column.signed else "money"
-        return _refusing(check, phrase(_WORDS[said], lang), lang)
+        key = "signed" if column.signed else "money"
+        return _refusing(check, phrase(_WORDS[key], lang), lang)
     if column.kind == "count":
         check = DataValidation("whole", "0", allow_blank=True, operator="greaterThanOrEqual")
         return _refusing(check, phrase(_WORDS["count"], lang), lang)

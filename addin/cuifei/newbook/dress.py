@@ -169,20 +169,22 @@ def _group(sheet: Worksheet, table: Table) -> None:
     # Excel draws no thicker line by a rule; what is not named goes where programs draw one.
     begins, line = '$A2<>"",$A2<>$A1,ROW()>2', _BEGINS
     if table.name in ("guide", "home"):
-        again = DifferentialStyle(font=Font(color="BFBFBF"))
-        _rule(sheet, f"A2:A{LAST_ROW}", "AND($A2=$A1)", again)
+        repeated = DifferentialStyle(font=Font(color="BFBFBF"))
+        _rule(sheet, f"A2:A{LAST_ROW}", "AND($A2=$A1)", repeated)
         _rule(sheet, f"A2:{last}{LAST_ROW}", f"AND({begins})", DifferentialStyle(border=line))
         return
-    word, row, rest = f"A2:A{LAST_ROW}", f"B2:F{LAST_ROW}", f"G2:{last}{LAST_ROW}"
+    word, row, plain = f"A2:A{LAST_ROW}", f"B2:F{LAST_ROW}", f"G2:{last}{LAST_ROW}"
     for name, fill, colour, row_fill in _GROUPS:
-        here = "OR(" + ",".join(f'$A2="{word}"' for word in phrases(CODES["urgency"][name])) + ")"
+        in_group = (
+            "OR(" + ",".join(f'$A2="{word}"' for word in phrases(CODES["urgency"][name])) + ")"
+        )
         strong = {"font": Font(color=colour, bold=True), "fill": PatternFill(bgColor=fill)}
         pale = {"fill": PatternFill(bgColor=row_fill)}
         for area, look in ((word, strong), (row, pale)):
-            both = DifferentialStyle(**look, border=line)
-            _rule(sheet, area, f"AND({begins},{here})", both)
-            _rule(sheet, area, here, DifferentialStyle(**look))
-    for area in (word, row, rest):
+            ruled = DifferentialStyle(**look, border=line)
+            _rule(sheet, area, f"AND({begins},{in_group})", ruled)
+            _rule(sheet, area, in_group, DifferentialStyle(**look))
+    for area in (word, row, plain):
         _rule(sheet, area, f"AND({begins})", DifferentialStyle(border=line))
 
 

@@ -70,5 +70,5 @@ def _shared(match: re.Match[bytes], texts: dict[bytes, int]) -> bytes:
 
 def _in_order(font: re.Match[bytes]) -> bytes:
     children = _FONT_CHILD.finditer(font[1])
-    found = sorted(children, key=lambda child: _FONT_ORDER.index(child[1]))
-    return b"<font>%b</font>" % b"".join(child[0] for child in found)
+    ordered = sorted(children, key=lambda child: _FONT_ORDER.index(child[1]))
+    return b"<font>%b</font>" % b"".join(child[0] for child in ordered)

@@ -14,8 +14,8 @@ def column_letters(number: int) -> str:
     """
     out = ""
     while number:
-        number, rest = divmod(number - 1, 26)
-        out = chr(65 + rest) + out
+        number, digit = divmod(number - 1, 26)
+        out = chr(65 + digit) + out
     return out
 
 

@@ -100,20 +100,20 @@ class BookParts:
         self.added[package.relations_part(place)] = _relations(links)
         own = package.relations_part(sheet)
         table = sheet_xml.parse(self.added[own])[0].get("Target")
-        both = {"rId1": ("table", str(table)), "rId2": ("drawing", f"/{place}")}
-        self.added[own] = _relations(both)
+        targets = {"rId1": ("table", str(table)), "rId2": ("drawing", f"/{place}")}
+        self.added[own] = _relations(targets)
 
     def taken_names(self) -> set[str]:
         """Return the names of tables and defined names, in small letters."""
         book = self._root(self._pack.workbook, keep=False)
         names = book.iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName")
-        found = {str(node.get("name", "")).lower() for node in names}
-        return found | {table.name.lower() for table in self._pack.tables}
+        defined = {str(node.get("name", "")).lower() for node in names}
+        return defined | {table.name.lower() for table in self._pack.tables}
 
     def calculate_on_load(self) -> None:
         """Let the workbook calculate when it is opened: formulas read the cells that we change."""
-        found = self._root(self._pack.workbook, keep=False).find(f"{{{MAIN}}}calcPr")
-        if found is not None and found.get("fullCalcOnLoad") in ("1", "true"):
+        calculation = self._root(self._pack.workbook, keep=False).find(f"{{{MAIN}}}calcPr")
+        if calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true"):
             return
         book = self._root(self._pack.workbook)
         node = book.find(f"{{{MAIN}}}calcPr")
@@ -173,7 +173,7 @@ def _free_id(taken: set[str]) -> str:
     return f"rId{number}"
 
 
-def without(chain: bytes, gone: set[tuple[str, str]]) -> bytes:
+def without(chain: bytes, cleared: set[tuple[str, str]]) -> bytes:
     """Return the calculation chain without these cells (sheet id, address); b"" when it is empty.
 
     An entry without a sheet belongs to the sheet of the entry before it.
@@ -182,7 +182,7 @@ def without(chain: bytes, gone: set[tuple[str, str]]) -> bytes:
     sheet = ""
     for node in list(root):
         sheet = str(node.get("i", sheet))
-        if (sheet, str(node.get("r"))) in gone:
+        if (sheet, str(node.get("r"))) in cleared:
             root.remove(node)
         else:
             node.set("i", sheet)

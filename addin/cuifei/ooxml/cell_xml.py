@@ -97,9 +97,9 @@ class _SharedText(int):
 
 
 @lru_cache(maxsize=1 << 14)
-def _known(rest: bytes) -> "Content | _SharedText":
+def _known(placeless: bytes) -> "Content | _SharedText":
     """Return what a cell holds whose bytes after its column and row are these."""
-    return _held(_START + b"A1" + rest)
+    return _held(_START + b"A1" + placeless)
 
 
 def _held(raw: bytes) -> "Content | _SharedText":
@@ -114,8 +114,8 @@ def _content(raw: bytes) -> "Content | _SharedText":
     match = _PARTS.fullmatch(raw)
     if match is None or match[3] is None:
         return None
-    if found := _FORMULA.search(match[3]):
-        return _formula(found)
+    if formula := _FORMULA.search(match[3]):
+        return _formula(formula)
     kind = found_type[1] if (found_type := _TYPE.search(match[2])) else b"n"
     if kind == b"inlineStr":
         parts = _TEXT.findall(_PHONETIC.sub(b"", match[3]))
@@ -132,13 +132,13 @@ def _content(raw: bytes) -> "Content | _SharedText":
     return Decimal(value[1].decode().strip()) if kind == b"n" else _unescaped(value[1])
 
 
-def _formula(found: re.Match[bytes]) -> Formula:
+def _formula(match: re.Match[bytes]) -> Formula:
     attributes = {
         name.decode(): html.unescape(value.decode())
-        for name, value in re.findall(rb'([\w:]+)="([^"]*)"', found[1])
+        for name, value in re.findall(rb'([\w:]+)="([^"]*)"', match[1])
     }
     return Formula(
-        html.unescape((found[2] or b"").decode()),
+        html.unescape((match[2] or b"").decode()),
         attributes.get("t", ""),
         attributes.get("si", ""),
         attributes.get("ref", ""),
@@ -285,12 +285,12 @@ def moved(raw: bytes, target: str, formula: Callable[[Formula, str], str]) -> by
     if match[3] is None:
         return start + b"/>"
     body = match[3]
-    if found := _FORMULA.search(body):
+    if node := _FORMULA.search(body):
         origin = match[1].decode()
-        what = _formula(found)
-        text = _escaped(translated(formula(what, origin), origin, target)).encode()
-        array = b' t="array" ref="%b"' % target.encode() if what.kind == "array" else b""
-        body = body[: found.start()] + b"<f" + array + b">" + text + b"</f>" + body[found.end() :]
+        source = _formula(node)
+        text = _escaped(translated(formula(source, origin), origin, target)).encode()
+        array = b' t="array" ref="%b"' % target.encode() if source.kind == "array" else b""
+        body = body[: node.start()] + b"<f" + array + b">" + text + b"</f>" + body[node.end() :]
     return start + b">" + body + b"</c>"
 
 

@@ -99,10 +99,10 @@ def _check_container(path: Path) -> None:
     try:
         with path.open("rb") as file:
             start = file.read(4)
-            rest = file.read() if start == _OLE else b""
+            content = file.read() if start == _OLE else b""
     except OSError as error:
         raise refusals.unopened(path) from error
-    if start == _OLE and "EncryptedPackage".encode("utf-16-le") in rest:
+    if start == _OLE and "EncryptedPackage".encode("utf-16-le") in content:
         raise refusals.protected(path)
     if start == _OLE:
         raise CuifeiError(
@@ -160,8 +160,8 @@ def _package(path: Path, file: zipfile.ZipFile) -> Package:
 
 def _link(node: etree._Element) -> str:
     """Return the r:id of an element, whatever the prefix and the flavour of its namespace."""
-    found = [v for k, v in node.attrib.items() if str(k).endswith("}id")]
-    return str(found[0]) if found else ""
+    ids = [v for k, v in node.attrib.items() if str(k).endswith("}id")]
+    return str(ids[0]) if ids else ""
 
 
 def _date1904(root: etree._Element) -> bool:
@@ -286,9 +286,9 @@ def uncomputed(path: Path, sheet: str) -> set[tuple[int, int]]:
             return _uncomputed(sheet_xml.split([sheet_xml.normal(file.read(part))]))
 
 
-def _uncomputed(found: Iterator[sheet_xml.Piece]) -> set[tuple[int, int]]:
+def _uncomputed(rows: Iterator[sheet_xml.Piece]) -> set[tuple[int, int]]:
     out: set[tuple[int, int]] = set()
-    for number, row in found:
+    for number, row in rows:
         if not number or not _FORMULA.search(row):
             continue
         for column, cell in sheet_xml.cells(row):

@@ -25,7 +25,7 @@ class Strings:
         with self._file.open(self._part) as stream:
             for _, node in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
                 texts = node.iterfind("{*}t"), node.iterfind("{*}r/{*}t")
-                whole = "".join(str(t.text or "") for found in texts for t in found)
+                whole = "".join(str(t.text or "") for group in texts for t in group)
                 out.append(escapes.resolved(whole))
                 node.clear()
         return out

@@ -56,18 +56,18 @@ def split(chunks: Iterable[bytes]) -> Iterator[Piece]:
     buffer = b""
     for chunk in source:
         buffer += chunk
-        if found := _DATA.search(buffer):
+        if opening := _DATA.search(buffer):
             break
     else:
         raise Unusual("no sheetData")
-    if b"<!" in buffer[: found.start()] or b"<worksheet" not in buffer[: found.start()]:
+    if b"<!" in buffer[: opening.start()] or b"<worksheet" not in buffer[: opening.start()]:
         raise Unusual("head")
-    if found[1]:
-        yield 0, buffer[: found.start()] + b"<sheetData>"
-        yield 0, b"</sheetData>" + buffer[found.end() :] + b"".join(source)
+    if opening[1]:
+        yield 0, buffer[: opening.start()] + b"<sheetData>"
+        yield 0, b"</sheetData>" + buffer[opening.end() :] + b"".join(source)
         return
-    yield 0, buffer[: found.end()]
-    yield from _rows(buffer[found.end() :], source)
+    yield 0, buffer[: opening.end()]
+    yield from _rows(buffer[opening.end() :], source)
 
 
 def _rows(buffer: bytes, source: Iterator[bytes]) -> Iterator[Piece]:
@@ -267,8 +267,8 @@ def serialised(root: etree._Element) -> bytes:
 
 
 def _first(element: etree._Element, reference: str) -> None:
-    rest = {name: value for name, value in element.attrib.items() if name != "r"}
+    others = {name: value for name, value in element.attrib.items() if name != "r"}
     element.attrib.clear()
     element.set("r", reference)
-    for name, value in rest.items():
+    for name, value in others.items():
         element.set(name, value)

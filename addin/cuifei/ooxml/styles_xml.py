@@ -121,8 +121,8 @@ class Styles:
         return group
 
     def _xfs(self) -> list[etree._Element]:
-        found = self._root.find(f"{{{MAIN}}}cellXfs") if self._root is not None else None
-        return [] if found is None else list(found)
+        cell_formats = self._root.find(f"{{{MAIN}}}cellXfs") if self._root is not None else None
+        return [] if cell_formats is None else list(cell_formats)
 
     def _place(self, wanted: etree._Element) -> int:
         return self._add(self._group("cellXfs"), wanted)

@@ -32,7 +32,7 @@ _KNOWN = 20_000  # so many different cells of a column are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ColumnReading:
     """How one column is read, decided once per table. `known`: what cells without a note hold.
 
     `may_lack`: a blank cell says nothing here and is none to speak of.
@@ -54,8 +54,8 @@ def read_rows(
     above zero but in columns that are signed; days are dates; codes and periods are in
     the records' form.
     """
-    plans = [
-        Plan(
+    readings = [
+        ColumnReading(
             column,
             READERS[column.kind],
             STANDS_FOR.get((table.name, column.field), ""),
@@ -69,13 +69,13 @@ def read_rows(
     records: set[Cell] = set()  # what stands in the key column of rows that are records
     for row, cells in block.rows.items():
         if (name := cells.get(key.field)) not in records or name is None:
-            if not _typed(plans, row, cells, block):
+            if not _typed(readings, row, cells, block):
                 continue
             if _no_record(key, headers, row, cells, findings):
                 continue
             if not blank(name):
                 records.add(name)
-        values = _read_row(plans, row, cells, findings)
+        values = _read_row(readings, row, cells, findings)
         if values is not None:
             yield row, values
     for row in block.below:
@@ -83,11 +83,13 @@ def read_rows(
         findings.fold(key.field, row, what, say("Drag the table's lower right corner over it"))
 
 
-def _typed(plans: list[Plan], row: int, cells: Mapping[str, Cell], block: TableRows) -> bool:
+def _typed(
+    readings: list[ColumnReading], row: int, cells: Mapping[str, Cell], block: TableRows
+) -> bool:
     """Return whether anything stands in the row's typed columns."""
-    if any(not blank(cells.get(plan.column.field)) for plan in plans):
+    if any(not blank(cells.get(reading.column.field)) for reading in readings):
         return True
-    return any((row, plan.column.field) in block.uncomputed for plan in plans)
+    return any((row, reading.column.field) in block.uncomputed for reading in readings)
 
 
 def _no_record(
@@ -111,23 +113,23 @@ def _no_record(
 
 
 def _read_row(
-    plans: list[Plan], row: int, cells: Mapping[str, Cell], findings: Findings
+    readings: list[ColumnReading], row: int, cells: Mapping[str, Cell], findings: Findings
 ) -> Values | None:
     values: Values | None = {}
     trusted = not findings.block.faults
-    for plan in plans:
-        field, required = plan.column.field, plan.column.required
+    for reading in readings:
+        field, required = reading.column.field, reading.column.required
         cell = cells.get(field)
-        if cell is None and plan.may_lack:
+        if cell is None and reading.may_lack:
             continue
         # A column says the same few thousand things again and again.
-        value = plan.known.get((type(cell), cell)) if trusted else None
+        value = reading.known.get((type(cell), cell)) if trusted else None
         try:
             if value is None:
-                value = read_cell(plan, row, cell, findings)
+                value = read_cell(reading, row, cell, findings)
         except Unreadable as error:
-            if plan.fallback:
-                value = _stand_in(plan, row, error, findings)
+            if reading.fallback:
+                value = _stand_in(reading, row, error, findings)
             elif required:
                 if blank(cell) and (row, field) not in findings.block.uncomputed:
                     what = say("{what}; the row is left out", what=error.what)
@@ -144,21 +146,21 @@ def _read_row(
     return values
 
 
-def _stand_in(plan: Plan, row: int, error: Unreadable, findings: Findings) -> str:
+def _stand_in(reading: ColumnReading, row: int, error: Unreadable, findings: Findings) -> str:
     """Return what a cell counts as that the row must not fall over, with a Problem."""
-    value, codes = plan.fallback.format(row=row), plan.column.codes
+    value, codes = reading.fallback.format(row=row), reading.column.codes
     what = say(
         "{what}; until it is corrected it counts as “{word}”",
         what=error.what,
         word=word(codes, value, findings.block.lang) if codes else value,
     )
-    findings.add(plan.column.field, row, what, error.remedy)
+    findings.add(reading.column.field, row, what, error.remedy)
     return value
 
 
-def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
+def read_cell(reading: ColumnReading, row: int, cell: Cell, findings: Findings) -> object:
     """Return a cell's value, None where it is blank and may be; Unreadable else."""
-    column = plan.column
+    column = reading.column
     if fault := findings.block.faults.get((row, column.field)):
         raise fault
     if blank(cell):
@@ -175,7 +177,7 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
             say("the cell shows the error {error}", error=cell.strip()),
             say("Correct the formula, or type the value"),
         )
-    value, note = plan.read(column, cell, findings.block.lang)
+    value, note = reading.read(column, cell, findings.block.lang)
     if column.kind == "money" and isinstance(value, int) and _too_low(value, column):
         raise Unreadable(
             say("the amount {amount} is not above zero", amount=money_text(value)),
@@ -183,8 +185,8 @@ def read_cell(plan: Plan, row: int, cell: Cell, findings: Findings) -> object:
         )
     if note is not None:
         findings.note(column.field, row, note)
-    elif len(plan.known) < _KNOWN:
-        plan.known[type(cell), cell] = value
+    elif len(reading.known) < _KNOWN:
+        reading.known[type(cell), cell] = value
     return value
 
 

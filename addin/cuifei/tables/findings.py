@@ -15,7 +15,7 @@ class Findings:
     """The Problems of one table; places are written as "应收!D7"."""
 
     block: TableRows
-    _found: list[tuple[int, Problem]] = field(default_factory=list)
+    _noted: list[tuple[int, Problem]] = field(default_factory=list)
     _folded: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     _last: dict[tuple[str, str], Message] = field(default_factory=dict)
 
@@ -40,7 +40,7 @@ class Findings:
 
     def add(self, column: str, row: int, what: Message, remedy: Message) -> None:
         """Add a Problem of the cell in that column (a field) and sheet row."""
-        self._found.append((row, Problem(self.place(column, row), what, remedy)))
+        self._noted.append((row, Problem(self.place(column, row), what, remedy)))
 
     def fold(self, column: str, row: int, what: Message, remedy: Message) -> None:
         """Add a Problem that may stand in thousands of rows: from the 21st on only counted."""
@@ -65,15 +65,15 @@ class Findings:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return all Problems in the order of the rows, then what was only counted."""
-        ordered = [problem for _, problem in sorted(self._found, key=lambda pair: pair[0])]
+        ordered = [problem for _, problem in sorted(self._noted, key=lambda pair: pair[0])]
         for (column, _), rows in self._folded.items():
             if len(rows) > TOLD:
-                rest = rows[TOLD:]
+                counted = rows[TOLD:]
                 what = say_n(
                     "{n} more cell like those above in this column",
                     "{n} more cells like those above in this column",
-                    len(rest),
+                    len(counted),
                 )
-                where = self.place(column, rest[0], rest[-1])
+                where = self.place(column, counted[0], counted[-1])
                 ordered.append(Problem(where, what, self._last[(column, _)]))
         return tuple(ordered)

@@ -65,7 +65,7 @@ def of_known_units(
     With `keep` (letters) a record of an unknown unit stays, as it is spelt.
     """
     spelt: dict[str, str | None] = {}
-    kept = []
+    accepted = []
     for record in records:
         typed = record.unit
         if typed not in spelt:
@@ -75,12 +75,12 @@ def of_known_units(
         if unit_name is None:
             _unknown(typed, record.row, findings, keep)
             if keep:
-                kept.append(record)
+                accepted.append(record)
         elif unit_name == typed:
-            kept.append(record)
+            accepted.append(record)
         else:
-            kept.append(replace(record, unit=unit_name))
-    return tuple(kept)
+            accepted.append(replace(record, unit=unit_name))
+    return tuple(accepted)
 
 
 def _unknown(unit: str, row: int, findings: Findings, keep: bool) -> None:
@@ -140,7 +140,7 @@ def check_payments(
 
 def holds_in_order(holds: Iterable[Hold], findings: Findings) -> tuple[Hold, ...]:
     """Return the holds; one that ends before it starts holds on until it is corrected."""
-    kept = []
+    checked = []
     for hold in holds:
         if hold.until is not None and hold.until < hold.since:
             findings.add(
@@ -154,8 +154,8 @@ def holds_in_order(holds: Iterable[Hold], findings: Findings) -> tuple[Hold, ...
                 say("Correct one of the two dates"),
             )
             hold = replace(hold, until=None)
-        kept.append(hold)
-    return tuple(kept)
+        checked.append(hold)
+    return tuple(checked)
 
 
 def holds_of_items(
@@ -171,7 +171,7 @@ def holds_of_items(
     items: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for charge in charges:
         items[_home(charge.unit)].setdefault(normal(charge.item), charge.item)
-    kept = []
+    checked = []
     for hold in every:
         own = items[_home(hold.unit)]
         if hold.item and own and normal(hold.item) not in own:
@@ -181,8 +181,8 @@ def holds_of_items(
                 charges_sheet=sheet("charges"),
             )
             findings.add("item", hold.row, what, remedy)
-        kept.append(replace(hold, item=own.get(normal(hold.item), hold.item)))
-    return tuple(kept)
+        checked.append(replace(hold, item=own.get(normal(hold.item), hold.item)))
+    return tuple(checked)
 
 
 def check_letters(letters: Iterable[Letter], findings: Findings) -> None:
@@ -244,8 +244,8 @@ def _life(letter: Letter, findings: Findings) -> None:
         what = say("the letter has a day of sending, and its state says that it has not gone out")
         remedy = say("Correct the state if it went out, else take the day away")
         findings.add("state", letter.row, what, remedy)
-    gone = letter.state not in ("made", "voided")
-    if letter.document == "lawyer_letter" and gone and not letter.approved_by:
+    went_out = letter.state not in ("made", "voided")
+    if letter.document == "lawyer_letter" and went_out and not letter.approved_by:
         what = say("the lawyer letter went on its way and nobody is named who approved it")
         findings.add(
             "approved_by",
@@ -279,15 +279,15 @@ def unique_rungs(rungs: Iterable[Rung], findings: Findings) -> tuple[Rung, ...]:
     """Return the rungs; of two on one level of one use type, the first row is kept."""
     first: dict[tuple[str, int], Rung] = {}
     for rung in rungs:
-        kept = first.setdefault((rung.use_type, rung.level), rung)
-        if kept is not rung:
+        earlier = first.setdefault((rung.use_type, rung.level), rung)
+        if earlier is not rung:
             findings.add(
                 "level",
                 rung.row,
                 say(
                     "level {level} of this use type is in row {row} already; this row is left out",
                     level=rung.level,
-                    row=findings.shown(kept.row),
+                    row=findings.shown(earlier.row),
                 ),
                 say("Give each level of a use type one row"),
             )

@@ -30,21 +30,21 @@ def rungs(
     `typed`: the rows of 参数; `values`: what of them could be read.
     """
     after = str(values.get("ladder_after", presets.AFTER))
-    found: list[Rung] = []
+    chosen: list[Rung] = []
     for use_type, preset in presets.NEW_LEDGER.items():
         key = PREFIX + use_type
         own = tuple(rung for rung in ledger.rungs if rung.use_type == use_type)
         if key not in values and own:
             values[key] = presets.name_of(own, use_type)
-            found += own
+            chosen += own
             continue
         name = str(values.setdefault(key, preset))
-        found += own if name == OWN else presets.chosen(name, use_type, after)
-        _told(name, own, typed.get(key), findings)
-    return tuple(found)
+        chosen += own if name == OWN else presets.chosen(name, use_type, after)
+        _note(name, own, typed.get(key), findings)
+    return tuple(chosen)
 
 
-def _told(name: str, own: tuple[Rung, ...], setting: Setting | None, findings: Findings) -> None:
+def _note(name: str, own: tuple[Rung, ...], setting: Setting | None, findings: Findings) -> None:
     """Note rows of 阶梯 that are not on, and a choice of 阶梯 where nothing stands there."""
     row = setting.row if setting else 0
     lang = findings.block.lang

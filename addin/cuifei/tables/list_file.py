@@ -91,8 +91,8 @@ def ledger_of(path: Path) -> str:
             core = file.read("docProps/core.xml").decode()
     except (*_NO_WORKBOOK, ValueError):
         return ""
-    found = re.search(r"<dc:subject>([^<]*)</dc:subject>", core)
-    return html.unescape(found[1]) if found else ""
+    subject = re.search(r"<dc:subject>([^<]*)</dc:subject>", core)
+    return html.unescape(subject[1]) if subject else ""
 
 
 def _head(cell: Any) -> None:
@@ -170,7 +170,7 @@ def read(path: Path, wanted: Mapping[str, Sequence[str]]) -> Mapping[int, Mappin
 def _rows(
     lines: Sequence[Sequence[Cell]], head: int, columns: Mapping[int, str | None]
 ) -> list[tuple[int, Mapping[str, Cell]]]:
-    found: list[tuple[int, Mapping[str, Cell]]] = []
+    rows: list[tuple[int, Mapping[str, Cell]]] = []
     for number, line in enumerate(lines[head + 1 :], head + 2):
         cells = {
             field: cell
@@ -178,8 +178,8 @@ def _rows(
             if (field := columns.get(at)) and str(cell).strip()
         }
         if cells:
-            found.append((number, cells))
-    return found
+            rows.append((number, cells))
+    return rows
 
 
 def _lines(path: Path) -> list[list[Cell]]:
@@ -200,10 +200,10 @@ def _text_lines(path: Path, data: bytes) -> list[list[Cell]]:
     if not content.strip():
         raise refusals.no_table(path)
     limits.ensure_lines(path, content)
-    found = text.records(content, text.delimiter(content))
-    for row, what in found.told.items():
+    records = text.records(content, text.delimiter(content))
+    for row, what in records.told.items():
         raise CuifeiError(what, say("Put this line right, and run again"), f"{path.name}!{row}")
-    return [list(line) for line in found.rows]
+    return [list(line) for line in records.rows]
 
 
 def _plain(cell: Any) -> Cell:

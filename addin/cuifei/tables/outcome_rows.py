@@ -19,7 +19,7 @@ from cuifei.domain.records import Contact, Unit
 from cuifei.ooxml.values import Cell
 from cuifei.tables import spoken_result
 from cuifei.tables.cells import READERS, blank
-from cuifei.tables.fields import Plan, Values, read_cell
+from cuifei.tables.fields import ColumnReading, Values, read_cell
 from cuifei.tables.findings import Findings
 from cuifei.tables.layout import WORKLIST
 from cuifei.tables.port import Book
@@ -123,22 +123,22 @@ def _values(row: int, cells: Mapping[str, Cell], findings: Findings, as_of: date
     values: Values = {}
     bad = False
     try:
-        said = spoken_result.parts(cells.get("result"), _talk(cells, as_of))
+        spoken = spoken_result.parts(cells.get("result"), _talk(cells, as_of))
     except Unreadable as error:
         _refuse(findings, "result", row, error)
         return None
-    doubled = [name for name in said if name != "result" and not blank(cells.get(name))]
+    doubled = [name for name in spoken if name != "result" and not blank(cells.get(name))]
     if doubled:
         _refuse(findings, doubled[0], row, _TWICE)
         return None
-    cells = {**cells, **said}
+    cells = {**cells, **spoken}
     for name in ("unit", *FIELDS):
         column = WORKLIST.column(name)
         # What had to be understood is written anew as it was understood: no note is needed.
         quiet = Findings(findings.block)
         try:
-            plan = Plan(column, READERS[column.kind], "", may_lack=False)
-            value = read_cell(plan, row, cells.get(name), quiet)
+            reading = ColumnReading(column, READERS[column.kind], "", may_lack=False)
+            value = read_cell(reading, row, cells.get(name), quiet)
         except Unreadable as error:
             bad = True
             _refuse(findings, name, row, error)

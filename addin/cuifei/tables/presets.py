@@ -130,9 +130,9 @@ def _second_letter(rungs: tuple[Rung, ...], more: tuple[Rung, ...]) -> tuple[Run
     """Return the second collection letter and the lawyer letter, on the days of the long ladder."""
     *before, lawyer = more
     letter = next(rung for rung in rungs if rung.document == "collection_letter")
-    again = replace(letter, trigger=before[-1].trigger, requires="", source="R2.3")
+    second = replace(letter, trigger=before[-1].trigger, requires="", source="R2.3")
     needs = replace(lawyer, requires="collection_letter", requires_count=2, source="R2.3")
-    return again, needs
+    return second, needs
 
 
 def name_of(rungs: Iterable[Rung], use_type: str) -> str:

@@ -38,13 +38,13 @@ def payments(rows: Iterable[Payment], findings: Findings) -> tuple[Payment, ...]
     units: defaultdict[str, list[Payment]] = defaultdict(list)
     for row in every:
         units[home_key(row.unit)].append(row)
-    kept: list[Payment] = []
+    accepted: list[Payment] = []
     for own in units.values():
         known = {voucher_key(row.voucher): row.voucher for row in own if row.amount > 0}
         known.pop("", None)
-        kept += _understood([_named(row, known) for row in own], findings)
+        accepted += _understood([_named(row, known) for row in own], findings)
     place = {row.row: n for n, row in enumerate(every)}
-    return tuple(sorted(kept, key=lambda row: place[row.row]))
+    return tuple(sorted(accepted, key=lambda row: place[row.row]))
 
 
 def _is_receipt(row: Payment, findings: Findings) -> bool:
@@ -80,25 +80,25 @@ def _named(row: Payment, known: dict[str, str]) -> Payment:
     words = f"{row.note} {row.channel}"
     if not (row.reverses or _MARK.search(words)):
         return replace(row, reverses="")
-    found = _vouchers(f"{row.reverses} {words}", known.values())
-    if not found and voucher_key(row.reverses) in known:
-        found = [row.reverses]
-    if not found and voucher_key(row.voucher) in known:
-        found = [row.voucher]
-    return replace(row, reverses="、".join(found))
+    vouchers = _vouchers(f"{row.reverses} {words}", known.values())
+    if not vouchers and voucher_key(row.reverses) in known:
+        vouchers = [row.reverses]
+    if not vouchers and voucher_key(row.voucher) in known:
+        vouchers = [row.voucher]
+    return replace(row, reverses="、".join(vouchers))
 
 
 def _vouchers(text: str, known: Iterable[str]) -> list[str]:
     """Return the vouchers that a text names: SK-1-2 is not SK-1."""
-    found, plain = [], unicodedata.normalize("NFKC", text).casefold()
+    named, plain = [], unicodedata.normalize("NFKC", text).casefold()
     for voucher in sorted(known, key=len, reverse=True):
         key = unicodedata.normalize("NFKC", voucher).strip().casefold()
         if key.isdigit() and len(key) < _SHORT:
             continue
         plain, times = re.subn(rf"(?<![0-9a-z]){re.escape(key)}(?![0-9a-z])", " ", plain)
         if times:
-            found.append(voucher)
-    return found
+            named.append(voucher)
+    return named
 
 
 def _understood(rows: list[Payment], findings: Findings) -> list[Payment]:
@@ -140,26 +140,26 @@ def unique_charges(charges: Iterable[Charge], findings: Findings) -> tuple[Charg
             back[_key(charge)] -= charge.amount
     first: dict[Key, Charge] = {}
     standing: Counter[Key] = Counter()
-    kept = []
+    accepted = []
     for charge in every:
-        what = _key(charge)
-        if charge.amount > 0 and standing[what] > back[what]:
-            findings.add("period", charge.row, *_twice(charge, first[what], findings))
+        key = _key(charge)
+        if charge.amount > 0 and standing[key] > back[key]:
+            findings.add("period", charge.row, *_twice(charge, first[key], findings))
             continue
         if charge.amount > 0:
-            first[what] = charge
-            standing[what] += charge.amount
-        kept.append(charge)
-    return tuple(sorted(kept, key=lambda charge: charge.amount < 0))
+            first[key] = charge
+            standing[key] += charge.amount
+        accepted.append(charge)
+    return tuple(sorted(accepted, key=lambda charge: charge.amount < 0))
 
 
-def _twice(charge: Charge, kept: Charge, findings: Findings) -> tuple[Message, Message]:
+def _twice(charge: Charge, earlier: Charge, findings: Findings) -> tuple[Message, Message]:
     what = say(
         "unit {unit}, {item}, {period} is charged in row {row} already; this row is left out",
         unit=charge.unit,
         item=charge.item,
         period=charge.period,
-        row=findings.shown(kept.row),
+        row=findings.shown(earlier.row),
     )
     remedy = say("Delete one of the two rows, or give a different fee its own item name")
     return what, remedy
@@ -174,14 +174,14 @@ def charges(rows: Iterable[Charge], findings: Findings) -> tuple[Charge, ...]:
         if row.amount > 0:
             left[_key(row)] += row.amount
             spelt.setdefault(_key(row), row.item)
-    kept = []
+    accepted = []
     for row in every:
         if row.amount < 0:
             if not _taken_back(row, left, findings):
                 continue
             row = replace(row, item=spelt[_key(row)])
-        kept.append(row)
-    return tuple(kept)
+        accepted.append(row)
+    return tuple(accepted)
 
 
 def _is_marked(row: Charge | Payment) -> bool:

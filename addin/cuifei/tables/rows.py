@@ -75,38 +75,38 @@ def ledger(book: Book) -> tuple[Ledger, tuple[Problem, ...]]:
     A bad row is set aside with a Problem and the rest goes on. Units are spelt
     as in 房产; optional tables that the book has not are empty.
     """
-    found = {name: Findings(_block(book, name)) for name in BY_NAME}
-    known = integrity.unique_units(_read(Unit, found), found["units"])
-    sellers.check(known, found["units"])
-    known, accounts = one_spelling(known, _read(PayAccount, found))
+    by_table = {name: Findings(_block(book, name)) for name in BY_NAME}
+    known = integrity.unique_units(_read(Unit, by_table), by_table["units"])
+    sellers.check(known, by_table["units"])
+    known, accounts = one_spelling(known, _read(PayAccount, by_table))
     charges = reversal_rows.charges(
-        reversal_rows.unique_charges(_of_known(Charge, found, known), found["charges"]),
-        found["charges"],
+        reversal_rows.unique_charges(_of_known(Charge, by_table, known), by_table["charges"]),
+        by_table["charges"],
     )
     result = Ledger(
         units={unit.unit: unit for unit in known.values()},
         charges=charges,
-        payments=reversal_rows.payments(_of_known(Payment, found, known), found["payments"]),
-        contacts=_of_known(Contact, found, known),
+        payments=reversal_rows.payments(_of_known(Payment, by_table, known), by_table["payments"]),
+        contacts=_of_known(Contact, by_table, known),
         holds=integrity.holds_of_items(
-            integrity.holds_in_order(_of_known(Hold, found, known), found["holds"]),
+            integrity.holds_in_order(_of_known(Hold, by_table, known), by_table["holds"]),
             charges,
-            found["holds"],
+            by_table["holds"],
         ),
-        instalments=_of_known(Instalment, found, known),
-        decisions=_of_known(Decision, found, known),
+        instalments=_of_known(Instalment, by_table, known),
+        decisions=_of_known(Decision, by_table, known),
         accounts=accounts,
-        settings=settings(found["settings"]),
-        rungs=integrity.unique_rungs(_read(Rung, found), found["ladder"]),
-        letters=_of_known(Letter, found, known, keep=True),
-        priorities=_priorities(found["queue"], known),
-        ticked=ticked(found["arrears"], known),
-        reviews=reviews(found["arrears"], known),
+        settings=settings(by_table["settings"]),
+        rungs=integrity.unique_rungs(_read(Rung, by_table), by_table["ladder"]),
+        letters=_of_known(Letter, by_table, known, keep=True),
+        priorities=_priorities(by_table["queue"], known),
+        ticked=ticked(by_table["arrears"], known),
+        reviews=reviews(by_table["arrears"], known),
     )
-    sellers.check_rows(result, found["holds"], found["instalments"])
-    integrity.check_payments(result.payments, charges, found["payments"])
-    integrity.check_letters(result.letters, found["register"])
-    return result, tuple(p for findings in found.values() for p in findings.problems())
+    sellers.check_rows(result, by_table["holds"], by_table["instalments"])
+    integrity.check_payments(result.payments, charges, by_table["payments"])
+    integrity.check_letters(result.letters, by_table["register"])
+    return result, tuple(p for findings in by_table.values() for p in findings.problems())
 
 
 def _block(book: Book, name: str) -> TableRows:
@@ -117,16 +117,19 @@ def _block(book: Book, name: str) -> TableRows:
 
 
 def _of_known(
-    record: type[OfUnit], found: Mapping[str, Findings], known: dict[str, Unit], keep: bool = False
+    record: type[OfUnit],
+    by_table: Mapping[str, Findings],
+    known: dict[str, Unit],
+    keep: bool = False,
 ) -> tuple[OfUnit, ...]:
-    findings = found[TABLE_OF[record]]
-    return integrity.of_known_units(_read(record, found), known, findings, keep)
+    findings = by_table[TABLE_OF[record]]
+    return integrity.of_known_units(_read(record, by_table), known, findings, keep)
 
 
-def _read(record: type[Rec], found: Mapping[str, Findings]) -> Iterator[Rec]:
+def _read(record: type[Rec], by_table: Mapping[str, Findings]) -> Iterator[Rec]:
     """Yield the records of one table; text that a record needs and its column may lack is ""."""
     table = BY_NAME[TABLE_OF[record]]
-    findings, finish = found[table.name], _FINISH.get(record)
+    findings, finish = by_table[table.name], _FINISH.get(record)
     of_record = [f for f in fields(record) if f.name != "row"]
     kinds = {column.field: column.kind for column in table.columns}
     blanks: Values = {

@@ -55,9 +55,9 @@ def parts(cell: Cell, talk: date) -> Mapping[str, Cell]:
     text = cell.strip()
     word = next((w for w, _ in _WORDS if text.casefold().startswith(w)), "")
     code = dict(_WORDS).get(word, "")
-    rest = text[len(word) :]
-    days, promised = _DAY.findall(rest), code == "promised"
-    left = _DAY.sub(" ", rest)
+    remark = text[len(word) :]
+    days, promised = _DAY.findall(remark), code == "promised"
+    left = _DAY.sub(" ", remark)
     amounts = _AMOUNT.findall(left) if promised else []
     left = _AMOUNT.sub(" ", left) if promised else left
     if not word or len(days) != 1 or len(amounts) > 1 or not _FILLING.fullmatch(left):
@@ -65,18 +65,18 @@ def parts(cell: Cell, talk: date) -> Mapping[str, Cell]:
     day = _day(days[0], talk)
     if day is None:
         return {}
-    found: dict[str, Cell] = {"result": text[: len(word)]}
-    found["promise_date" if promised else "next_date"] = day
-    return {**found, **({"promise_amount": amounts[0]} if amounts else {})}
+    fields: dict[str, Cell] = {"result": text[: len(word)]}
+    fields["promise_date" if promised else "next_date"] = day
+    return {**fields, **({"promise_amount": amounts[0]} if amounts else {})}
 
 
-def _day(found: tuple[str, str, str], talk: date) -> date | None:
+def _day(digits: tuple[str, str, str], talk: date) -> date | None:
     """Return the day, where there is such a day; without a year the nearest, if it lies ahead."""
-    year, month, day = found
+    year, month, day = digits
     if year:
-        return _made(year, month, day)
+        return _date(year, month, day)
     years = (talk.year, talk.year + 1)
-    ahead = [one for y in years if (one := _made(y, month, day)) and one >= talk]
+    ahead = [candidate for y in years if (candidate := _date(y, month, day)) and candidate >= talk]
     if not ahead:
         return None
     if min(ahead) > add_months(talk, _NEAR):
@@ -86,7 +86,7 @@ def _day(found: tuple[str, str, str], talk: date) -> date | None:
     return min(ahead)
 
 
-def _made(year: int | str, month: str, day: str) -> date | None:
+def _date(year: int | str, month: str, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

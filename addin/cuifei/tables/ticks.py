@@ -31,7 +31,7 @@ def ticked(findings: Findings, known: Mapping[str, Unit]) -> tuple[str, ...]:
         if (mark := _mark(cells.get("tick")))
     }
     lines = replace(block, rows=marked, below=())
-    found: dict[str, None] = {}
+    units: dict[str, None] = {}
     for row, values in read_rows(ARREARS, lines, ("unit", "tick"), findings):
         if "tick" not in values:
             continue
@@ -41,22 +41,22 @@ def ticked(findings: Findings, known: Mapping[str, Unit]) -> tuple[str, ...]:
             what = say("unit {unit} is not in the table of units", unit=typed)
             findings.add("unit", row, what, say("Correct the unit, or clear its tick"))
         else:
-            found[unit.unit] = None
-    return tuple(found)
+            units[unit.unit] = None
+    return tuple(units)
 
 
 def reviews(findings: Findings, known: Mapping[str, Unit]) -> dict[str, tuple[str, date]]:
     """Return who reviewed the letter of each ticked unit, and on which day; see `review_tick`."""
-    found: dict[str, tuple[str, date]] = {}
+    reviewers: dict[str, tuple[str, date]] = {}
     for cells in findings.block.rows.values():
-        told = _REVIEW.fullmatch(_mark(cells.get("tick")))
+        review = _REVIEW.fullmatch(_mark(cells.get("tick")))
         unit = known.get(unit_key(str(cells.get("unit") or "")))
-        if told and unit:
+        if review and unit:
             try:
-                found[unit.unit] = told[2], date.fromisoformat(told[3])
+                reviewers[unit.unit] = review[2], date.fromisoformat(review[3])
             except ValueError:
                 continue  # a day that is none: it is a tick, and nobody's
-    return found
+    return reviewers
 
 
 def review_tick(by: str, day: date) -> str:

@@ -41,11 +41,11 @@ def read_weekdays(text: str) -> tuple[int, ...]:
             say("“{word}” is no day of the week", word=text),
             say("Type days such as Sat, Sun, with commas between"),
         )
-    found: set[int] = set()
+    days: set[int] = set()
     for first, last in re.findall("([A-G])(?:至([A-G]))?", coded):
         start, end = _CODES.index(first), _CODES.index(last or first)
-        found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
-    return tuple(sorted(found))
+        days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
+    return tuple(sorted(days))
 
 
 def _code(match: re.Match[str]) -> str:

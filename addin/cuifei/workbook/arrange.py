@@ -67,12 +67,12 @@ def _cell(grid: Grid, row: int, column: int, source: int | None, model: dict[int
 
 def _blank(grid: Grid, row: int, column: int) -> bytes:
     """Return the cell with nothing in it, as it is where nothing stands there."""
-    here = grid.old.get(row, {}).get(column)
-    if here is not None and not sheet_xml.holds(here):
-        return here
+    raw = grid.old.get(row, {}).get(column)
+    if raw is not None and not sheet_xml.holds(raw):
+        return raw
     style = grid.style(column)
     blank = cell_xml.written(a1.address(row, column), style, None)
-    return blank if style or here else b""
+    return blank if style or raw else b""
 
 
 def _moved(grid: Grid, raw: bytes, target: str) -> bytes:

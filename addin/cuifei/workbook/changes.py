@@ -138,7 +138,7 @@ def _append(grid: Grid, rows: Sequence[Mapping[str, Cell]]) -> None:
 def is_blank(grid: Grid, row: int) -> bool:
     """Return whether a row holds nothing, formulas aside."""
     contents = (grid.at(row, column) for column in range(grid.left, grid.right + 1))
-    return all(found is None or isinstance(found, Formula) for found in contents)
+    return all(content is None or isinstance(content, Formula) for content in contents)
 
 
 def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> None:
@@ -151,10 +151,12 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
     )
     sources = {place: free.pop(key, None) for key, place in asked.items()}
     order = [sources.get(place) for place in range(len(rows))]
-    kept = {row for row in order if row is not None}
-    gone = [row for row in grid.body() if row not in kept]
-    lost = [entry for row in gone for entry in memory.typed(grid, row, row_keys.of_row(grid, row))]
-    arrange(grid, order or [row for row in gone if is_blank(grid, row)][:1])
+    reused = {row for row in order if row is not None}
+    removed = [row for row in grid.body() if row not in reused]
+    lost = [
+        entry for row in removed for entry in memory.typed(grid, row, row_keys.of_row(grid, row))
+    ]
+    arrange(grid, order or [row for row in removed if is_blank(grid, row)][:1])
     for row, (cells, source) in enumerate(zip(rows, order, strict=True), grid.top + 1):
         _put_all(grid, row, {**dict.fromkeys(grid.taken.get(source or 0, ())), **cells})
     if grid.table.ours:

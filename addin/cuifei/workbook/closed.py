@@ -69,8 +69,8 @@ def _write(
         if sheets:
             # With new lists the blocks of the old ones have other numbers: only the file goes back.
             lines = tuple(line for line in lines if "@" not in line.table)
-        kept = command == journal.NEVER_BACK
-        run = journal.Run(command, now, book.digest, "", "", lines, kept)
+        undone = command == journal.NEVER_BACK
+        run = journal.Run(command, now, book.digest, "", "", lines, undone)
         backup = commit(book, draft, parts, run)
         return replace(written, backup=backup, appended=journal.appended(run.tables))
 

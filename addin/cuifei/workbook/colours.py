@@ -17,8 +17,8 @@ _PRIORITY = re.compile(rb'\spriority="(\d+)"')
 
 def colour(grid: Grid, book: Book) -> None:
     """Colour the rows of a block of the office's where our columns were just made beside it."""
-    made = {column.field for column in grid.added}
-    if not set(COLOURED) <= made:
+    added = {column.field for column in grid.added}
+    if not set(COLOURED) <= added:
         return
     first, last = grid.top + 1, _last(grid, book)
     cell = f"${column_letters(grid.columns['months'])}{first}"
@@ -32,18 +32,18 @@ def colour(grid: Grid, book: Book) -> None:
             f'<cfRule type="expression" dxfId="{look}" priority="{number + place}" stopIfTrue="1">'
             f"<formula>AND(ISNUMBER({cell}),{cell}&gt;={start})</formula></cfRule>"
         )
-    found = f'<conditionalFormatting sqref="{area}">{"".join(rules)}</conditionalFormatting>'
-    grid.sheet.colours.append(found.encode())
+    xml = f'<conditionalFormatting sqref="{area}">{"".join(rules)}</conditionalFormatting>'
+    grid.sheet.colours.append(xml.encode())
 
 
 def _last(grid: Grid, book: Book) -> int:
     """Return the last row of the sheet that may belong to the block."""
-    spots = (one for name, one in book.tables.items() if "@" in name)
+    spots = (spot for name, spot in book.tables.items() if "@" in name)
     below = (spot.header_row for spot in spots if spot.sheet == grid.spot.sheet)
     return min((row - 1 for row in below if row > grid.top), default=LAST_ROW)
 
 
 def _free(grid: Grid) -> int:
     """Return the first priority after theirs: where both speak of a cell, theirs goes first."""
-    said = (grid.sheet.tail, *grid.sheet.colours)
-    return max((int(n) for text in said for n in _PRIORITY.findall(text)), default=0) + 1
+    parts = (grid.sheet.tail, *grid.sheet.colours)
+    return max((int(n) for text in parts for n in _PRIORITY.findall(text)), default=0) + 1

@@ -81,7 +81,7 @@ class Draft:
         return self.grids[name]
 
     def _open(self, table: layout.Table, spot: TableRows) -> Grid:
-        part = next((one for one in self.pack.tables if one.part == spot.part), None)
+        part = next((part for part in self.pack.tables if part.part == spot.part), None)
         if spot.part and part is None:
             raise KeyError(spot.part)
         return Grid(table, spot, part, self._sheet(spot.sheet), self.tools)
@@ -89,7 +89,7 @@ class Draft:
     def _sheet(self, name: str) -> SheetDraft:
         if name not in self._sheets:
             part = self.pack.sheets[name]
-            taken = [one.ref for one in self.pack.tables if one.sheet == name]
+            taken = [table_part.ref for table_part in self.pack.tables if table_part.sheet == name]
             self._sheets[name] = SheetDraft(name, part, self._source(part), taken)
         return self._sheets[name]
 
@@ -151,8 +151,8 @@ class Draft:
         columns = {column.field: place for place, column in enumerate(table.columns, left)}
         spot = TableRows(table.name, name, top, columns, {}, self.book.lang, part)
         words = tuple(table_xml.headers(table, self.book.lang))
-        made = TablePart(part, word, name, plant.ref, words, False)
-        return Grid(table, spot, made, self._sheets[name], self.tools)
+        table_part = TablePart(part, word, name, plant.ref, words, False)
+        return Grid(table, spot, table_part, self._sheets[name], self.tools)
 
     def cells(self) -> int:
         """Return how many cells get another content, and not merely another look."""
@@ -187,8 +187,8 @@ class Draft:
     def finish(self) -> Parts:
         """Return the parts that change. Raises CuifeiError for formulas that would break."""
         parts = Parts()
-        gone = self._settle_formulas()
-        dropped = self._settle_chain(gone, parts)
+        cleared = self._settle_formulas()
+        dropped = self._settle_chain(cleared, parts)
         if self.pack.calc_chain or self._computes():
             self._parts.calculate_on_load()
         for grid in self.grids.values():
@@ -224,11 +224,11 @@ class Draft:
         else:
             self._new_tables[grid.part.part] = data
 
-    def _settle_chain(self, gone: set[tuple[str, str]], parts: Parts) -> frozenset[str]:
+    def _settle_chain(self, cleared: set[tuple[str, str]], parts: Parts) -> frozenset[str]:
         chain = self.pack.calc_chain
-        if not chain or not gone:
+        if not chain or not cleared:
             return frozenset()
-        data = book_xml.without(self._file.read(chain), gone)
+        data = book_xml.without(self._file.read(chain), cleared)
         if data:
             parts.replaced[chain] = _of(data)
             return frozenset()
@@ -237,7 +237,7 @@ class Draft:
 
     def _settle_formulas(self) -> set[tuple[str, str]]:
         """Return the cells that compute no more; those that shared their formula get it spelt."""
-        gone: set[tuple[str, str]] = set()
+        cleared: set[tuple[str, str]] = set()
         masters: dict[str, set[str]] = {}
         for grid in self.grids.values():
             number = self.pack.sheet_ids.get(grid.sheet.name, "")
@@ -246,12 +246,12 @@ class Draft:
                 self._check_array(grid, place, formula)
                 new = grid.raw(row, column)
                 if new is None or not cell_xml.has_formula(new):
-                    gone.add((number, place))
+                    cleared.add((number, place))
                 if formula.kind == "shared" and formula.ref:
                     masters.setdefault(grid.sheet.name, set()).add(formula.shared)
         for name, groups in masters.items():
             self._spell(self._sheets[name], groups)
-        return gone
+        return cleared
 
     def _check_array(self, grid: Grid, place: str, formula: Formula) -> None:
         wide = formula.ref not in ("", place)

@@ -23,8 +23,8 @@ from cuifei.workbook.journal import Run
 
 def backups(path: Path) -> Sequence[Path]:
     """Return the copies of a workbook from before its runs, oldest first."""
-    found = [name.with_suffix(path.suffix) for name in journal_files.names(path)]
-    return tuple(backup for backup in found if backup.is_file())
+    candidates = [name.with_suffix(path.suffix) for name in journal_files.names(path)]
+    return tuple(backup for backup in candidates if backup.is_file())
 
 
 def close_runs(path: Path, own: Path | None) -> None:

@@ -157,11 +157,11 @@ class Grid:
         """Return the style of a new cell: its column's, else its neighbours' above, else one
         that fits its kind and looks like the column before it."""
         if column not in self._styles:
-            found = self.sheet.column_style(column) or self._usual(column)
-            if not found:
+            style = self.sheet.column_style(column) or self._usual(column)
+            if not style:
                 base = self._usual(column - 1) if column > self.left else 0
-                found = self.tools.styles.variant(base, self._format(column))
-            self._styles[column] = found
+                style = self.tools.styles.variant(base, self._format(column))
+            self._styles[column] = style
         return self._styles[column]
 
     def _usual(self, column: int) -> int:

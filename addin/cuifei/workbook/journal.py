@@ -103,12 +103,12 @@ def _rows(
 ) -> tuple[Mapping[str, Plain], ...]:
     """Return our fields of these rows, and what was `taken`, without those that are blank."""
     names = [c.field for c in grid.table.columns if c.ours and c.field in grid.columns]
-    found = []
+    contents = []
     for row in rows:
         cells = {name: plain(cell(row, grid.columns[name])) for name in names}
         cells |= {name: plain(value) for name, value in taken.get(row, {}).items()}
-        found.append(cells)
-    return tuple(row for row in found if any(value is not None for value in row.values()))
+        contents.append(cells)
+    return tuple(row for row in contents if any(value is not None for value in row.values()))
 
 
 def _is_new(grid: Grid, row: int) -> bool:
@@ -143,8 +143,8 @@ def _appended(grid: Grid) -> list[RowLine]:
     out = []
     for row in grid.planned_body():
         if row in grid.sheet.edits and _is_new(grid, row):
-            found = {name: plain(grid.content(row, name)) for name in grid.columns}
-            cells = {name: value for name, value in found.items() if value is not None}
+            contents = {name: plain(grid.content(row, name)) for name in grid.columns}
+            cells = {name: value for name, value in contents.items() if value is not None}
             if cells:
                 out.append(RowLine(row_keys.of_row(grid, row), row, cells))
     return out

@@ -86,16 +86,16 @@ def _streamed(data: Mapping[str, object], run: Run, seal: sealed.Seal | None) ->
         yield (b", " if place else b"") + opening
         for name, rows in _closed(seal, line).items():
             yield b', "%b": [' % name.encode()
-            for number, some in enumerate(_batches(rows)):
-                yield (b", " if number else b"") + _json(some)[1:-1]
+            for number, batch in enumerate(_batches(rows)):
+                yield (b", " if number else b"") + _json(batch)[1:-1]
             yield b"]"
         yield b"}"
     yield b"]}"
 
 
 def _batches(rows: Iterator[object]) -> Iterator[list[object]]:
-    while some := list(islice(rows, _ROWS)):
-        yield some
+    while batch := list(islice(rows, _ROWS)):
+        yield batch
 
 
 def _json(value: object) -> bytes:
@@ -260,8 +260,8 @@ def _read(name: Path, data: Any) -> Run:
         TableLine(
             line["table"],
             line["replaced"],
-            tuple(CellsLine(tuple(key), *rest) for key, *rest in line["cells"]),
-            tuple(RowLine(tuple(key), *rest) for key, *rest in line["appended"]),
+            tuple(CellsLine(tuple(key), *fields) for key, *fields in line["cells"]),
+            tuple(RowLine(tuple(key), *fields) for key, *fields in line["appended"]),
             tuple(line["rows"]),
             tuple(line["written"]),
         )

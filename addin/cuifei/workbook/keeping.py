@@ -26,29 +26,29 @@ def prune(path: Path, now: datetime) -> None:
     with suppress(OSError):
         # By the numbers of the runs: a clock that was wrong once makes no other one the first.
         heads = journal_files.heads(path)
-        rest = tuple(head if isinstance(head, Path) else head.path for head in heads)[:-1]
-        going = dict(_going(path, rest, now))
-        kept = [name for name in rest if name not in going]
-        if not any(_is_whole(name.with_suffix(path.suffix)) for name in kept):
+        journals = tuple(head if isinstance(head, Path) else head.path for head in heads)[:-1]
+        going = dict(_going(path, journals, now))
+        staying = [name for name in journals if name not in going]
+        if not any(_is_whole(name.with_suffix(path.suffix)) for name in staying):
             spared = (x for x in going if _is_whole(x.with_suffix(path.suffix)))
             going.pop(next(spared, path), None)
-        gone = sum(_deleted(path, name) and told for name, told in going.items())
-        if gone:
+        deleted = sum(_deleted(path, name) and announced for name, announced in going.items())
+        if deleted:
             run_log.note_tidied(
                 say_n(
                     "{n} backup older than a year, or too large together, is deleted.",
                     "{n} backups older than a year, or too large together, are deleted.",
-                    gone,
+                    deleted,
                 )
             )
 
 
-def _going(path: Path, rest: Sequence[Path], now: datetime) -> Iterator[tuple[Path, bool]]:
+def _going(path: Path, journals: Sequence[Path], now: datetime) -> Iterator[tuple[Path, bool]]:
     """Yield what may go of all but the first, newest first, and whether it is told."""
     # One wrong clock makes no backup old: the run before this one has to say so too.
-    today = min([now, *map(journal_files.when, rest[1:2])])
+    today = min([now, *map(journal_files.when, journals[1:2])])
     size = 0
-    for place, name in enumerate(rest):
+    for place, name in enumerate(journals):
         backup = name.with_suffix(path.suffix)
         size += backup.stat().st_size if backup.exists() else 0
         if place >= journal_files.KEPT - 1:

@@ -23,7 +23,7 @@ _BETWEEN = " | "
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Memo:
     """One typed cell of a row that went: its table, the row's key, its column's header."""
 
     table: str
@@ -32,14 +32,14 @@ class Entry:
     content: "Cell | Fault"
 
 
-def typed(grid: Grid, row: int, key: row_keys.Key) -> list[Entry]:
+def typed(grid: Grid, row: int, key: row_keys.Key) -> list[Memo]:
     """Return what people typed into a row (formulas aside: new rows get them again)."""
     out = []
     for column, header in grid.user_columns():
         value = grid.at(row, column)
         if value is not None and not isinstance(value, Formula):
             shown = _day(grid, row, column, value)
-            out.append(Entry(grid.spot.sheet, _BETWEEN.join(key), header, shown))
+            out.append(Memo(grid.spot.sheet, _BETWEEN.join(key), header, shown))
     return out
 
 
@@ -55,27 +55,27 @@ def _day(grid: Grid, row: int, column: int, value: Content) -> "Cell | Fault":
     return value
 
 
-def settle(draft: Draft, grid: Grid, lost: Sequence[Entry], new: Sequence[int]) -> None:
+def settle(draft: Draft, grid: Grid, lost: Sequence[Memo], new: Sequence[int]) -> None:
     """Write what was lost into 备忘, and give the new rows back what it holds for them."""
     if not lost and not (new and draft.has(_TABLE.name)):
         return
     store = draft.grid(_TABLE.name)
-    entries = _read(store)
-    back = _give_back(grid, entries, new)
-    known = [entry for row, entry in entries.items() if row not in back]
-    fresh = [entry for entry in dict.fromkeys(lost) if entry not in known]
+    memos = _read(store)
+    back = _give_back(grid, memos, new)
+    known = [memo for row, memo in memos.items() if row not in back]
+    fresh = [memo for memo in dict.fromkeys(lost) if memo not in known]
     if not fresh and not back:
         return
-    left: list[int | None] = [row for row in entries if row not in back]
+    left: list[int | None] = [row for row in memos if row not in back]
     arrange(store, [*left, *([None] * len(fresh))])
-    for row, entry in enumerate(fresh, store.top + 1 + len(left)):
-        store.put(row, "table", entry.table)
-        store.put(row, "key", entry.key)
-        store.put(row, "column", entry.column)
-        store.put(row, "content", entry.content)
+    for row, memo in enumerate(fresh, store.top + 1 + len(left)):
+        store.put(row, "table", memo.table)
+        store.put(row, "key", memo.key)
+        store.put(row, "column", memo.column)
+        store.put(row, "content", memo.content)
 
 
-def _read(store: Grid) -> dict[int, Entry]:
+def _read(store: Grid) -> dict[int, Memo]:
     """Return what the table holds, by row."""
     out = {}
     for row in store.body():
@@ -84,26 +84,26 @@ def _read(store: Grid) -> dict[int, Entry]:
             table, key, column = (
                 str(store.content(row, name) or "") for name in ("table", "key", "column")
             )
-            out[row] = Entry(table, key, column, _day(store, row, store.columns["content"], value))
+            out[row] = Memo(table, key, column, _day(store, row, store.columns["content"], value))
     return out
 
 
-def _give_back(grid: Grid, entries: Mapping[int, Entry], new: Sequence[int]) -> set[int]:
-    """Put entries into the blank cells of the rows that came back; return which were used."""
+def _give_back(grid: Grid, memos: Mapping[int, Memo], new: Sequence[int]) -> set[int]:
+    """Put memos into the blank cells of the rows that came back; return which were used."""
     names = {*grid.table.names, grid.spot.sheet}
     headers = {header: column for column, header in grid.user_columns()}
     rows: dict[str, int] = {}
     for place in new:
         rows.setdefault(_BETWEEN.join(row_keys.of_row(grid, place)), place)
     used = set()
-    for origin, entry in entries.items():
-        row, column = rows.get(entry.key), headers.get(entry.column)
-        if entry.table in names and row and column and _is_free(grid, row, column):
-            grid.put_at(row, column, entry.content)
+    for origin, memo in memos.items():
+        row, column = rows.get(memo.key), headers.get(memo.column)
+        if memo.table in names and row and column and _is_free(grid, row, column):
+            grid.put_at(row, column, memo.content)
             used.add(origin)
     return used
 
 
 def _is_free(grid: Grid, row: int, column: int) -> bool:
-    found = grid.at(row, column)
-    return found is None or isinstance(found, Formula)
+    content = grid.at(row, column)
+    return content is None or isinstance(content, Formula)

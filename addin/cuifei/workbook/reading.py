@@ -48,8 +48,8 @@ def read(path: Path) -> Book:
     for table in TABLES:
         area = locate(table, content.grids, content.parts, content.names)
         if area is not None:
-            grid, seen = content.grids[area.sheet], content.seen[area.sheet]
-            tables[table.name] = table_rows(table, area, grid, seen)
+            grid, cell_marks = content.grids[area.sheet], content.marks[area.sheet]
+            tables[table.name] = table_rows(table, area, grid, cell_marks)
     return Book(path, tables, hashlib.sha256(data).hexdigest(), tables["units"].lang)
 
 
@@ -101,7 +101,7 @@ class _Content:
     names: Sequence[str]
     parts: Sequence[package.TablePart]
     grids: Mapping[str, Grid]
-    seen: Mapping[str, Marks]
+    marks: Mapping[str, Marks]
 
 
 def _content(path: Path, data: bytes, parts: package.Package | None) -> _Content:
@@ -118,8 +118,8 @@ def _parsed(path: Path, data: bytes, parts: package.Package | None) -> _Content:
             name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in wanted
         }
-    seen = _marks(data, parts, wanted)
-    return _Content(names, parts.tables if parts else (), grids, seen)
+    cell_marks = _marks(data, parts, wanted)
+    return _Content(names, parts.tables if parts else (), grids, cell_marks)
 
 
 def _wanted(names: Sequence[str], parts: Sequence[package.TablePart]) -> list[str]:
@@ -138,19 +138,19 @@ def _marks(
         return {name: marks(file, parts.sheets[name]) for name in wanted}
 
 
-def table_rows(table: Table, area: Area, grid: Grid, seen: Marks) -> TableRows:
+def table_rows(table: Table, area: Area, grid: Grid, cell_marks: Marks) -> TableRows:
     """Return the rows of one table that are not blank, errors shown as Excel shows them."""
     rows: dict[int, dict[str, Cell]] = {}
     uncomputed: set[tuple[int, str]] = set()
     fields = {number: field for field, number in area.columns.items()}
-    marked = {row for row, _ in (*seen.errors, *seen.uncomputed)}
+    marked = {row for row, _ in (*cell_marks.errors, *cell_marks.uncomputed)}
     for number in range(area.header_row + 1, min(area.last_row, len(grid)) + 1):
         cells = _cells(grid[number - 1], area.columns)
         if number in marked:
             for column, field in fields.items():
-                if (number, column) in seen.errors:
-                    cells[field] = seen.errors[number, column]
-                elif (number, column) in seen.uncomputed:
+                if (number, column) in cell_marks.errors:
+                    cells[field] = cell_marks.errors[number, column]
+                elif (number, column) in cell_marks.uncomputed:
                     uncomputed.add((number, field))
         if number in marked or any(not blank(cell) for cell in cells.values()):
             rows[number] = cells
@@ -164,7 +164,7 @@ def table_rows(table: Table, area: Area, grid: Grid, seen: Marks) -> TableRows:
         part=area.part,
         uncomputed=frozenset(uncomputed),
         below=_below(table, area, grid),
-        values_only=seen.values_only,
+        values_only=cell_marks.values_only,
     )
 
 
@@ -186,7 +186,7 @@ def _cells(raw: Sequence[Any], columns: Mapping[str, int]) -> dict[str, Cell]:
 
 def _below(table: Table, area: Area, grid: Grid) -> tuple[int, ...]:
     """Return the rows right below an Excel table that look like records it does not hold."""
-    found: list[int] = []
+    below: list[int] = []
     required = {c.field: area.columns[c.field] for c in table.columns if c.required}
     first = area.last_row + 1
     for number in range(first, len(grid) + 1) if area.part and required else ():
@@ -194,5 +194,5 @@ def _below(table: Table, area: Area, grid: Grid) -> tuple[int, ...]:
         labels = (normal(cell) for cell in cells.values() if isinstance(cell, str))
         if any(blank(cell) for cell in cells.values()) or not TOTALS.isdisjoint(labels):
             break
-        found.append(number)
-    return tuple(found)
+        below.append(number)
+    return tuple(below)

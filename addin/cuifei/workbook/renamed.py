@@ -17,14 +17,14 @@ def left_alone(path: Path) -> Sequence[str]:
     folder = journal_files.folder(path)
     stems = {match[1] for file in folder.glob("*.json") if (match := _NAME.fullmatch(file.stem))}
     digest = ""
-    found = []
+    names = []
     for stem in sorted(stems - {path.stem}):
         former = path.with_name(f"{stem}{path.suffix}")
         if not former.exists():
             digest = digest or guard.digest(path)
             if digest in _after(former):
-                found.append(former.name)
-    return tuple(found)
+                names.append(former.name)
+    return tuple(names)
 
 
 def _after(former: Path) -> Iterator[str]:

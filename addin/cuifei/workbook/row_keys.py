@@ -57,12 +57,12 @@ def _number(value: Decimal) -> str:
 
 def numbered(keys: Iterable[tuple[int, Key]]) -> dict[tuple[Key, int], int]:
     """Return (key, how many before it are the same) -> row, for rows that have a key."""
-    seen: Counter[Key] = Counter()
+    counts: Counter[Key] = Counter()
     out: dict[tuple[Key, int], int] = {}
     for row, key in keys:
         if any(key):
-            out[key, seen[key]] = row
-            seen[key] += 1
+            out[key, counts[key]] = row
+            counts[key] += 1
     return out
 
 
@@ -80,8 +80,8 @@ def _forms(grid: Grid, name: str) -> list[str]:
     out = []
     for row in grid.planned_body():
         raw = (grid.raw(row, column) if planned else grid.old.get(row, {}).get(column)) or b""
-        rest = raw[raw.find(b'"', _PLACE) :]  # the cell without its place
-        if (form := known.get(rest)) is None:
-            form = known[rest] = _form(kind, cell_xml.content(raw, grid.tools.string))
+        placeless = raw[raw.find(b'"', _PLACE) :]  # the cell without its place
+        if (form := known.get(placeless)) is None:
+            form = known[placeless] = _form(kind, cell_xml.content(raw, grid.tools.string))
         out.append(form)
     return out

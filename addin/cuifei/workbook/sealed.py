@@ -54,12 +54,12 @@ class Seal:
 
     def opened(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """Return what was `closed`. Raises ValueError where the backup is not that of the run."""
-        found = dict(cells)
-        if (text := found.pop(FIELD, None)) is None:
-            return found
+        fields = dict(cells)
+        if (text := fields.pop(FIELD, None)) is None:
+            return fields
         number, _, content = str(text).partition(".")
         plain = json.loads(self._mixed(int(number), base64.b64decode(content)))
-        return {**found, **plain}
+        return {**fields, **plain}
 
     def _mixed(self, number: int, content: bytes) -> bytes:
         stream = hashlib.shake_256(self._key + number.to_bytes(8)).digest(len(content))

@@ -68,7 +68,7 @@ class SheetDraft:
         self, top: int, bottom: int, columns: Sequence[int]
     ) -> tuple[dict[int, dict[int, bytes]], dict[int, int]]:
         """Return the cells of these rows and columns, and the first row in use below, by column."""
-        found: dict[int, dict[int, bytes]] = {}
+        loaded: dict[int, dict[int, bytes]] = {}
         below: dict[int, int] = {}
         starts = [(column, sheet_xml.start_of(column)) for column in columns]
         for number, piece in self.source():
@@ -79,12 +79,12 @@ class SheetDraft:
                     raise Unusual(f"row {number}")
                 cells = _pick(piece, number, starts)
                 if number <= bottom:
-                    found[number] = cells
+                    loaded[number] = cells
                     continue
                 for column, raw in cells.items():
                     if column not in below and sheet_xml.holds(raw):
                         below[column] = number
-        return found, below
+        return loaded, below
 
     def column_style(self, column: int) -> int:
         """Return the style of a whole column; 0 where it has none."""
@@ -125,9 +125,9 @@ class SheetDraft:
             if not number or not _SHARED.search(piece):
                 continue
             for column, raw in sheet_xml.cells(piece):
-                found = _SHARED.search(raw)
-                if found and (group := _GROUP.search(found[0])):
-                    yield group[1].decode(), number, column, raw, b' ref="' in found[0]
+                formula = _SHARED.search(raw)
+                if formula and (group := _GROUP.search(formula[0])):
+                    yield group[1].decode(), number, column, raw, b' ref="' in formula[0]
 
     def patched(self) -> Iterator[bytes]:
         """Yield the bytes of the sheet with the changes in it."""
@@ -160,7 +160,7 @@ class SheetDraft:
     def _tail(self, tail: bytes) -> bytes:
         def ranges(match: re.Match[bytes]) -> bytes:
             start, text, end = (match[i] or match[i + 3] for i in (1, 2, 3))
-            moved = " ".join(self._stretched(one) for one in text.decode().split())
+            moved = " ".join(self._stretched(area) for area in text.decode().split())
             return start + moved.encode() + end
 
         tail = _RANGES.sub(ranges, tail) if self.stretches else tail
@@ -184,11 +184,11 @@ def _pick(row: bytes, number: int, starts: Iterable[tuple[int, bytes]]) -> dict[
 
     This runs for every cell that a command may write, so it makes no calls of its own.
     """
-    rest = b'%d"' % number
+    row_suffix = b'%d"' % number
     out: dict[int, bytes] = {}
     position = 0
     for column, start in starts:
-        begin = row.find(start + rest, position)
+        begin = row.find(start + row_suffix, position)
         if begin >= 0:
             close = row.index(b">", begin)
             empty = row[close - 1] == 0x2F
@@ -197,9 +197,9 @@ def _pick(row: bytes, number: int, starts: Iterable[tuple[int, bytes]]) -> dict[
     return out
 
 
-def _meet(one: Ref, other: Ref) -> bool:
-    rows = one[0] <= other[2] and other[0] <= one[2]
-    return rows and one[1] <= other[3] and other[1] <= one[3]
+def _meet(area: Ref, other: Ref) -> bool:
+    rows = area[0] <= other[2] and other[0] <= area[2]
+    return rows and area[1] <= other[3] and other[1] <= area[3]
 
 
 def _wider(text: bytes, rows: Sequence[int], columns: Sequence[int]) -> bytes:

@@ -83,11 +83,12 @@ def check(path: Path, fresh: Path, parts: Parts, sheets: Iterable[SheetDraft]) -
         strings = Strings(new, pack.strings)
         reader = plain_copy.opened(fresh, fresh.read_bytes(), pack)
         for sheet in sheets:
-            found = reader.get_sheet_by_name(sheet.name)
-            before = found.start[1] if found.start else 0  # columns that the reader leaves out
+            worksheet = reader.get_sheet_by_name(sheet.name)
+            # Columns that the reader leaves out.
+            before = worksheet.start[1] if worksheet.start else 0
             _check_cells(
                 sheet,
-                found.iter_rows(),
+                worksheet.iter_rows(),
                 before,
                 partial(cell_xml.content, string=strings),
                 pack.date1904,

@@ -27,12 +27,12 @@ def resized(data: bytes, ref: Ref, totals: int, names: Sequence[str], unfiltered
     space = f"{{{etree.QName(root).namespace}}}"
     root.set("ref", package.write_ref(ref))
     inner = package.write_ref((ref[0], ref[1], ref[2] - totals, ref[3]))
-    for found in root.iterfind(f"{space}autoFilter"):
-        found.set("ref", inner)
-        for child in list(found) if unfiltered else []:
-            found.remove(child)
-    for found in list(root.iterfind(f"{space}sortState")):
-        root.remove(found)
+    for node in root.iterfind(f"{space}autoFilter"):
+        node.set("ref", inner)
+        for child in list(node) if unfiltered else []:
+            node.remove(child)
+    for node in list(root.iterfind(f"{space}sortState")):
+        root.remove(node)
     group = root.find(f"{space}tableColumns")
     if group is not None:
         _add_columns(group, names)

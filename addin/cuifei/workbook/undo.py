@@ -67,8 +67,8 @@ def undo(
         written = Written(draft.cells(), None, draft.touched())
         if not dry_run and draft.changes():
             note = Run("undo", now, book.digest, "", "", undone=True)
-            kept = closed.commit(book, draft, parts, note, partial(journal_files.intend, run))
-            written = Written(written.cells, kept, written.tables)
+            own_backup = closed.commit(book, draft, parts, note, partial(journal_files.intend, run))
+            written = Written(written.cells, own_backup, written.tables)
     if not dry_run:
         then(run)
         journal_files.mark_undone(run)
@@ -113,7 +113,7 @@ def needs(book: Book, run: Run) -> dict[str, Needs]:
     out = {}
     for line in run.tables:
         known = book.tables[line.table].columns if line.table in book.tables else {}
-        fields = {name for one in line.cells for name in one.cells if name in known}
+        fields = {name for cells_line in line.cells for name in cells_line.cells if name in known}
         out[line.table] = Needs(tuple(sorted(fields)), line.replaced or bool(line.appended))
     return out
 
@@ -157,16 +157,16 @@ def _row_back(grid: Grid, row: int, line: CellsLine) -> list[Problem]:
                 column=grid.table.column(name).called(DEFAULT),
             )
             out.append(_problem(grid.spot.sheet, what))
-        elif cell_xml.same(here := grid.content(row, name), plain.content(after)):
+        elif cell_xml.same(content := grid.content(row, name), plain.content(after)):
             grid.put(row, name, plain.content(before))
-        elif not cell_xml.same(here, plain.content(before)):
+        elif not cell_xml.same(content, plain.content(before)):
             out.append(_changed(grid, row, name))
     return out
 
 
 def _take_out(grid: Grid, lines: tuple[RowLine, ...]) -> list[Problem]:
     """Take appended rows out again, except those that a person changed since."""
-    out, gone = [], set()
+    out, removed = [], set()
     rows = row_keys.of_grid(grid)
     for line in lines:
         known = any(line.key) and len(line.key) == len(row_keys.fields(grid.table))
@@ -174,12 +174,12 @@ def _take_out(grid: Grid, lines: tuple[RowLine, ...]) -> list[Problem]:
         if row is None:
             continue
         if _holds(grid, row, line):
-            gone.add(row)
+            removed.add(row)
         else:
             what = say("this row was changed since, and stays")
             out.append(_problem(f"{grid.sheet.name}!{row}", what))
-    if gone:
-        arrange(grid, [row for row in grid.body() if row not in gone])
+    if removed:
+        arrange(grid, [row for row in grid.body() if row not in removed])
     return out
 
 
@@ -192,8 +192,8 @@ def _holds(grid: Grid, row: int, line: RowLine) -> bool:
     names = {column: name for name, column in grid.columns.items()}
     for column in range(grid.left, grid.right + 1):
         want = plain.content(line.cells.get(names.get(column, "")))
-        here = grid.at(row, column)
-        if not cell_xml.same(here, want) and not isinstance(here, Formula):
+        content = grid.at(row, column)
+        if not cell_xml.same(content, want) and not isinstance(content, Formula):
             return False
     return True
 
@@ -204,8 +204,8 @@ def _rows_back(draft: Draft, line: TableLine) -> list[Problem]:
     table, date1904 = grid.table, draft.pack.date1904
 
     def keyed(rows: tuple[Row, ...]) -> dict[tuple[row_keys.Key, int], Row]:
-        found = [{name: plain.content(value) for name, value in row.items()} for row in rows]
-        keys = [(place, row_keys.of_cells(table, row, date1904)) for place, row in enumerate(found)]
+        cells = [{name: plain.content(value) for name, value in row.items()} for row in rows]
+        keys = [(place, row_keys.of_cells(table, row, date1904)) for place, row in enumerate(cells)]
         return {key: rows[place] for key, place in row_keys.numbered(keys).items()}
 
     former, written = keyed(line.rows), keyed(line.written)
@@ -232,10 +232,10 @@ def _since(grid: Grid, row: int, written: Row, former: Row) -> dict[str, Content
         name = column.field
         if name not in grid.columns or not (column.ours or name in former):
             continue
-        here = grid.content(row, name)
+        content = grid.content(row, name)
         wanted = (written.get(name), former.get(name)) if not column.ours else (written.get(name),)
-        if not any(cell_xml.same(here, plain.content(value)) for value in wanted):
-            changed[name] = here
+        if not any(cell_xml.same(content, plain.content(value)) for value in wanted):
+            changed[name] = content
     return changed
 
 

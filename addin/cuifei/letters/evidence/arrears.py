@@ -33,8 +33,8 @@ def arrears(file: File) -> bytes:
     page.heading(paper, file.said("pieces_of"))
     _reckoning(file, paper)
     page.heading(paper, file.said("decided"))
-    made = [_decision(file, d) for d in file.rows.decisions if d.date <= account.as_of]
-    listing(file, paper, file.columns("decided_heads", (13, 18, 14, 14, 41), "clrll"), made)
+    rows = [_decision(file, d) for d in file.rows.decisions if d.date <= account.as_of]
+    listing(file, paper, file.columns("decided_heads", (13, 18, 14, 14, 41), "clrll"), rows)
     return page.content(paper)
 
 
@@ -120,6 +120,6 @@ def _fine(fen: Fraction) -> str:
     return f"{yuan.quantize(Decimal('0.0001'), ROUND_HALF_UP):,}"
 
 
-def _decision(file: File, made: Decision) -> Sequence[str]:
-    kind = file.word("decision", made.kind)
-    return iso(made.date), kind, text(made.amount), made.by, made.reason
+def _decision(file: File, decision: Decision) -> Sequence[str]:
+    kind = file.word("decision", decision.kind)
+    return iso(decision.date), kind, text(decision.amount), decision.by, decision.reason

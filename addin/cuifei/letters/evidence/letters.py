@@ -29,7 +29,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexLine:
     """A line of the index: what it is, what it shows, and its first page (0: it has none)."""
 
     title: str
@@ -105,7 +105,7 @@ def shows(file: File, letter: Letter) -> str:
     return file.said(key, day=iso(letter.date), amount=text(letter.amount), state=state)
 
 
-def index(file: File, entries: Sequence[Entry], notes: Sequence[str]) -> bytes:
+def index(file: File, entries: Sequence[IndexLine], notes: Sequence[str]) -> bytes:
     """Return the index of the bundle; `notes`: what has to be checked, in sentences."""
     paper, case, words = file.sheet("index"), file.case, WORDINGS[file.lang]
     account = case.arrears

@@ -44,9 +44,9 @@ def of(source: Source) -> Message | None:
 def _plain_notes(source: Source, xml: bytes) -> bool:
     """Return whether footnotes are counted 1, 2, 3 through the whole letter."""
     settings = source.related("settings")
-    said = [xml, *([source.content(settings)] if settings else [])]
-    for part in said:
-        for look in _NOTE.findall(part):
+    contents = [xml, *([source.content(settings)] if settings else [])]
+    for content in contents:
+        for look in _NOTE.findall(content):
             if b"numFmt" in look and b'"decimal"' not in look:
                 return False
             if b"numStart" in look or b"eachPage" in look:

@@ -52,15 +52,15 @@ def ended(inside: bytes, section: bytes, mark: bytes = b"") -> bytes:
     paragraph = _opened(inside[start:])
     head = paragraph.index(b">") + 1
     if paragraph.startswith(b"<w:pPr/>", head):
-        look, rest = b"", paragraph[head + 8 :]
+        look, content = b"", paragraph[head + 8 :]
     elif paragraph.startswith(b"<w:pPr>", head):
         close = paragraph.index(b"</w:pPr>")
-        look, rest = paragraph[head + 7 : close], paragraph[close + 8 :]
+        look, content = paragraph[head + 7 : close], paragraph[close + 8 :]
     else:
-        look, rest = b"", paragraph[head:]
-    rest = rest[: -len(b"</w:p>")] + mark + b"</w:p>"
+        look, content = b"", paragraph[head:]
+    content = content[: -len(b"</w:p>")] + mark + b"</w:p>"
     look = b"<w:pPr>" + look + section + b"</w:pPr>"
-    return b"".join((inside[:start], paragraph[:head], look, rest))
+    return b"".join((inside[:start], paragraph[:head], look, content))
 
 
 def opened(inside: bytes, mark: bytes) -> bytes:
@@ -105,15 +105,15 @@ def _last_paragraph(inside: bytes) -> int | None:
     reach = 4096
     while True:
         base, depth = max(0, len(inside) - reach), 0
-        for found in reversed(list(_PARAGRAPH.finditer(inside, base))):
-            if depth == 0 and found.end() != len(inside):
+        for tag in reversed(list(_PARAGRAPH.finditer(inside, base))):
+            if depth == 0 and tag.end() != len(inside):
                 return None
-            if found[0] == b"</w:p>":
+            if tag[0] == b"</w:p>":
                 depth += 1
-            elif found[1] != b"/":
+            elif tag[1] != b"/":
                 depth -= 1
             if depth == 0:
-                return None if b"<w:sectPr" in inside[found.start() :] else found.start()
+                return None if b"<w:sectPr" in inside[tag.start() :] else tag.start()
         if base == 0:
             return None
         reach *= 4

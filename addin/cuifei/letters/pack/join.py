@@ -19,7 +19,7 @@ from cuifei.letters.pack.cutting import Cut, cut, ended, marked, opened
 from cuifei.letters.pack.marks import FIELD, FOOTNOTE, SECTION, marks
 from cuifei.letters.pack.notes import Notes
 from cuifei.letters.pack.numbering import Numbering
-from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, Named, Place, begun
+from cuifei.letters.pack.section import EMPTY_FOOTER, EMPTY_HEADER, Named, PackPlace, begun
 from cuifei.letters.pack.sharing import even_pages, with_even_pages
 from cuifei.letters.pack.shelf import DOCUMENT, Shelf, related_anew
 from cuifei.letters.pack.source import OFFICE, Relation, Source
@@ -209,18 +209,18 @@ _SECTION = re.compile(rb"<w:sectPr\b(?:[^>]*/>|.*?</w:sectPr>)", re.S)
 def _sections(piece: Cut, odd: bool, even: bool, any_even: bool) -> tuple[bytes, bytes]:
     """Return a letter's body and last section, none printing what another letter does."""
     spaces = b"".join(b' %s="%s"' % entry for entry in _SPACE.findall(piece.root))
-    found = marks(piece.inside)
-    sections = [m[0] for m in _SECTION.finditer(piece.inside)] if SECTION in found else []
+    present = marks(piece.inside)
+    sections = [m[0] for m in _SECTION.finditer(piece.inside)] if SECTION in present else []
     sections.append(piece.section)
     first = any(b"<w:titlePg" in section for section in sections)
-    place = Place(odd, FOOTNOTE in found, first, even, any_even)
+    place = PackPlace(odd, FOOTNOTE in present, first, even, any_even)
     above: Named | None = None
-    made = []
+    rewritten = []
     for section in sections:
         new, above = begun(section, spaces, place, above)
-        made.append(new)
-    inner = iter(made)
+        rewritten.append(new)
+    inner = iter(rewritten)
     inside = piece.inside
-    if len(made) > 1:
+    if len(rewritten) > 1:
         inside = _SECTION.sub(lambda _: next(inner), inside)
-    return inside, made[-1]
+    return inside, rewritten[-1]

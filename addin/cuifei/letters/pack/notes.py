@@ -61,13 +61,13 @@ class Notes:
             number = b"%d" % next(self._numbers)
             xml = restyled(etree.tostring(notes[m[2]], with_tail=False))
             xml = _ID.sub(lambda old: old[1] + number + old[2], xml, count=1)
-            said = b""
+            mark = b""
             if b"customMarkFollows" not in m[0]:
-                said = b"<w:t>%d</w:t>" % next(shown)
-                xml = _OWN_MARK.sub(_IN_NOTE % said, xml, count=1)
+                mark = b"<w:t>%d</w:t>" % next(shown)
+                xml = _OWN_MARK.sub(_IN_NOTE % mark, xml, count=1)
             self._notes.append(related_anew(xml, lambda key: self._id(source, name, key)))
-            custom = b' w:customMarkFollows="1"' if said else b""
-            return b"%s%s%s%s/>%s" % (m[1], number, m[3], custom, said)
+            custom = b' w:customMarkFollows="1"' if mark else b""
+            return b"%s%s%s%s/>%s" % (m[1], number, m[3], custom, mark)
 
         return _REFERENCE.sub(anew, inside)
 

@@ -80,25 +80,25 @@ class Numbering:
 
     def _instance(self, instance: Element, abstract: dict[str, Element]) -> bytes:
         number = next(self._numbers)
-        made = copy.deepcopy(instance)
-        made.set(W + "numId", str(number))
-        for mark in list(made.iter(W + "pStyle")):
+        clone = copy.deepcopy(instance)
+        clone.set(W + "numId", str(number))
+        for mark in list(clone.iter(W + "pStyle")):
             _parent(mark).remove(mark)
-        link = made.find(W + "abstractNumId")
+        link = clone.find(W + "abstractNumId")
         kind = abstract[link.get(W + "val")]
         link.set(W + "val", kind.get(W + "abstractNumId"))
-        there = {entry.get(W + "ilvl"): entry for entry in made.findall(W + "lvlOverride")}
+        overrides = {entry.get(W + "ilvl"): entry for entry in clone.findall(W + "lvlOverride")}
         for level in map(str, range(_LEVELS)):
-            override = there.get(level)
+            override = overrides.get(level)
             if override is None:
-                override = etree.SubElement(made, W + "lvlOverride")
+                override = etree.SubElement(clone, W + "lvlOverride")
                 override.set(W + "ilvl", level)
             if override.find(W + "startOverride") is None:
                 start = kind.find(f"{W}lvl[@{W}ilvl='{level}']/{W}start")
                 first = etree.Element(W + "startOverride")
                 first.set(W + "val", "1" if start is None else start.get(W + "val"))
                 override.insert(0, first)
-        self._instances.append(made)
+        self._instances.append(clone)
         return str(number).encode()
 
 

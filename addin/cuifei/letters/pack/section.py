@@ -35,7 +35,7 @@ Named = tuple[tuple[tuple[str, str], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PackPlace:
     """How a letter stands in the pack.
 
     `odd`: it begins on an odd page. `notes`: its footnotes count from 1. `first`: a section of
@@ -50,7 +50,9 @@ class Place:
 
 
 @lru_cache(maxsize=256)
-def begun(section: bytes, spaces: bytes, place: Place, above: Named | None) -> tuple[bytes, Named]:
+def begun(
+    section: bytes, spaces: bytes, place: PackPlace, above: Named | None
+) -> tuple[bytes, Named]:
     """Return a section of a letter and what it prints above and below its pages.
 
     `spaces`: the declarations under which it stood. `above`: what the section before it
@@ -63,7 +65,7 @@ def begun(section: bytes, spaces: bytes, place: Place, above: Named | None) -> t
     return _DECLARED.sub(b"", etree.tostring(root)), tuple(named.items())
 
 
-def _begin_letter(root: Element, place: Place) -> None:
+def _begin_letter(root: Element, place: PackPlace) -> None:
     for old in root.findall(W + "type"):
         root.remove(old)
     kind = etree.Element(W + "type")
@@ -81,7 +83,7 @@ def _begin_letter(root: Element, place: Place) -> None:
 
 
 def _name_all(
-    root: Element, place: Place, named: dict[tuple[str, str], str]
+    root: Element, place: PackPlace, named: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
     """Name every header and footer that may be printed; what the letter lacks is an empty one."""
     for tag in _EMPTY:

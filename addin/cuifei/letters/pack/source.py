@@ -53,8 +53,8 @@ class Source:
         if name not in self._links:
             folder, _, base = name.rpartition("/")
             part = self.parts.get(f"{folder}/_rels/{base}.rels")
-            found = {} if part is None else _relations(package.unpacked(part), folder)
-            self._links[name] = found
+            relations = {} if part is None else _relations(package.unpacked(part), folder)
+            self._links[name] = relations
         return self._links[name]
 
     def related(self, word: str) -> str | None:
@@ -77,11 +77,11 @@ def _types(xml: bytes) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 @lru_cache(maxsize=1024)
 def _relations(xml: bytes, folder: str) -> Mapping[str, Relation]:
-    found = {}
+    relations = {}
     root: Element = etree.fromstring(xml)
     for entry in root.iter(_RELATION):
         target, outside = entry.get("Target"), entry.get("TargetMode") == "External"
         if not outside:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        found[entry.get("Id")] = Relation(entry.get("Type"), target, outside)
-    return found
+        relations[entry.get("Id")] = Relation(entry.get("Type"), target, outside)
+    return relations

@@ -45,35 +45,35 @@ def lists_of(source: Source) -> Lists:
         return {}
     styles = {s.get(W + "styleId"): s for s in etree.fromstring(source.content(name))}
     levels = _levels(etree.fromstring(source.content(numbering)))
-    found = {}
+    lists = {}
     for key, style in styles.items():
         if key and style.get(W + "type") == "paragraph" and (own := _of(style, styles, levels)):
-            found[key.encode()] = own
-    return found
+            lists[key.encode()] = own
+    return lists
 
 
 def _levels(numbering: Element) -> dict[tuple[str, str], str]:
     """Return which level of which list is a style's: (number, style) -> level."""
     kinds = {a.get(W + "abstractNumId"): a for a in numbering.findall(W + "abstractNum")}
-    found = {}
+    levels = {}
     for instance in numbering.findall(W + "num"):
         link = instance.find(W + "abstractNumId")
         kind = None if link is None else kinds.get(link.get(W + "val"))
         for level in () if kind is None else kind.findall(W + "lvl"):
             if (style := level.find(W + "pStyle")) is not None:
                 key = instance.get(W + "numId"), style.get(W + "val")
-                found[key] = level.get(W + "ilvl")
-    return found
+                levels[key] = level.get(W + "ilvl")
+    return levels
 
 
 def _of(
     style: Element, styles: Mapping[str, Element], levels: Mapping[tuple[str, str], str]
 ) -> ListOfStyle | None:
     number = level = indent = ""
-    seen: list[Element] = []
+    chain: list[Element] = []
     at: Element = style
-    while at is not None and at not in seen and not number:
-        seen.append(at)
+    while at is not None and at not in chain and not number:
+        chain.append(at)
         look = at.find(W + "pPr")
         if look is not None:
             own, left = look.find(W + "numPr"), look.find(W + "ind")
@@ -87,7 +87,7 @@ def _of(
         return None
     linked = (
         levels[number, s.get(W + "styleId")]
-        for s in seen
+        for s in chain
         if (number, s.get(W + "styleId")) in levels
     )
     level = next(linked, level or "0")
@@ -100,8 +100,8 @@ def _val(look: Element, name: str) -> str:
 
 
 def _spelt(indent: Element) -> str:
-    said = "".join(f' w:{etree.QName(k).localname}="{v}"' for k, v in indent.attrib.items())
-    return f"<w:ind{said}/>"
+    attributes = "".join(f' w:{etree.QName(k).localname}="{v}"' for k, v in indent.attrib.items())
+    return f"<w:ind{attributes}/>"
 
 
 def written_out(xml: bytes, lists: Lists) -> bytes:
@@ -118,14 +118,14 @@ def written_out(xml: bytes, lists: Lists) -> bytes:
 
 
 def _with_list(look: bytes, own: ListOfStyle) -> bytes:
-    said = _LIST.search(look)
+    match = _LIST.search(look)
     level = own.level
-    if said:
-        if b"<w:numId " in said[0]:
+    if match:
+        if b"<w:numId " in match[0]:
             return look
-        if inner := re.search(rb'<w:ilvl w:val="(\d+)"', said[0]):
+        if inner := re.search(rb'<w:ilvl w:val="(\d+)"', match[0]):
             level = inner[1]
-        look = look[: said.start()] + look[said.end() :]
+        look = look[: match.start()] + look[match.end() :]
     numbered = b'<w:numPr><w:ilvl w:val="%s"/><w:numId w:val="%s"/></w:numPr>' % (level, own.number)
     look = _inserted(look, numbered, _BEFORE_LIST)
     if own.indent and b"<w:ind " not in look:

@@ -90,7 +90,7 @@ def _rename(style: Element, prefix: str) -> None:
 
 def _folded(theirs: Element, ours: Element) -> dict[str, Element]:
     """Return a document's default looks, saying everything that the pack's defaults say."""
-    found = {}
+    defaults = {}
     for part, place in (("rPr", "rPrDefault"), ("pPr", "pPrDefault")):
         look = _inner(theirs, place, part)
         look = etree.Element(W + part) if look is None else copy.deepcopy(look)
@@ -101,8 +101,8 @@ def _folded(theirs: Element, ours: Element) -> dict[str, Element]:
                 plain = etree.SubElement(look, entry.tag)
                 for name, value in _PLAIN[word].items():
                     plain.set(W + name, value)
-        found[part] = look
-    return found
+        defaults[part] = look
+    return defaults
 
 
 def _inner(defaults: Element, place: str, part: str) -> Element:

@@ -27,7 +27,7 @@ _BEGIN = (
 )
 _CLOSE = b'<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _COUNT = re.compile(rb"NUMPAGES")
-_SAID = re.compile(rb"<w:instrText\b[^>]*>([^<]*)<")
+_INSTRUCTION = re.compile(rb"<w:instrText\b[^>]*>([^<]*)<")
 
 
 _SEQUENCE = re.compile(rb'((?:\bSEQ\s+|\bTOC\b[^<]*?\\c\s+)(?:"|&quot;)?)([^\s"<&\\]+)')
@@ -42,12 +42,12 @@ class Counters:
 
 def made_unique(inside: bytes, letter: int, counters: Counters) -> bytes:
     """Return a letter's body with ids of its own: pictures, bookmarks and what refers to them."""
-    found = marks(inside)
-    if PICTURE in found:
+    present = marks(inside)
+    if PICTURE in present:
         inside = _PICTURE.sub(lambda m: b"%s%d%s" % (m[1], next(counters.pictures), m[2]), inside)
-    if BOOKMARK in found:
+    if BOOKMARK in present:
         inside = _bookmarks(inside, letter, counters)
-    if LABELS & found or CONTROL in found:
+    if LABELS & present or CONTROL in present:
         inside = _LABELS.sub(b"", inside)
     return inside
 
@@ -100,7 +100,7 @@ def whole_instructions(xml: bytes) -> bytes:
 
     Word splits NUM|PAGES where somebody once corrected it.
     """
-    pieces = _SAID.findall(xml) if b"instr" in xml else []
+    pieces = _INSTRUCTION.findall(xml) if b"instr" in xml else []
     joined = b"".join(pieces)
     if all(
         len(word.findall(joined)) == sum(len(word.findall(piece)) for piece in pieces)

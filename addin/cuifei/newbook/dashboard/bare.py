@@ -32,7 +32,7 @@ def bare(path: Path) -> Bare:
     """Return a workbook of ours (transplant.donor) without tables, and what they were."""
     out = io.BytesIO()
     with zipfile.ZipFile(path) as file, zipfile.ZipFile(out, "w") as new:
-        found = {
+        tables = {
             part.sheet: (part.ref, _style(file.read(part.part))) for part in package.tables(path)
         }
         for name in file.namelist():
@@ -42,7 +42,7 @@ def bare(path: Path) -> Bare:
             for pattern in (_PARTS, _LINK, _TYPE):
                 data = pattern.sub(b"", data) if name.endswith((".xml", ".rels")) else data
             new.writestr(name, data, zipfile.ZIP_DEFLATED)
-    return Bare(out.getvalue(), found)
+    return Bare(out.getvalue(), tables)
 
 
 def _style(table: bytes) -> str:

@@ -41,12 +41,12 @@ def rows(filled: Mapping[str, Filled], lang: str) -> list[Row]:
 
 
 def _block(block: Block, filled: Filled | None, lang: str) -> Iterator[Row]:
-    given = filled or Filled([(_said(name, lang), ()) for name in block.names])
-    lines = given.rows or [(_said(_NOTHING, lang), ())]
-    series = list(given.series) or [_said(words, lang) for words in block.series]
+    given = filled or Filled([(_wording(name, lang), ()) for name in block.names])
+    lines = given.rows or [(_wording(_NOTHING, lang), ())]
+    series = list(given.series) or [_wording(words, lang) for words in block.series]
     if len(given.rows) > block.size or len(series) > len(block.series):
         raise ValueError(f"{block.name} has no room for so much")
-    title, head = _said(block.title, lang), _said(block.head, lang)
+    title, head = _wording(block.title, lang), _wording(block.head, lang)
     yield {"chart": title, "place": 0, "name": head, **_values(series)}
     for place in range(1, block.size + 1):
         name, values = lines[place - 1] if place <= len(lines) else (None, ())
@@ -58,5 +58,5 @@ def _values(values: Sequence[Cell]) -> dict[str, Cell]:
     return dict(zip(VALUES, padded, strict=True))
 
 
-def _said(words: Words, lang: str) -> str:
+def _wording(words: Words, lang: str) -> str:
     return phrase(words, lang)

@@ -65,18 +65,18 @@ def write(
     now: datetime,
     dry_run: bool = False,
     tell: Callable[[Message], str] = str,
-    seen: Path | None = None,
+    cells_file: Path | None = None,
 ) -> Written:
     """Apply changes to the open workbook, all or none, and return what changed.
 
     The user's selection, filter, view and calculation mode stay. `tell` puts
     what the status bar shows into the user's language. A dry run plans
-    everything and writes nothing; where `seen` still holds what was read, it
+    everything and writes nothing; where `cells_file` still holds what was read, it
     asks the program for no cell again. Raises CuifeiError, with nothing written,
     where the workbook changed since `read`, has no room for a table, or is
     protected, read-only or busy.
     """
-    with host.patient(), _unchanged(book, read, seen if dry_run else None) as path:
+    with host.patient(), _unchanged(book, read, cells_file if dry_run else None) as path:
         taken = replace(read, path=path)
         changes = placed(read, changes)
         replaced = {change.table for change in changes if isinstance(change, Replace)}
@@ -93,10 +93,10 @@ def write(
 
 
 @contextmanager
-def _unchanged(book: xw.Book, read: Book, seen: Path | None) -> Iterator[Path]:
+def _unchanged(book: xw.Book, read: Book, cells_file: Path | None) -> Iterator[Path]:
     """Give a file with the cells that were read. CuifeiError where there are others by now."""
-    if seen is not None:
-        yield seen
+    if cells_file is not None:
+        yield cells_file
         return
     with copied(book, every=read.adopted) as path:
         if guard.digest(path) != read.digest:
@@ -113,12 +113,12 @@ def undo(
     now: datetime,
     dry_run: bool = False,
     tell: Callable[[Message], str] = str,
-    seen: Book | None = None,
+    read: Book | None = None,
     then: Callable[[journal.Run], None] = lambda run: None,
 ) -> Undone:
     """Put back what the last run wrote, cell by cell; what people changed since stays.
 
-    `seen`: what was read of the workbook, with a file that holds it, for a dry run. `then`:
+    `read`: what was read of the workbook, with a file that holds it, for a dry run. `then`:
     see workbook/undo.py. Raises CuifeiError where there is nothing to undo, or the workbook
     cannot be changed.
     """
@@ -126,7 +126,7 @@ def undo(
         run = journal_files.last(_home(book), None)
         problems: list[Problem] = []
         ours = run.command == ADOPT
-        with _snapshot(book, ours=ours, seen=None if ours or not dry_run else seen) as taken:
+        with _snapshot(book, ours=ours, read=None if ours or not dry_run else read) as taken:
             back = partial(closed_undo.restore, run, problems)
             with _planned(book, taken, closed_undo.needs(taken, run), back) as draft:
                 written = Written(draft.cells(), None, draft.touched())
@@ -169,10 +169,10 @@ def copied(book: xw.Book, *, every: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def _snapshot(book: xw.Book, *, ours: bool = False, seen: Book | None = None) -> Iterator[Book]:
+def _snapshot(book: xw.Book, *, ours: bool = False, read: Book | None = None) -> Iterator[Book]:
     """Give what stands in the workbook; `ours`: of a workbook that may not be readable yet."""
-    if seen is not None:
-        yield seen
+    if read is not None:
+        yield read
         return
     with copied(book, every=ours) as path:
         yield reading.ours(path, DEFAULT) if ours else reading.read(path)

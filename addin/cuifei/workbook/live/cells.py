@@ -36,7 +36,7 @@ TEXT, DAY, NUMBER, ANY, OTHER = "text", "day", "number", "any", "other"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CellValue:
     """One cell as it shall stand: a value for the program, and what kind of value it is.
 
     `value` is str, float, bool, datetime or None; a formula starts with "=".
@@ -46,7 +46,7 @@ class Entry:
     value: object
 
 
-Reader = Callable[[bytes | None], Entry]
+Reader = Callable[[bytes | None], CellValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Stripe:
 
     number: int
     top: int
-    new: Sequence[Entry]
-    old: Sequence[Entry]
+    new: Sequence[CellValue]
+    old: Sequence[CellValue]
     column: Column | None
 
     @property
@@ -99,8 +99,8 @@ def stripes(draft: Draft, sheet: SheetDraft, *, bare: bool = False) -> list[Stri
 
 
 def _old(grids: Iterable[Grid], row: int, number: int) -> bytes | None:
-    found = (grid.old.get(row, {}).get(number) for grid in grids)
-    return next((raw for raw in found if raw is not None), None)
+    raws = (grid.old.get(row, {}).get(number) for grid in grids)
+    return next((raw for raw in raws if raw is not None), None)
 
 
 def _new(grids: Sequence[Grid], row: int, number: int) -> bytes | None:
@@ -156,27 +156,27 @@ def _reader(draft: Draft) -> Reader:
     """Return what makes an entry of a cell's bytes; each style is looked at once."""
     days: dict[int, bool] = {}
 
-    def read(raw: bytes | None) -> Entry:
+    def read(raw: bytes | None) -> CellValue:
         value = cell_xml.content(raw, draft.tools.string)
         if raw is None or not isinstance(value, Decimal):
-            return entry(value)
+            return cell_value(value)
         style = cell_xml.style(raw)
         if style not in days:
             days[style] = draft.tools.styles.is_date(style)
-        return Entry(DAY, _moment(value)) if days[style] else entry(value)
+        return CellValue(DAY, _moment(value)) if days[style] else cell_value(value)
 
     return read
 
 
-def entry(value: Content) -> Entry:
+def cell_value(value: Content) -> CellValue:
     """Return a content as a spreadsheet program takes it."""
     if isinstance(value, str):
-        return Entry(TEXT, value)
+        return CellValue(TEXT, value)
     if isinstance(value, Decimal):
-        return Entry(NUMBER, float(value))
+        return CellValue(NUMBER, float(value))
     if isinstance(value, (Formula, Fault)):
-        return Entry(OTHER, f"={value.text}")
-    return Entry(OTHER if value is None else NUMBER, value)
+        return CellValue(OTHER, f"={value.text}")
+    return CellValue(OTHER if value is None else NUMBER, value)
 
 
 def _moment(serial: Decimal) -> datetime:
@@ -238,9 +238,9 @@ def risky(text: str) -> bool:
     return any(sign.isdigit() for sign in plain) and not _OTHER_WORDS.search(plain)
 
 
-def rectangles(found: Sequence[Stripe]) -> Iterator[Sequence[Stripe]]:
+def rectangles(columns: Sequence[Stripe]) -> Iterator[Sequence[Stripe]]:
     """Yield neighbouring columns that change in the same rows: each is one write."""
-    ordered = sorted(found, key=lambda stripe: (stripe.top, stripe.bottom, stripe.number))
+    ordered = sorted(columns, key=lambda stripe: (stripe.top, stripe.bottom, stripe.number))
     block: list[Stripe] = []
     for stripe in ordered:
         last = block[-1] if block else None
@@ -260,7 +260,7 @@ def rectangles(found: Sequence[Stripe]) -> Iterator[Sequence[Stripe]]:
 
 def values(block: Sequence[Stripe], *, old: bool = False) -> list[list[object]]:
     """Return the rows of a rectangle as the program takes them."""
-    columns: Mapping[int, Sequence[Entry]] = {
+    columns: Mapping[int, Sequence[CellValue]] = {
         place: stripe.old if old else stripe.new for place, stripe in enumerate(block)
     }
     height = len(columns[0])

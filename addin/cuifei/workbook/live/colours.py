@@ -22,7 +22,7 @@ def colour(sheet: xw.Sheet, added: Iterable[bytes]) -> None:
     """Ask for the conditional formats that were added to the sheet's file (colours.colour)."""
     if sys.platform != "win32":
         return
-    for text in (found.decode() for found in added):
+    for text in (xml.decode() for xml in added):
         areas, months = _AREAS.search(text), _MONTHS.search(text)
         assert areas is not None
         assert months is not None
@@ -31,9 +31,9 @@ def colour(sheet: xw.Sheet, added: Iterable[bytes]) -> None:
 
 
 def _rules(cells: xw.Range, months: str) -> None:
-    here = f"INDEX(${months}:${months},ROW())"
+    cell = f"INDEX(${months}:${months},ROW())"
     for start, fill, ink, bold in AGES:
-        formula = f"=AND(ISNUMBER({here}),{here}>={start})"
+        formula = f"=AND(ISNUMBER({cell}),{cell}>={start})"
         rule = cells.api.FormatConditions.Add(Type=_EXPRESSION, Formula1=formula)
         rule.Interior.Color, rule.Font.Color, rule.Font.Bold = _colour(fill), _colour(ink), bold
         rule.StopIfTrue = True

@@ -43,28 +43,32 @@ def shown(tables: Iterable[Table], sheets: Iterable[xw.Sheet]) -> Iterator[None]
 
 def _lifted(table: Table) -> list[Again]:
     """Lift a table's filter, and return what asks for it again; nothing where it stays."""
-    criteria = [one for one in table.autofilter.criteria if one.type != "none"]
+    criteria = [criterion for criterion in table.autofilter.criteria if criterion.type != "none"]
     if sys.platform == "win32":
         ranked = {
-            one.field: _asking(table.autofilter, one)
-            for one in criteria
-            if one.count or one.percent
+            criterion.field: _asking(table.autofilter, criterion)
+            for criterion in criteria
+            if criterion.count or criterion.percent
         }
         return _native(table.api.AutoFilter, ranked)
-    if not criteria or not all(_can_ask(one) for one in criteria):
+    if not criteria or not all(_can_ask(criterion) for criterion in criteria):
         return []
     table.autofilter.clear()
-    return [_asking(table.autofilter, one) for one in criteria]
+    return [_asking(table.autofilter, criterion) for criterion in criteria]
 
 
 def _native(autofilter: Any, ranked: dict[int, Again]) -> list[Again]:
     """Lift a filter of Excel, and return what asks for it again in Excel's own words."""
     again: list[Again] = []
     for field in range(1, autofilter.Filters.Count + 1):
-        one = autofilter.Filters.Item(field)
-        if not one.On:
+        column_filter = autofilter.Filters.Item(field)
+        if not column_filter.On:
             continue
-        ask = ranked.get(field) if one.Operator in _RANKED else _words(autofilter, field, one)
+        ask = (
+            ranked.get(field)
+            if column_filter.Operator in _RANKED
+            else _words(autofilter, field, column_filter)
+        )
         if ask is None:
             return []
         again.append(ask)
@@ -73,47 +77,49 @@ def _native(autofilter: Any, ranked: dict[int, Again]) -> list[Again]:
     return again
 
 
-def _words(autofilter: Any, field: int, one: Any) -> Again | None:
+def _words(autofilter: Any, field: int, column_filter: Any) -> Again | None:
     """Return what asks for one column's criteria again; None where Excel does not tell them."""
     words: dict[str, Any] = {"Field": field}
     try:
-        first = one.Criteria1
-        if one.Operator in _COLOURS:
+        first = column_filter.Criteria1
+        if column_filter.Operator in _COLOURS:
             first = int(first.Color)
     except Exception as error:
         if not hasattr(error, "hresult"):
             raise
         return None  # days that were ticked by month or year
-    if one.Operator == _ICON:
+    if column_filter.Operator == _ICON:
         return None
     words["Criteria1"] = list(first) if isinstance(first, tuple) else first
-    if one.Operator:
-        words["Operator"] = one.Operator
-    if one.Operator in (1, 2):  # and, or: there is a second one
-        words["Criteria2"] = one.Criteria2
+    if column_filter.Operator:
+        words["Operator"] = column_filter.Operator
+    if column_filter.Operator in (1, 2):  # and, or: there is a second one
+        words["Criteria2"] = column_filter.Criteria2
     return lambda: autofilter.Range.AutoFilter(**words)
 
 
-def _can_ask(one: AutoFilterCriteria) -> bool:
-    found = (one.values, one.operator, one.count, one.percent)
-    return one.type != "unknown" and any(found)
+def _can_ask(criterion: AutoFilterCriteria) -> bool:
+    askable = (criterion.values, criterion.operator, criterion.count, criterion.percent)
+    return criterion.type != "unknown" and any(askable)
 
 
-def _asking(autofilter: AutoFilter, one: AutoFilterCriteria) -> Again:
-    return lambda: _ask(autofilter, one)
+def _asking(autofilter: AutoFilter, criterion: AutoFilterCriteria) -> Again:
+    return lambda: _ask(autofilter, criterion)
 
 
-def _ask(autofilter: AutoFilter, one: AutoFilterCriteria) -> None:
+def _ask(autofilter: AutoFilter, criterion: AutoFilterCriteria) -> None:
     """Set a column's filter as it was, in xlwings' words."""
-    if one.operator is not None:
-        autofilter.apply_comparison(one.field, one.operator, one.value1, one.value2)
-    elif one.type == "top_items" and one.count:
-        autofilter.apply_top_items(one.field, one.count)
-    elif one.type == "bottom_items" and one.count:
-        autofilter.apply_bottom_items(one.field, one.count)
-    elif one.type == "top_percent" and one.percent:
-        autofilter.apply_top_percent(one.field, one.percent)
-    elif one.type == "bottom_percent" and one.percent:
-        autofilter.apply_bottom_percent(one.field, one.percent)
+    if criterion.operator is not None:
+        autofilter.apply_comparison(
+            criterion.field, criterion.operator, criterion.value1, criterion.value2
+        )
+    elif criterion.type == "top_items" and criterion.count:
+        autofilter.apply_top_items(criterion.field, criterion.count)
+    elif criterion.type == "bottom_items" and criterion.count:
+        autofilter.apply_bottom_items(criterion.field, criterion.count)
+    elif criterion.type == "top_percent" and criterion.percent:
+        autofilter.apply_top_percent(criterion.field, criterion.percent)
+    elif criterion.type == "bottom_percent" and criterion.percent:
+        autofilter.apply_bottom_percent(criterion.field, criterion.percent)
     else:
-        autofilter.apply_values(one.field, one.values or [])
+        autofilter.apply_values(criterion.field, criterion.values or [])

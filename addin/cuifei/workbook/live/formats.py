@@ -20,7 +20,7 @@ def shown(
 
     `values`: the cells from row `top` and column `left` on, row by row.
     """
-    found: dict[Place, str] = {}
+    formats: dict[Place, str] = {}
     for offset in range(len(values[0])):
         rows = [top + n for n, row in enumerate(values) if _whole(row[offset])]
         if not rows:
@@ -28,8 +28,8 @@ def shown(
         column, numbers = left + offset, set(rows)
         for first, last, code in _runs(sheet, column, rows[0], rows[-1]):
             if text_of(1, code):
-                found |= {(n, column): code for n in range(first, last + 1) if n in numbers}
-    return found
+                formats |= {(n, column): code for n in range(first, last + 1) if n in numbers}
+    return formats
 
 
 def _whole(value: object) -> bool:

@@ -23,10 +23,10 @@ def merged_in(cells: xw.Range) -> list[Ref]:
         return []
     if sys.platform == "darwin":
         return merged(cells.sheet, package.read_ref(cells.address))
-    return sorted(_told(cells.api.Value(_XML), cells.row, cells.column))
+    return sorted(_areas_in(cells.api.Value(_XML), cells.row, cells.column))
 
 
-def _told(text: str, top: int, left: int) -> Iterator[Ref]:
+def _areas_in(text: str, top: int, left: int) -> Iterator[Ref]:
     """Yield the merged ranges that an XML Spreadsheet names; its first cell lies at top, left."""
     row = 0
     for line in ET.fromstring(text).iter(f"{_SS}Row"):
@@ -44,21 +44,21 @@ def _told(text: str, top: int, left: int) -> Iterator[Ref]:
 
 def merged(sheet: xw.Sheet, ref: Ref) -> list[Ref]:
     """Return the merged ranges that start within `ref`, or reach into it."""
-    found: list[Ref] = []
+    areas: list[Ref] = []
     waiting = [ref]
     while waiting:
         box = waiting.pop()
-        if any(_within(box, area) for area in found):
+        if any(_within(box, area) for area in areas):
             continue
         cells = sheet.range(box[:2], box[2:])
         # Of cells that differ, Excel says neither True nor False.
         if cells.merge_cells is False:
             continue
         if box[:2] == box[2:]:
-            found.append(package.read_ref(cells.merge_area.address))
+            areas.append(package.read_ref(cells.merge_area.address))
         else:
             waiting += halves(box)
-    return sorted(set(found))
+    return sorted(set(areas))
 
 
 def halves(box: Ref) -> tuple[Ref, Ref]:

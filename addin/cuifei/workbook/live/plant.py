@@ -55,18 +55,18 @@ def plant(book: xw.Book, grids: Iterable[Grid], lang: str) -> list[xw.Sheet]:
     wanted = [grid for grid in grids if grid.table.name in transplant.SHEETS]
     charted = [grid for grid in wanted if grid.table in _CHARTED]
     others = [[grid] for grid in wanted if grid.table not in _CHARTED]
-    active, made = book.sheets.active, []
+    active, planted = book.sheets.active, []
     try:
         for group in [*([charted] if charted else []), *others]:
-            made += _copied(book, group, lang)
+            planted += _copied(book, group, lang)
     except BaseException:
-        for sheet in made:
+        for sheet in planted:
             sheet.delete()
         raise
     finally:
         book.activate()
         active.activate()
-    return made
+    return planted
 
 
 def _copied(book: xw.Book, grids: Sequence[Grid], lang: str) -> list[xw.Sheet]:
@@ -75,9 +75,9 @@ def _copied(book: xw.Book, grids: Sequence[Grid], lang: str) -> list[xw.Sheet]:
         path.write_bytes(transplant.donor(grids[0].table, lang))
         left: Mapping[str, tuple[Ref, str]] = {}
         if len(grids) > 1:
-            found = bare(path)
-            path.write_bytes(found.content)
-            left = found.tables
+            stripped = bare(path)
+            path.write_bytes(stripped.content)
+            left = stripped.tables
         donor = book.app.books.open(str(path), update_links=False)
         try:
             return _taken(book, donor, grids, lang, left)
@@ -102,8 +102,8 @@ def _taken(
         donor.sheets[next(iter(wanted))].copy(after=book.sheets[-1])
     else:
         donor.api.Worksheets(list(wanted)).Copy(Before=None, After=book.sheets[-1].api)
-    made = [book.sheets[number] for number in range(last, len(book.sheets))]
-    for sheet in made:
+    copies = [book.sheets[number] for number in range(last, len(book.sheets))]
+    for sheet in copies:
         # Excel adds a number to a name that is taken: 看板 (2).
         name, grid = next(
             (name, g) for name, g in wanted.items() if sheet.name.partition(" (")[0] == name
@@ -118,4 +118,4 @@ def _taken(
         table = sheet.tables[0]
         if table.name != grid.part.name:
             table.name = grid.part.name
-    return made
+    return copies

@@ -70,21 +70,21 @@ def take(book: xw.Book, path: Path, *, every: bool = False) -> None:
     """
     parts: dict[str, str] = {}
     codes: list[str] = []
-    seen = [
+    sheets = [
         (sheet, sheet.name, {table.name: table for table in sheet.tables}) for sheet in book.sheets
     ]
     # An adopted workbook keeps its records in sheets of any name.
-    every = every or any(_word(table) in _ADOPTED for _, _, found in seen for table in found)
+    every = every or any(_word(table) in _ADOPTED for _, _, named in sheets for table in named)
     count = 0
-    for number, (sheet, name, found) in enumerate(seen, 1):
+    for number, (sheet, name, named) in enumerate(sheets, 1):
         part = f"xl/worksheets/sheet{number}.xml"
-        if not every and normal(name) not in _OURS and _OURS.isdisjoint(map(_word, found)):
+        if not every and normal(name) not in _OURS and _OURS.isdisjoint(map(_word, named)):
             parts[part] = _sheet((), ())
             continue
         block = _read(sheet, formats=every and normal(name) not in _OURS)
         codes += sorted(set(block.shown.values()).difference(codes))
         parts[part] = _sheet(_rows(block, codes), block.merged)
-        tables = [_described(*one, block) for one in found.items() if one[1].show_headers]
+        tables = [_described(*entry, block) for entry in named.items() if entry[1].show_headers]
         if tables:
             numbers = range(count + 1, count + 1 + len(tables))
             count += len(tables)
@@ -94,7 +94,7 @@ def take(book: xw.Book, path: Path, *, every: bool = False) -> None:
             for n, table in zip(numbers, tables, strict=True):
                 parts[f"xl/tables/table{n}.xml"] = _table(n, table)
     parts["xl/styles.xml"] = _styles(codes)
-    _save(path, parts, [name for _, name, _ in seen])
+    _save(path, parts, [name for _, name, _ in sheets])
 
 
 def _word(table: str) -> str:
@@ -135,9 +135,9 @@ def _rows(block: _Block, codes: Sequence[str]) -> Iterator[str]:
             yield f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def rows_of(found: Any) -> Sequence[Sequence[Any]]:
+def rows_of(block: Any) -> Sequence[Sequence[Any]]:
     """Return what a program gave for a block of cells as rows: one cell comes alone."""
-    return found if isinstance(found, (tuple, list)) else ((found,),)
+    return block if isinstance(block, (tuple, list)) else ((block,),)
 
 
 def _cell(place: str, value: object, text: object, own: int = _GENERAL) -> str:

@@ -25,7 +25,7 @@ class LiveStore:
         # Whether a run wrote something, so that there is something to take back.
         self.wrote = False
         self._place: Path | None = None
-        self._seen: Book | None = None
+        self._last_read: Book | None = None
 
     @contextmanager
     def one_click(self) -> Iterator[None]:
@@ -39,7 +39,7 @@ class LiveStore:
             try:
                 yield
             finally:
-                self._place = self._seen = None
+                self._place = self._last_read = None
 
     @property
     def path(self) -> Path:
@@ -50,9 +50,9 @@ class LiveStore:
         """See live.read."""
         if self._place is None:
             return live.read(self._book)
-        if self._seen is None:
-            self._seen = live.read_into(self._book, self._place)
-        return self._seen
+        if self._last_read is None:
+            self._last_read = live.read_into(self._book, self._place)
+        return self._last_read
 
     @contextmanager
     def copied(self) -> Iterator[Path]:
@@ -70,9 +70,9 @@ class LiveStore:
         dry_run: bool = False,
     ) -> Written:
         """See live.write."""
-        known = self._seen is not None and book.digest == self._seen.digest
+        known = self._last_read is not None and book.digest == self._last_read.digest
         if not dry_run:
-            self._seen = None
+            self._last_read = None
         written = live.write(
             self._book,
             book,
@@ -81,7 +81,7 @@ class LiveStore:
             now=now,
             dry_run=dry_run,
             tell=self._tell,
-            seen=self._place if known else None,
+            cells_file=self._place if known else None,
         )
         self.wrote = self.wrote or (written.cells > 0 and not dry_run)
         return written
@@ -94,13 +94,13 @@ class LiveStore:
         then: Callable[[Run], None] = lambda run: None,
     ) -> Undone:
         """See live.undo."""
-        seen = self._seen
+        read = self._last_read
         if not dry_run:
-            self._seen = None
-        if seen is not None and self._place is not None:
-            seen = replace(seen, path=self._place)
+            self._last_read = None
+        if read is not None and self._place is not None:
+            read = replace(read, path=self._place)
         return live.undo(
-            self._book, now=now, dry_run=dry_run, tell=self._tell, seen=seen, then=then
+            self._book, now=now, dry_run=dry_run, tell=self._tell, read=read, then=then
         )
 
     def finish(self, then: Callable[[Run], None] = lambda run: None) -> str:

@@ -67,8 +67,8 @@ def apply(book: xw.Book, draft: Draft, tell: Tell) -> None:
     with quiet(book), ExitStack() as back:
         for sheet in plant.plant(book, _new(draft), draft.book.lang):
             back.callback(sheet.delete)
-        there = {sheet.name for sheet in book.sheets}
-        bare = [grid for grid in draft.grids.values() if grid.sheet.name not in there]
+        existing = {sheet.name for sheet in book.sheets}
+        bare = [grid for grid in draft.grids.values() if grid.sheet.name not in existing]
         for grid in bare:
             back.callback(_add_table(book, grid).delete)
         for grid in _new(draft):
@@ -102,16 +102,16 @@ def _write(
             cells.range((1, column)).column_width = width
         if rows := sheet.uncovered:
             cells.range((rows[0], 1), (rows[-1], 1)).rows.hidden = False
-        found = live_cells.stripes(draft, sheet, bare=sheet.name in bare)
-        for block in live_cells.rectangles(found):
+        stripes = live_cells.stripes(draft, sheet, bare=sheet.name in bare)
+        for block in live_cells.rectangles(stripes):
             back.callback(_put_back, cells, block)
             for stripe in block:
                 _format(cells, stripe)
             _area(cells, block).value = live_cells.values(block)
         if sheet.fixed:
             for points, run in groupby(sorted(sheet.heights), sheet.heights.__getitem__):
-                top, *rest = run
-                cells.range((top, 1), ([top, *rest][-1], 1)).row_height = points
+                top, *below = run
+                cells.range((top, 1), ([top, *below][-1], 1)).row_height = points
         colours.colour(cells, sheet.colours)
 
 
@@ -171,8 +171,8 @@ def _known(draft: Draft) -> list[str]:
 
 def _tables(book: xw.Book, draft: Draft) -> list[Table]:
     """Return the tables of the sheets that change."""
-    found = (_table(book, grid) for grid in draft.grids.values() if grid.sheet in draft.sheets())
-    return [table for table in found if table is not None]
+    tables = (_table(book, grid) for grid in draft.grids.values() if grid.sheet in draft.sheets())
+    return [table for table in tables if table is not None]
 
 
 def _grow(book: xw.Book, grid: Grid, back: ExitStack) -> None:
@@ -199,8 +199,8 @@ def _clear_orphans(sheet: xw.Sheet, box: Ref, back: ExitStack) -> None:
     for column in range(box[1], box[3] + 1):
         cells = sheet.range((box[0], column), (box[2], column))
         formulas = [row[0] for row in snapshot.rows_of(cells.formula)]
-        found = [text for text in formulas if text not in ("", None)]
-        if found and all(isinstance(text, str) and text.startswith("=") for text in found):
+        filled = [text for text in formulas if text not in ("", None)]
+        if filled and all(isinstance(text, str) and text.startswith("=") for text in filled):
             back.callback(setattr, cells, "formula", [[text or ""] for text in formulas])
             cells.clear_contents()
 
@@ -254,9 +254,9 @@ def _formulas_left_alone(app: xw.App) -> Iterator[None]:
         yield
         return
     options = app.api.AutoCorrect
-    kept = options.AutoFillFormulasInLists
+    before = options.AutoFillFormulasInLists
     options.AutoFillFormulasInLists = False
     try:
         yield
     finally:
-        options.AutoFillFormulasInLists = kept
+        options.AutoFillFormulasInLists = before
