@@ -15,6 +15,7 @@ from cuifei.commands.select import LAWYER_LETTER, case_of
 from cuifei.commands.store import Where
 from cuifei.domain.account.delivery import reckoned
 from cuifei.domain.account.dossier import dossiers
+from cuifei.domain.codes import LetterState
 from cuifei.domain.keys import name_key
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.letter_rows import whole
@@ -118,7 +119,7 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
                 str(opened.book.path),
             )
     for letter in opened.ledger.letters:
-        if _same(firm_number, firm_number_in(letter.note)) and letter.state != "voided":
+        if _same(firm_number, firm_number_in(letter.note)) and letter.state != LetterState.VOIDED:
             raise CuifeiError(
                 say(
                     "the firm's number {firm_number} stands with letter {number} already",

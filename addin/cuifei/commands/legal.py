@@ -15,6 +15,7 @@ from cuifei.commands.select import LAWYER_LETTER, Held, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
 from cuifei.commands.store import Where
 from cuifei.domain import money
+from cuifei.domain.codes import LetterResult, LetterState
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import identity
@@ -207,7 +208,7 @@ def settle(
 
 def _settled(letter: Letter, result: str, reason: str) -> Letter:
     note = "; ".join(part for part in (letter.note, reason) if part)
-    return replace(letter, result=result, note=note)
+    return replace(letter, result=LetterResult(result), note=note)
 
 
 def _unsettled(docket: Docket, case: Case) -> Letter:
@@ -216,7 +217,7 @@ def _unsettled(docket: Docket, case: Case) -> Letter:
     open_ended = [
         item
         for item in case.letters
-        if item.document == LAWYER_LETTER and item.state != "voided" and not item.result
+        if item.document == LAWYER_LETTER and item.state != LetterState.VOIDED and not item.result
     ]
     if running := [item for item in open_ended if identity(item) in live]:
         return running[0]

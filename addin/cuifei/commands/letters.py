@@ -21,6 +21,7 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
 from cuifei.commands.store import Where
 from cuifei.domain import money
+from cuifei.domain.codes import LetterState
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import phrase
@@ -93,7 +94,8 @@ def refuse_back_dating(opened: Opened, as_of: date) -> None:
     Ladder and silence are reckoned forward; a run in the past would skip them.
     """
     last = max(
-        (item.date for item in opened.ledger.letters if item.state != "voided"), default=as_of
+        (item.date for item in opened.ledger.letters if item.state != LetterState.VOIDED),
+        default=as_of,
     )
     if last > as_of:
         raise CuifeiError(

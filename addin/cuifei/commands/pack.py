@@ -20,6 +20,7 @@ from cuifei.commands.packs import Piece, packs, packs_said, volumes_of
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.account.former import Sale, addressee, sales
+from cuifei.domain.codes import Document
 from cuifei.domain.keys import natural
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.records import Letter, Unit
@@ -230,7 +231,7 @@ def _bills(
             continue
         content = read_checked(run.folder / item.file, item.sha256, problems)
         if content is not None:
-            row = Letter(item.number, item.kind, item.unit, run.as_of, amount=item.amount)
+            row = Letter(item.number, Document.BILL, item.unit, run.as_of, amount=item.amount)
             planned = batch.Planned(item.file, item.sha256, row)
             yield _placed(units, sold, planned, (item.file,), (content,))
 

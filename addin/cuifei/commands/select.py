@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cuifei.commands.flags import in_arrears
+from cuifei.domain.codes import Document
 from cuifei.domain.keys import name_key, unit_key
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
@@ -14,8 +15,13 @@ from cuifei.domain.records import Ledger
 from cuifei.domain.words import column, sheet
 
 # What `letters` writes; lawyer letters leave by `legal draft` alone, one at a time (R5).
-LADDER_DOCUMENTS = ("payment_notice", "reminder_notice", "final_notice", "collection_letter")
-LAWYER_LETTER = "lawyer_letter"
+LADDER_DOCUMENTS = (
+    Document.PAYMENT_NOTICE,
+    Document.REMINDER_NOTICE,
+    Document.FINAL_NOTICE,
+    Document.COLLECTION_LETTER,
+)
+LAWYER_LETTER = Document.LAWYER_LETTER
 
 
 @dataclass(frozen=True, slots=True)

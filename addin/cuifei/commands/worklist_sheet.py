@@ -8,6 +8,7 @@ from typing import TypeAlias
 from cuifei.commands import text_lists
 from cuifei.commands.sheets import sentence, walking_order
 from cuifei.domain import money
+from cuifei.domain.codes import LetterState
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.domain.records import Letter
@@ -208,7 +209,7 @@ def last_text(case: Case, lang: str) -> str | None:
 
 def _letter_link(register: Sequence[Letter]) -> Link | None:
     """Return a link to the file of the newest letter that is not void."""
-    filed = [letter for letter in register if letter.state != "voided" and letter.file]
+    filed = [letter for letter in register if letter.state != LetterState.VOIDED and letter.file]
     return Link(filed[-1].number, filed[-1].file) if filed else None
 
 

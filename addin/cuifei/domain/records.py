@@ -9,8 +9,22 @@ reader has already done: within a `Ledger` equal units are equal strings.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
+from typing import Literal, TypeAlias
 
+from cuifei.domain.codes import (
+    Channel,
+    ContactResult,
+    DecisionKind,
+    Delivery,
+    Document,
+    HoldReason,
+    LetterResult,
+    LetterState,
+    UseType,
+)
 from cuifei.domain.language import DEFAULT
+
+Blank: TypeAlias = Literal[""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +35,7 @@ class Unit:
     owner: str
     community: str = ""
     building: str = ""
-    use_type: str = "residential"  # residential, shop, parking, entrusted
+    use_type: UseType = UseType.RESIDENTIAL
     area: str = ""
     price: str = ""
     salutation: str = ""
@@ -85,8 +99,8 @@ class Contact:
 
     unit: str
     date: Day
-    channel: str = ""  # phone, sms, wechat, visit, counter, post, email, owner_call, owner_visit
-    result: str = ""  # see layout.CODES["result"]
+    channel: Channel | Blank = ""
+    result: ContactResult | Blank = ""
     promise_date: Day | None = None
     promise_amount: int | None = None
     by: str = ""
@@ -105,7 +119,7 @@ class Hold:
     """
 
     unit: str
-    reason: str  # dispute, rectification, hardship, special, litigation, deceased, sold, other
+    reason: HoldReason
     since: Day
     until: Day | None = None
     item: str = ""
@@ -154,7 +168,7 @@ class Decision:
     date: Day
     # waiver (late fee), settled_waiver (that of settled charges), discount (early payment);
     # points, gift: rewards that change no account (R8.5)
-    kind: str
+    kind: DecisionKind
     amount: int
     by: str
     reason: str
@@ -171,18 +185,18 @@ class Letter:
     """
 
     number: str
-    document: str
+    document: Document
     unit: str
     date: Day
     as_of: Day | None = None
     last_date: Day | None = None
     amount: int = 0
-    state: str = "made"
+    state: LetterState = LetterState.MADE
     sent: Day | None = None
-    delivery: str = ""  # hand, express, post, door, wechat, sms, email
+    delivery: Delivery | Blank = ""
     waybill: str = ""
     served: Day | None = None
-    result: str = ""
+    result: LetterResult | Blank = ""
     file: str = ""
     digest: str = ""
     level: int = 0
@@ -202,14 +216,14 @@ class Rung:
     phone_call: the owner was called first (R2.4).
     """
 
-    use_type: str
+    use_type: UseType
     level: int
-    document: str
+    document: Document
     trigger: str
     silence_days: int = 0
     last_date_days: int = 0
-    requires: str = ""
-    requires_state: str = "served"
+    requires: Document | Literal["phone_call", ""] = ""
+    requires_state: LetterState = LetterState.SERVED
     requires_count: int = 1
     source: str = ""
     row: int = field(default=0, compare=False)

@@ -6,29 +6,30 @@ Codes are for machines; a sentence names the thing by a word that is translated 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cuifei.domain.codes import Document, HoldReason, LetterState
 from cuifei.domain.problems import Message, say
 
 DOCUMENT_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "payment_notice": say("payment notice"),
-        "reminder_notice": say("reminder notice"),
-        "final_notice": say("final notice"),
-        "collection_letter": say("collection letter"),
-        "lawyer_letter": say("lawyer letter"),
-        "instalment_agreement": say("instalment agreement"),
-        "statement": say("payment statement"),
+        Document.PAYMENT_NOTICE: say("payment notice"),
+        Document.REMINDER_NOTICE: say("reminder notice"),
+        Document.FINAL_NOTICE: say("final notice"),
+        Document.COLLECTION_LETTER: say("collection letter"),
+        Document.LAWYER_LETTER: say("lawyer letter"),
+        Document.INSTALMENT_AGREEMENT: say("instalment agreement"),
+        Document.STATEMENT: say("payment statement"),
     }
 )
 HOLD_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "dispute": say("dispute"),
-        "rectification": say("rectification"),
-        "hardship": say("hardship"),
-        "special": say("special circumstances"),
-        "litigation": say("court case"),
-        "deceased": say("owner deceased"),
-        "sold": say("sold"),
-        "other": say("other reason"),
+        HoldReason.DISPUTE: say(HoldReason.DISPUTE),
+        HoldReason.RECTIFICATION: say(HoldReason.RECTIFICATION),
+        HoldReason.HARDSHIP: say(HoldReason.HARDSHIP),
+        HoldReason.SPECIAL: say("special circumstances"),
+        HoldReason.LITIGATION: say("court case"),
+        HoldReason.DECEASED: say("owner deceased"),
+        HoldReason.SOLD: say(HoldReason.SOLD),
+        HoldReason.OTHER: say("other reason"),
     }
 )
 REASON_WORDS: Mapping[str, Message] = MappingProxyType(
@@ -53,14 +54,14 @@ OWNER_TYPE_WORDS: Mapping[str, Message] = MappingProxyType(
 )
 STATE_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "made": say("made"),
-        "printed": say("printed"),
-        "sealed": say("sealed"),
-        "sent": say("sent"),
-        "served": say("served"),
-        "refused": say("refused"),
-        "returned": say("returned"),
-        "voided": say("voided"),
+        LetterState.MADE: say(LetterState.MADE),
+        LetterState.PRINTED: say(LetterState.PRINTED),
+        LetterState.SEALED: say(LetterState.SEALED),
+        LetterState.SENT: say(LetterState.SENT),
+        LetterState.SERVED: say(LetterState.SERVED),
+        LetterState.REFUSED: say(LetterState.REFUSED),
+        LetterState.RETURNED: say(LetterState.RETURNED),
+        LetterState.VOIDED: say(LetterState.VOIDED),
     }
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 
+from cuifei.domain.codes import Document
 from cuifei.domain.papers.agreement import Agreement
 from cuifei.domain.papers.bill import Bill
 from cuifei.domain.papers.demand import Demand
@@ -72,7 +73,7 @@ def print_statement(
     """Return a statement of account as the bytes of a .docx, and what is wrong with it."""
     place = f"{statement.unit.unit} {statement.number}"
     said, check = statement_paper.fields(statement, lang), partial(statement_paper.lint, statement)
-    return _paper("statement", lang, folder, place, said, check)
+    return _paper(Document.STATEMENT, lang, folder, place, said, check)
 
 
 def print_agreement(
@@ -81,7 +82,7 @@ def print_agreement(
     """Return an instalment agreement as the bytes of a .docx, and what is wrong with it."""
     place = f"{agreement.unit.unit} {agreement.number}"
     said, check = agreement_paper.fields(agreement, lang), partial(agreement_paper.lint, agreement)
-    return _paper("instalment_agreement", lang, folder, place, said, check)
+    return _paper(Document.INSTALMENT_AGREEMENT, lang, folder, place, said, check)
 
 
 def print_bill(
@@ -89,7 +90,7 @@ def print_bill(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a bill as the bytes of a .docx, and what is wrong with it."""
     said, check = bill_paper.fields(bill, lang), partial(bill_paper.lint, bill)
-    return _paper("bill", lang, folder, bill.unit.unit, said, check)
+    return _paper(Document.BILL, lang, folder, bill.unit.unit, said, check)
 
 
 def _paper(

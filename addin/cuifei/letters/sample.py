@@ -7,6 +7,7 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import date as Day
 
+from cuifei.domain.codes import Document
 from cuifei.domain.papers.agreement import Agreement, Part
 from cuifei.domain.papers.bill import Bill
 from cuifei.domain.papers.demand import Demand, DemandLine, EarlierLetter, Sender
@@ -17,8 +18,8 @@ from cuifei.letters.fields import Fields, Lists, fields
 from cuifei.locale import like
 
 DEMANDS = (
-    *("payment_notice", "reminder_notice", "final_notice"),
-    *("collection_letter", "lawyer_letter"),
+    *(Document.PAYMENT_NOTICE, Document.REMINDER_NOTICE, Document.FINAL_NOTICE),
+    *(Document.COLLECTION_LETTER, Document.LAWYER_LETTER),
 )
 _DAY, _LAST = Day(2026, 11, 20), Day(2026, 12, 5)
 _SENDER = Sender(
@@ -55,11 +56,11 @@ def _unit(lang: str) -> Unit:
 
 def values(document: str, lang: str) -> tuple[Fields, Lists]:
     """Return the values and lists of the sample of a document in `lang`."""
-    if document == "statement":
+    if document == Document.STATEMENT:
         return statement_paper.fields(statement(lang), lang)
-    if document == "instalment_agreement":
+    if document == Document.INSTALMENT_AGREEMENT:
         return agreement_paper.fields(agreement(lang), lang)
-    if document == "bill":
+    if document == Document.BILL:
         return bill_paper.fields(bill(lang), lang)
     return fields(demand(document, lang), lang)
 
@@ -89,7 +90,7 @@ def principal_only(document: str, lang: str) -> Demand:
     """Return a demand of 420.95 in which no late fee is claimed."""
     return Demand(
         number="催函〔2026〕42号",
-        document=document,
+        document=Document(document),
         unit=_unit(lang),
         sender=_SENDER,
         accounts=(_ACCOUNT,),
@@ -106,7 +107,7 @@ def principal_only(document: str, lang: str) -> Demand:
         receipts_through=Day(2026, 11, 19),
         last_date=_LAST,
         last_date_is_workday=False,
-        earlier=(EarlierLetter("催函〔2026〕7号", "final_notice", Day(2026, 10, 25), None),),
+        earlier=(EarlierLetter("催函〔2026〕7号", Document.FINAL_NOTICE, Day(2026, 10, 25), None),),
         address="示例市样例区样例路1号",
     )
 

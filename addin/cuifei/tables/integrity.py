@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from cuifei.domain.account.former import home_key
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.keys import period_start, unit_key
 from cuifei.domain.ladder.letter_rows import disagreements
 from cuifei.domain.problems import listed, say
@@ -35,7 +36,7 @@ from cuifei.tables.layout import REGISTER
 Record = TypeVar("Record", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
 
 
-UNSENT = ("made", "printed", "sealed")
+UNSENT = (LetterState.MADE, LetterState.PRINTED, LetterState.SEALED)
 
 
 def unique_units(units: Iterable[Unit], findings: Findings) -> dict[str, Unit]:
@@ -229,7 +230,7 @@ def _number(before: list[Letter], letter: Letter, findings: Findings) -> None:
 
 def _life(letter: Letter, findings: Findings) -> None:
     """Note what a letter's life cannot hold: a void without a reason, a draft that went out."""
-    if letter.state == "voided" and not letter.note:
+    if letter.state == LetterState.VOIDED and not letter.note:
         what = say("the letter is voided and nobody says why")
         findings.add(
             "note",
@@ -244,8 +245,8 @@ def _life(letter: Letter, findings: Findings) -> None:
         what = say("the letter has a day of sending, and its state says that it has not gone out")
         remedy = say("Correct the state if it went out, else take the day away")
         findings.add("state", letter.row, what, remedy)
-    gone = letter.state not in ("made", "voided")
-    if letter.document == "lawyer_letter" and gone and not letter.approved_by:
+    gone = letter.state not in (LetterState.MADE, LetterState.VOIDED)
+    if letter.document == Document.LAWYER_LETTER and gone and not letter.approved_by:
         what = say("the lawyer letter went on its way and nobody is named who approved it")
         findings.add(
             "approved_by",
@@ -268,7 +269,7 @@ def _dates_in_order(letter: Letter, findings: Findings) -> None:
     if served and served < day:
         what = say("served on {served}, before it went out on {day}", served=served, day=day)
         findings.add("served", letter.row, what, correct)
-    for state, known in (("sent", sent), ("served", served)):
+    for state, known in ((LetterState.SENT, sent), (LetterState.SERVED, served)):
         if letter.state == state and known is None:
             what = say("the letter's state has no date; nothing can be counted from it")
             remedy = say("Type the day on which it was sent or served, or correct the state")

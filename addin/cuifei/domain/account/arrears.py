@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from cuifei.domain.account.allocation import allocate
 from cuifei.domain.account.late_fee import Terms, late_fee, terms
+from cuifei.domain.codes import DecisionKind
 from cuifei.domain.dates import add_months, whole_months
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Decision, Payment
@@ -135,7 +136,7 @@ def arrears(
     and never the principal, a settled_waiver that of settled charges alone.
     """
     made = [d for d in decisions if d.date <= as_of]
-    credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == "discount"]
+    credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == DecisionKind.DISCOUNT]
     spread = allocate(charges, (*payments, *credits), as_of, policy)
     every = []
     contracts: dict[str, Terms | None] = {}
@@ -147,8 +148,8 @@ def arrears(
         paid = share.paid, share.unpaid
         late, months, age = _age(charge.due, as_of)
         every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
-    waivers = sum(d.amount for d in made if d.kind == "waiver")
-    given = waivers, sum(d.amount for d in made if d.kind == "settled_waiver")
+    waivers = sum(d.amount for d in made if d.kind == DecisionKind.WAIVER)
+    given = waivers, sum(d.amount for d in made if d.kind == DecisionKind.SETTLED_WAIVER)
     return _summary(unit, as_of, tuple(every), given, spread.prepayment(as_of), policy)
 
 

@@ -12,11 +12,12 @@ from fractions import Fraction
 
 from cuifei.domain import money
 from cuifei.domain.account.late_fee import share
+from cuifei.domain.codes import UseType
 from cuifei.domain.problems import Unreadable, say
 from cuifei.domain.records import Unit
 
 ENTRUSTED = Fraction(70, 100)
-ITEMS = {"parking": "停车费"}
+ITEMS = {UseType.PARKING: "停车费"}
 ITEM = "物业费"
 
 
@@ -45,7 +46,9 @@ def fee(unit: Unit, months: int) -> Fee:
             say("Type the price in yuan a month as a plain number, such as 2.20"),
         )
     factors, parts = price, [unit.price.strip()]
-    flat = unit.use_type == "parking" or (unit.use_type == "shop" and not unit.area.strip())
+    flat = unit.use_type == UseType.PARKING or (
+        unit.use_type == UseType.SHOP and not unit.area.strip()
+    )
     if not flat:
         area = _number(unit.area)
         if area is None:
@@ -54,7 +57,7 @@ def fee(unit: Unit, months: int) -> Fee:
                 say("Type the area in square metres as a plain number, such as 89.5"),
             )
         factors, parts = area * price, [unit.area.strip(), *parts]
-    if unit.use_type == "entrusted":
+    if unit.use_type == UseType.ENTRUSTED:
         factors, parts = factors * ENTRUSTED, [*parts, "70%"]
     if months != 1:
         factors, parts = factors * months, [*parts, str(months)]

@@ -11,6 +11,7 @@ from cuifei.domain import money
 from cuifei.domain.account.delivery import UNSENT, covers, last_date
 from cuifei.domain.account.dossier import Dossier
 from cuifei.domain.account.outcomes import came_back
+from cuifei.domain.codes import Delivery, LetterResult, LetterState
 from cuifei.domain.ladder import live, sending
 from cuifei.domain.ladder.episodes import paid_on
 from cuifei.domain.ladder.situation import situation
@@ -32,9 +33,9 @@ def deleted(letter: Letter) -> Message:
 
 def doubt(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> Message | None:
     """Return what cannot be of a letter that the register or the account calls settled."""
-    if letter.result == "paid":
+    if letter.result == LetterResult.PAID:
         return _said_paid(letter, rows, as_of, policy)
-    if letter.state == "voided":
+    if letter.state == LetterState.VOIDED:
         return _voided(letter)
     if letter.result or letter.state in UNSENT or (day := _gone(letter, as_of)) is None:
         return None
@@ -87,14 +88,14 @@ def breach(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> Messag
 
     Where no day says when, what stands against it on the day `as_of`.
     """
-    if letter.state in UNSENT or letter.state in ("voided", "returned"):
+    if letter.state in UNSENT or letter.state in (LetterState.VOIDED, LetterState.RETURNED):
         return None
     reason = next(_objections(letter, rows, as_of, policy), None)
     return reason and _although(letter, reason)
 
 
 def _objections(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> Iterator[Message]:
-    day = letter.sent or (letter.served if letter.delivery == "hand" else None)
+    day = letter.sent or (letter.served if letter.delivery == Delivery.HAND else None)
     if day:
         yield from sending.moved_on(letter, situation(rows, day, policy), day)
     else:
@@ -115,7 +116,7 @@ def _paid_before(letter: Letter, rows: Dossier, day: date, policy: Policy) -> Me
 
 
 def _although(letter: Letter, reason: Message) -> Message:
-    if day := letter.sent or (letter.served if letter.delivery == "hand" else None):
+    if day := letter.sent or (letter.served if letter.delivery == Delivery.HAND else None):
         return say(
             "lawyer letter {number} went out on {day} although {reason}",
             number=letter.number,

@@ -18,14 +18,15 @@ from datetime import date, timedelta
 from cuifei.domain.account.arrears import Arrears
 from cuifei.domain.account.delivery import UNSENT, covers, last_date, posted
 from cuifei.domain.account.outcomes import by_us, names_outcome, reached
+from cuifei.domain.codes import ContactResult, Document, HoldReason, LetterResult, LetterState
 from cuifei.domain.ladder import episodes
 from cuifei.domain.ladder.letter_rows import by_letter, identity
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Contact, Hold, Instalment, Letter
 
 # Results that close a letter for good, wherever it had got to, or once it had gone out.
-CLOSED = frozenset({"paid", "plan", "withdrawn"})
-CLOSED_SENT = frozenset({"refused", "suit"})
+CLOSED = frozenset({LetterResult.PAID, LetterResult.PLAN, LetterResult.WITHDRAWN})
+CLOSED_SENT = frozenset({LetterResult.REFUSED, LetterResult.SUIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def spans(
     """
     found = []
     for letter in letters:
-        if letter.document != "lawyer_letter" or letter.state == "voided":
+        if letter.document != Document.LAWYER_LETTER or letter.state == LetterState.VOIDED:
             continue
         days = (
             _closed(letter),
@@ -130,9 +131,14 @@ def spans(
 def _closed(letter: Letter) -> date | None:
     """Return the day from which the register itself says that the letter is not live."""
     last, unsent = last_date(letter), letter.state in UNSENT
-    if letter.state == "returned":
+    if letter.state == LetterState.RETURNED:
         return letter.served or letter.date
-    if letter.result == "followed_up" and last and not unsent and names_outcome(letter.note):
+    if (
+        letter.result == LetterResult.FOLLOWED_UP
+        and last
+        and not unsent
+        and names_outcome(letter.note)
+    ):
         return last + timedelta(1)
     closed = letter.result in CLOSED or (letter.result in CLOSED_SENT and not unsent)
     return letter.date if closed else None
@@ -178,8 +184,8 @@ def _sued(
     """
     if letter.state in UNSENT:
         return None
-    days = [c.date for c in contacts if c.result == "sued" and c.date >= letter.date]
-    suits = [h for h in holds if h.reason == "litigation" and h.since >= letter.date]
+    days = [c.date for c in contacts if c.result == ContactResult.SUED and c.date >= letter.date]
+    suits = [h for h in holds if h.reason == HoldReason.LITIGATION and h.since >= letter.date]
     days += [hold.since for hold in suits if not hold.item]
     asked = {x.charge.item for x in arrears.all_lines if covers(letter, x.charge, holds)}
     begun = {i: min((h.since for h in suits if h.item == i), default=None) for i in asked}

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from cuifei.domain.account.arrears import arrears
 from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, is_void, state_on
 from cuifei.domain.account.dossier import Dossier
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder.after_letters import quiet_until
 from cuifei.domain.ladder.episodes import paid_on
 from cuifei.domain.ladder.household import Told
@@ -79,7 +80,7 @@ def same_owner_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]
     them = [one for one in bearing(facts) if not has_failed(one.letter, day, policy)]
     waiting = [one for one in them if state_on(one.letter, day) in UNSENT]
     gone = [one for one in them if state_on(one.letter, day) not in UNSENT]
-    is_lawyer = rung is not None and rung.document == "lawyer_letter"
+    is_lawyer = rung is not None and rung.document == Document.LAWYER_LETTER
     return (
         *(_pending(one.letter, day, policy) for one in waiting),
         *_quiet(gone, day),

@@ -12,6 +12,7 @@ from datetime import timedelta
 from cuifei.domain.account.arrears import Line
 from cuifei.domain.account.late_fee import percent
 from cuifei.domain.addresses import postal_address
+from cuifei.domain.codes import Document
 from cuifei.domain.dates import Calendar
 from cuifei.domain.ladder.cases import Case, demand_lines
 from cuifei.domain.policy import Policy
@@ -37,7 +38,7 @@ class EarlierLetter:
     """An earlier letter of the same episode, named as a fact."""
 
     number: str
-    document: str
+    document: Document
     date: Day
     served: Day | None
 
@@ -73,7 +74,7 @@ class Demand:
     """
 
     number: str
-    document: str
+    document: Document
     unit: Unit
     sender: Sender
     accounts: tuple[PayAccount, ...]

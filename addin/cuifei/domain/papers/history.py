@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from cuifei.domain.account.dossier import Dossier
+from cuifei.domain.codes import DecisionKind, LetterState
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.papers.statement import statement
 from cuifei.domain.policy import Policy
@@ -84,7 +85,7 @@ def _money(case: Case, rows: Dossier, policy: Policy) -> Iterator[Event]:
             balance=line.balance,
         )
     for made in rows.decisions:
-        if made.kind == "waiver" and made.date <= as_of:
+        if made.kind == DecisionKind.WAIVER and made.date <= as_of:
             yield Event(made.date, "waiver", text=made.reason, amount=made.amount)
 
 
@@ -107,8 +108,12 @@ def _letter(letter: Letter) -> Iterator[Event]:
     """Yield a letter's making, sending, and service; one that was voided was only made."""
     made = "voided" if letter.state == "voided" else "made"
     steps: Iterable[tuple[Day | None, str]] = [(letter.date, made)]
-    if letter.state != "voided":
-        ended = letter.state if letter.state in ("refused", "returned") else "served"
+    if letter.state != LetterState.VOIDED:
+        ended = (
+            letter.state
+            if letter.state in (LetterState.REFUSED, LetterState.RETURNED)
+            else LetterState.SERVED
+        )
         steps = [*steps, (letter.sent, "sent"), (letter.served, ended)]
     for day, state in steps:
         if day:

@@ -13,6 +13,7 @@ from datetime import date as Day
 from cuifei.domain.account.arrears import Arrears
 from cuifei.domain.account.dossier import Dossier
 from cuifei.domain.addresses import postal_address
+from cuifei.domain.codes import DecisionKind
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case, demand_lines
 from cuifei.domain.papers.demand import Sender, sender_of
@@ -168,7 +169,7 @@ def _movements(account: Arrears, rows: Dossier) -> Iterator[StatementLine]:
                 paid.date, "payment", paid.channel, paid.period, 0, paid.amount, 0, paid.voucher
             )
     for made in rows.decisions:
-        if made.kind == "discount" and made.date <= as_of:
+        if made.kind == DecisionKind.DISCOUNT and made.date <= as_of:
             credited += made.amount
             yield StatementLine(made.date, "discount", "", "", 0, made.amount, 0)
     if fee := credited - _spent_on_principal(account) - _unused(account):

@@ -13,6 +13,7 @@ from cuifei.domain import money
 from cuifei.domain.account.delivery import has_reached
 from cuifei.domain.account.late_fee import share
 from cuifei.domain.account.promises import is_agreed
+from cuifei.domain.codes import HoldReason, LetterState
 from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
@@ -145,7 +146,8 @@ def _evidence(
 def _served(case: Case, policy: Policy) -> bool:
     as_of = case.arrears.as_of
     return any(
-        letter.delivery in policy.proof_deliveries and has_reached(letter, as_of, policy, "served")
+        letter.delivery in policy.proof_deliveries
+        and has_reached(letter, as_of, policy, LetterState.SERVED)
         for letter in standing_demands(case)
     )
 
@@ -154,7 +156,9 @@ def _advice(
     cases: Sequence[Case], policy: Policy, claim: int, chance: int, *, all_lapsed: bool
 ) -> Message:
     """Return the cheapest way that is open; the first that fits."""
-    if any(not hold.item and hold.reason == "litigation" for c in cases for hold in c.holds):
+    if any(
+        not hold.item and hold.reason == HoldReason.LITIGATION for c in cases for hold in c.holds
+    ):
         return say("a suit is open already")
     if claim < policy.lawyer_minimum:
         return say("not worth a court: less than {least}", least=money.text(policy.lawyer_minimum))

@@ -6,6 +6,7 @@ of the debt, never threatens, and never pretends (R9.3).
 
 from collections.abc import Mapping
 
+from cuifei.domain.codes import HoldReason
 from cuifei.domain.problems import Message, say
 
 REMIND = say("Send the owner a message of their own: name, unit, amount, due date and how to pay.")
@@ -118,11 +119,11 @@ BY_TYPE: Mapping[str, tuple[int, Message]] = {
 }
 # A hold that is in force -> what it asks of us.
 BY_HOLD: Mapping[str, tuple[int, Message]] = {
-    "rectification": (5, REPAIR),
-    "dispute": (6, COMPLAINT),
-    "hardship": (2, INSTALMENTS),
-    "special": BY_REASON["special"],
-    "sold": (4, SOLD),
+    HoldReason.RECTIFICATION: (5, REPAIR),
+    HoldReason.DISPUTE: (6, COMPLAINT),
+    HoldReason.HARDSHIP: (2, INSTALMENTS),
+    HoldReason.SPECIAL: BY_REASON[HoldReason.SPECIAL],
+    HoldReason.SOLD: (4, SOLD),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from cuifei.domain import money
 from cuifei.domain.account.delivery import DEMANDS, UNSENT, is_void, posted
 from cuifei.domain.account.limitation import WARN_MONTHS
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.softer_means import heads_up_given
@@ -37,9 +38,9 @@ def papers(case: Case, span: Span) -> Iterator[Draft]:
     letter = max(letters, key=lambda x: (x.date, x.number))
     if letter.state in UNSENT:
         yield _stale(letter, span)
-    elif letter.state == "sent":
+    elif letter.state == LetterState.SENT:
         yield _undelivered(letter)
-    elif letter.state in ("refused", "returned"):
+    elif letter.state in (LetterState.REFUSED, LetterState.RETURNED):
         yield from _came_back(case, letter, span.policy)
 
 
@@ -81,8 +82,8 @@ def _came_back(case: Case, letter: Letter, policy: Policy) -> Iterator[Draft]:
     day = letter.served or letter.sent or letter.date
     if spoken(case, day + timedelta(1)):
         return
-    name, lawyer = document_word(letter.document), letter.document == "lawyer_letter"
-    if letter.state == "returned":
+    name, lawyer = document_word(letter.document), letter.document == Document.LAWYER_LETTER
+    if letter.state == LetterState.RETURNED:
         yield Draft(
             "letter_returned",
             day,
@@ -165,7 +166,9 @@ def _restart(case: Case) -> Message:
 
 def heads_up(case: Case, place: Place, span: Span) -> Iterator[Draft]:
     """Yield the private word before a lawyer letter that is planned, or made but not sent."""
-    sent = any(x.document == "lawyer_letter" and x.state not in UNSENT for x in case.step.episode)
+    sent = any(
+        x.document == Document.LAWYER_LETTER and x.state not in UNSENT for x in case.step.episode
+    )
     if place.planned is None or sent:
         return
     gone = (posted(x) for x in case.step.episode if x.state not in UNSENT)

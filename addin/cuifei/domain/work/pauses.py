@@ -20,6 +20,7 @@ from cuifei.domain.account.delivery import (
 )
 from cuifei.domain.account.holds import active
 from cuifei.domain.account.promises import valid_through
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.ladder.after_letters import silence_days
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.ladder import placing
@@ -88,9 +89,9 @@ def _silence(
         return
     if state in UNSENT:
         # Also what is said to have gone out on a day to come: it lies there, or the day is wrong.
-        if letter.approved_by or letter.state != "made":
+        if letter.approved_by or letter.state != LetterState.MADE:
             yield Pause("letter_ready", letter.date, None)
-    elif letter.document == "lawyer_letter":
+    elif letter.document == Document.LAWYER_LETTER:
         yield Pause("silence", letter.date, max(last_date(letter) or letter.date, posted(letter)))
     elif days := max(silence_days(letter, rung), least):
         yield Pause("silence", posted(letter), arrived(letter, as_of) + timedelta(days))

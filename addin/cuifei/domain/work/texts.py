@@ -19,6 +19,7 @@ from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, state_on
 from cuifei.domain.account.holds import held_items
 from cuifei.domain.account.outcomes import by_us
 from cuifei.domain.account.promises import Promise
+from cuifei.domain.codes import Channel
 from cuifei.domain.ladder.cases import Case, Docket, demand_lines
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.problems import Message, listed, say
@@ -185,7 +186,7 @@ def _unconfirmed(case: Case, day: Day) -> Promise | None:
         if promise.state != "open" or not case.unit.phone or _left(case, promise) <= 0:
             continue
         written = any(
-            by_us(c) and c.channel in ("sms", "wechat") and c.promise_date is None
+            by_us(c) and c.channel in (Channel.SMS, Channel.WECHAT) and c.promise_date is None
             for c in case.contacts
             if promise.made <= c.date <= day
         )
