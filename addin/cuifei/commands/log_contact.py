@@ -10,10 +10,10 @@ from datetime import date, datetime
 from cuifei.commands.begin import begin
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
-from cuifei.domain.codes import ContactResult
+from cuifei.domain.codes import Blank, ContactResult
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import CuifeiError, listed, say, say_n
-from cuifei.domain.records import Blank, Contact, Ledger
+from cuifei.domain.records import Contact, Ledger
 from cuifei.domain.words import sheet
 from cuifei.tables import rows
 from cuifei.tables.port import Append

@@ -76,7 +76,7 @@ def pack(
     problems = *printed.problems, *last_dates.passed(opened.ledger.letters, wish.as_of, numbers)
     first = say(
         "{n} letters of {batch}.",
-        n=len(run.letters) or sum(x.kind == batch.BILL for x in run.enclosed),
+        n=len(run.letters) or sum(x.kind == Document.BILL for x in run.enclosed),
         batch=run.folder.name,
     )
     return Report(
@@ -227,7 +227,7 @@ def _bills(
 ) -> Iterator[tuple[tuple[object, ...], Piece]]:
     """Yield the bills of a batch, which have no rows in 发函, as if they had."""
     for item in run.enclosed:
-        if item.kind != batch.BILL:
+        if item.kind != Document.BILL:
             continue
         content = read_checked(run.folder / item.file, item.sha256, problems)
         if content is not None:

@@ -11,11 +11,11 @@ from cuifei.commands.mark import changed, find
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
-from cuifei.domain.codes import LetterState
+from cuifei.domain.codes import Blank, LetterState
 from cuifei.domain.dates import read_date
 from cuifei.domain.papers.carrier import News, told
 from cuifei.domain.problems import CuifeiError, Problem, Unreadable, listed, say, say_n
-from cuifei.domain.records import Blank, Letter
+from cuifei.domain.records import Letter
 from cuifei.ooxml.values import Cell
 from cuifei.tables import cells, list_file
 from cuifei.tables.list_layout import CARRIER_WORDS, POSTING

@@ -6,7 +6,7 @@ values are the contract, and stand nowhere else.
 """
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 
 class Code(StrEnum):
@@ -30,6 +30,8 @@ class Document(Code):
 
 # What a rung may require in a document's place: the owner was called first (R2.4).
 PHONE_CALL: Final = "phone_call"
+Blank: TypeAlias = Literal[""]
+Required: TypeAlias = Document | Literal["phone_call"] | Blank
 
 
 class LetterState(Code):

@@ -9,9 +9,9 @@ reader has already done: within a `Ledger` equal units are equal strings.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
-from typing import Literal, TypeAlias
 
 from cuifei.domain.codes import (
+    Blank,
     Channel,
     ContactResult,
     DecisionKind,
@@ -20,11 +20,10 @@ from cuifei.domain.codes import (
     HoldReason,
     LetterResult,
     LetterState,
+    Required,
     UseType,
 )
 from cuifei.domain.language import DEFAULT
-
-Blank: TypeAlias = Literal[""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +221,7 @@ class Rung:
     trigger: str
     silence_days: int = 0
     last_date_days: int = 0
-    requires: Document | Literal["phone_call", ""] = ""
+    requires: Required = ""
     requires_state: LetterState = LetterState.SERVED
     requires_count: int = 1
     source: str = ""
@@ -264,22 +263,8 @@ class Ledger:
     reviews: Mapping[str, tuple[str, Day]] = field(default_factory=dict)
 
 
-DOCUMENTS = (
-    "payment_notice",
-    "reminder_notice",
-    "final_notice",
-    "collection_letter",
-    "lawyer_letter",
-    "instalment_agreement",
-    "statement",
+# What has a row in 发函; a bill has none.
+DOCUMENTS: tuple[Document, ...] = tuple(
+    document for document in Document if document != Document.BILL
 )
-LETTER_STATES = (
-    "made",
-    "printed",
-    "sealed",
-    "sent",
-    "served",
-    "refused",
-    "returned",
-    "voided",
-)
+LETTER_STATES: tuple[LetterState, ...] = tuple(LetterState)

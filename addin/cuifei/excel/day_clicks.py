@@ -6,9 +6,8 @@ from cuifei.commands import history as unit_history
 from cuifei.commands import log_contact
 from cuifei.commands import todo as worklist
 from cuifei.commands.report import Report, plain
-from cuifei.domain.codes import ContactResult
+from cuifei.domain.codes import Blank, ContactResult
 from cuifei.domain.problems import listed, say, say_n
-from cuifei.domain.records import Blank
 from cuifei.domain.words import sheet
 from cuifei.excel import asking
 from cuifei.excel.host import Host

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from cuifei.commands.estate.books import Books, workday_after, workday_before
 from cuifei.commands.estate.cast import Role
-from cuifei.domain.codes import Delivery, Document, LetterResult, LetterState
-from cuifei.domain.records import Blank, Letter
+from cuifei.domain.codes import Blank, Delivery, Document, LetterResult, LetterState
+from cuifei.domain.records import Letter
 from cuifei.tables.presets import LAST_DATE_DAYS
 
 COLLECTION, LAWYER = Document.COLLECTION_LETTER, Document.LAWYER_LETTER

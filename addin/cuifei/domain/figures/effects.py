@@ -45,7 +45,7 @@ def effects(cases: Iterable[Case], as_of: date, policy: Policy) -> tuple[Effect,
         for letter, own in _of_unit(case, as_of, policy) if case.letters else ():
             known = found.get(identity(letter))
             found[identity(letter)] = known + own if known else own
-    sums = {document: [0, 0, 0, 0] for document in DOCUMENTS}
+    sums: dict[str, list[int]] = {document: [0, 0, 0, 0] for document in DOCUMENTS}
     for (_, document, _), row in found.items():
         judged = row.is_over and row.demanded > 0
         won = judged and row.came >= row.demanded

@@ -12,6 +12,7 @@ from datetime import date
 from cuifei.domain.account import reversals
 from cuifei.domain.account.delivery import DEMANDS, UNSENT, is_void, reckoned
 from cuifei.domain.account.promises import Promise
+from cuifei.domain.codes import LetterResult
 from cuifei.domain.records import Contact, Letter, Payment
 
 
@@ -45,4 +46,4 @@ def counted(
 
 def _counts(letter: Letter, since: date, gone: date) -> bool:
     """Return whether the letter was reckoned with the money, or was closed because of it."""
-    return since <= reckoned(letter) < gone or letter.result == "paid"
+    return since <= reckoned(letter) < gone or letter.result == LetterResult.PAID

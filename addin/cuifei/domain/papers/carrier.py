@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from cuifei.domain.account.delivery import UNSENT
-from cuifei.domain.codes import Delivery, LetterState
+from cuifei.domain.codes import Blank, Delivery, LetterState
 from cuifei.domain.papers.letter_life import ENDS, Move, moved
 from cuifei.domain.problems import CuifeiError, Step, say
-from cuifei.domain.records import Blank, Letter
+from cuifei.domain.records import Letter
 from cuifei.domain.words import sheet
 
 

@@ -106,7 +106,7 @@ def _words(case: Case) -> Iterator[Event]:
 
 def _letter(letter: Letter) -> Iterator[Event]:
     """Yield a letter's making, sending, and service; one that was voided was only made."""
-    made = "voided" if letter.state == "voided" else "made"
+    made = LetterState.VOIDED if letter.state == LetterState.VOIDED else LetterState.MADE
     steps: Iterable[tuple[Day | None, str]] = [(letter.date, made)]
     if letter.state != LetterState.VOIDED:
         ended = (
@@ -114,7 +114,7 @@ def _letter(letter: Letter) -> Iterator[Event]:
             if letter.state in (LetterState.REFUSED, LetterState.RETURNED)
             else LetterState.SERVED
         )
-        steps = [*steps, (letter.sent, "sent"), (letter.served, ended)]
+        steps = [*steps, (letter.sent, LetterState.SENT), (letter.served, ended)]
     for day, state in steps:
         if day:
             yield Event(
@@ -123,8 +123,8 @@ def _letter(letter: Letter) -> Iterator[Event]:
                 code=letter.document,
                 number=letter.number,
                 state=state,
-                amount=letter.amount if state == "made" else None,
-                until=letter.last_date if state == "made" else None,
+                amount=letter.amount if state == LetterState.MADE else None,
+                until=letter.last_date if state == LetterState.MADE else None,
             )
 
 

@@ -11,9 +11,9 @@ until counsel approved it, and a draft goes nowhere (R9.3).
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
-from cuifei.domain.codes import Delivery, Document, LetterState
+from cuifei.domain.codes import Blank, Delivery, Document, LetterState
 from cuifei.domain.problems import CuifeiError, Step, say
-from cuifei.domain.records import Blank, Letter
+from cuifei.domain.records import Letter
 from cuifei.domain.words import sheet
 
 ORDER = (LetterState.MADE, LetterState.PRINTED, LetterState.SEALED, LetterState.SENT)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from cuifei.domain.account.delivery import LAWYER_LAST_DATE_DAYS, last_date
 from cuifei.domain.codes import Document
@@ -46,7 +47,7 @@ class Place:
     unit: str
     cohort: str
     position: int
-    state: str
+    state: Literal["live", "next", "waiting"]
     planned: date | None
     why: Message
     limitation: date | None
