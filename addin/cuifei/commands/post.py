@@ -11,7 +11,7 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import find_batch
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
-from cuifei.domain.account.delivery import DEMANDS, UNSENT
+from cuifei.domain.account.delivery import DEMANDS, is_unsent
 from cuifei.domain.addresses import postal_address
 from cuifei.domain.codes import Document
 from cuifei.domain.ladder.cases import Case, Docket
@@ -110,7 +110,7 @@ def _parcels(
             letter.number in numbers
             and letter.number not in parcels
             and letter.document in POSTED
-            and letter.state in UNSENT
+            and is_unsent(letter)
             and not letter.result
             and cases
         ):

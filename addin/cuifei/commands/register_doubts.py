@@ -8,7 +8,7 @@ that community until somebody says what is true.
 from collections.abc import Iterable, Iterator
 
 from cuifei.commands import batch
-from cuifei.domain.account.delivery import UNSENT
+from cuifei.domain.account.delivery import is_unsent
 from cuifei.domain.account.former import addressee, sales
 from cuifei.domain.codes import Document, LetterResult, LetterState
 from cuifei.domain.ladder.cases import Docket
@@ -109,7 +109,7 @@ def _two_owners(book: Book, ledger: Ledger) -> Iterator[Problem]:
 def _results(book: Book, ledger: Ledger) -> Iterator[Problem]:
     """Yield results that cannot be: of a letter that never went out."""
     for letter in ledger.letters:
-        if letter.state not in UNSENT or letter.result not in (
+        if not is_unsent(letter) or letter.result not in (
             LetterResult.REFUSED,
             LetterResult.SUIT,
             LetterResult.FOLLOWED_UP,

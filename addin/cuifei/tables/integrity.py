@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from cuifei.domain.account.delivery import is_unsent
 from cuifei.domain.account.former import home_key
 from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.keys import period_start, unit_key
@@ -34,9 +35,6 @@ from cuifei.tables.findings import Findings
 from cuifei.tables.layout import REGISTER
 
 Record = TypeVar("Record", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
-
-
-UNSENT = (LetterState.MADE, LetterState.PRINTED, LetterState.SEALED)
 
 
 def unique_units(units: Iterable[Unit], findings: Findings) -> dict[str, Unit]:
@@ -241,7 +239,7 @@ def _life(letter: Letter, findings: Findings) -> None:
                 note_column=column("note"),
             ),
         )
-    if letter.state in UNSENT and (letter.sent or letter.served):
+    if is_unsent(letter) and (letter.sent or letter.served):
         what = say("the letter has a day of sending, and its state says that it has not gone out")
         remedy = say("Correct the state if it went out, else take the day away")
         findings.add("state", letter.row, what, remedy)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from cuifei.domain.account.holds import held_items
-from cuifei.domain.codes import Document, LetterResult, LetterState
+from cuifei.domain.codes import Delivery, Document, LetterResult, LetterState
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Hold, Letter
 
@@ -39,8 +39,28 @@ CLOSED_UNSENT = frozenset({LetterResult.PAID, LetterResult.PLAN, LetterResult.WI
 def is_void(letter: Letter) -> bool:
     """Return whether the letter is as if never written: voided, or closed before it went out."""
     return letter.state == LetterState.VOIDED or (
-        letter.state in UNSENT and letter.result in CLOSED_UNSENT
+        is_unsent(letter) and letter.result in CLOSED_UNSENT
     )
+
+
+def is_unsent(letter: Letter, day: date | None = None) -> bool:
+    """Return whether nobody recorded, or had recorded by the day, that the letter went out."""
+    return (letter.state if day is None else state_on(letter, day)) in UNSENT
+
+
+def went_out(letter: Letter, day: date | None = None) -> bool:
+    """Return whether the letter went out, or had by the day, whatever became of it then."""
+    return letter.state != LetterState.VOIDED and not is_unsent(letter, day)
+
+
+def is_out(letter: Letter, day: date, policy: Policy) -> bool:
+    """Return whether by that day the letter went out and did not come back."""
+    return went_out(letter, day) and not has_failed(letter, day, policy)
+
+
+def sent_on(letter: Letter) -> date | None:
+    """Return the day on which the letter went out: by hand, that of service; None: nobody says."""
+    return letter.sent or (letter.served if letter.delivery == Delivery.HAND else None)
 
 
 def state_on(letter: Letter, day: date) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain.account.delivery import (
-    UNSENT,
     arrived,
     counts_since,
-    has_failed,
     has_reached,
+    is_out,
     last_date,
+    posted,
     state_on,
 )
 from cuifei.domain.account.outcomes import in_vain
@@ -35,8 +35,7 @@ def register_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     gone = [
         (letter, rung)
         for letter, rung in zip(facts.step.episode, placed, strict=True)
-        if state_on(letter, facts.as_of) not in UNSENT
-        and not has_failed(letter, facts.as_of, policy)
+        if is_out(letter, facts.as_of, policy)
     ]
     return (
         *_pending(facts, policy),
@@ -184,11 +183,11 @@ def _interval(gone: _Gone, facts: Situation, policy: Policy) -> Iterator[Blocker
     if not gone:
         return
     letter = gone[-1][0]
-    until = (letter.sent or letter.date) + timedelta(policy.min_interval - 1)
+    until = posted(letter) + timedelta(policy.min_interval - 1)
     if until >= facts.as_of:
         text = say(
             "the last letter went out on {day}; letters are at least {n} days apart",
-            day=letter.sent or letter.date,
+            day=posted(letter),
             n=policy.min_interval,
         )
         yield Blocker("min_interval", until, text)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cuifei.domain.account.arrears import Arrears
-from cuifei.domain.account.delivery import UNSENT, covers, last_date, posted
+from cuifei.domain.account.delivery import covers, is_unsent, last_date, posted
 from cuifei.domain.account.outcomes import by_us, names_outcome, reached
 from cuifei.domain.codes import ContactResult, Document, HoldReason, LetterResult, LetterState
 from cuifei.domain.ladder import episodes
@@ -130,7 +130,7 @@ def spans(
 
 def _closed(letter: Letter) -> date | None:
     """Return the day from which the register itself says that the letter is not live."""
-    last, unsent = last_date(letter), letter.state in UNSENT
+    last, unsent = last_date(letter), is_unsent(letter)
     if letter.state == LetterState.RETURNED:
         return letter.served or letter.date
     if (
@@ -167,7 +167,7 @@ def _followed_up(letter: Letter, contacts: Iterable[Contact]) -> date | None:
     A try without an answer, a text, a message left do not end it (R5.2).
     """
     last = last_date(letter)
-    if last is None or letter.state in UNSENT:
+    if last is None or is_unsent(letter):
         return None
     over = max(last, posted(letter))
     return min(
@@ -182,7 +182,7 @@ def _sued(
 
     跟催 tells of it (已起诉), or 暂缓 (诉讼): of the unit, or of each fee item of the letter.
     """
-    if letter.state in UNSENT:
+    if is_unsent(letter):
         return None
     days = [c.date for c in contacts if c.result == ContactResult.SUED and c.date >= letter.date]
     suits = [h for h in holds if h.reason == HoldReason.LITIGATION and h.since >= letter.date]
@@ -204,13 +204,13 @@ def why(letter: Letter, as_of: date) -> Message:
         "day": letter.date,
         "last": last,
     }
-    if letter.state in UNSENT and letter.approved_by:
+    if is_unsent(letter) and letter.approved_by:
         return say(
             "lawyer letter {number} to {unit} of {day} is approved and has not gone out; its last"
             " date is {last}: send it and record that, or void it with a reason",
             **facts,
         )
-    if letter.state in UNSENT:
+    if is_unsent(letter):
         return say(
             "lawyer letter {number} to {unit} of {day} is drafted and has not gone out: let"
             " counsel approve it, or void it with a reason",

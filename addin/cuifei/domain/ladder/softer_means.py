@@ -11,7 +11,7 @@ from typing import Protocol
 
 from cuifei.domain import money
 from cuifei.domain.account.arrears import Arrears
-from cuifei.domain.account.delivery import UNSENT, posted
+from cuifei.domain.account.delivery import posted, went_out
 from cuifei.domain.account.outcomes import ANSWERS, by_us, reached
 from cuifei.domain.codes import ContactResult, Document
 from cuifei.domain.ladder.ladder import Step
@@ -129,7 +129,7 @@ def _tried(facts: Situation) -> Iterator[Blocker]:
 
 def told_since(facts: Situation) -> date:
     """Return the day from which a word beforehand counts: that of the last letter that went out."""
-    gone = [posted(x) for x in facts.step.episode if x.state not in UNSENT]
+    gone = [posted(x) for x in facts.step.episode if went_out(x)]
     return max(gone, default=facts.arrears.oldest_due or facts.as_of)
 
 

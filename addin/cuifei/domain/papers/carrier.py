@@ -7,7 +7,7 @@ and an older list never takes back what is known (R3.3, R9.4).
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
-from cuifei.domain.account.delivery import UNSENT
+from cuifei.domain.account.delivery import went_out
 from cuifei.domain.codes import Blank, Delivery, LetterState
 from cuifei.domain.papers.letter_life import ENDS, Move, moved
 from cuifei.domain.problems import CuifeiError, Step, say
@@ -48,7 +48,7 @@ def told(letter: Letter, news: News, as_of: Day) -> Letter:
     _check(letter, news, state, as_of)
     if _known(letter, news, state):
         return letter
-    if letter.state in (*UNSENT, LetterState.VOIDED):
+    if not went_out(letter):
         letter = _sent(letter, news, state, as_of)
     elif not letter.waybill and news.waybill and letter.state == LetterState.SENT:
         letter = replace(letter, waybill=news.waybill, delivery=letter.delivery or Delivery.EXPRESS)
@@ -61,7 +61,7 @@ def _known(letter: Letter, news: News, state: str) -> bool:
     """Return whether the register says all that already, or more."""
     waybill = not news.waybill or news.waybill == letter.waybill
     if state == LetterState.SENT:
-        return waybill and letter.state not in UNSENT and letter.state != LetterState.VOIDED
+        return waybill and went_out(letter)
     return waybill and state == letter.state and (not news.day or news.day == letter.served)
 
 

@@ -11,6 +11,7 @@ until counsel approved it, and a draft goes nowhere (R9.3).
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
+from cuifei.domain.account.delivery import is_unsent
 from cuifei.domain.codes import Blank, Delivery, Document, LetterState
 from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.records import Letter
@@ -98,9 +99,7 @@ def _recorded(letter: Letter) -> CuifeiError:
 def is_draft(letter: Letter) -> bool:
     """Return whether it is a lawyer letter that has not gone out and that nobody approved."""
     return (
-        letter.document == Document.LAWYER_LETTER
-        and not letter.approved_by
-        and letter.state not in (*ENDS, LetterState.SENT, LetterState.VOIDED)
+        letter.document == Document.LAWYER_LETTER and not letter.approved_by and is_unsent(letter)
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import UNSENT, covers, last_date, posted
+from cuifei.domain.account.delivery import covers, is_unsent, last_date, posted
 from cuifei.domain.account.outcomes import by_us, names_outcome, reached
 from cuifei.domain.codes import LetterResult
 from cuifei.domain.ladder.cases import Case
@@ -95,7 +95,7 @@ def _check_paid(case: Case, letter: Letter) -> None:
 
 
 def _check_sent(letter: Letter) -> None:
-    if letter.state in UNSENT:
+    if is_unsent(letter):
         raise CuifeiError(
             say("letter {number} was never recorded as sent", number=letter.number),
             say("Record first that it was sent, or settle it as withdrawn"),

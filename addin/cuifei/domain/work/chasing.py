@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import DEMANDS, UNSENT, is_void, posted
+from cuifei.domain.account.delivery import DEMANDS, is_unsent, is_void, posted, went_out
 from cuifei.domain.account.limitation import WARN_MONTHS
 from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.dates import add_months
@@ -36,7 +36,7 @@ def papers(case: Case, span: Span) -> Iterator[Draft]:
     if not letters:
         return
     letter = max(letters, key=lambda x: (x.date, x.number))
-    if letter.state in UNSENT:
+    if is_unsent(letter):
         yield _stale(letter, span)
     elif letter.state == LetterState.SENT:
         yield _undelivered(letter)
@@ -59,7 +59,7 @@ def _stale(letter: Letter, span: Span) -> Draft:
 
 
 def _undelivered(letter: Letter) -> Draft:
-    sent = letter.sent or letter.date
+    sent = posted(letter)
     return Draft(
         "chase_delivery",
         sent + timedelta(CHASE_DAYS),
@@ -79,7 +79,7 @@ def _undelivered(letter: Letter) -> Draft:
 
 
 def _came_back(case: Case, letter: Letter, policy: Policy) -> Iterator[Draft]:
-    day = letter.served or letter.sent or letter.date
+    day = letter.served or posted(letter)
     if spoken(case, day + timedelta(1)):
         return
     name, lawyer = document_word(letter.document), letter.document == Document.LAWYER_LETTER
@@ -166,12 +166,10 @@ def _restart(case: Case) -> Message:
 
 def heads_up(case: Case, place: Place, span: Span) -> Iterator[Draft]:
     """Yield the private word before a lawyer letter that is planned, or made but not sent."""
-    sent = any(
-        x.document == Document.LAWYER_LETTER and x.state not in UNSENT for x in case.step.episode
-    )
+    sent = any(x.document == Document.LAWYER_LETTER and went_out(x) for x in case.step.episode)
     if place.planned is None or sent:
         return
-    gone = (posted(x) for x in case.step.episode if x.state not in UNSENT)
+    gone = (posted(x) for x in case.step.episode if went_out(x))
     before = max(gone, default=case.arrears.oldest_due or span.as_of)
     if heads_up_given((*case.contacts, *case.heard), before):
         return

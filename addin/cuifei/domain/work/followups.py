@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import UNSENT, has_failed, last_date, state_on
+from cuifei.domain.account.delivery import is_out, last_date
 from cuifei.domain.account.promises import broken_count, valid_through
 from cuifei.domain.codes import ContactResult, Document
 from cuifei.domain.dates import add_months
@@ -228,9 +228,5 @@ def _repaired(case: Case) -> Iterator[Draft]:
 def last_gone_out(case: Case, policy: Policy) -> Letter | None:
     """Return the newest letter of the episode that went out and did not come back."""
     as_of = case.arrears.as_of
-    out = [
-        x
-        for x in case.step.episode
-        if state_on(x, as_of) not in UNSENT and not has_failed(x, as_of, policy)
-    ]
+    out = [letter for letter in case.step.episode if is_out(letter, as_of, policy)]
     return out[-1] if out else None

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cuifei.domain.account.delivery import (
-    UNSENT,
     arrived,
     has_failed,
+    is_unsent,
     last_date,
     posted,
-    state_on,
 )
 from cuifei.domain.account.holds import active
 from cuifei.domain.account.promises import valid_through
@@ -84,10 +83,9 @@ def _to_the_owner(case: Case, policy: Policy) -> Iterator[Pause]:
 def _silence(
     letter: Letter, rung: Rung | None, as_of: date, policy: Policy, least: int
 ) -> Iterator[Pause]:
-    state = state_on(letter, as_of)
     if has_failed(letter, as_of, policy):
         return
-    if state in UNSENT:
+    if is_unsent(letter, as_of):
         # Also what is said to have gone out on a day to come: it lies there, or the day is wrong.
         if letter.approved_by or letter.state != LetterState.MADE:
             yield Pause("letter_ready", letter.date, None)

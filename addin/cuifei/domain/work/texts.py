@@ -15,7 +15,7 @@ from datetime import date as Day
 from datetime import timedelta
 
 from cuifei.domain.account.arrears import Line
-from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, state_on
+from cuifei.domain.account.delivery import DEMANDS, is_out
 from cuifei.domain.account.holds import held_items
 from cuifei.domain.account.outcomes import by_us
 from cuifei.domain.account.promises import Promise
@@ -220,9 +220,7 @@ def _last_letter(cases: Iterable[Case], docket: Docket) -> Letter | None:
         letter
         for case in cases
         for letter in case.step.episode
-        if letter.document in DEMANDS
-        and state_on(letter, docket.as_of) not in UNSENT
-        and not has_failed(letter, docket.as_of, docket.policy)
+        if letter.document in DEMANDS and is_out(letter, docket.as_of, docket.policy)
     ]
     return max(gone, key=lambda letter: (letter.date, letter.number), default=None)
 
