@@ -8,10 +8,10 @@ computed with. Capitals (大写) follow 银发〔1997〕393号 (bank rules for b
 """
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
+from cuifei.domain.plain_text import unspaced
 from cuifei.domain.problems import Message, Unreadable, say
 
 FEN = Decimal("0.01")
@@ -56,7 +56,7 @@ def read_fen(value: object) -> tuple[int, Message | None]:
 
 
 def _decimal(value: str) -> Decimal:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+    plain = unspaced(value)
     plain = re.sub(r"^(人民币|RMB|CNY)?[¥￥]?|元$", "", plain, flags=re.IGNORECASE)
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", plain):
         plain = plain.replace(",", "")

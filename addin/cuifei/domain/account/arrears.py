@@ -82,6 +82,32 @@ class Arrears:
     settled_fee: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may be asked for, in fen: unpaid `principal`, `late_fee`, what is `waived` of that."""
+
+    lines: tuple[Line, ...]
+    principal: int
+    late_fee: int
+    waived: int
+
+    @property
+    def open_fee(self) -> int:
+        """The late fee less what is waived."""
+        return self.late_fee - self.waived
+
+    @property
+    def total(self) -> int:
+        """All that is asked for."""
+        return self.principal + self.open_fee
+
+
+def claim(lines: tuple[Line, ...], waivers: int) -> Claim:
+    """Return what these lines come to; no more can be waived than the late fee is."""
+    fee = sum(line.late_fee for line in lines)
+    return Claim(lines, sum(line.unpaid for line in lines), fee, min(fee, waivers))
+
+
 @lru_cache(maxsize=8192)
 def bucket(due: date, as_of: date) -> str:
     """Return the ageing bucket of a due date; a day exactly N months old is in the younger one.
@@ -161,12 +187,11 @@ def _summary(
     prepayment: int,
     policy: Policy,
 ) -> Arrears:
-    lines = tuple(line for line in every if line.in_arrears)
-    owed = sum(line.unpaid for line in lines)
-    fee = sum(line.late_fee for line in lines)
-    oldest = lines[0] if lines else None
     waivers, of_settled = given
-    left = of_settled + max(0, waivers - fee)
+    sums = claim(tuple(line for line in every if line.in_arrears), waivers)
+    lines, owed = sums.lines, sums.principal
+    oldest = lines[0] if lines else None
+    left = of_settled + waivers - sums.waived
     return Arrears(
         unit=unit,
         as_of=as_of,
@@ -177,8 +202,8 @@ def _summary(
         oldest_due=oldest.charge.due if oldest else None,
         months_overdue=oldest.months if oldest else None,
         bucket=oldest.bucket if oldest else NOT_DUE,
-        late_fee=fee - min(fee, waivers),
-        waived=min(fee, waivers),
+        late_fee=sums.open_fee,
+        waived=sums.waived,
         class_=debt_class(owed, (oldest.months or 0) if oldest else 0, policy) if owed else "",
         prepayment=prepayment,
         settled_fee=_settled_fee(every, left, policy),

@@ -6,13 +6,13 @@ fractions, half up to the fen once.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cuifei.domain import money
 from cuifei.domain.account.late_fee import share
 from cuifei.domain.codes import UseType
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import Unreadable, say
 from cuifei.domain.records import Unit
 
@@ -67,7 +67,7 @@ def fee(unit: Unit, months: int) -> Fee:
 
 def _number(typed: str) -> Fraction | None:
     """Return a positive number as typed, None where it is none."""
-    plain = unicodedata.normalize("NFKC", typed).replace(",", "").strip()
+    plain = half_width(typed).replace(",", "").strip()
     if not re.fullmatch(r"\d+(\.\d+)?", plain):
         return None
     number = Fraction(plain)

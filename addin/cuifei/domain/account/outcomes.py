@@ -6,9 +6,9 @@ somebody says with which outcome.
 """
 
 import re
-import unicodedata
 
 from cuifei.domain.codes import Channel, ContactResult
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.records import Contact
 
 # A try that reached nobody: it is on record, and the matter stays open.
@@ -95,7 +95,7 @@ def names_outcome(text: str) -> bool:
     >>> names_outcome("到期仍未缴清"), names_outcome("准备起诉"), names_outcome("still unpaid")
     (False, False, False)
     """
-    plain = _APPROVED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = _APPROVED.sub("", half_width(text)).casefold()
     return any(not _SAYS_NOT.search(plain[: found.start()]) for found in _WORDS.finditer(plain))
 
 

@@ -7,12 +7,12 @@ and nothing else of the account knows of reversals.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cuifei.domain.plain_text import unspaced
 from cuifei.domain.records import Charge, Payment
 
 
@@ -34,7 +34,7 @@ def voucher_key(voucher: str) -> str:
     >>> voucher_key(" ＳＫ-001 ")
     'sk-001'
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", voucher)).casefold()
+    return unspaced(voucher).casefold()
 
 
 def vouchers(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from cuifei.domain.account.late_fee import percent
 from cuifei.domain.addresses import postal_address
 from cuifei.domain.codes import Document
 from cuifei.domain.dates import Calendar
-from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.ladder.cases import Case, claimed
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import PayAccount, Rung, Unit
 
@@ -123,30 +123,27 @@ def demand(case: Case, paper: Paper, policy: Policy, calendar: Calendar) -> Dema
     date is the rung's days after the letter's date (R4.3: 14 for a lawyer
     letter); it is never moved to a workday, the letter says so instead.
     """
-    lines = tuple(_line(line) for line in demand_lines(case))
-    principal = sum(line.unpaid for line in lines)
-    fee = sum(line.late_fee for line in lines)
-    waived = min(fee, case.arrears.waived)
+    sums = claimed(case)
     last_date = paper.as_of + timedelta(paper.rung.last_date_days)
-    claimed = fee > 0
+    has_fee = sums.late_fee > 0
     return Demand(
         number=paper.number,
         document=paper.rung.document,
         unit=case.unit,
         sender=sender_of(policy),
         accounts=paper.accounts,
-        lines=lines,
-        principal=principal,
-        late_fee=fee,
-        waived=waived,
-        total=principal + fee - waived,
+        lines=tuple(_line(line) for line in sums.lines),
+        principal=sums.principal,
+        late_fee=sums.late_fee,
+        waived=sums.waived,
+        total=sums.total,
         date=paper.as_of,
         as_of=paper.as_of,
         receipts_through=paper.receipts_through,
         last_date=last_date,
         last_date_is_workday=calendar.is_workday(last_date),
-        rate_text=percent(policy.late_fee_rate) if claimed and policy.late_fee_rate else "",
-        rate_clause=policy.sources.get("late_fee_rate", "") if claimed else "",
+        rate_text=percent(policy.late_fee_rate) if has_fee and policy.late_fee_rate else "",
+        rate_clause=policy.sources.get("late_fee_rate", "") if has_fee else "",
         earlier=tuple(
             EarlierLetter(item.number, item.document, item.date, item.served)
             for item in case.step.episode

@@ -14,7 +14,7 @@ from cuifei.domain.account.delivery import has_reached
 from cuifei.domain.account.late_fee import share
 from cuifei.domain.account.promises import is_agreed
 from cuifei.domain.codes import HoldReason, LetterState
-from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
+from cuifei.domain.ladder.cases import Case, claimed, standing_demands
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 
@@ -119,11 +119,10 @@ def weigh(cases: Sequence[Case], policy: Policy, through: date | None, chance: i
 
 def _money(case: Case) -> tuple[int, int, int]:
     """Return principal, late fee less what is waived, and the principal past its limitation."""
-    lines = demand_lines(case)
-    fee = sum(line.late_fee for line in lines)
+    sums = claimed(case)
     ended = {clock.charge for clock in case.clocks if clock.ends < case.arrears.as_of}
-    lapsed = sum(line.unpaid for line in lines if line.charge in ended)
-    return sum(x.unpaid for x in lines), fee - min(fee, case.arrears.waived), lapsed
+    lapsed = sum(line.unpaid for line in sums.lines if line.charge in ended)
+    return sums.principal, sums.open_fee, lapsed
 
 
 def _evidence(
