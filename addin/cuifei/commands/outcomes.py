@@ -17,6 +17,7 @@ from cuifei.domain.account.outcomes import OF_ONE_UNIT
 from cuifei.domain.codes import Channel, ContactResult, Document
 from cuifei.domain.keys import unit_key
 from cuifei.domain.ladder.cases import Docket
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import Message, Problem, Step, Unreadable, listed, say, say_n
 from cuifei.domain.records import Contact, Unit
 from cuifei.domain.words import sheet
@@ -155,12 +156,13 @@ def _spread(
     if contact.promise_amount is None or len(every) == 1:
         yield from (replace(contact, unit=unit) for unit in every)
         return
-    cases, left = docket().cases, contact.promise_amount
+    cases = docket().cases
+    left: int = contact.promise_amount
     for unit in every:
         part = left if unit == every[-1] else min(left, cases[unit].arrears.owed)
         left -= part
         yield (
-            replace(contact, unit=unit, promise_amount=part)
+            replace(contact, unit=unit, promise_amount=Fen(part))
             if part
             else replace(contact, unit=unit, promise_amount=None, promise_date=None)
         )

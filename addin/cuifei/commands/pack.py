@@ -22,6 +22,7 @@ from cuifei.commands.store import Where
 from cuifei.domain.account.former import Sale, addressee, sales
 from cuifei.domain.codes import Document
 from cuifei.domain.keys import natural
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.records import Letter, Unit
 from cuifei.domain.words import sheet
@@ -231,7 +232,7 @@ def _bills(
             continue
         content = read_checked(run.folder / item.file, item.sha256, problems)
         if content is not None:
-            row = Letter(item.number, Document.BILL, item.unit, run.as_of, amount=item.amount)
+            row = Letter(item.number, Document.BILL, item.unit, run.as_of, amount=Fen(item.amount))
             planned = batch.Planned(item.file, item.sha256, row)
             yield _placed(units, sold, planned, (item.file,), (content,))
 

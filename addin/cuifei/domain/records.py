@@ -24,6 +24,7 @@ from cuifei.domain.codes import (
     UseType,
 )
 from cuifei.domain.language import DEFAULT
+from cuifei.domain.money import NOTHING, Fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Charge:
     unit: str
     item: str
     period: str
-    amount: int
+    amount: Fen
     due: Day
     note: str = ""
     reverses: str = ""
@@ -83,7 +84,7 @@ class Payment:
 
     unit: str
     date: Day
-    amount: int
+    amount: Fen
     channel: str = ""
     period: str = ""
     voucher: str = ""
@@ -101,7 +102,7 @@ class Contact:
     channel: Channel | Blank = ""
     result: ContactResult | Blank = ""
     promise_date: Day | None = None
-    promise_amount: int | None = None
+    promise_amount: Fen | None = None
     by: str = ""
     content: str = ""
     next_date: Day | None = None
@@ -133,7 +134,7 @@ class Instalment:
     unit: str
     number: str
     due: Day
-    amount: int
+    amount: Fen
     agreed: Day | None = None
     row: int = field(default=0, compare=False)
 
@@ -168,7 +169,7 @@ class Decision:
     # waiver (late fee), settled_waiver (that of settled charges), discount (early payment);
     # points, gift: rewards that change no account (R8.5)
     kind: DecisionKind
-    amount: int
+    amount: Fen
     by: str
     reason: str
     row: int = field(default=0, compare=False)
@@ -189,7 +190,7 @@ class Letter:
     date: Day
     as_of: Day | None = None
     last_date: Day | None = None
-    amount: int = 0
+    amount: Fen = NOTHING
     state: LetterState = LetterState.MADE
     sent: Day | None = None
     delivery: Delivery | Blank = ""

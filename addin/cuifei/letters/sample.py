@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date as Day
 
 from cuifei.domain.codes import Document
+from cuifei.domain.money import Fen
 from cuifei.domain.papers.agreement import Agreement, Part
 from cuifei.domain.papers.bill import Bill
 from cuifei.domain.papers.demand import Demand, DemandLine, EarlierLetter, Sender
@@ -75,7 +76,7 @@ def demand(document: str, lang: str) -> Demand:
         ),
         late_fee=1_250,
         waived=250,
-        total=43_095,
+        total=Fen(43_095),
         rate_text="0.05%",
         rate_clause="《物业服务合同》第十二条",
     )
@@ -101,7 +102,7 @@ def principal_only(document: str, lang: str) -> Demand:
         principal=42_095,
         late_fee=0,
         waived=0,
-        total=42_095,
+        total=Fen(42_095),
         date=_DAY,
         as_of=_DAY,
         receipts_through=Day(2026, 11, 19),
@@ -134,7 +135,7 @@ def statement(lang: str) -> Statement:
         held=0,
         late_fee=1_250,
         waived=250,
-        total=43_095,
+        total=Fen(43_095),
         address="示例市样例区样例路1号",
     )
 
@@ -149,7 +150,7 @@ def bill(lang: str) -> Bill:
         lines=(DemandLine("物业费", "2026-11", Day(2026, 11, 30), 21_000, 6_000, 15_000, -10, 0),),
         earlier=42_000,
         earlier_periods=2,
-        total=57_000,
+        total=Fen(57_000),
         ahead=0,
         left_out=False,
         as_of=_DAY,
@@ -173,7 +174,7 @@ def agreement(lang: str) -> Agreement:
         principal=42_095,
         late_fee=1_250,
         waived=250,
-        total=43_095,
+        total=Fen(43_095),
         date=_DAY,
         as_of=_DAY,
         receipts_through=Day(2026, 11, 19),

@@ -14,6 +14,7 @@ from cuifei.commands.estate.cast import Role
 from cuifei.commands.estate.units import monthly_fee
 from cuifei.domain.codes import UseType
 from cuifei.domain.dates import add_months, day_of_month
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Charge, Payment, Unit
 
 MONTHS = 30
@@ -62,9 +63,11 @@ def charges(units: Iterable[Unit], as_of: date, rng: Random) -> tuple[Charge, ..
         for unit in everybody:
             due = day_of_month(month.year, month.month, DUE_DAY[unit.use_type])
             item = PARKING_FEE if unit.use_type == UseType.PARKING else FEE
-            out.append(Charge(unit.unit, item, period, monthly_fee(unit), due))
+            out.append(Charge(unit.unit, item, period, Fen(monthly_fee(unit)), due))
             if unit.unit in metered:
-                out.append(Charge(unit.unit, ENERGY, period, rng.randrange(4_000, 26_000), due))
+                out.append(
+                    Charge(unit.unit, ENERGY, period, Fen(rng.randrange(4_000, 26_000)), due)
+                )
     return tuple(out)
 
 
@@ -237,5 +240,5 @@ def receipts(
             counted[month] = counted.get(month, 0) + 1
             numbers[day, payer] = f"SK{month}-{counted[month]:04d}"
         voucher = numbers[day, payer]
-        out.append(Payment(name, day, money.amount, channel, money.period, voucher))
+        out.append(Payment(name, day, Fen(money.amount), channel, money.period, voucher))
     return tuple(out)

@@ -21,6 +21,7 @@ from cuifei.commands.estate.books import LATE_FEE_CAP, LATE_FEE_RATE, Books
 from cuifei.commands.estate.cast import Role, cast
 from cuifei.commands.estate.habits import bills, charges, income, receipts
 from cuifei.commands.estate.units import COMMUNITIES, units
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Charge, Ledger, PayAccount, Setting, Unit
 from cuifei.tables.presets import new_ledger
 
@@ -88,7 +89,12 @@ def _opening(
     year = as_of.year - 4
     return tuple(
         Charge(
-            unit.unit, OPENING, str(year), 120_000 + 36 * number, date(year, 12, 31), "旧账转入余额"
+            unit.unit,
+            OPENING,
+            str(year),
+            Fen(120_000 + 36 * number),
+            date(year, 12, 31),
+            "旧账转入余额",
         )
         for number, unit in enumerate(everybody)
         if roles[unit.unit].tale.startswith("opening")

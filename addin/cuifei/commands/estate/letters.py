@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from cuifei.commands.estate.books import Books, workday_after, workday_before
 from cuifei.commands.estate.cast import Role
 from cuifei.domain.codes import Blank, Delivery, Document, LetterResult, LetterState
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Letter
 from cuifei.tables.presets import LAST_DATE_DAYS
 
@@ -128,7 +129,7 @@ def _numbered(written: Iterable[Letter], books: Books) -> Iterator[Letter]:
         yield replace(
             letter,
             number=f"催函〔{year}〕{number:04d}号",
-            amount=owing.owed + owing.late_fee,
+            amount=Fen(owing.owed + owing.late_fee),
             waybill=waybill,
             result=LetterResult.PAID if paid else "",
         )

@@ -13,6 +13,7 @@ from cuifei.domain.account.allocation import allocate
 from cuifei.domain.account.late_fee import Terms, late_fee, terms
 from cuifei.domain.codes import DecisionKind
 from cuifei.domain.dates import add_months, whole_months
+from cuifei.domain.money import NOTHING, Fen, total
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Decision, Payment
 
@@ -70,16 +71,16 @@ class Arrears:
     as_of: date
     all_lines: tuple[Line, ...]
     lines: tuple[Line, ...]
-    owed: int
+    owed: Fen
     unpaid_periods: int
     oldest_due: date | None
     months_overdue: int | None
     bucket: str
-    late_fee: int
-    waived: int
+    late_fee: Fen
+    waived: Fen
     class_: str
-    prepayment: int
-    settled_fee: int = 0
+    prepayment: Fen
+    settled_fee: Fen = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +88,25 @@ class Claim:
     """What may be asked for, in fen: unpaid `principal`, `late_fee`, what is `waived` of that."""
 
     lines: tuple[Line, ...]
-    principal: int
-    late_fee: int
-    waived: int
+    principal: Fen
+    late_fee: Fen
+    waived: Fen
 
     @property
-    def open_fee(self) -> int:
+    def open_fee(self) -> Fen:
         """The late fee less what is waived."""
-        return self.late_fee - self.waived
+        return Fen(self.late_fee - self.waived)
 
     @property
-    def total(self) -> int:
+    def total(self) -> Fen:
         """All that is asked for."""
-        return self.principal + self.open_fee
+        return Fen(self.principal + self.open_fee)
 
 
 def claim(lines: tuple[Line, ...], waivers: int) -> Claim:
     """Return what these lines come to; no more can be waived than the late fee is."""
-    fee = sum(line.late_fee for line in lines)
-    return Claim(lines, sum(line.unpaid for line in lines), fee, min(fee, waivers))
+    fee = total(line.late_fee for line in lines)
+    return Claim(lines, total(line.unpaid for line in lines), fee, Fen(min(fee, waivers)))
 
 
 @lru_cache(maxsize=8192)
@@ -176,7 +177,7 @@ def arrears(
         every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
     waivers = sum(d.amount for d in made if d.kind == DecisionKind.WAIVER)
     given = waivers, sum(d.amount for d in made if d.kind == DecisionKind.SETTLED_WAIVER)
-    return _summary(unit, as_of, tuple(every), given, spread.prepayment(as_of), policy)
+    return _summary(unit, as_of, tuple(every), given, Fen(spread.prepayment(as_of)), policy)
 
 
 def _summary(
@@ -184,7 +185,7 @@ def _summary(
     as_of: date,
     every: tuple[Line, ...],
     given: tuple[int, int],
-    prepayment: int,
+    prepayment: Fen,
     policy: Policy,
 ) -> Arrears:
     waivers, of_settled = given
@@ -210,11 +211,11 @@ def _summary(
     )
 
 
-def _settled_fee(every: tuple[Line, ...], waived: int, policy: Policy) -> int:
+def _settled_fee(every: tuple[Line, ...], waived: int, policy: Policy) -> Fen:
     """Return the fee that settled charges bore and that was neither booked nor waived, in fen."""
     borne = sum(line.late_fee for line in every if not line.unpaid)
     if not borne:
-        return 0
+        return NOTHING
     items = policy.late_fee_items
     booked = sum(line.charge.amount for line in every if line.charge.item in items)
-    return max(0, borne - booked - waived)
+    return Fen(max(0, borne - booked - waived))

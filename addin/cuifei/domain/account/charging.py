@@ -12,6 +12,7 @@ from fractions import Fraction
 from cuifei.domain import money
 from cuifei.domain.account.late_fee import share
 from cuifei.domain.codes import UseType
+from cuifei.domain.money import Fen
 from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import Unreadable, say
 from cuifei.domain.records import Unit
@@ -25,7 +26,7 @@ ITEM = "物业费"
 class Fee:
     """What is charged, in fen, and how it was reckoned, as it is written beside it."""
 
-    amount: int
+    amount: Fen
     arithmetic: str
 
 
@@ -61,7 +62,7 @@ def fee(unit: Unit, months: int) -> Fee:
         factors, parts = factors * ENTRUSTED, [*parts, "70%"]
     if months != 1:
         factors, parts = factors * months, [*parts, str(months)]
-    amount = share(100, factors)
+    amount = Fen(share(100, factors))
     return Fee(amount, f"{'×'.join(parts)}={money.plain(amount)}")
 
 

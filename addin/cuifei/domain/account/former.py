@@ -15,6 +15,7 @@ from typing import TypeVar
 from cuifei.domain.account.reversals import undone
 from cuifei.domain.codes import HoldReason
 from cuifei.domain.keys import sold_unit, unit_key
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Charge, Hold, Instalment, Letter, Payment, Unit
 
 _Any = TypeVar("_Any")
@@ -113,7 +114,7 @@ def payments(
         for rows, part in ((theirs, of_seller), (ours, -back.row.amount - of_seller)):
             rows[:] = [row for row in rows if row is not back.row]
             if part:
-                rows.append(replace(back.row, amount=-part))
+                rows.append(replace(back.row, amount=Fen(-part)))
     return tuple(theirs), tuple(ours)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from cuifei.domain import money
 from cuifei.domain.addresses import postal_address
 from cuifei.domain.ladder.cases import Case, claimed
+from cuifei.domain.money import Fen
 from cuifei.domain.papers.demand import Sender, sender_of
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
@@ -51,7 +52,7 @@ class Agreement:
     principal: int
     late_fee: int
     waived: int
-    total: int
+    total: Fen
     date: Day
     as_of: Day
     receipts_through: Day
@@ -138,7 +139,8 @@ def agreement(
 ) -> Agreement:
     """Return the agreement of a case from rows to which there is no `objection`."""
     sums = claimed(case)
-    left, parts = sums.total, []
+    left: int = sums.total
+    parts = []
     for row in rows:
         left -= row.amount
         parts.append(Part(row.due, row.amount, left))

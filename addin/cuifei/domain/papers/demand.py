@@ -15,6 +15,7 @@ from cuifei.domain.addresses import postal_address
 from cuifei.domain.codes import Document
 from cuifei.domain.dates import Calendar
 from cuifei.domain.ladder.cases import Case, claimed
+from cuifei.domain.money import Fen, total
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import PayAccount, Rung, Unit
 
@@ -82,7 +83,7 @@ class Demand:
     principal: int
     late_fee: int
     waived: int
-    total: int
+    total: Fen
     date: Day
     as_of: Day
     receipts_through: Day
@@ -169,7 +170,7 @@ def merged(parts: Sequence[Demand]) -> Demand:
         principal=sum(part.principal for part in parts),
         late_fee=sum(part.late_fee for part in parts),
         waived=sum(part.waived for part in parts),
-        total=sum(part.total for part in parts),
+        total=total(part.total for part in parts),
         rate_text=next((part.rate_text for part in parts if part.rate_text), ""),
         rate_clause=next((part.rate_clause for part in parts if part.rate_clause), ""),
         earlier=tuple(sorted(earlier.values(), key=lambda x: (x.date, x.number))),
