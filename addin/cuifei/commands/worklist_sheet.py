@@ -17,7 +17,7 @@ from cuifei.domain.work.day_rows import Batch, Entry
 from cuifei.domain.work.day_rows import Row as DayRow
 from cuifei.domain.work.likelihood import basis
 from cuifei.domain.work.scripts import script
-from cuifei.domain.work.task import KINDS, REMINDERS, Due
+from cuifei.domain.work.task import KINDS, REMINDERS, Due, texts_of
 from cuifei.domain.work.tickler import URGENT, slot
 from cuifei.domain.work.worklist import group
 from cuifei.locale import language, translator
@@ -26,6 +26,7 @@ from cuifei.ooxml.values import Cell, Link, RowLink
 from cuifei.tables.layout import CODES, WORKLIST, word
 from cuifei.tables.outcome_rows import FIELDS
 from cuifei.tables.port import Book
+from cuifei.tables.task_words import task_key
 
 Row: TypeAlias = "Mapping[str, Cell | Link | RowLink]"
 _GROUPS = tuple(CODES["urgency"])
@@ -59,10 +60,10 @@ def worklist_rows(
     """Return the rows of 待办: on top those (sheet rows) that are `left` to be corrected."""
     blank = _new_columns(book)
     rows = [{**_kept(book, row), **blank} for row in left]
-    there = {(str(row["unit"]), str(row["task"])) for row in rows}
+    there = {(str(row["unit"]), task_key(str(row["task"]))) for row in rows}
     for task in tasks:
         row = _batch(task, docket, book) if isinstance(task, Batch) else _row(task, docket, book)
-        if (str(row["unit"]), str(row["task"])) not in there:
+        if (str(row["unit"]), task_key(str(row["task"]))) not in there:
             rows.append({**row, **blank})
     return rows
 
@@ -122,7 +123,7 @@ def _batch(batch: Batch, docket: Docket, book: Book) -> "dict[str, Cell | Link |
         "phone": None,
         "collector": None,
         "due": batch.due,
-        "task": tell(batch_name(batch)),
+        "task": tell(texts_of(batch.due)),
         "why": sentence(tell(kinds)),
         "how": tell(_FORECAST if forecast else _TEXTS),
         "script": tell(_no_phone(batch)) if batch.without_phone else None,
@@ -147,11 +148,6 @@ def _no_phone(batch: Batch) -> Message:
         "{n} owners have no phone number and get no text: fill them in.",
         batch.without_phone,
     )
-
-
-def batch_name(batch: Batch) -> Message:
-    """Return what the texts of a day are called; the day tells two of them apart."""
-    return say("Texts of {day}", day=batch.due)
 
 
 def reasons(entry: Entry) -> Message:

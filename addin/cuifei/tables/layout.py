@@ -28,6 +28,7 @@ class Column:
     """One column. `kind`: key, text, code, date, money, count, period, any.
 
     `ours` columns are computed and written by us, all others are typed by people.
+    `codes`: those that its words stand for; rows are matched by them (task_words.py).
     `signed`: money that may be below zero, because the row takes another back.
     """
 
@@ -743,7 +744,7 @@ WORKLIST = Table(
         Column("phone", "手机", "Phone", ours=True, width=13),
         Column("collector", "责任人", "Collector", ours=True, width=9),
         Column("due", "日期", "Day", "date", ours=True, width=12),
-        Column("task", "事项", "Task", ours=True, width=16),
+        Column("task", "事项", "Task", ours=True, codes="task", width=16),
         Column("why", "原因", "Why", ours=True, width=34),
         Column("how", "怎么做", "How", ours=True, width=28),
         Column("script", "话术", "What to say", ours=True, width=58),

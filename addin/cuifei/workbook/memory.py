@@ -32,9 +32,10 @@ class Entry:
     content: "Cell | Fault"
 
 
-def typed(grid: Grid, row: int, key: row_keys.Key) -> list[Entry]:
+def typed(grid: Grid, row: int) -> list[Entry]:
     """Return what people typed into a row (formulas aside: new rows get them again)."""
     out = []
+    key = row_keys.shown(grid, row, row_keys.of_row(grid, row))
     for column, header in grid.user_columns():
         value = grid.at(row, column)
         if value is not None and not isinstance(value, Formula):
@@ -97,7 +98,8 @@ def _give_back(grid: Grid, entries: Mapping[int, Entry], new: Sequence[int]) -> 
         rows.setdefault(_BETWEEN.join(row_keys.of_row(grid, place)), place)
     used = set()
     for origin, entry in entries.items():
-        row, column = rows.get(entry.key), headers.get(entry.column)
+        key = row_keys.kept(grid.table, tuple(entry.key.split(_BETWEEN)))
+        row, column = rows.get(_BETWEEN.join(key)), headers.get(entry.column)
         if entry.table in names and row and column and _is_free(grid, row, column):
             grid.put_at(row, column, entry.content)
             used.add(origin)

@@ -46,6 +46,11 @@ REMINDERS = ("remind_after", "remind_monthly", "remind_before")
 ON_VISIT_DAYS = frozenset({*REMINDERS, "silence_end", "repair_check", "callback"})
 
 
+def texts_of(day: date) -> Message:
+    """Return what the texts of a day are called; the day tells two of them apart."""
+    return say("Texts of {day}", day=day)
+
+
 class Due(Protocol):
     """What falls on a day, in the worklist and in the box of slips."""
 
