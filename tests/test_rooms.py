@@ -36,9 +36,10 @@ MAY_IMPORT = {
         "tables",
         "workbook",
     },
+    "fleet": {"commands", "domain", "letters", "locale", "newbook", "ooxml", "tables", "workbook"},
     "menu": {"domain", "locale"},
     "excel": {"commands", "domain", "locale", "menu", "tables", "workbook"},
-    "cli": {"commands", "domain", "excel", "locale", "menu"},
+    "cli": {"commands", "domain", "excel", "fleet", "locale", "menu"},
     "__main__": {"cli"},
 }
 
@@ -70,8 +71,8 @@ ONLY_IN = {
     "segno": {"letters"},
     "pypdf": {"letters"},
     "filelock": {"workbook"},
-    "dask": {"commands"},
-    "distributed": {"commands"},
+    "dask": {"fleet"},
+    "distributed": {"fleet"},
 }
 
 # Only doors read the clock, print or show a box.

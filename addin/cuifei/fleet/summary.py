@@ -5,10 +5,10 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from cuifei.commands.fleet.result import Result
-from cuifei.commands.fleet.shared import Shared
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
+from cuifei.fleet.result import Result
+from cuifei.fleet.shared import Shared
 from cuifei.locale import Say, languages, translator
 from cuifei.tables import list_file
 
