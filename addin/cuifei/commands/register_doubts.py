@@ -22,19 +22,17 @@ from cuifei.locale import phrases
 from cuifei.tables.layout import PARAMETERS, REGISTER, SETTINGS
 from cuifei.tables.port import Book
 
-LAWYER_LETTER = Document.LAWYER_LETTER
-
 
 def missing(runs: Iterable[batch.Batch], ledger: Ledger) -> tuple[Letter, ...]:
     """Return the lawyer letters of our folders whose rows are gone from the register."""
-    known = {(x.number, x.unit) for x in ledger.letters if x.document == LAWYER_LETTER}
+    known = {(x.number, x.unit) for x in ledger.letters if x.document == Document.LAWYER_LETTER}
     return tuple(
         row
         for run in runs
         for item in run.letters
         for row in item.rows
         if run.state == batch.REGISTERED
-        and row.document == LAWYER_LETTER
+        and row.document == Document.LAWYER_LETTER
         and (row.number, row.unit) not in known
         and row.unit in ledger.units
     )

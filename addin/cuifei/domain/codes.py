@@ -28,6 +28,14 @@ class Document(Code):
     BILL = "bill"
 
 
+# What asks for money, the softest first; an agreement or a statement of payments does not.
+GRAVITY = (
+    Document.PAYMENT_NOTICE,
+    Document.REMINDER_NOTICE,
+    Document.FINAL_NOTICE,
+    Document.COLLECTION_LETTER,
+    Document.LAWYER_LETTER,
+)
 # What a rung may require in a document's place: the owner was called first (R2.4).
 PHONE_CALL: Final = "phone_call"
 Blank: TypeAlias = Literal[""]

@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import date as Day
 
-from cuifei.domain.codes import Document
+from cuifei.domain.codes import GRAVITY, Document
 from cuifei.domain.money import Fen
 from cuifei.domain.papers.agreement import Agreement, Part
 from cuifei.domain.papers.bill import Bill
@@ -18,10 +18,7 @@ from cuifei.letters import agreement_paper, bill_paper, statement_paper
 from cuifei.letters.fields import Fields, Lists, fields
 from cuifei.locale import like
 
-DEMANDS = (
-    *(Document.PAYMENT_NOTICE, Document.REMINDER_NOTICE, Document.FINAL_NOTICE),
-    *(Document.COLLECTION_LETTER, Document.LAWYER_LETTER),
-)
+DEMANDS = GRAVITY
 _DAY, _LAST = Day(2026, 11, 20), Day(2026, 12, 5)
 _SENDER = Sender(
     company="样例物业服务有限公司",

@@ -9,21 +9,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from cuifei.domain.account.holds import held_items
-from cuifei.domain.codes import Delivery, Document, LetterResult, LetterState
+from cuifei.domain.codes import GRAVITY, Delivery, Document, LetterResult, LetterState
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Hold, Letter
 
 UNSENT = frozenset({LetterState.MADE, LetterState.PRINTED, LetterState.SEALED})
-# What asks for money; an agreement or a statement of payments does not.
-DEMANDS = frozenset(
-    {
-        Document.PAYMENT_NOTICE,
-        Document.REMINDER_NOTICE,
-        Document.FINAL_NOTICE,
-        Document.COLLECTION_LETTER,
-        Document.LAWYER_LETTER,
-    }
-)
+DEMANDS = frozenset(GRAVITY)
 LAWYER_LAST_DATE_DAYS = 14  # R4.3
 
 

@@ -18,18 +18,10 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from cuifei.domain.account.delivery import covers
-from cuifei.domain.codes import Document
+from cuifei.domain.codes import GRAVITY, Document
 from cuifei.domain.ladder.triggers import trigger_day
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Hold, Letter, Rung
-
-GRAVITY = (
-    Document.PAYMENT_NOTICE,
-    Document.REMINDER_NOTICE,
-    Document.FINAL_NOTICE,
-    Document.COLLECTION_LETTER,
-    Document.LAWYER_LETTER,
-)
 
 
 @dataclass(frozen=True, slots=True)
