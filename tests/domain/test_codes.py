@@ -37,8 +37,11 @@ HOMES = ("domain.codes", "commands.estate.", "domain.receipts.note_words")
 def literals(source: str) -> list[str]:
     """Return the codes that a module spells out where it should name the member."""
     tree = ast.parse(source)
-    docs = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
-    texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs]
+    said = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("say", "say_n"):
+            said |= set(map(id, call.args))
+    texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in said]
     found = [n.value for n in texts if isinstance(n.value, str) and n.value in EVERY - ALSO]
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute):
@@ -88,6 +91,7 @@ def test_a_planted_code_is_found(breach):
     "fair",
     [
         '"""A letter is lawyer_letter."""',
+        'words = say("voided")',
         "x = letter.state == LetterState.SENT",
         'x = promise.state == "open"',
         'row["sent"]',

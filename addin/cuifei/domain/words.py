@@ -22,13 +22,13 @@ DOCUMENT_WORDS: Mapping[str, Message] = MappingProxyType(
 )
 HOLD_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        HoldReason.DISPUTE: say(HoldReason.DISPUTE),
-        HoldReason.RECTIFICATION: say(HoldReason.RECTIFICATION),
-        HoldReason.HARDSHIP: say(HoldReason.HARDSHIP),
+        HoldReason.DISPUTE: say("dispute"),
+        HoldReason.RECTIFICATION: say("rectification"),
+        HoldReason.HARDSHIP: say("hardship"),
         HoldReason.SPECIAL: say("special circumstances"),
         HoldReason.LITIGATION: say("court case"),
         HoldReason.DECEASED: say("owner deceased"),
-        HoldReason.SOLD: say(HoldReason.SOLD),
+        HoldReason.SOLD: say("sold"),
         HoldReason.OTHER: say("other reason"),
     }
 )
@@ -54,14 +54,14 @@ OWNER_TYPE_WORDS: Mapping[str, Message] = MappingProxyType(
 )
 STATE_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        LetterState.MADE: say(LetterState.MADE),
-        LetterState.PRINTED: say(LetterState.PRINTED),
-        LetterState.SEALED: say(LetterState.SEALED),
-        LetterState.SENT: say(LetterState.SENT),
-        LetterState.SERVED: say(LetterState.SERVED),
-        LetterState.REFUSED: say(LetterState.REFUSED),
-        LetterState.RETURNED: say(LetterState.RETURNED),
-        LetterState.VOIDED: say(LetterState.VOIDED),
+        LetterState.MADE: say("made"),
+        LetterState.PRINTED: say("printed"),
+        LetterState.SEALED: say("sealed"),
+        LetterState.SENT: say("sent"),
+        LetterState.SERVED: say("served"),
+        LetterState.REFUSED: say("refused"),
+        LetterState.RETURNED: say("returned"),
+        LetterState.VOIDED: say("voided"),
     }
 )
 

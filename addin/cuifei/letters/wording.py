@@ -233,7 +233,7 @@ WORDINGS = Both(
         homes={
             UseType.RESIDENTIAL: "property",
             UseType.ENTRUSTED: "property",
-            UseType.SHOP: UseType.SHOP,
+            UseType.SHOP: "shop",
             UseType.PARKING: "parking space",
             "": "property",
         },

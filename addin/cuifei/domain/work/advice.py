@@ -122,7 +122,7 @@ BY_HOLD: Mapping[str, tuple[int, Message]] = {
     HoldReason.RECTIFICATION: (5, REPAIR),
     HoldReason.DISPUTE: (6, COMPLAINT),
     HoldReason.HARDSHIP: (2, INSTALMENTS),
-    HoldReason.SPECIAL: BY_REASON[HoldReason.SPECIAL],
+    HoldReason.SPECIAL: BY_REASON["special"],
     HoldReason.SOLD: (4, SOLD),
 }
 
