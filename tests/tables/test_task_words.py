@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from cuifei.domain.work.task import KINDS, texts_of
+from cuifei.domain.words import TASK_WORDS, texts_of
 from cuifei.locale import language, languages, translator
 from cuifei.tables.task_words import task_key
 
@@ -15,9 +15,12 @@ LANGS = tuple(languages())
 @pytest.mark.parametrize("lang", LANGS)
 def test_words_stand_for_codes_in_every_language(lang):
     tell, comma = translator(lang), language(lang).comma
-    assert [task_key(tell(words)) for words in KINDS.values()] == list(KINDS)
-    for one, other in pairwise(KINDS):
-        assert task_key(comma.join((tell(KINDS[one]), tell(KINDS[other])))) == f"{one}+{other}"
+    assert [task_key(tell(words)) for words in TASK_WORDS.values()] == list(TASK_WORDS)
+    for one, other in pairwise(TASK_WORDS):
+        assert (
+            task_key(comma.join((tell(TASK_WORDS[one]), tell(TASK_WORDS[other]))))
+            == f"{one}+{other}"
+        )
 
 
 def test_texts_of_a_day_go_by_the_day():

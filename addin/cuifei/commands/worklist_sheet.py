@@ -12,12 +12,13 @@ from cuifei.domain.codes import LetterState
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.domain.records import Letter
+from cuifei.domain.words import texts_of
 from cuifei.domain.work.channels import how_to_speak
 from cuifei.domain.work.day_rows import Batch, Entry
 from cuifei.domain.work.day_rows import Row as DayRow
 from cuifei.domain.work.likelihood import basis
 from cuifei.domain.work.scripts import script
-from cuifei.domain.work.task import KINDS, REMINDERS, Due, texts_of
+from cuifei.domain.work.task import KINDS, REMINDERS, Due
 from cuifei.domain.work.tickler import URGENT, slot
 from cuifei.domain.work.worklist import group
 from cuifei.locale import language, translator

@@ -1,9 +1,10 @@
-"""What are documents, letter states, hold reasons, sheets and columns called in a sentence?
+"""What are documents, letter states, hold reasons, tasks, sheets and columns called in a sentence?
 
 Codes are for machines; a sentence names the thing by a word that is translated with it.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from cuifei.domain.codes import Document, HoldReason, LetterState
@@ -62,6 +63,30 @@ STATE_WORDS: Mapping[str, Message] = MappingProxyType(
         LetterState.REFUSED: say("refused"),
         LetterState.RETURNED: say("returned"),
         LetterState.VOIDED: say("voided"),
+    }
+)
+# Tasks, in the order of work/task.py.
+TASK_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "heads_up": say("Tell the owner before the lawyer letter"),
+        "last_date": say("Last date passed: follow up"),
+        "plan_broken": say("Instalment not paid"),
+        "promise_broken": say("Promise not kept"),
+        "agreed_day": say("Agreed next contact"),
+        "silence_end": say("Silence over: make contact"),
+        "hold_end": say("Hold over: take it up again"),
+        "repair_check": say("After a repair: ask and invite"),
+        "remind_after": say("Second reminder"),
+        "remind_monthly": say("Monthly reminder"),
+        "remind_before": say("First reminder"),
+        "callback": say("Quarterly call-back"),
+        "promise": say("Promised day: check the bank"),
+        "instalment": say("Instalment due: check the bank"),
+        "limitation": say("Limitation period ends"),
+        "letter_returned": say("Letter came back"),
+        "letter_refused": say("Letter refused"),
+        "chase_delivery": say("Was the letter delivered?"),
+        "stale_letter": say("Letter never sent"),
     }
 )
 
@@ -129,6 +154,11 @@ def sheet(name: str) -> Message:
 def column(field: str) -> Message:
     """Return what a column or a setting is called, to be named in a sentence."""
     return COLUMN_WORDS[field]
+
+
+def texts_of(day: date) -> Message:
+    """Return what the texts of a day are called; the day tells two of them apart."""
+    return say("Texts of {day}", day=day)
 
 
 def document_word(document: str) -> Message:

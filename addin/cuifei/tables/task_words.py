@@ -8,7 +8,7 @@ import re
 from datetime import date
 from functools import cache, lru_cache
 
-from cuifei.domain.work.task import KINDS, texts_of
+from cuifei.domain.words import TASK_WORDS, texts_of
 from cuifei.locale import language, languages, translator
 
 
@@ -34,7 +34,7 @@ def task_key(words: str) -> str:
 def _codes() -> dict[str, dict[str, str]]:
     """Return words -> code of each kind of task, by language."""
     return {
-        lang: {translator(lang)(words): code for code, words in KINDS.items()}
+        lang: {translator(lang)(words): code for code, words in TASK_WORDS.items()}
         for lang in languages()
     }
 
