@@ -22,6 +22,7 @@ OF_FIELD = {
     "use_type": codes.UseType,
     "reason": codes.HoldReason,
     "kind": codes.DecisionKind,
+    "owner_type": codes.OwnerType,
 }
 EVERY = frozenset(code for enum in Code.__subclasses__() for code in enum)
 # Codes whose word is also a column, a command, a ladder, an answer of an office or a kind of event.
@@ -81,6 +82,7 @@ def test_no_module_spells_out_a_code():
         'x = hold.reason == "sold"',
         'x = made.kind == "waiver"',
         'x = unit.use_type == "shop"',
+        'x = unit.owner_type != "evading"',
     ],
 )
 def test_a_planted_code_is_found(breach):
@@ -122,6 +124,7 @@ def test_the_sheets_have_a_word_for_every_code():
         "letter_state": codes.LetterState,
         "delivery": codes.Delivery,
         "letter_result": codes.LetterResult,
+        "owner_type": codes.OwnerType,
     }
     for name, enum in named.items():
         assert list(CODES[name]) == list(enum)

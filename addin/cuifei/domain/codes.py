@@ -144,3 +144,12 @@ class DecisionKind(Code):
     DISCOUNT = "discount"
     POINTS = "points"
     GIFT = "gift"
+
+
+class OwnerType(Code):
+    """Why an owner lets it come to arrears, as the stewards see it (R7)."""
+
+    UNDERSTANDING = "understanding"
+    RESISTING = "resisting"
+    NEGLECTING = "neglecting"
+    EVADING = "evading"

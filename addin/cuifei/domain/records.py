@@ -20,6 +20,7 @@ from cuifei.domain.codes import (
     HoldReason,
     LetterResult,
     LetterState,
+    OwnerType,
     Required,
     UseType,
 )
@@ -42,7 +43,7 @@ class Unit:
     phone: str = ""
     address: str = ""
     language: str = DEFAULT  # code of a catalogue: zh, en …
-    owner_type: str = ""  # understanding, resisting, neglecting, evading
+    owner_type: OwnerType | Blank = ""
     reason: str = ""  # why it is not paid, see layout.CODES["reason"]
     cohort: str = ""  # owners known to act together; blank: the community
     steward: str = ""

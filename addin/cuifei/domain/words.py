@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from cuifei.domain.codes import Document, HoldReason, LetterState
+from cuifei.domain.codes import Document, HoldReason, LetterState, OwnerType
 from cuifei.domain.problems import Message, say
 
 DOCUMENT_WORDS: Mapping[str, Message] = MappingProxyType(
@@ -48,9 +48,9 @@ REASON_WORDS: Mapping[str, Message] = MappingProxyType(
 )
 OWNER_TYPE_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "understanding": say("short of money (understanding type)"),
-        "resisting": say("unhappy (resisting type)"),
-        "neglecting": say("does not care (neglecting type)"),
+        OwnerType.UNDERSTANDING: say("short of money (understanding type)"),
+        OwnerType.RESISTING: say("unhappy (resisting type)"),
+        OwnerType.NEGLECTING: say("does not care (neglecting type)"),
     }
 )
 STATE_WORDS: Mapping[str, Message] = MappingProxyType(

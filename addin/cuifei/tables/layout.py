@@ -18,6 +18,7 @@ from cuifei.domain.codes import (
     HoldReason,
     LetterResult,
     LetterState,
+    OwnerType,
     UseType,
 )
 from cuifei.locale import language, languages, phrase, phrases
@@ -104,10 +105,10 @@ CODES: Mapping[str, Codes] = MappingProxyType(
             UseType.ENTRUSTED: ("托管房", "Entrusted", "托管"),
         },
         "owner_type": {
-            "understanding": ("理解型", "Understanding"),
-            "resisting": ("抵触型", "Resisting"),
-            "neglecting": ("忽视型", "Neglecting"),
-            "evading": ("逃避型", "Evading"),
+            OwnerType.UNDERSTANDING: ("理解型", "Understanding"),
+            OwnerType.RESISTING: ("抵触型", "Resisting"),
+            OwnerType.NEGLECTING: ("忽视型", "Neglecting"),
+            OwnerType.EVADING: ("逃避型", "Evading"),
         },
         "reason": {
             "service": ("服务质量", "Service quality", "不满服务", "对服务不满", "物业服务"),

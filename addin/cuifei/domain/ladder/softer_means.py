@@ -13,7 +13,7 @@ from cuifei.domain import money
 from cuifei.domain.account.arrears import Arrears
 from cuifei.domain.account.delivery import posted, went_out
 from cuifei.domain.account.outcomes import ANSWERS, by_us, reached
-from cuifei.domain.codes import ContactResult, Document
+from cuifei.domain.codes import ContactResult, Document, OwnerType
 from cuifei.domain.ladder.ladder import Step
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
@@ -24,7 +24,7 @@ from cuifei.domain.words import OWNER_TYPE_WORDS, REASON_WORDS, document_word, s
 
 # Reasons that hold nothing back, and types that have an answer of ours (R7).
 NO_ANSWER_OWED = frozenset({"", "none", "malicious"})
-TYPES_WITH_ANSWER = frozenset({"understanding", "resisting", "neglecting"})
+TYPES_WITH_ANSWER = frozenset({OwnerType.UNDERSTANDING, OwnerType.RESISTING, OwnerType.NEGLECTING})
 PRESSING = frozenset({Document.COLLECTION_LETTER, Document.LAWYER_LETTER})
 # So many tries on record stand for one that reached the owner.
 TRIES = 2

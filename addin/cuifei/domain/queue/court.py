@@ -13,7 +13,7 @@ from cuifei.domain import money
 from cuifei.domain.account.delivery import has_reached
 from cuifei.domain.account.late_fee import share
 from cuifei.domain.account.promises import is_agreed
-from cuifei.domain.codes import HoldReason, LetterState
+from cuifei.domain.codes import HoldReason, LetterState, OwnerType
 from cuifei.domain.ladder.cases import Case, claimed, standing_demands
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
@@ -182,5 +182,5 @@ def _advice(
 def _undisputed(case: Case) -> bool:
     """Return whether an order can be served, and the owner contests nothing (art. 225)."""
     unit = case.unit
-    plain = unit.reason in ("", "none", "malicious") and unit.owner_type != "evading"
+    plain = unit.reason in ("", "none", "malicious") and unit.owner_type != OwnerType.EVADING
     return bool(unit.address) and plain and not case.holds

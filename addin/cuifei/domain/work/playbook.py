@@ -13,7 +13,7 @@ from datetime import date
 from cuifei.domain.account.holds import unit_holds
 from cuifei.domain.account.outcomes import ANSWERS, MISSED, by_us
 from cuifei.domain.account.promises import broken_count
-from cuifei.domain.codes import ContactResult, Document, HoldReason
+from cuifei.domain.codes import ContactResult, Document, HoldReason, OwnerType
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.softer_means import open_reason
 from cuifei.domain.problems import Message
@@ -161,6 +161,6 @@ def _talks(facts: _Facts) -> Iterator[tuple[int, Message]]:
     if facts.vague or facts.broken:
         yield 2, advice.FIX_A_DATE
     short = (case.arrears.months_overdue or 0) <= SHORT_MONTHS
-    tempered = case.unit.owner_type in ("resisting", "evading")
+    tempered = case.unit.owner_type in (OwnerType.RESISTING, OwnerType.EVADING)
     if short and facts.talks and not tempered:
         yield 3, advice.UNDERSTANDING
