@@ -10,8 +10,9 @@ from cuifei.commands import flag, letters, mark, pack, post, reprint
 from cuifei.commands.opened import open_book
 from cuifei.commands.pack import Wish
 from cuifei.commands.report import plain
-from cuifei.commands.select import LAWYER_LETTER, Wanted
+from cuifei.commands.select import Wanted
 from cuifei.commands.workdays import calendar
+from cuifei.domain.codes import Document
 from cuifei.domain.papers.letter_life import Move
 from cuifei.locale import translator
 from cuifei.tables.layout import SETTINGS
@@ -56,7 +57,7 @@ def test_flag_and_letters_agree_on_every_unit(tmp_path, day):
         data = plain(letters.letters(book, day, Wanted(), now=clock, dry_run=True).data, tell)
         written = {unit for letter in data["letters"] for unit in letter["units"]}
         may = [row for row in rows if row["may_send"]]
-        assert written == {x["unit"] for x in may if x["next_document"] != LAWYER_LETTER}
+        assert written == {x["unit"] for x in may if x["next_document"] != Document.LAWYER_LETTER}
         held = {item["unit"]: item["blockers"] for item in data["held"]}
         for row in rows:
             if row["unit"] in held and row["blockers"]:

@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from cuifei.domain.problems import CuifeiError
+from cuifei.domain.work.task import KINDS
+from cuifei.locale import translator
 from cuifei.newbook import tickler_lines
 from cuifei.ooxml.a1 import column_letters
 from cuifei.ooxml.values import Link, RowLink
@@ -273,6 +275,20 @@ def test_undo_keeps_an_outcome_that_was_typed_since(host):
     host.type_into("待办", **{place("result", 2): "其他"})
     assert [problem.where for problem in host.undo().problems] == [f"待办!{place('result', 2)}"]
     assert column(host, "worklist", "result") == [("其他",)]
+
+
+def test_a_task_that_is_worded_otherwise_keeps_what_was_typed_beside_it(host):
+    words = [translator(lang)(KINDS["remind_monthly"]) for lang in ("zh", "en")]
+    host.write(Replace("worklist", [task("3-101", task=words[0]), task("3-102")]))
+    host.type_into("待办", **{place("content", 2): "样例 3-2"})
+    host.write(Replace("worklist", [task("3-102"), task("3-101", task=words[1])]))
+    assert column(host, "worklist", "unit", "task", "content") == [
+        ("3-102", "每月提醒", None),
+        ("3-101", words[1], "样例 3-2"),
+    ]
+    assert not host.read().tables["memory"].rows
+    assert not host.undo().problems
+    assert column(host, "worklist", "task", "content")[0] == (words[0], "样例 3-2")
 
 
 def test_a_link_is_a_formula_that_survives_a_second_run_and_moves_with_its_row(host):

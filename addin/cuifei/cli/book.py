@@ -18,7 +18,6 @@ from cuifei.cli.options import (
     Book,
     ByCommunity,
     Collector,
-    Delivery,
     DryRun,
     Duplex,
     Json,
@@ -34,6 +33,7 @@ from cuifei.cli.options import (
 )
 from cuifei.cli.speak import clock, progress, run
 from cuifei.cli.where import chosen
+from cuifei.domain.codes import Delivery, LetterState
 from cuifei.menu.command_lookup import cli_help
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def mark_command(
     from cuifei.domain.papers.letter_life import Move
 
     day, now = clock(date_)
-    move = Move(state, day, delivery or "", waybill, reason)
+    move = Move(LetterState(state), day, delivery or "", waybill, reason)
     run(lambda: mark.mark(book, number, move, now=now, dry_run=dry_run), lang, as_json)
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from cuifei.cli.options import SPOKEN, AsOf, Book, DryRun, Json, Language, Result
+from cuifei.cli.options import SPOKEN, AsOf, Book, DryRun, Json, Language
 from cuifei.cli.speak import clock, run
+from cuifei.domain.codes import LetterResult
 from cuifei.menu.command_lookup import cli_help
 
 app = typer.Typer(help="Lawyer letters, one at a time / 律师函一次一封", no_args_is_help=True)
@@ -86,7 +87,7 @@ def legal_approve_command(
 def legal_settle_command(
     book: Book,
     unit: Annotated[str, typer.Option("--unit", help="Whose letter / 房号")],
-    result: Annotated[Result, typer.Option("--result", help="What came of it / 结果")],
+    result: Annotated[LetterResult, typer.Option("--result", help="What came of it / 结果")],
     reason: Annotated[str, typer.Option("--reason", help="A note / 说明")] = "",
     as_of: AsOf = None,
     dry_run: DryRun = False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cuifei.domain.codes import LetterState
 from cuifei.domain.language import DEFAULT
 from cuifei.locale import languages
 
@@ -20,37 +21,13 @@ SPOKEN = Lang(DEFAULT)
 class State(StrEnum):
     """The states of a letter's life that may be recorded."""
 
-    printed = "printed"
-    sealed = "sealed"
-    sent = "sent"
-    served = "served"
-    refused = "refused"
-    returned = "returned"
-    voided = "voided"
-
-
-class Result(StrEnum):
-    """What may come of a live lawyer letter."""
-
-    paid = "paid"
-    plan = "plan"
-    withdrawn = "withdrawn"
-    followed_up = "followed_up"
-    refused = "refused"
-    suit = "suit"
-
-
-class Delivery(StrEnum):
-    """How a letter went out."""
-
-    hand = "hand"
-    express = "express"
-    courier = "courier"
-    post = "post"
-    door = "door"
-    wechat = "wechat"
-    sms = "sms"
-    email = "email"
+    printed = LetterState.PRINTED
+    sealed = LetterState.SEALED
+    sent = LetterState.SENT
+    served = LetterState.SERVED
+    refused = LetterState.REFUSED
+    returned = LetterState.RETURNED
+    voided = LetterState.VOIDED
 
 
 Book = Annotated[

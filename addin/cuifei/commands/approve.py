@@ -11,10 +11,11 @@ from cuifei.commands.begin import begin
 from cuifei.commands.mark import find, rewrite
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Report
-from cuifei.commands.select import LAWYER_LETTER, case_of
+from cuifei.commands.select import case_of
 from cuifei.commands.store import Where
 from cuifei.domain.account.delivery import reckoned
 from cuifei.domain.account.dossier import dossiers
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.keys import name_key
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.letter_rows import whole
@@ -118,7 +119,7 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
                 str(opened.book.path),
             )
     for letter in opened.ledger.letters:
-        if _same(firm_number, firm_number_in(letter.note)) and letter.state != "voided":
+        if _same(firm_number, firm_number_in(letter.note)) and letter.state != LetterState.VOIDED:
             raise CuifeiError(
                 say(
                     "the firm's number {firm_number} stands with letter {number} already",
@@ -138,7 +139,7 @@ def _draft(docket: Docket, unit: str) -> Letter:
     """Return the one draft of a unit that is live."""
     case = case_of(docket, unit)
     live = {letter.number for letters in docket.live.values() for letter in letters}
-    own = [x for x in case.letters if x.document == LAWYER_LETTER]
+    own = [x for x in case.letters if x.document == Document.LAWYER_LETTER]
     drafts = [x for x in own if is_draft(x) and x.number in live]
     if len(drafts) != 1:
         raise CuifeiError(
@@ -188,7 +189,7 @@ def _clean(letter: Letter, draft: bytes, given: dict[str, str]) -> bytes:
 
 
 def _name(letters: Sequence[Letter], unit: Unit, firm_number: str) -> str:
-    document = f"{word('document', LAWYER_LETTER, unit.language)} {firm_number}"
+    document = f"{word('document', Document.LAWYER_LETTER, unit.language)} {firm_number}"
     units = files.several([row.unit for row in letters])
     return files.name(letters[0].number, units, unit.owner, document)
 

@@ -25,7 +25,7 @@ from cuifei.workbook import private_file, run_log
 
 MANIFEST = "manifest.json"
 PART = ".part"
-FOLDER, BILL = "催费文书", "bill"
+FOLDER = "催费文书"
 WRITING, WRITTEN, REGISTERED, UNDONE = "writing", "written", "registered", "undone"
 FAILED = "failed"  # its rows could not be written: its files go, now or when the next run begins
 UNFINISHED = (WRITING, WRITTEN, FAILED)

@@ -24,6 +24,7 @@ from cuifei.commands.pack import (
 from cuifei.commands.report import Data
 from cuifei.commands.sheets import walking_order
 from cuifei.domain import money
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.papers import bill as rules
 from cuifei.domain.papers.bill import Bill
@@ -31,8 +32,6 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.letters import document_names, files, own_templates, print_letter
 from cuifei.tables.port import Written
-
-BILL = batch.BILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _bills(opened: Opened, docket: Docket, period: str) -> Bills:
             made += [paper] if paper else []
     folder = None
     if made:
-        title = document_names.printed(opened.book.lang)[BILL]
+        title = document_names.printed(opened.book.lang)[Document.BILL]
         folder = batch.new_folder(opened.book.path, docket.as_of, title)
     return Bills(period, tuple(made), tuple(held), there, folder)
 
@@ -126,7 +125,7 @@ def _newest(opened: Opened) -> Mapping[tuple[str, str], int]:
     known = {}
     for run in sorted(runs, key=lambda run: _turn(run.sealed, before)):
         if run.state == batch.REGISTERED:
-            bills = (item for item in run.enclosed if item.kind == BILL)
+            bills = (item for item in run.enclosed if item.kind == Document.BILL)
             known.update({(item.unit, item.number): item.amount for item in bills})
     return known
 
@@ -159,9 +158,11 @@ def _printed(opened: Opened, said: Bill) -> tuple[Sheet | None, tuple[Problem, .
         content, wrong = b"", print_letter.unusable(error, unit.unit)
     if wrong:
         return None, wrong
-    document = document_names.printed(unit.language)[BILL]
+    document = document_names.printed(unit.language)[Document.BILL]
     name = files.name(period, unit.unit, unit.owner, document)
-    file = batch.Enclosed(name, batch.digest(content), BILL, period, unit.unit, said.charged)
+    file = batch.Enclosed(
+        name, batch.digest(content), Document.BILL, period, unit.unit, said.charged
+    )
     return Sheet(said, file, content), ()
 
 

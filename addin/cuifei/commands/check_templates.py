@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cuifei.commands import template_problems
+from cuifei.domain.codes import Document
 from cuifei.domain.problems import CuifeiError, Problem
 from cuifei.letters import own_templates, print_letter, sample
 from cuifei.letters.wording import WORDINGS
@@ -39,11 +40,11 @@ def _tried(document: str, lang: str, folder: Path) -> Iterator[Problem]:
 
 def _printed(document: str, lang: str, folder: Path) -> tuple[Problem, ...]:
     """Return what is wrong with the sample of a document, printed with the office's template."""
-    if document == "statement":
+    if document == Document.STATEMENT:
         return print_letter.print_statement(sample.statement(lang), lang, folder)[1]
-    if document == "instalment_agreement":
+    if document == Document.INSTALMENT_AGREEMENT:
         return print_letter.print_agreement(sample.agreement(lang), lang, folder)[1]
-    if document == "bill":
+    if document == Document.BILL:
         return print_letter.print_bill(sample.bill(lang), lang, folder)[1]
     lists = print_letter.find(document, lang, folder).lists
     return print_letter.print_letter(sample.fitting(document, lang, lists), lang, folder)[1]

@@ -14,6 +14,7 @@ from cuifei.commands.opened import Opened
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.worklist_sheet import last_text, reasons, talk
 from cuifei.domain import money
+from cuifei.domain.codes import UseType
 from cuifei.domain.keys import natural
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.household import Owner, owner_of
@@ -167,7 +168,7 @@ def _parking(docket: Docket) -> Mapping[Owner | None, list[str]]:
     """Return the spaces of each owner, for the gate: it sees the car come back."""
     found: dict[Owner | None, list[str]] = {None: []}
     for case in docket.cases.values():
-        if case.unit.use_type == "parking" and (owner := owner_of(case.unit)):
+        if case.unit.use_type == UseType.PARKING and (owner := owner_of(case.unit)):
             found.setdefault(owner, []).append(case.unit.unit)
     return found
 

@@ -10,6 +10,7 @@ from cuifei.commands import batch
 from cuifei.commands.numbers import enclosure_number
 from cuifei.commands.opened import known_receipts
 from cuifei.domain.account.dossier import Dossier, dossiers
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.papers.demand import Demand
 from cuifei.domain.papers.statement import Statement, first_day, statement, together
@@ -18,8 +19,8 @@ from cuifei.domain.records import Ledger
 from cuifei.letters import files, print_letter
 from cuifei.tables.layout import word
 
-STATEMENT = "statement"
-WITH_STATEMENT = frozenset({"collection_letter", "lawyer_letter"})
+STATEMENT = Document.STATEMENT
+WITH_STATEMENT = frozenset({Document.COLLECTION_LETTER, Document.LAWYER_LETTER})
 
 
 @dataclass(frozen=True, slots=True)

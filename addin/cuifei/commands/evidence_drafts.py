@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cuifei.commands.court_case import costs
 from cuifei.domain import money
 from cuifei.domain.account.late_fee import percent
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.papers.demand import Paper, demand
 from cuifei.domain.queue.court import Weighing, court_fee, order_fee, summary_fee
@@ -55,7 +56,7 @@ def _weighing(file: File, found: Weighing, tell: Say) -> bytes:
 def _filing(file: File, docket: Docket, found: Weighing, tell: Say) -> Filing:
     policy, through = docket.policy, docket.receipts_through
     assert through is not None
-    rung = Rung(file.case.unit.use_type, 0, "collection_letter", "")
+    rung = Rung(file.case.unit.use_type, 0, Document.COLLECTION_LETTER, "")
     paper = Paper("", rung, docket.as_of, through, file.accounts)
     return Filing(
         demand=demand(file.case, paper, policy, docket.calendar),

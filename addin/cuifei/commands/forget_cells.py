@@ -6,6 +6,7 @@ from typing import Protocol, TypeAlias
 
 from cuifei.domain.account.dossier import Dossier, dossiers
 from cuifei.domain.account.former import home_key
+from cuifei.domain.codes import ContactResult
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.records import Ledger, Unit
@@ -152,7 +153,7 @@ def changes(book: Book, found: Cells, unit: str, as_of: date) -> tuple[Change, .
     record: dict[str, Cell] = {
         "date": as_of,
         "unit": unit,
-        "result": word("result", "other", book.lang),
+        "result": word("result", ContactResult.OTHER, book.lang),
         "content": _DONE[book.lang],
     }
     done = [Append("contacts", [record])] if "contacts" in book.tables else []

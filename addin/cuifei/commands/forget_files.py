@@ -13,9 +13,9 @@ from typing import TypeAlias
 from cuifei.commands import batch
 from cuifei.commands.enclosures import STATEMENT
 from cuifei.commands.seal import seal
-from cuifei.domain.account.former import Sale, addressee, sales
+from cuifei.domain.account.former import Sale, addressee, holder, sales
 from cuifei.domain.problems import Problem, say
-from cuifei.domain.records import Letter, Unit
+from cuifei.domain.records import Unit
 from cuifei.letters import files
 
 Sales: TypeAlias = "Mapping[str, tuple[Sale, ...]]"
@@ -60,7 +60,7 @@ def _is_of(item: batch.Enclosed, day: date, unit: str, sold: Sales) -> bool:
     for typed in (unit, *base):
         named = f"{files.begins(item.number, typed)} "
         if item.unit == typed or (item.kind == STATEMENT and item.file.startswith(named)):
-            return addressee(sold, Letter("", item.kind, typed, day, file=item.file)) == unit
+            return holder(sold, typed, day, item.file) == unit
     return False
 
 

@@ -15,7 +15,7 @@ from cuifei.commands.opened import Opened
 from cuifei.commands.select import Wanted, choose, choose_drafts
 from cuifei.commands.sheets import sentence
 from cuifei.domain import money
-from cuifei.domain.account.delivery import UNSENT
+from cuifei.domain.account.delivery import is_unsent
 from cuifei.domain.dates import add_months
 from cuifei.domain.figures.kpi_data import percent
 from cuifei.domain.figures.kpis import kpis
@@ -141,7 +141,7 @@ def _lines(
     people = [row for row in today if isinstance(row, Entry) and row not in urgent]
     texts = sum(row.owners for row in today if isinstance(row, Batch))
     may = merging.one_each(choose(docket, Wanted())[0])
-    unsent = [x for x in opened.ledger.letters if x.state in UNSENT and x.date <= as_of]
+    unsent = [x for x in opened.ledger.letters if is_unsent(x) and x.date <= as_of]
     drafts = merging.one_each(choose_drafts(docket, opened.ledger.priorities)[0])
     waiting = opened.book.tables.get("undecided")
     letters, draft = Step("letters"), Step("legal draft")

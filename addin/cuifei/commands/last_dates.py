@@ -7,7 +7,7 @@ happened is recorded. But nobody should print or post one without being told.
 from collections.abc import Container, Iterable
 from datetime import date
 
-from cuifei.domain.account.delivery import UNSENT
+from cuifei.domain.account.delivery import is_unsent
 from cuifei.domain.problems import Problem, say
 from cuifei.domain.records import Letter
 
@@ -25,7 +25,7 @@ def passed(
     late = {
         letter.number: letter.last_date
         for letter in letters
-        if letter.state in UNSENT
+        if is_unsent(letter)
         and (numbers is None or letter.number in numbers)
         and letter.last_date is not None
         and letter.last_date < day

@@ -15,6 +15,7 @@ from cuifei.commands.report import Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
 from cuifei.domain import money
+from cuifei.domain.codes import DecisionKind
 from cuifei.domain.keys import unit_key
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
@@ -117,7 +118,12 @@ def _decided(
     if choice.what == "waive":
         decisions = [
             Decision(
-                c.unit.unit, day, "settled_waiver", c.arrears.settled_fee, choice.by, choice.why
+                c.unit.unit,
+                day,
+                DecisionKind.SETTLED_WAIVER,
+                c.arrears.settled_fee,
+                choice.by,
+                choice.why,
             )
             for c in cases
         ]

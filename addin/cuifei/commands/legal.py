@@ -11,10 +11,11 @@ from cuifei.commands.letters import letters_report, reasons, refuse_back_dating
 from cuifei.commands.mark import find, rewrite
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
-from cuifei.commands.select import LAWYER_LETTER, Held, case_of, choose_drafts
+from cuifei.commands.select import Held, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
 from cuifei.commands.store import Where
 from cuifei.domain import money
+from cuifei.domain.codes import Document, LetterResult, LetterState
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import identity
@@ -159,7 +160,7 @@ def draft(
         refuse_back_dating(opened, as_of)
         opened, docket = opened.decided(as_of)
         cases, held = choose_drafts(docket, opened.ledger.priorities, unit)
-        title = word("document", LAWYER_LETTER, opened.book.lang)
+        title = word("document", Document.LAWYER_LETTER, opened.book.lang)
         issued = issue(opened, docket, cases, title, now=now, dry_run=dry_run, progress=progress)
     report = letters_report(opened, issued, held, recovered, dry_run=dry_run)
     return replace(report, refused=bool(unit) and not issued.made)
@@ -207,7 +208,7 @@ def settle(
 
 def _settled(letter: Letter, result: str, reason: str) -> Letter:
     note = "; ".join(part for part in (letter.note, reason) if part)
-    return replace(letter, result=result, note=note)
+    return replace(letter, result=LetterResult(result), note=note)
 
 
 def _unsettled(docket: Docket, case: Case) -> Letter:
@@ -216,7 +217,9 @@ def _unsettled(docket: Docket, case: Case) -> Letter:
     open_ended = [
         item
         for item in case.letters
-        if item.document == LAWYER_LETTER and item.state != "voided" and not item.result
+        if item.document == Document.LAWYER_LETTER
+        and item.state != LetterState.VOIDED
+        and not item.result
     ]
     if running := [item for item in open_ended if identity(item) in live]:
         return running[0]

@@ -18,9 +18,10 @@ from cuifei.commands.pack import (
 )
 from cuifei.commands.papers import PAPERS, papers
 from cuifei.commands.report import Data, Report
-from cuifei.commands.select import LADDER_DOCUMENTS, LAWYER_LETTER, Held, Wanted, choose
+from cuifei.commands.select import LADDER_DOCUMENTS, Held, Wanted, choose
 from cuifei.commands.store import Where
 from cuifei.domain import money
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.locale import phrase
@@ -71,7 +72,7 @@ def letters(
 
 def refuse_other(document: str, papers: Sequence[str] = ()) -> None:
     """Raise CuifeiError for a document that is no letter; `papers` may be asked for as well."""
-    if document and document not in (*LADDER_DOCUMENTS, LAWYER_LETTER):
+    if document and document not in (*LADDER_DOCUMENTS, Document.LAWYER_LETTER):
         raise CuifeiError(
             say("{document} is no letter of the ladder", document=document),
             say("Choose one of: {names}", names=", ".join((*LADDER_DOCUMENTS, *papers))),
@@ -93,7 +94,8 @@ def refuse_back_dating(opened: Opened, as_of: date) -> None:
     Ladder and silence are reckoned forward; a run in the past would skip them.
     """
     last = max(
-        (item.date for item in opened.ledger.letters if item.state != "voided"), default=as_of
+        (item.date for item in opened.ledger.letters if item.state != LetterState.VOIDED),
+        default=as_of,
     )
     if last > as_of:
         raise CuifeiError(
@@ -181,7 +183,7 @@ def waiting(held: int) -> Message:
 
 def _next(issued: Issued) -> Message:
     """Return what comes after writing: a lawyer letter is a draft until counsel approves it."""
-    if all(item.letter.document == LAWYER_LETTER for item in issued.made):
+    if all(item.letter.document == Document.LAWYER_LETTER for item in issued.made):
         return say(
             "Next: let counsel read the draft, and record the approval: {step}",
             step=Step("legal approve"),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from cuifei.commands.begin import begin
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
+from cuifei.domain.codes import Blank, ContactResult
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import CuifeiError, listed, say, say_n
 from cuifei.domain.records import Contact, Ledger
@@ -17,7 +18,7 @@ from cuifei.domain.words import sheet
 from cuifei.tables import rows
 from cuifei.tables.port import Append
 
-TABLE, PROMISED = "contacts", "promised"
+TABLE = "contacts"
 
 
 def log(
@@ -26,7 +27,7 @@ def log(
     units: Sequence[str],
     *,
     now: datetime,
-    result: str = "",
+    result: ContactResult | Blank = "",
     dry_run: bool = False,
 ) -> Report:
     """Append a row to 跟催 for each unit: the day, the unit, and `result` where one is given.

@@ -11,6 +11,7 @@ from cuifei.commands.register_doubts import owners
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain.account.outcomes import came_back
+from cuifei.domain.codes import LetterState
 from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import by_letter, disagreements
 from cuifei.domain.papers.letter_life import Move, moved
@@ -42,7 +43,7 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
 def _late(opened: Opened, number: str, move: Move) -> tuple[Problem, ...]:
     """Return a Problem for a letter that goes on its way after its last date."""
     before = find(opened, number)
-    return () if move.state == "voided" else last_dates.passed(before, move.date)
+    return () if move.state == LetterState.VOIDED else last_dates.passed(before, move.date)
 
 
 def _step(opened: Opened, number: str, move: Move) -> tuple[Letter, ...]:
@@ -55,9 +56,13 @@ def _step(opened: Opened, number: str, move: Move) -> tuple[Letter, ...]:
 
 def _noted(before: Letter, after: Letter, lang: str) -> Letter:
     """Return a letter that is voided because it came back with a note that says so (R5.2)."""
-    if before.state != "returned" or after.state != "voided" or came_back(after.note):
+    if (
+        before.state != LetterState.RETURNED
+        or after.state != LetterState.VOIDED
+        or came_back(after.note)
+    ):
         return after
-    return replace(after, note=f"{after.note}; {word('letter_state', 'returned', lang)}")
+    return replace(after, note=f"{after.note}; {word('letter_state', LetterState.RETURNED, lang)}")
 
 
 def mark_several(
@@ -156,7 +161,7 @@ def _said(opened: Opened, letters: Sequence[Letter]) -> Message:
 
 def _unproven(letter: Letter) -> tuple[Message, ...]:
     """Return what is said of a letter that went out nobody knows how: it restarts no clock (R7)."""
-    if letter.state != "sent" or letter.delivery:
+    if letter.state != LetterState.SENT or letter.delivery:
         return ()
     return (
         say(

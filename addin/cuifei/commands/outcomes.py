@@ -14,8 +14,10 @@ from functools import cache, partial
 from cuifei.commands import text_lists
 from cuifei.commands.opened import Opened
 from cuifei.domain.account.outcomes import OF_ONE_UNIT
+from cuifei.domain.codes import Channel, ContactResult, Document
 from cuifei.domain.keys import unit_key
 from cuifei.domain.ladder.cases import Docket
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import Message, Problem, Step, Unreadable, listed, say, say_n
 from cuifei.domain.records import Contact, Unit
 from cuifei.domain.words import sheet
@@ -138,9 +140,11 @@ def _holds_for(outcome: Outcome, docket: Callable[[], Docket]) -> tuple[str, ...
     own, others = outcome.contact.unit, outcome.others
     if outcome.contact.result in OF_ONE_UNIT:
         return (own,)
-    if others and outcome.contact.result == "told":
+    if others and outcome.contact.result == ContactResult.TOLD:
         rungs = {unit: docket().cases[unit].step.rung for unit in others}
-        others = tuple(u for u, rung in rungs.items() if rung and rung.document == "lawyer_letter")
+        others = tuple(
+            u for u, rung in rungs.items() if rung and rung.document == Document.LAWYER_LETTER
+        )
     return (own, *others)
 
 
@@ -152,12 +156,13 @@ def _spread(
     if contact.promise_amount is None or len(every) == 1:
         yield from (replace(contact, unit=unit) for unit in every)
         return
-    cases, left = docket().cases, contact.promise_amount
+    cases = docket().cases
+    left: int = contact.promise_amount
     for unit in every:
         part = left if unit == every[-1] else min(left, cases[unit].arrears.owed)
         left -= part
         yield (
-            replace(contact, unit=unit, promise_amount=part)
+            replace(contact, unit=unit, promise_amount=Fen(part))
             if part
             else replace(contact, unit=unit, promise_amount=None, promise_date=None)
         )
@@ -187,7 +192,7 @@ def _no_list(outcome: Outcome) -> Unreadable:
 
 def _texts(outcome: Outcome, opened: Opened, as_of: date) -> Iterator[Contact]:
     """Yield a contact for each unit on the list of messages of a line, none twice."""
-    contact = replace(outcome.contact, channel=outcome.contact.channel or "sms")
+    contact = replace(outcome.contact, channel=outcome.contact.channel or Channel.SMS)
     given = _listed(outcome, opened, as_of) or ()
     for unit in opened.ledger.units:
         one = replace(contact, unit=unit)
@@ -227,7 +232,7 @@ def _with_channel(outcome: Outcome, unit: Unit) -> Contact:
     if kind not in CONTACT_KINDS:
         return contact
     in_person = kind == "heads_up" or not unit.phone
-    return replace(contact, channel="visit" if in_person else "phone")
+    return replace(contact, channel=Channel.VISIT if in_person else Channel.PHONE)
 
 
 # The words of a task, in any language -> its kind.

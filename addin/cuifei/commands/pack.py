@@ -20,7 +20,9 @@ from cuifei.commands.packs import Piece, packs, packs_said, volumes_of
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.account.former import Sale, addressee, sales
+from cuifei.domain.codes import Document
 from cuifei.domain.keys import natural
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
 from cuifei.domain.records import Letter, Unit
 from cuifei.domain.words import sheet
@@ -75,7 +77,7 @@ def pack(
     problems = *printed.problems, *last_dates.passed(opened.ledger.letters, wish.as_of, numbers)
     first = say(
         "{n} letters of {batch}.",
-        n=len(run.letters) or sum(x.kind == batch.BILL for x in run.enclosed),
+        n=len(run.letters) or sum(x.kind == Document.BILL for x in run.enclosed),
         batch=run.folder.name,
     )
     return Report(
@@ -226,11 +228,11 @@ def _bills(
 ) -> Iterator[tuple[tuple[object, ...], Piece]]:
     """Yield the bills of a batch, which have no rows in 发函, as if they had."""
     for item in run.enclosed:
-        if item.kind != batch.BILL:
+        if item.kind != Document.BILL:
             continue
         content = read_checked(run.folder / item.file, item.sha256, problems)
         if content is not None:
-            row = Letter(item.number, item.kind, item.unit, run.as_of, amount=item.amount)
+            row = Letter(item.number, Document.BILL, item.unit, run.as_of, amount=Fen(item.amount))
             planned = batch.Planned(item.file, item.sha256, row)
             yield _placed(units, sold, planned, (item.file,), (content,))
 

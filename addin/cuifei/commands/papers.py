@@ -21,6 +21,7 @@ from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.account.delivery import is_void
 from cuifei.domain.account.dossier import dossiers
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.papers import agreement as agreements
@@ -34,7 +35,7 @@ from cuifei.tables.layout import word
 from cuifei.tables.port import Append, Written
 from cuifei.workbook.journal import NEVER_BACK
 
-AGREEMENT = "instalment_agreement"
+AGREEMENT = Document.INSTALMENT_AGREEMENT
 PAPERS = (AGREEMENT, STATEMENT)
 
 

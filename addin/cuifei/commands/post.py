@@ -11,8 +11,9 @@ from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import find_batch
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
-from cuifei.domain.account.delivery import DEMANDS, UNSENT
+from cuifei.domain.account.delivery import DEMANDS, is_unsent
 from cuifei.domain.addresses import postal_address
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.letter_rows import by_letter
 from cuifei.domain.problems import Problem, Step, say, say_n
@@ -25,7 +26,7 @@ from cuifei.tables import list_file
 from cuifei.tables.list_layout import COMES_BACK, CONTENT, POSTING, TOLD, heading
 
 # The law firm posts its letters itself, on its own paper.
-POSTED = DEMANDS - {"lawyer_letter"}
+POSTED = DEMANDS - {Document.LAWYER_LETTER}
 # Folder, labels, envelopes, list.
 _NAMES = Both(
     ("寄送", "地址标签", "信封", "快递清单"),
@@ -109,7 +110,7 @@ def _parcels(
             letter.number in numbers
             and letter.number not in parcels
             and letter.document in POSTED
-            and letter.state in UNSENT
+            and is_unsent(letter)
             and not letter.result
             and cases
         ):

@@ -11,6 +11,7 @@ from cuifei.commands.mark import changed, find
 from cuifei.commands.opened import Opened
 from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
+from cuifei.domain.codes import Blank, LetterState
 from cuifei.domain.dates import read_date
 from cuifei.domain.papers.carrier import News, told
 from cuifei.domain.problems import CuifeiError, Problem, Unreadable, listed, say, say_n
@@ -123,7 +124,7 @@ def _text(row: Mapping[str, Cell], name: str) -> str:
 _STATES = {cells.normal(word): state for state, words in CARRIER_WORDS.items() for word in words}
 
 
-def _state(word: str) -> str:
+def _state(word: str) -> LetterState | Blank:
     if not word:
         return ""
     state = _STATES.get(cells.normal(word))

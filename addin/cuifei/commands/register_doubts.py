@@ -8,8 +8,9 @@ that community until somebody says what is true.
 from collections.abc import Iterable, Iterator
 
 from cuifei.commands import batch
-from cuifei.domain.account.delivery import UNSENT
+from cuifei.domain.account.delivery import is_unsent
 from cuifei.domain.account.former import addressee, sales
+from cuifei.domain.codes import Document, LetterResult, LetterState
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.household import owner_of
 from cuifei.domain.ladder.letter_rows import by_letter
@@ -21,19 +22,17 @@ from cuifei.locale import phrases
 from cuifei.tables.layout import PARAMETERS, REGISTER, SETTINGS
 from cuifei.tables.port import Book
 
-LAWYER_LETTER = "lawyer_letter"
-
 
 def missing(runs: Iterable[batch.Batch], ledger: Ledger) -> tuple[Letter, ...]:
     """Return the lawyer letters of our folders whose rows are gone from the register."""
-    known = {(x.number, x.unit) for x in ledger.letters if x.document == LAWYER_LETTER}
+    known = {(x.number, x.unit) for x in ledger.letters if x.document == Document.LAWYER_LETTER}
     return tuple(
         row
         for run in runs
         for item in run.letters
         for row in item.rows
         if run.state == batch.REGISTERED
-        and row.document == LAWYER_LETTER
+        and row.document == Document.LAWYER_LETTER
         and (row.number, row.unit) not in known
         and row.unit in ledger.units
     )
@@ -67,12 +66,12 @@ def _breaches(book: Book, docket: Docket) -> Iterator[Problem]:
 
 
 def _remedy(letter: Letter) -> Message:
-    if letter.result == "paid":
+    if letter.result == LetterResult.PAID:
         return say(
             "Is a receipt missing? Record it; else take the result away. Until then no other"
             " lawyer letter goes out there"
         )
-    if letter.state == "voided":
+    if letter.state == LetterState.VOIDED:
         return say(
             "If it came back, say so in the note (退回); else set its state again and record that"
             " it is withdrawn, or what came of it. Until then nothing else goes out there"
@@ -108,7 +107,11 @@ def _two_owners(book: Book, ledger: Ledger) -> Iterator[Problem]:
 def _results(book: Book, ledger: Ledger) -> Iterator[Problem]:
     """Yield results that cannot be: of a letter that never went out."""
     for letter in ledger.letters:
-        if letter.state not in UNSENT or letter.result not in ("refused", "suit", "followed_up"):
+        if not is_unsent(letter) or letter.result not in (
+            LetterResult.REFUSED,
+            LetterResult.SUIT,
+            LetterResult.FOLLOWED_UP,
+        ):
             continue
         what = say(
             "letter {number} has a result, and its state says that it has not gone out",

@@ -5,7 +5,7 @@ its letter, `letters --ticked` writes the others, and each says in 发函 who re
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -111,8 +111,8 @@ def _sentences(made: Sequence[Made], held: Sequence[Held], by: str) -> list[Mess
     return [*lines, next_, waiting(len(held))]
 
 
-def _kinds(made: Sequence[Made]) -> dict[str, list[Made]]:
-    kinds = defaultdict(list)
+def _kinds(made: Sequence[Made]) -> Mapping[str, list[Made]]:
+    kinds: defaultdict[str, list[Made]] = defaultdict(list)
     for item in made:
         kinds[item.demand.document].append(item)
     return kinds

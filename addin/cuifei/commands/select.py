@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cuifei.commands.flags import in_arrears
+from cuifei.domain.codes import GRAVITY, Document
 from cuifei.domain.keys import name_key, unit_key
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
@@ -14,8 +15,7 @@ from cuifei.domain.records import Ledger
 from cuifei.domain.words import column, sheet
 
 # What `letters` writes; lawyer letters leave by `legal draft` alone, one at a time (R5).
-LADDER_DOCUMENTS = ("payment_notice", "reminder_notice", "final_notice", "collection_letter")
-LAWYER_LETTER = "lawyer_letter"
+LADDER_DOCUMENTS = tuple(each for each in GRAVITY if each != Document.LAWYER_LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def reasons_against(case: Case, document: str) -> tuple[Blocker, ...]:
     if document and (gap := level_gap(case.step.rung, document)):
         return (gap, *case.readiness.blockers)
     rung = case.step.rung
-    if case.readiness.may_send and rung and rung.document == LAWYER_LETTER:
+    if case.readiness.may_send and rung and rung.document == Document.LAWYER_LETTER:
         return (one_at_a_time(),)
     return case.readiness.blockers
 
@@ -168,7 +168,7 @@ def _draft_of(docket: Docket, case: Case) -> tuple[tuple[Case, ...], tuple[Held,
 
 
 def _against_draft(case: Case) -> tuple[Blocker, ...]:
-    gap = level_gap(case.step.rung, LAWYER_LETTER)
+    gap = level_gap(case.step.rung, Document.LAWYER_LETTER)
     return ((gap,) if gap else ()) + case.readiness.blockers
 
 

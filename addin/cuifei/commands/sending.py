@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cuifei.commands.opened import Opened
-from cuifei.domain.account.delivery import UNSENT
+from cuifei.domain.account.delivery import is_unsent, went_out
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder import live
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.letter_rows import identity
@@ -22,8 +23,8 @@ def check(opened: Opened, before: Sequence[Letter], after: Sequence[Letter], day
     `before`, `after`: the letter's rows; a step that sends nothing is not looked at.
     """
     letter = before[0]
-    goes = letter.state in UNSENT and after[0].state not in {*UNSENT, "voided"}
-    if letter.document != "lawyer_letter" or not goes:
+    goes = is_unsent(letter) and went_out(after[0])
+    if letter.document != Document.LAWYER_LETTER or not goes:
         return
     docket = opened.docket(day)
     cases = docket.about(before)

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from cuifei.commands.batch import FOLDER
 from cuifei.commands.opened import Opened
-from cuifei.domain.account.former import addressee, sales
+from cuifei.domain.account.former import holder, sales
+from cuifei.domain.codes import Channel
 from cuifei.domain.dates import read_date
 from cuifei.domain.keys import name_key, sold_unit, unit_key
 from cuifei.domain.problems import CuifeiError, Unreadable
-from cuifei.domain.records import Contact, Letter
+from cuifei.domain.records import Contact
 from cuifei.locale import Both
 from cuifei.ooxml.values import Cell
 from cuifei.tables import list_file
@@ -70,7 +71,7 @@ def about(opened: Opened, line: date, done: date) -> frozenset[str] | None:
     on_record = {
         unit_key(c.unit)
         for c in opened.ledger.contacts
-        if c.channel in ("sms", "wechat") and c.date >= newest
+        if c.channel in (Channel.SMS, Channel.WECHAT) and c.date >= newest
     }
     if (done - newest).days > SENT_WITHIN or line < newest or lists[newest] <= on_record:
         return None
@@ -88,12 +89,12 @@ def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
         if when is None or when > day:
             continue
         texts = str(row.get("text", "")), str(row.get("wechat", ""))
-        content = texts[1] if channel == "wechat" and texts[1] else texts[0]
+        content = texts[1] if channel == Channel.WECHAT and texts[1] else texts[0]
         for unit in _units(row):
             if (unit_here := known.get(unit_key(unit))) is None:
                 continue
             # Whose the unit was when the list was made has the message, whatever was sold since.
-            owner = addressee(sold, Letter("", "", unit_here, on))
+            owner = holder(sold, unit_here, on)
             keys = {unit_key(unit_here), unit_key(owner)}
             # What was recorded as a text is no second contact when 微信 is typed later.
             if any((key, when, text) in said for key in keys for text in texts if text):
@@ -153,13 +154,13 @@ def _units(row: Mapping[str, Cell]) -> list[str]:
     return [unit for unit in re.split("[、,，]", str(row.get("units", ""))) if unit.strip()]
 
 
-def _sent_on(cell: Cell, listed_on: date) -> tuple[str, date | None]:
+def _sent_on(cell: Cell, listed_on: date) -> tuple[Channel, date | None]:
     """Return how and on which day a message went: the day typed, else that of the list."""
     if cell is None or normal(str(cell)) in _NOT:
-        return "sms", None
-    typed, channel = cell, "sms"
+        return Channel.SMS, None
+    typed, channel = cell, Channel.SMS
     if isinstance(cell, str) and (found := _WECHAT.search(cell)):
-        typed, channel = cell.replace(found[0], "").strip(" ,，:："), "wechat"
+        typed, channel = cell.replace(found[0], "").strip(" ,，:："), Channel.WECHAT
         if typed and (normal(typed) in _NOT or typed[0] in "未没不否"):
             return channel, None  # 微信未发
     try:

@@ -8,6 +8,7 @@ from cuifei.commands.numbers import highest, remembered
 from cuifei.commands.opened import open_book
 from cuifei.commands.store import Store
 from cuifei.domain.account.former import home_key
+from cuifei.domain.codes import Document
 from cuifei.domain.keys import period_key
 from cuifei.domain.problems import Message, say
 from cuifei.tables import rows
@@ -77,7 +78,7 @@ def _bills(store: Store, run: Run) -> tuple[Message, ...]:
     gone = {(home_key(str(x.get("unit"))), period_key(str(x.get("period")))) for x in charges}
     said = []
     for item in batch.batches(store.path) if gone else ():
-        billed = {(home_key(x.unit), x.number) for x in item.enclosed if x.kind == batch.BILL}
+        billed = {(home_key(x.unit), x.number) for x in item.enclosed if x.kind == Document.BILL}
         if item.state == batch.REGISTERED and billed & gone:
             batch.save(replace(item, state=batch.UNDONE))
             said.append(

@@ -8,9 +8,11 @@ from typing import TypeAlias
 from cuifei.commands import text_lists
 from cuifei.commands.sheets import sentence, walking_order
 from cuifei.domain import money
+from cuifei.domain.codes import LetterState
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.domain.records import Letter
+from cuifei.domain.words import texts_of
 from cuifei.domain.work.channels import how_to_speak
 from cuifei.domain.work.day_rows import Batch, Entry
 from cuifei.domain.work.day_rows import Row as DayRow
@@ -25,6 +27,7 @@ from cuifei.ooxml.values import Cell, Link, RowLink
 from cuifei.tables.layout import CODES, WORKLIST, word
 from cuifei.tables.outcome_rows import FIELDS
 from cuifei.tables.port import Book
+from cuifei.tables.task_words import task_key
 
 Row: TypeAlias = "Mapping[str, Cell | Link | RowLink]"
 _GROUPS = tuple(CODES["urgency"])
@@ -58,10 +61,10 @@ def worklist_rows(
     """Return the rows of 待办: on top those (sheet rows) that are `left` to be corrected."""
     blank = _new_columns(book)
     rows = [{**_kept(book, row), **blank} for row in left]
-    there = {(str(row["unit"]), str(row["task"])) for row in rows}
+    there = {(str(row["unit"]), task_key(str(row["task"]))) for row in rows}
     for task in tasks:
         row = _batch(task, docket, book) if isinstance(task, Batch) else _row(task, docket, book)
-        if (str(row["unit"]), str(row["task"])) not in there:
+        if (str(row["unit"]), task_key(str(row["task"]))) not in there:
             rows.append({**row, **blank})
     return rows
 
@@ -121,7 +124,7 @@ def _batch(batch: Batch, docket: Docket, book: Book) -> "dict[str, Cell | Link |
         "phone": None,
         "collector": None,
         "due": batch.due,
-        "task": tell(batch_name(batch)),
+        "task": tell(texts_of(batch.due)),
         "why": sentence(tell(kinds)),
         "how": tell(_FORECAST if forecast else _TEXTS),
         "script": tell(_no_phone(batch)) if batch.without_phone else None,
@@ -146,11 +149,6 @@ def _no_phone(batch: Batch) -> Message:
         "{n} owners have no phone number and get no text: fill them in.",
         batch.without_phone,
     )
-
-
-def batch_name(batch: Batch) -> Message:
-    """Return what the texts of a day are called; the day tells two of them apart."""
-    return say("Texts of {day}", day=batch.due)
 
 
 def reasons(entry: Entry) -> Message:
@@ -208,7 +206,7 @@ def last_text(case: Case, lang: str) -> str | None:
 
 def _letter_link(register: Sequence[Letter]) -> Link | None:
     """Return a link to the file of the newest letter that is not void."""
-    filed = [letter for letter in register if letter.state != "voided" and letter.file]
+    filed = [letter for letter in register if letter.state != LetterState.VOIDED and letter.file]
     return Link(filed[-1].number, filed[-1].file) if filed else None
 
 

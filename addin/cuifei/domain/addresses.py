@@ -2,6 +2,7 @@
 
 import re
 
+from cuifei.domain.codes import UseType
 from cuifei.domain.records import PayAccount, Unit
 
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|webp|heic|tiff?|pdf)\s*$", re.I)
@@ -13,7 +14,7 @@ def postal_address(unit: Unit) -> str:
     Nobody lives in a parking space, and who sold has moved out: without an address there is
     none ("").
     """
-    if unit.address or unit.use_type == "parking" or unit.owner_until or not unit.community:
+    if unit.address or unit.use_type == UseType.PARKING or unit.owner_until or not unit.community:
         return unit.address
     return " ".join(part for part in (unit.community, unit.building, unit.unit) if part)
 

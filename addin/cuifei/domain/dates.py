@@ -9,12 +9,12 @@ datetime.date(2026, 2, 28)
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from cuifei.domain.plain_text import unspaced
 from cuifei.domain.problems import Message, Unreadable, say
 
 # Excel's serial 0; 1900-01-31 and its like come from formulas over blank cells.
@@ -63,7 +63,7 @@ def _from_number(value: float) -> date | None:
 
 
 def _from_text(value: str) -> date | None:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+    plain = unspaced(value)
     plain = re.sub(r"(T|(?<=\d{2}))0?0:00(:00(\.0+)?)?$", "", plain)
     match = re.fullmatch(r"(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?", plain)
     numbers: tuple[str, ...] = (match[1], match[3], match[5]) if match else ()

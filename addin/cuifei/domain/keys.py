@@ -8,17 +8,14 @@ True
 """
 
 import re
-import unicodedata
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
 from cuifei.domain.dates import day_of_month
+from cuifei.domain.plain_text import DASHES, half_width, unspaced
 
 Natural: TypeAlias = "tuple[tuple[int, str], ...]"
-
-_DASHES = str.maketrans(dict.fromkeys("－—–‐‑−﹣", "-"))
-
 
 # Blanks, and what nobody sees: controls, zero-width characters, fillers, soft hyphens, marks of
 # direction and of variants.
@@ -30,7 +27,7 @@ _UNSEEN = re.compile(
 
 def unit_key(typed: str) -> str:
     """Return the form in which two spellings of one unit are equal."""
-    plain = unicodedata.normalize("NFKC", typed.translate(_DASHES))
+    plain = half_width(typed.translate(DASHES))
     return _UNSEEN.sub("", plain).upper()
 
 
@@ -40,7 +37,7 @@ def name_key(typed: str) -> str:
     >>> name_key("甲 园") == name_key("甲\u200b园") == name_key("甲园")
     True
     """
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", typed)).casefold()
+    return _UNSEEN.sub("", half_width(typed)).casefold()
 
 
 @lru_cache(maxsize=1 << 15)  # units are put in order several times in a run
@@ -50,7 +47,7 @@ def natural(text: str) -> Natural:
     >>> sorted(["10-2", "2-10", "2-9", "B座"], key=natural)
     ['2-9', '2-10', '10-2', 'B座']
     """
-    pieces = re.findall(r"\d+|\D+", unicodedata.normalize("NFKC", text))
+    pieces = re.findall(r"\d+|\D+", half_width(text))
     return tuple((int(p), "") if p.isdecimal() else (10**9, p) for p in pieces)
 
 
@@ -60,7 +57,7 @@ def period_key(typed: str) -> str:
     >>> period_key("2026年3月"), period_key("202603"), period_key("2026年第1季度")
     ('2026-03', '2026-03', '2026-Q1')
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", typed.translate(_DASHES)))
+    plain = unspaced(typed.translate(DASHES))
     if match := re.fullmatch(r"(\d{4})(?:[-/.年])?(\d{1,2})月?", plain):
         if 1 <= int(match[2]) <= 12:
             return f"{match[1]}-{int(match[2]):02d}"

@@ -8,14 +8,18 @@ computed with. Capitals (大写) follow 银发〔1997〕393号 (bank rules for b
 """
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NewType
 
+from cuifei.domain.plain_text import unspaced
 from cuifei.domain.problems import Message, Unreadable, say
 
 FEN = Decimal("0.01")
 # A binary float carries noise far below this; a typed third decimal is above it.
+Fen = NewType("Fen", int)
+NOTHING = Fen(0)
 NOISE = Decimal("0.000001")
 # One trillion yuan: nobody's fee; what is above is a phone or account number in the wrong column.
 LIMIT = 10**14
@@ -28,7 +32,7 @@ def _not_an_amount(value: object) -> Unreadable:
     )
 
 
-def read_fen(value: object) -> tuple[int, Message | None]:
+def read_fen(value: object) -> tuple[Fen, Message | None]:
     """Return the fen in a cell's `value`, and a note where it had to be understood.
 
     Numbers are read by their shortest repr and rounded half up to the fen; a
@@ -56,7 +60,7 @@ def read_fen(value: object) -> tuple[int, Message | None]:
 
 
 def _decimal(value: str) -> Decimal:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+    plain = unspaced(value)
     plain = re.sub(r"^(人民币|RMB|CNY)?[¥￥]?|元$", "", plain, flags=re.IGNORECASE)
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", plain):
         plain = plain.replace(",", "")
@@ -65,7 +69,7 @@ def _decimal(value: str) -> Decimal:
     return Decimal(plain)
 
 
-def _fen(yuan: Decimal, value: object) -> int:
+def _fen(yuan: Decimal, value: object) -> Fen:
     try:
         rounded = yuan.quantize(FEN, ROUND_HALF_UP)
         if abs(yuan - rounded) > NOISE:
@@ -75,13 +79,18 @@ def _fen(yuan: Decimal, value: object) -> int:
             )
     except InvalidOperation as error:
         raise _not_an_amount(value) from error
-    fen = int(rounded * 100)
+    fen = Fen(int(rounded * 100))
     if abs(fen) > LIMIT:
         raise Unreadable(
             say("the amount “{value}” is too large to be a fee", value=str(value)),
             say("Check whether a phone or account number stands in the amount column"),
         )
     return fen
+
+
+def total(amounts: Iterable[int]) -> Fen:
+    """Return what amounts come to."""
+    return Fen(sum(amounts))
 
 
 def yuan(fen: int) -> Decimal:

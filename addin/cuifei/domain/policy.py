@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from cuifei.domain.codes import Delivery, LetterState, UseType
 from cuifei.domain.records import Rung
 
 
@@ -53,7 +54,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec("ladder_parking", "choice", "express", "R2.4", "ladder"),
     SettingSpec("ladder_entrusted", "choice", "residential", "R2.1b", "ladder"),
     SettingSpec("ladder_after", "choice", "residential", "R2.5", "long_ladder"),
-    SettingSpec("counts_from", "choice", "served", "R4"),
+    SettingSpec("counts_from", "choice", LetterState.SERVED, "R4"),
     SettingSpec("refused_is_served", "yes", "yes", "CC 137"),
     SettingSpec("proof_deliveries", "list", "hand, express", "CC 195"),
     SettingSpec("stale_days", "days", "15", "R3.3"),
@@ -128,9 +129,9 @@ class Policy:
     ladder_parking: str = "express"
     ladder_entrusted: str = "residential"
     ladder_after: str = "residential"
-    counts_from: str = "served"
+    counts_from: str = LetterState.SERVED
     refused_is_served: bool = True
-    proof_deliveries: tuple[str, ...] = ("hand", "express")
+    proof_deliveries: tuple[str, ...] = (Delivery.HAND, Delivery.EXPRESS)
     stale_days: int = 15
     min_interval: int = 7
     contact_gap_days: int = 3
@@ -168,10 +169,9 @@ class Policy:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def ladders(self) -> dict[str, str]:
+    def ladders(self) -> dict[UseType, str]:
         """The name of the ladder that is on, by use type; own: what stands in 阶梯."""
-        names = ("residential", "shop", "parking", "entrusted")
-        return {use_type: getattr(self, f"ladder_{use_type}") for use_type in names}
+        return {use_type: getattr(self, f"ladder_{use_type}") for use_type in UseType}
 
     def ladder(self, use_type: str) -> tuple[Rung, ...]:
         """Return the rungs for a use type, lowest level first; empty where none was given."""

@@ -10,7 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 
+from cuifei.domain.codes import (
+    Blank,
+    Channel,
+    ContactResult,
+    DecisionKind,
+    Delivery,
+    Document,
+    HoldReason,
+    LetterResult,
+    LetterState,
+    OwnerType,
+    Required,
+    UseType,
+)
 from cuifei.domain.language import DEFAULT
+from cuifei.domain.money import NOTHING, Fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +36,14 @@ class Unit:
     owner: str
     community: str = ""
     building: str = ""
-    use_type: str = "residential"  # residential, shop, parking, entrusted
+    use_type: UseType = UseType.RESIDENTIAL
     area: str = ""
     price: str = ""
     salutation: str = ""
     phone: str = ""
     address: str = ""
     language: str = DEFAULT  # code of a catalogue: zh, en …
-    owner_type: str = ""  # understanding, resisting, neglecting, evading
+    owner_type: OwnerType | Blank = ""
     reason: str = ""  # why it is not paid, see layout.CODES["reason"]
     cohort: str = ""  # owners known to act together; blank: the community
     steward: str = ""
@@ -53,7 +68,7 @@ class Charge:
     unit: str
     item: str
     period: str
-    amount: int
+    amount: Fen
     due: Day
     note: str = ""
     reverses: str = ""
@@ -70,7 +85,7 @@ class Payment:
 
     unit: str
     date: Day
-    amount: int
+    amount: Fen
     channel: str = ""
     period: str = ""
     voucher: str = ""
@@ -85,10 +100,10 @@ class Contact:
 
     unit: str
     date: Day
-    channel: str = ""  # phone, sms, wechat, visit, counter, post, email, owner_call, owner_visit
-    result: str = ""  # see layout.CODES["result"]
+    channel: Channel | Blank = ""
+    result: ContactResult | Blank = ""
     promise_date: Day | None = None
-    promise_amount: int | None = None
+    promise_amount: Fen | None = None
     by: str = ""
     content: str = ""
     next_date: Day | None = None
@@ -105,7 +120,7 @@ class Hold:
     """
 
     unit: str
-    reason: str  # dispute, rectification, hardship, special, litigation, deceased, sold, other
+    reason: HoldReason
     since: Day
     until: Day | None = None
     item: str = ""
@@ -120,7 +135,7 @@ class Instalment:
     unit: str
     number: str
     due: Day
-    amount: int
+    amount: Fen
     agreed: Day | None = None
     row: int = field(default=0, compare=False)
 
@@ -154,8 +169,8 @@ class Decision:
     date: Day
     # waiver (late fee), settled_waiver (that of settled charges), discount (early payment);
     # points, gift: rewards that change no account (R8.5)
-    kind: str
-    amount: int
+    kind: DecisionKind
+    amount: Fen
     by: str
     reason: str
     row: int = field(default=0, compare=False)
@@ -171,18 +186,18 @@ class Letter:
     """
 
     number: str
-    document: str
+    document: Document
     unit: str
     date: Day
     as_of: Day | None = None
     last_date: Day | None = None
-    amount: int = 0
-    state: str = "made"
+    amount: Fen = NOTHING
+    state: LetterState = LetterState.MADE
     sent: Day | None = None
-    delivery: str = ""  # hand, express, post, door, wechat, sms, email
+    delivery: Delivery | Blank = ""
     waybill: str = ""
     served: Day | None = None
-    result: str = ""
+    result: LetterResult | Blank = ""
     file: str = ""
     digest: str = ""
     level: int = 0
@@ -202,14 +217,14 @@ class Rung:
     phone_call: the owner was called first (R2.4).
     """
 
-    use_type: str
+    use_type: UseType
     level: int
-    document: str
+    document: Document
     trigger: str
     silence_days: int = 0
     last_date_days: int = 0
-    requires: str = ""
-    requires_state: str = "served"
+    requires: Required = ""
+    requires_state: LetterState = LetterState.SERVED
     requires_count: int = 1
     source: str = ""
     row: int = field(default=0, compare=False)
@@ -250,22 +265,8 @@ class Ledger:
     reviews: Mapping[str, tuple[str, Day]] = field(default_factory=dict)
 
 
-DOCUMENTS = (
-    "payment_notice",
-    "reminder_notice",
-    "final_notice",
-    "collection_letter",
-    "lawyer_letter",
-    "instalment_agreement",
-    "statement",
+# What has a row in 发函; a bill has none.
+DOCUMENTS: tuple[Document, ...] = tuple(
+    document for document in Document if document != Document.BILL
 )
-LETTER_STATES = (
-    "made",
-    "printed",
-    "sealed",
-    "sent",
-    "served",
-    "refused",
-    "returned",
-    "voided",
-)
+LETTER_STATES: tuple[LetterState, ...] = tuple(LetterState)

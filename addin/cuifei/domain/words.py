@@ -1,34 +1,36 @@
-"""What are documents, letter states, hold reasons, sheets and columns called in a sentence?
+"""What are documents, letter states, hold reasons, tasks, sheets and columns called in a sentence?
 
 Codes are for machines; a sentence names the thing by a word that is translated with it.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
+from cuifei.domain.codes import Document, HoldReason, LetterState, OwnerType
 from cuifei.domain.problems import Message, say
 
 DOCUMENT_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "payment_notice": say("payment notice"),
-        "reminder_notice": say("reminder notice"),
-        "final_notice": say("final notice"),
-        "collection_letter": say("collection letter"),
-        "lawyer_letter": say("lawyer letter"),
-        "instalment_agreement": say("instalment agreement"),
-        "statement": say("payment statement"),
+        Document.PAYMENT_NOTICE: say("payment notice"),
+        Document.REMINDER_NOTICE: say("reminder notice"),
+        Document.FINAL_NOTICE: say("final notice"),
+        Document.COLLECTION_LETTER: say("collection letter"),
+        Document.LAWYER_LETTER: say("lawyer letter"),
+        Document.INSTALMENT_AGREEMENT: say("instalment agreement"),
+        Document.STATEMENT: say("payment statement"),
     }
 )
 HOLD_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "dispute": say("dispute"),
-        "rectification": say("rectification"),
-        "hardship": say("hardship"),
-        "special": say("special circumstances"),
-        "litigation": say("court case"),
-        "deceased": say("owner deceased"),
-        "sold": say("sold"),
-        "other": say("other reason"),
+        HoldReason.DISPUTE: say("dispute"),
+        HoldReason.RECTIFICATION: say("rectification"),
+        HoldReason.HARDSHIP: say("hardship"),
+        HoldReason.SPECIAL: say("special circumstances"),
+        HoldReason.LITIGATION: say("court case"),
+        HoldReason.DECEASED: say("owner deceased"),
+        HoldReason.SOLD: say("sold"),
+        HoldReason.OTHER: say("other reason"),
     }
 )
 REASON_WORDS: Mapping[str, Message] = MappingProxyType(
@@ -46,21 +48,45 @@ REASON_WORDS: Mapping[str, Message] = MappingProxyType(
 )
 OWNER_TYPE_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "understanding": say("short of money (understanding type)"),
-        "resisting": say("unhappy (resisting type)"),
-        "neglecting": say("does not care (neglecting type)"),
+        OwnerType.UNDERSTANDING: say("short of money (understanding type)"),
+        OwnerType.RESISTING: say("unhappy (resisting type)"),
+        OwnerType.NEGLECTING: say("does not care (neglecting type)"),
     }
 )
 STATE_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "made": say("made"),
-        "printed": say("printed"),
-        "sealed": say("sealed"),
-        "sent": say("sent"),
-        "served": say("served"),
-        "refused": say("refused"),
-        "returned": say("returned"),
-        "voided": say("voided"),
+        LetterState.MADE: say("made"),
+        LetterState.PRINTED: say("printed"),
+        LetterState.SEALED: say("sealed"),
+        LetterState.SENT: say("sent"),
+        LetterState.SERVED: say("served"),
+        LetterState.REFUSED: say("refused"),
+        LetterState.RETURNED: say("returned"),
+        LetterState.VOIDED: say("voided"),
+    }
+)
+# Tasks, in the order of work/task.py.
+TASK_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "heads_up": say("Tell the owner before the lawyer letter"),
+        "last_date": say("Last date passed: follow up"),
+        "plan_broken": say("Instalment not paid"),
+        "promise_broken": say("Promise not kept"),
+        "agreed_day": say("Agreed next contact"),
+        "silence_end": say("Silence over: make contact"),
+        "hold_end": say("Hold over: take it up again"),
+        "repair_check": say("After a repair: ask and invite"),
+        "remind_after": say("Second reminder"),
+        "remind_monthly": say("Monthly reminder"),
+        "remind_before": say("First reminder"),
+        "callback": say("Quarterly call-back"),
+        "promise": say("Promised day: check the bank"),
+        "instalment": say("Instalment due: check the bank"),
+        "limitation": say("Limitation period ends"),
+        "letter_returned": say("Letter came back"),
+        "letter_refused": say("Letter refused"),
+        "chase_delivery": say("Was the letter delivered?"),
+        "stale_letter": say("Letter never sent"),
     }
 )
 
@@ -128,6 +154,11 @@ def sheet(name: str) -> Message:
 def column(field: str) -> Message:
     """Return what a column or a setting is called, to be named in a sentence."""
     return COLUMN_WORDS[field]
+
+
+def texts_of(day: date) -> Message:
+    """Return what the texts of a day are called; the day tells two of them apart."""
+    return say("Texts of {day}", day=day)
 
 
 def document_word(document: str) -> Message:

@@ -1,6 +1,5 @@
 """What every click has in common: which rows are meant, does the clerk agree, how far is it?"""
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from cuifei.commands.report import Report
 from cuifei.commands.store import Store, nothing
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import CuifeiError, Message, Unreadable, say
 from cuifei.domain.words import sheet
 from cuifei.excel.host import Host
@@ -114,7 +114,7 @@ def code(
 
 def number(answer: str) -> int | None:
     """Return the number that was typed, in digits of any width; None for anything else."""
-    digits = unicodedata.normalize("NFKC", answer)
+    digits = half_width(answer)
     return int(digits) if digits.isdecimal() else None
 
 

@@ -6,6 +6,7 @@ from cuifei.commands import history as unit_history
 from cuifei.commands import log_contact
 from cuifei.commands import todo as worklist
 from cuifei.commands.report import Report, plain
+from cuifei.domain.codes import Blank, ContactResult
 from cuifei.domain.problems import listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.excel import asking
@@ -42,10 +43,10 @@ def contact(host: Host) -> Report | None:
 
 def promise(host: Host) -> Report | None:
     """The same with the result 承诺缴费: the clerk types the day and the amount."""
-    return _log(host, log_contact.PROMISED, "promise_date")
+    return _log(host, ContactResult.PROMISED, "promise_date")
 
 
-def _log(host: Host, result: str, field: str) -> Report | None:
+def _log(host: Host, result: ContactResult | Blank, field: str) -> Report | None:
     units = asking.chosen(host, "unit")
     log_contact.log(host.store, host.as_of, units, now=host.now, result=result, dry_run=True)
     question = say_n(

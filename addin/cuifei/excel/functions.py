@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from cuifei.domain import dates, money
 from cuifei.domain.account import arrears, late_fee, limitation
+from cuifei.domain.codes import UseType
 from cuifei.domain.ladder import triggers
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Message, Unreadable, say
@@ -197,9 +198,9 @@ def _or_zero(grid: Grid) -> Grid:
 
 def _rungs(name: Value, lang: str) -> tuple[Rung, ...]:
     if blank(name):
-        return PRESETS[NEW_LEDGER["residential"]]
+        return PRESETS[NEW_LEDGER[UseType.RESIDENTIAL]]
     preset = str(name).strip().lower()
-    return PRESETS.get(preset) or PRESETS[NEW_LEDGER[read_code("use_type", name, lang)]]
+    return PRESETS.get(preset) or PRESETS[NEW_LEDGER[UseType(read_code("use_type", name, lang))]]
 
 
 def _level(last: Value, rungs: Sequence[Rung], lang: str) -> int:

@@ -3,6 +3,7 @@
 from cuifei.commands import approve as approval
 from cuifei.commands import legal
 from cuifei.commands.report import Report
+from cuifei.domain.codes import LetterResult
 from cuifei.domain.problems import say, say_n
 from cuifei.domain.words import sheet
 from cuifei.excel import asking
@@ -91,7 +92,7 @@ def settle(host: Host) -> Report | None:
     if not result:
         return None
     reason = ""
-    if result == "followed_up":
+    if result == LetterResult.FOLLOWED_UP:
         asked = say("What did the owner say, or what came of the letter to {unit}?", unit=unit)
         reason = asking.typed(host, asked)
         if not reason:

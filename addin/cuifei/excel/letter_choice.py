@@ -164,7 +164,9 @@ def _on_day(host: Host, whole: Plan) -> Plan | None:
 
 def _document(host: Host, left: Plan) -> Plan | None:
     found = Counter(str(item["document"]) for item in left.items)
-    names = {code: word("document", code, host.lang) for code in DOCUMENTS if code in found}
+    names: dict[str, str] = {
+        code: word("document", code, host.lang) for code in DOCUMENTS if code in found
+    }
     return _one_of(host, left, "document", names, say("Which document?"))
 
 

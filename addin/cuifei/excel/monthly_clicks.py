@@ -8,6 +8,7 @@ from cuifei.commands import mark, post_import, receipts
 from cuifei.commands import post as posting
 from cuifei.commands import texts as messages
 from cuifei.commands.report import Report
+from cuifei.domain.codes import LetterState
 from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.problems import Message, listed, say, say_n
 from cuifei.excel import asking
@@ -41,11 +42,11 @@ def arrived(host: Host) -> Report | None:
         host,
         "letter_state",
         lambda words: say("What became of the selected letters?{words}", words=words),
-        ("served", "refused", "returned"),
+        (LetterState.SERVED, LetterState.REFUSED, LetterState.RETURNED),
     )
     if not state:
         return None
-    move = Move(state, host.as_of)
+    move = Move(LetterState(state), host.as_of)
     preview = mark.mark_several(host.store, numbers, move, now=host.now, dry_run=True)
     fit = tuple(str(item["number"]) for item in asking.rows(preview, "letters"))
     question = say_n(

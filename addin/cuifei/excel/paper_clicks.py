@@ -9,6 +9,7 @@ from cuifei.commands import letters, mark, pack, review, templates
 from cuifei.commands.pack import Wish
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
+from cuifei.domain.codes import Delivery, Document, LetterState
 from cuifei.domain.papers.letter_life import Move
 from cuifei.domain.problems import Message, say, say_n
 from cuifei.domain.words import sheet
@@ -18,7 +19,7 @@ from cuifei.excel.letter_choice import Plan
 from cuifei.excel.speaking import teller
 from cuifei.tables.layout import ARREARS
 
-NOTICES = ("payment_notice", "reminder_notice", "final_notice")
+NOTICES = (Document.PAYMENT_NOTICE, Document.REMINDER_NOTICE, Document.FINAL_NOTICE)
 
 
 def notices(host: Host) -> Report | None:
@@ -28,7 +29,7 @@ def notices(host: Host) -> Report | None:
 
 def collection(host: Host) -> Report | None:
     """Write the collection letters that may go today."""
-    return _letters(host, Wanted(document="collection_letter"))
+    return _letters(host, Wanted(document=Document.COLLECTION_LETTER))
 
 
 def selected(host: Host) -> Report | None:
@@ -162,7 +163,7 @@ def pdf(host: Host) -> Report | None:
 def posted(host: Host) -> Report | None:
     """Record the selected letters as sent today, and how: nobody knows how is no proof."""
     numbers = asking.chosen(host, "number")
-    sent = Move("sent", host.as_of)
+    sent = Move(LetterState.SENT, host.as_of)
     preview = mark.mark_several(host.store, numbers, sent, now=host.now, dry_run=True)
     fit = tuple(str(item["number"]) for item in asking.rows(preview, "letters"))
     delivery = asking.code(
@@ -178,7 +179,7 @@ def posted(host: Host) -> Report | None:
     )
     if not asking.agreed(host, *mark.aside(preview), *mark.late(preview), question):
         return None
-    move = replace(sent, delivery=delivery)
+    move = replace(sent, delivery=Delivery(delivery))
     report = mark.mark_several(host.store, fit, move, now=host.now)
     # That a last date is past stood in the question; a check would not find it.
     rest = tuple(problem for problem in report.problems if problem.where not in numbers)

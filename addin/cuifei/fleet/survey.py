@@ -4,6 +4,7 @@ from datetime import date
 
 from cuifei.commands import book_id
 from cuifei.commands.opened import Opened
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.situation import cohort_of
 from cuifei.fleet.result import Survey
@@ -17,7 +18,9 @@ def survey(opened: Opened, as_of: date, docket: Docket | None = None) -> Survey:
     """Return what a book that was read says; it is decided only where it has lawyer letters."""
     ledger, policy = opened.ledger, opened.policy
     cohorts = sorted({cohort_of(unit) for unit in ledger.units.values()} - {""})
-    if any(letter.document == "lawyer_letter" for letter in (*ledger.letters, *ledger.missing)):
+    if any(
+        letter.document == Document.LAWYER_LETTER for letter in (*ledger.letters, *ledger.missing)
+    ):
         docket = docket or opened.docket(as_of)
         live = {name: tuple(x.number for x in letters) for name, letters in docket.live.items()}
     else:

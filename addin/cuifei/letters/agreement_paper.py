@@ -8,6 +8,7 @@ waived; nothing is promised that nobody decided. List 分期: the parts.
 from collections.abc import Iterator
 from typing import Any
 
+from cuifei.domain.codes import Document
 from cuifei.domain.english_amounts import in_english
 from cuifei.domain.money import capitals, read_capitals, text
 from cuifei.domain.papers.agreement import Agreement
@@ -196,7 +197,7 @@ def fields(agreement: Agreement, lang: str) -> tuple[Fields, Lists]:
     address = words.address.format(address=agreement.address) if agreement.address else ""
     values = {
         "函号": agreement.number,
-        "文书": words.documents["instalment_agreement"],
+        "文书": words.documents[Document.INSTALMENT_AGREEMENT],
         "截至日": words.day(agreement.as_of),
         "收款登记至": words.day(agreement.receipts_through),
         "业主": unit.owner,

@@ -8,6 +8,7 @@ rows that are nought are left out.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cuifei.domain.codes import Document
 from cuifei.domain.english_amounts import in_english
 from cuifei.domain.money import capitals, read_capitals, text
 from cuifei.domain.papers.addressee import is_firm
@@ -129,7 +130,7 @@ def fields(bill: Bill, lang: str) -> tuple[Fields, Lists]:
     sender, asked = bill.sender, bill.accounts if bill.total else ()
     home = homes([unit], words)
     values = {
-        "文书": words.documents["bill"],
+        "文书": words.documents[Document.BILL],
         "账期": words.period(bill.period),
         "函日期": words.day(bill.as_of),
         "截至日": words.day(bill.as_of),

@@ -7,21 +7,24 @@ or in its title. A template may be named by any of them.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cuifei.domain.codes import Document
 from cuifei.locale import Both
 
 NAMES: Mapping[str, Both[tuple[str, ...]]] = MappingProxyType(
     {
-        "payment_notice": Both(("收费通知书",), ("Payment notice",)),
-        "reminder_notice": Both(("催费通知书",), ("Reminder notice", "Reminder")),
-        "final_notice": Both(("限期缴费通知书",), ("Final notice",)),
-        "collection_letter": Both(("催费函",), ("Letter of demand", "Collection letter")),
-        "lawyer_letter": Both(
+        Document.PAYMENT_NOTICE: Both(("收费通知书",), ("Payment notice",)),
+        Document.REMINDER_NOTICE: Both(("催费通知书",), ("Reminder notice", "Reminder")),
+        Document.FINAL_NOTICE: Both(("限期缴费通知书",), ("Final notice",)),
+        Document.COLLECTION_LETTER: Both(("催费函",), ("Letter of demand", "Collection letter")),
+        Document.LAWYER_LETTER: Both(
             ("律师函", "律师函（草稿）"),
             ("Lawyer’s letter", "Lawyer letter", "Lawyer’s letter (draft)"),
         ),
-        "instalment_agreement": Both(("分期协议", "分期付款协议"), ("Instalment agreement",)),
-        "statement": Both(("缴费明细",), ("Statement of account", "Statement")),
-        "bill": Both(("缴费通知单", "账单"), ("Bill",)),
+        Document.INSTALMENT_AGREEMENT: Both(
+            ("分期协议", "分期付款协议"), ("Instalment agreement",)
+        ),
+        Document.STATEMENT: Both(("缴费明细",), ("Statement of account", "Statement")),
+        Document.BILL: Both(("缴费通知单", "账单"), ("Bill",)),
     }
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from cuifei.domain.codes import Document
 from cuifei.letters import field_names, formula, plain_sheet, sample
 from cuifei.letters.document_names import NAMES
 from cuifei.letters.plain_sheet import Column
@@ -146,7 +147,7 @@ def rows(lang: str) -> Iterator[tuple[str, str, str, str, str]]:
 
 def switches(lang: str) -> Iterator[tuple[str, str, str]]:
     """Yield each switch in use: the field's code, what it does, and what comes out."""
-    given = sample.values("collection_letter", lang)[0]
+    given = sample.values(Document.COLLECTION_LETTER, lang)[0]
     for code, *meaning in field_names.SWITCHES:
         key = f"{formula.OPEN}{code}{formula.CLOSE}"
         yield (

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from cuifei.domain.codes import Document
 from cuifei.domain.money import read_capitals, text
 from cuifei.domain.papers.demand import Demand
 from cuifei.domain.problems import Problem, listed, say
@@ -34,9 +35,9 @@ _COLUMNS = {
 # The same of the papers that demand nothing.
 OF_PAPERS: Mapping[str, Columns] = MappingProxyType(
     {
-        "statement": {"流水": ("摘要", "应收", "实收")},
-        "instalment_agreement": {"分期": ("应付日期", "应付金额"), **_ACCOUNT},
-        "bill": {"明细": ("费用项目", "未收"), **_ACCOUNT},
+        Document.STATEMENT: {"流水": ("摘要", "应收", "实收")},
+        Document.INSTALMENT_AGREEMENT: {"分期": ("应付日期", "应付金额"), **_ACCOUNT},
+        Document.BILL: {"明细": ("费用项目", "未收"), **_ACCOUNT},
     }
 )
 # What every letter prints, and where its value comes from.
@@ -122,7 +123,7 @@ def _required(
             say("Insert it in the template as a MergeField"),
         )
     draft = any(all(word in printed for word in words) for words in _DRAFT.values())
-    if demand.document == "lawyer_letter" and not draft:
+    if demand.document == Document.LAWYER_LETTER and not draft:
         yield (
             say("the lawyer letter does not say that it is a draft"),
             say("Put the draft mark back into the template"),

@@ -9,6 +9,7 @@ envelopes and cover lists are always ours.
 from collections.abc import Iterable
 from pathlib import Path
 
+from cuifei.domain.codes import Document
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.letters.document_names import NAMES, same
@@ -73,7 +74,7 @@ def _stranger(path: Path) -> Problem:
         say("this file is the template of no document, so it is not used"),
         say(
             "Name it as the document is called, such as {name}, and save it as .docx",
-            name=file_name("final_notice", DEFAULT),
+            name=file_name(Document.FINAL_NOTICE, DEFAULT),
         ),
     )
 

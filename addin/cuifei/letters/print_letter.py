@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 
+from cuifei.domain.codes import Document
 from cuifei.domain.papers.agreement import Agreement
 from cuifei.domain.papers.bill import Bill
 from cuifei.domain.papers.demand import Demand
@@ -73,7 +74,7 @@ def print_statement(
     place = f"{statement.unit.unit} {statement.number}"
     content = statement_paper.fields(statement, lang)
     check = partial(statement_paper.lint, statement)
-    return _paper("statement", lang, folder, place, content, check)
+    return _paper(Document.STATEMENT, lang, folder, place, content, check)
 
 
 def print_agreement(
@@ -83,7 +84,7 @@ def print_agreement(
     place = f"{agreement.unit.unit} {agreement.number}"
     content = agreement_paper.fields(agreement, lang)
     check = partial(agreement_paper.lint, agreement)
-    return _paper("instalment_agreement", lang, folder, place, content, check)
+    return _paper(Document.INSTALMENT_AGREEMENT, lang, folder, place, content, check)
 
 
 def print_bill(
@@ -92,7 +93,7 @@ def print_bill(
     """Return a bill as the bytes of a .docx, and what is wrong with it."""
     content = bill_paper.fields(bill, lang)
     check = partial(bill_paper.lint, bill)
-    return _paper("bill", lang, folder, bill.unit.unit, content, check)
+    return _paper(Document.BILL, lang, folder, bill.unit.unit, content, check)
 
 
 def _paper(

@@ -7,6 +7,8 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import date as Day
 
+from cuifei.domain.codes import GRAVITY, Document
+from cuifei.domain.money import Fen
 from cuifei.domain.papers.agreement import Agreement, Part
 from cuifei.domain.papers.bill import Bill
 from cuifei.domain.papers.demand import Demand, DemandLine, EarlierLetter, Sender
@@ -16,10 +18,7 @@ from cuifei.letters import agreement_paper, bill_paper, statement_paper
 from cuifei.letters.fields import Fields, Lists, fields
 from cuifei.locale import like
 
-DEMANDS = (
-    *("payment_notice", "reminder_notice", "final_notice"),
-    *("collection_letter", "lawyer_letter"),
-)
+DEMANDS = GRAVITY
 _DAY, _LAST = Day(2026, 11, 20), Day(2026, 12, 5)
 _SENDER = Sender(
     company="样例物业服务有限公司",
@@ -55,11 +54,11 @@ def _unit(lang: str) -> Unit:
 
 def values(document: str, lang: str) -> tuple[Fields, Lists]:
     """Return the values and lists of the sample of a document in `lang`."""
-    if document == "statement":
+    if document == Document.STATEMENT:
         return statement_paper.fields(statement(lang), lang)
-    if document == "instalment_agreement":
+    if document == Document.INSTALMENT_AGREEMENT:
         return agreement_paper.fields(agreement(lang), lang)
-    if document == "bill":
+    if document == Document.BILL:
         return bill_paper.fields(bill(lang), lang)
     return fields(demand(document, lang), lang)
 
@@ -74,7 +73,7 @@ def demand(document: str, lang: str) -> Demand:
         ),
         late_fee=1_250,
         waived=250,
-        total=43_095,
+        total=Fen(43_095),
         rate_text="0.05%",
         rate_clause="《物业服务合同》第十二条",
     )
@@ -89,7 +88,7 @@ def principal_only(document: str, lang: str) -> Demand:
     """Return a demand of 420.95 in which no late fee is claimed."""
     return Demand(
         number="催函〔2026〕42号",
-        document=document,
+        document=Document(document),
         unit=_unit(lang),
         sender=_SENDER,
         accounts=(_ACCOUNT,),
@@ -100,13 +99,13 @@ def principal_only(document: str, lang: str) -> Demand:
         principal=42_095,
         late_fee=0,
         waived=0,
-        total=42_095,
+        total=Fen(42_095),
         date=_DAY,
         as_of=_DAY,
         receipts_through=Day(2026, 11, 19),
         last_date=_LAST,
         last_date_is_workday=False,
-        earlier=(EarlierLetter("催函〔2026〕7号", "final_notice", Day(2026, 10, 25), None),),
+        earlier=(EarlierLetter("催函〔2026〕7号", Document.FINAL_NOTICE, Day(2026, 10, 25), None),),
         address="示例市样例区样例路1号",
     )
 
@@ -133,7 +132,7 @@ def statement(lang: str) -> Statement:
         held=0,
         late_fee=1_250,
         waived=250,
-        total=43_095,
+        total=Fen(43_095),
         address="示例市样例区样例路1号",
     )
 
@@ -148,7 +147,7 @@ def bill(lang: str) -> Bill:
         lines=(DemandLine("物业费", "2026-11", Day(2026, 11, 30), 21_000, 6_000, 15_000, -10, 0),),
         earlier=42_000,
         earlier_periods=2,
-        total=57_000,
+        total=Fen(57_000),
         ahead=0,
         left_out=False,
         as_of=_DAY,
@@ -172,7 +171,7 @@ def agreement(lang: str) -> Agreement:
         principal=42_095,
         late_fee=1_250,
         waived=250,
-        total=43_095,
+        total=Fen(43_095),
         date=_DAY,
         as_of=_DAY,
         receipts_through=Day(2026, 11, 19),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from cuifei.domain.account.arrears import Line
+from cuifei.domain.account.delivery import posted
 from cuifei.domain.addresses import is_picture
 from cuifei.domain.money import text as yuan
 from cuifei.domain.policy import Policy
@@ -139,7 +140,7 @@ def _facts(text: Text, account: PayAccount, policy: Policy) -> Mapping[str, str]
         "amount": yuan(text.amount),
         "due": wording.day(text.due),
         "today": wording.day(text.cases[0].arrears.as_of),
-        "sent": wording.day(letter.sent or letter.date) if letter else "",
+        "sent": wording.day(posted(letter)) if letter else "",
         "number": letter.number if letter else "",
         "holder": account.holder,
         "bank": account.bank,

@@ -10,6 +10,7 @@ from typing import Any
 
 from docx.shared import Pt
 
+from cuifei.domain.codes import Document
 from cuifei.domain.money import text
 from cuifei.domain.papers.addressee import is_firm
 from cuifei.domain.papers.statement import Statement, StatementLine
@@ -120,7 +121,7 @@ def fields(statement: Statement, lang: str) -> tuple[Fields, Lists]:
     address = words.address.format(address=statement.address) if statement.address else ""
     values = {
         "函号": statement.number,
-        "文书": words.documents["statement"],
+        "文书": words.documents[Document.STATEMENT],
         "函日期": words.day(statement.as_of),
         "起始日": words.day(statement.since),
         "截至日": words.day(statement.as_of),

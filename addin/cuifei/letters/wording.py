@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 
+from cuifei.domain.codes import UseType
 from cuifei.letters.date_picture import pictured
 from cuifei.letters.document_names import printed
 from cuifei.locale import Both, Language
@@ -178,10 +179,10 @@ WORDINGS = Both(
         firm_gap="参数中未填{missing}，请律师事务所补上",
         you=("您", "贵单位"),
         homes={
-            "residential": "房屋",
-            "entrusted": "房屋",
-            "shop": "商铺",
-            "parking": "车位",
+            UseType.RESIDENTIAL: "房屋",
+            UseType.ENTRUSTED: "房屋",
+            UseType.SHOP: "商铺",
+            UseType.PARKING: "车位",
             "": "房产",
         },
         salutations={},
@@ -230,10 +231,10 @@ WORDINGS = Both(
         firm_gap="Not in Settings, to be added by the law firm: {missing}",
         you=("you", "you"),
         homes={
-            "residential": "property",
-            "entrusted": "property",
-            "shop": "shop",
-            "parking": "parking space",
+            UseType.RESIDENTIAL: "property",
+            UseType.ENTRUSTED: "property",
+            UseType.SHOP: "shop",
+            UseType.PARKING: "parking space",
             "": "property",
         },
         salutations={"先生": "Mr", "女士": "Ms", "小姐": "Ms", "太太": "Mrs"},

@@ -1,11 +1,11 @@
 """How are the numbers of a column written? Decided by the whole column, never by a row."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from cuifei.domain.plain_text import half_width
 from cuifei.offices.cell_words import NOTHING
 from cuifei.ooxml.values import Cell
 
@@ -29,7 +29,7 @@ class Style:
 
 def tidy(text: str) -> str:
     """Return an amount's text without blanks and signs of money."""
-    plain = re.sub(r"[\s　']", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"[\s　']", "", half_width(text))
     plain = plain.replace("−", "-").replace("–", "-")
     return re.sub(r"^(人民币|RMB|CNY)?[¥￥$]?|元整?$", "", plain, flags=re.IGNORECASE)
 

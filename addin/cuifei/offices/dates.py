@@ -1,12 +1,12 @@
 """In which order do the dates of a column stand? Decided by the whole column, never by a row."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cuifei.domain.dates import EARLIEST, EXCEL_EPOCH, LATEST
+from cuifei.domain.plain_text import half_width
 from cuifei.offices import periods
 from cuifei.ooxml.values import Cell
 
@@ -31,7 +31,7 @@ class Evidence:
 
 def tidy(text: str) -> str:
     """Return a date's text without blanks, half-width, without a time of day."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = half_width(text).strip()
     plain = re.sub(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", "", plain)
     return re.sub(r"\s*([-/.年月日])\s*", r"\1", plain)
 

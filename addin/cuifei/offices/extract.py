@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
 
+from cuifei.domain.codes import UseType
 from cuifei.domain.problems import Problem, Unreadable, say
 from cuifei.files.source import Sheet
 from cuifei.offices import amounts, charging, dates, people, periods, reads
@@ -19,7 +20,11 @@ from cuifei.tables.cells import normal
 from cuifei.tables.faults import ERRORS
 from cuifei.tables.layout import CODES
 
-_USE = (("shop", "铺商shop"), ("parking", "车parking"), ("entrusted", "托entrust"))
+_USE = (
+    (UseType.SHOP, "铺商shop"),
+    (UseType.PARKING, "车parking"),
+    (UseType.ENTRUSTED, "托entrust"),
+)
 _LOOK = say("Check that this is what was meant")
 
 
@@ -224,7 +229,7 @@ def _use_type(typed: str) -> str:
             return CODES["use_type"][code][0]
     homes = ("宅", "寓", "高层", "洋房", "别墅", "home", "resident", "flat")
     if any(word in plain for word in homes):
-        return CODES["use_type"]["residential"][0]
+        return CODES["use_type"][UseType.RESIDENTIAL][0]
     return typed
 
 

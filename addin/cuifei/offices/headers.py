@@ -1,11 +1,11 @@
 """What does a header mean? A field, or an amount with its role, fee item and period."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from cuifei.domain.plain_text import half_width
 from cuifei.offices import periods
 from cuifei.offices.header_patterns import PATTERNS
 from cuifei.offices.words import (
@@ -81,7 +81,7 @@ def word(text: str) -> str:
     >>> word("应 收 金 额\\n（元）"), word("业 主\\n姓 名"), word("unit_no"), word("0_30")
     ('应收金额', '业主姓名', 'unitno', '0-30')
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = half_width(text)
     bare = normal(_BRACKETS.sub("", text))
     plain = re.sub(r"[‐‑‒–—−]|(?<=\d)_(?=\d)", "-", bare or normal(text)).strip(":*.、,_-")
     return plain.replace("_", "").rstrip("#") or plain
@@ -129,7 +129,7 @@ def meaning(cell: object, above: str = "") -> Meaning:
 
 def _bracketed(text: str) -> str:
     """Return the role that stands in brackets behind an item: 物业费（欠)."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = half_width(text)
     roles = {_stem(normal(part))[0] for part in re.findall(r"\(([^()]*)\)", plain)}
     return roles.pop() if len(roles) == 1 else ""
 

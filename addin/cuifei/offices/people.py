@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from cuifei.domain.plain_text import half_width
 from cuifei.ooxml.values import Cell
 from cuifei.tables.cells import blank, number_of, number_text
 
@@ -45,7 +46,7 @@ def owners(cell: Cell) -> Split:
     ('甲、乙', False)
     """
     typed = text_of(cell)
-    plain = unicodedata.normalize("NFKC", typed)
+    plain = half_width(typed)
     numbers = _numbers(plain)
     if numbers:
         without_phones = re.sub(r"[:：](?=、|\s|$)", "、", _PHONE.sub("、", plain))
@@ -67,7 +68,7 @@ def phones(cell: Cell) -> Split:
     ('13000000001', '13000000001、13000000002')
     """
     typed = text_of(cell)
-    plain = unicodedata.normalize("NFKC", typed)
+    plain = half_width(typed)
     numbers = _numbers(plain)
     without_phones = _PHONE.sub("", plain)
     if not numbers:
@@ -86,7 +87,7 @@ def several_rooms(key: str) -> bool:
     >>> several_rooms("B座2511-2513"), several_rooms("101、102"), several_rooms("505-6")
     (True, True, False)
     """
-    plain = unicodedata.normalize("NFKC", key)
+    plain = half_width(key)
     if _LIST.search(plain):
         return True
     return any(

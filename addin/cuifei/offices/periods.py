@@ -1,12 +1,12 @@
 """Which billing period does a header, a title or a sheet's name speak of?"""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from cuifei.domain.dates import add_months, day_of_month
 from cuifei.domain.keys import period_key, period_start
+from cuifei.domain.plain_text import half_width as plain
 from cuifei.offices.words import OTHER_TITLE
 
 _YEAR = r"(20\d\d|19\d\d)"
@@ -38,11 +38,6 @@ _RANGE = re.compile(
     r"(\d{4})[年\-./](\d{1,2})(?:[月\-./](\d{1,2})日?)?月?份?\s*[-~～至到—–]+\s*"
     r"(?:(\d{4})[年\-./])?(\d{1,2})(?:[月\-./](\d{1,2})日?)?月?份?"
 )
-
-
-def plain(text: str) -> str:
-    """Return text with half-width characters."""
-    return unicodedata.normalize("NFKC", text)
 
 
 def full(text: str) -> tuple[str, str]:

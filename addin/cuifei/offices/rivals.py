@@ -1,11 +1,11 @@
 """Which rows of one unit name different owners, so that nobody can know who owes what?"""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cuifei.domain.keys import unit_key
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import Unreadable, say
 from cuifei.offices.extract import Entry, Extract
 from cuifei.offices.mapping import BlockMap
@@ -54,7 +54,7 @@ def same(owner: str, other: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    plain = re.sub(r"[(（][^)）]*[)）]", "", unicodedata.normalize("NFKC", text)).casefold()
+    plain = re.sub(r"[(（][^)）]*[)）]", "", half_width(text)).casefold()
     parts = (re.sub(r"[\W_\d]", "", part) for part in re.split(r"[、,，;；/]", plain))
     return [part for part in parts if part]
 

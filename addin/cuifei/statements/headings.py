@@ -6,7 +6,6 @@ the way, words for money, and nothing else make a column of money in or out.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from cuifei.offices.headers import word
@@ -68,7 +67,7 @@ def heading(text: str) -> tuple[str, int] | None:
     """
     if not text.strip():
         return None
-    full = normal(unicodedata.normalize("NFKC", text)).strip("#*:")
+    full = normal(text).strip("#*:")
     if known := _RANKS.get(full):
         return known
     if money := _money(full):

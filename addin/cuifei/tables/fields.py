@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from cuifei.domain.codes import HoldReason
 from cuifei.domain.money import text as money_text
 from cuifei.domain.problems import Unreadable, say
 from cuifei.ooxml.values import Cell
@@ -21,7 +22,7 @@ from cuifei.tables.port import TableRows
 # letter without a number still exists: no typing slip may send out what they keep back.
 STANDS_FOR: Mapping[tuple[str, str], str] = MappingProxyType(
     {
-        ("holds", "reason"): "other",
+        ("holds", "reason"): HoldReason.OTHER,
         ("units", "reason"): "special",
         ("register", "number"): "?{row}",
     }

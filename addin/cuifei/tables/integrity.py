@@ -12,7 +12,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from cuifei.domain.account.delivery import is_unsent
 from cuifei.domain.account.former import home_key
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.keys import period_start, unit_key
 from cuifei.domain.ladder.letter_rows import disagreements
 from cuifei.domain.problems import listed, say
@@ -33,9 +35,6 @@ from cuifei.tables.findings import Findings
 from cuifei.tables.layout import REGISTER
 
 Record = TypeVar("Record", Charge, Payment, Contact, Hold, Instalment, Decision, Letter)
-
-
-UNSENT = ("made", "printed", "sealed")
 
 
 def unique_units(units: Iterable[Unit], findings: Findings) -> dict[str, Unit]:
@@ -229,7 +228,7 @@ def _number(before: list[Letter], letter: Letter, findings: Findings) -> None:
 
 def _life(letter: Letter, findings: Findings) -> None:
     """Note what a letter's life cannot hold: a void without a reason, a draft that went out."""
-    if letter.state == "voided" and not letter.note:
+    if letter.state == LetterState.VOIDED and not letter.note:
         what = say("the letter is voided and nobody says why")
         findings.add(
             "note",
@@ -240,12 +239,12 @@ def _life(letter: Letter, findings: Findings) -> None:
                 note_column=column("note"),
             ),
         )
-    if letter.state in UNSENT and (letter.sent or letter.served):
+    if is_unsent(letter) and (letter.sent or letter.served):
         what = say("the letter has a day of sending, and its state says that it has not gone out")
         remedy = say("Correct the state if it went out, else take the day away")
         findings.add("state", letter.row, what, remedy)
-    went_out = letter.state not in ("made", "voided")
-    if letter.document == "lawyer_letter" and went_out and not letter.approved_by:
+    went_out = letter.state not in (LetterState.MADE, LetterState.VOIDED)
+    if letter.document == Document.LAWYER_LETTER and went_out and not letter.approved_by:
         what = say("the lawyer letter went on its way and nobody is named who approved it")
         findings.add(
             "approved_by",
@@ -268,7 +267,7 @@ def _dates_in_order(letter: Letter, findings: Findings) -> None:
     if served and served < day:
         what = say("served on {served}, before it went out on {day}", served=served, day=day)
         findings.add("served", letter.row, what, correct)
-    for state, known in (("sent", sent), ("served", served)):
+    for state, known in ((LetterState.SENT, sent), (LetterState.SERVED, served)):
         if letter.state == state and known is None:
             what = say("the letter's state has no date; nothing can be counted from it")
             remedy = say("Type the day on which it was sent or served, or correct the state")

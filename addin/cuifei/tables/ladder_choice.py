@@ -7,6 +7,7 @@ wrote into 阶梯 and that are not used are told, never passed over in silence.
 
 from collections.abc import Mapping
 
+from cuifei.domain.codes import UseType
 from cuifei.domain.policy import SPECS, Policy
 from cuifei.domain.problems import say
 from cuifei.domain.records import Ledger, Rung, Setting
@@ -69,7 +70,7 @@ def typed_for(rungs: tuple[Rung, ...], key: str) -> str:
 
     A use type without a row has the ladder of a new ledger.
     """
-    use_type = key.removeprefix(PREFIX)
+    use_type = UseType(key.removeprefix(PREFIX))
     own = [rung for rung in rungs if rung.use_type == use_type]
     return presets.name_of(rungs, use_type) if own else presets.NEW_LEDGER[use_type]
 

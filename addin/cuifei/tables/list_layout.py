@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cuifei.domain.codes import LetterState
 from cuifei.locale import phrase
 
 # field -> (Chinese as written, English as written, other headings accepted on reading)
@@ -26,9 +27,9 @@ COMES_BACK = ("waybill", "sent", "day", "state")
 CONTENT = "物业费催缴函"
 
 # What carriers write for the states of a letter's life.
-CARRIER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+CARRIER_WORDS: Mapping[LetterState, tuple[str, ...]] = MappingProxyType(
     {
-        "sent": (
+        LetterState.SENT: (
             "已寄出",
             "已收寄",
             "收寄",
@@ -39,7 +40,7 @@ CARRIER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Sent",
             "In transit",
         ),
-        "served": (
+        LetterState.SERVED: (
             "已送达",
             "已签收",
             "签收",
@@ -50,8 +51,8 @@ CARRIER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Served",
             "Delivered",
         ),
-        "refused": ("拒收", "拒签", "已拒收", "Refused"),
-        "returned": ("退回", "已退回", "退件", "已退件", "Returned"),
+        LetterState.REFUSED: ("拒收", "拒签", "已拒收", "Refused"),
+        LetterState.RETURNED: ("退回", "已退回", "退件", "已退件", "Returned"),
     }
 )
 

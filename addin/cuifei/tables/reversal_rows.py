@@ -6,7 +6,6 @@ column, in the note, or as its own; a charge by item and period.
 """
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import TypeAlias
 from cuifei.domain.account.former import home_key
 from cuifei.domain.account.reversals import undone, voucher_key
 from cuifei.domain.money import text as money_text
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Charge, Payment
 from cuifei.tables.cells import normal
@@ -90,9 +90,9 @@ def _named(row: Payment, known: dict[str, str]) -> Payment:
 
 def _vouchers(text: str, known: Iterable[str]) -> list[str]:
     """Return the vouchers that a text names: SK-1-2 is not SK-1."""
-    named, plain = [], unicodedata.normalize("NFKC", text).casefold()
+    named, plain = [], half_width(text).casefold()
     for voucher in sorted(known, key=len, reverse=True):
-        key = unicodedata.normalize("NFKC", voucher).strip().casefold()
+        key = half_width(voucher).strip().casefold()
         if key.isdigit() and len(key) < _SHORT:
             continue
         plain, times = re.subn(rf"(?<![0-9a-z]){re.escape(key)}(?![0-9a-z])", " ", plain)

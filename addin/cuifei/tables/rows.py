@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar, cast
 
+from cuifei.domain.codes import LetterState
 from cuifei.domain.keys import unit_key
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.money import yuan
@@ -171,7 +172,8 @@ def _finish_letter(values: Values, row: int, findings: Findings) -> bool:
         what = say("the letter has no date; it counts as of {day}", day=day)
         findings.add("date", row, what, say("Type the letter's date"))
     if "state" not in values:
-        state = "served" if "served" in values else "sent" if "sent" in values else "made"
+        state = LetterState.SENT if "sent" in values else LetterState.MADE
+        state = LetterState.SERVED if "served" in values else state
         values["state"] = state
         name = word("letter_state", state, findings.block.lang)
         what = say(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cuifei.domain.account.former import sales
+from cuifei.domain.codes import HoldReason
 from cuifei.domain.keys import sold_unit, unit_key
 from cuifei.domain.problems import say
 from cuifei.domain.records import Instalment, Ledger, Unit
@@ -31,7 +32,7 @@ def check_rows(ledger: Ledger, holds: Findings, instalments: Findings) -> None:
     sold = {base: own[-1] for base, own in sales(ledger.units).items()}
     for hold in ledger.holds:
         sale = sold.get(hold.unit)
-        if sale and hold.reason == "sold" and hold.since > sale.until:
+        if sale and hold.reason == HoldReason.SOLD and hold.since > sale.until:
             what = say(
                 "sold on {day}, but {seller} sold on {until}: this row holds up the new owner",
                 day=hold.since,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from cuifei.domain.codes import ContactResult
 from cuifei.domain.dates import add_months
 from cuifei.domain.problems import Unreadable, say
 from cuifei.locale import phrases
@@ -56,7 +57,7 @@ def parts(cell: Cell, talk: date) -> Mapping[str, Cell]:
     word = next((w for w, _ in _WORDS if text.casefold().startswith(w)), "")
     code = dict(_WORDS).get(word, "")
     remark = text[len(word) :]
-    days, promised = _DAY.findall(remark), code == "promised"
+    days, promised = _DAY.findall(remark), code == ContactResult.PROMISED
     left = _DAY.sub(" ", remark)
     amounts = _AMOUNT.findall(left) if promised else []
     left = _AMOUNT.sub(" ", left) if promised else left

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import Problem
 from cuifei.domain.receipts.receipts import Receipt
 from cuifei.locale import phrases
@@ -69,6 +70,6 @@ def _waiting(row: int, block: TableRows, values: Values | None) -> Waiting:
         return Waiting(row, id_, typed, cells)
     names = ("payer", "note", "channel", "place")
     payer, note, channel, place = (str(values.get(name, "")) for name in names)
-    day, amount = cast("date", values["date"]), cast("int", values["amount"])
+    day, amount = cast("date", values["date"]), cast("Fen", values["amount"])
     receipt = Receipt(str(values["id"]), day, amount, payer, note, channel, place)
     return Waiting(row, receipt.id, str(values.get("unit", "")), cells, receipt)

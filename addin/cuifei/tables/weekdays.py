@@ -1,8 +1,8 @@
 """Which days of the week does a cell name: "周六日", "周一至周五", "Sat, Sun"?"""
 
 import re
-import unicodedata
 
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import Unreadable, say
 
 _ZH, _CODES = "一二三四五六日", "ABCDEFG"  # each day becomes one capital, the rest is lower case
@@ -30,7 +30,7 @@ def read_weekdays(text: str) -> tuple[int, ...]:
     >>> read_weekdays("周六日"), read_weekdays("周一至周五"), read_weekdays("Sat, Sun")
     ((5, 6), (0, 1, 2, 3, 4), (5, 6))
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = half_width(text).casefold()
     for words, instead in _WORDS:
         plain = re.sub(words, instead, plain)
     without = not re.search(_PREFIX, plain)  # a bare 五日 may be the fifth day of the month

@@ -153,9 +153,7 @@ def replace(draft: Draft, name: str, rows: Sequence[Mapping[str, Value]]) -> Non
     order = [sources.get(place) for place in range(len(rows))]
     reused = {row for row in order if row is not None}
     removed = [row for row in grid.body() if row not in reused]
-    lost = [
-        entry for row in removed for entry in memory.typed(grid, row, row_keys.of_row(grid, row))
-    ]
+    lost = [entry for row in removed for entry in memory.typed(grid, row)]
     arrange(grid, order or [row for row in removed if is_blank(grid, row)][:1])
     for row, (cells, source) in enumerate(zip(rows, order, strict=True), grid.top + 1):
         _put_all(grid, row, {**dict.fromkeys(grid.taken.get(source or 0, ())), **cells})

@@ -117,7 +117,10 @@ def _is_new(grid: Grid, row: int) -> bool:
 
 def _cells(grid: Grid) -> list[CellsLine]:
     rows, edits, string = grid.planned_body(), grid.sheet.edits, grid.tools.string
-    names = {row: key for key, row in row_keys.of_grid(grid).items()}
+    names = {
+        row: (row_keys.shown(grid, row, key), nth)
+        for (key, nth), row in row_keys.of_grid(grid).items()
+    }
     fields = {column: name for name, column in grid.columns.items()}
     out = []
     for row in sorted(edits):
@@ -146,7 +149,9 @@ def _appended(grid: Grid) -> list[RowLine]:
             contents = {name: plain(grid.content(row, name)) for name in grid.columns}
             cells = {name: value for name, value in contents.items() if value is not None}
             if cells:
-                out.append(RowLine(row_keys.of_row(grid, row), row, cells))
+                out.append(
+                    RowLine(row_keys.shown(grid, row, row_keys.of_row(grid, row)), row, cells)
+                )
     return out
 
 

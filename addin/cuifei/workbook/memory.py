@@ -32,9 +32,10 @@ class Memo:
     content: "Cell | Fault"
 
 
-def typed(grid: Grid, row: int, key: row_keys.Key) -> list[Memo]:
+def typed(grid: Grid, row: int) -> list[Memo]:
     """Return what people typed into a row (formulas aside: new rows get them again)."""
     out = []
+    key = row_keys.shown(grid, row, row_keys.of_row(grid, row))
     for column, header in grid.user_columns():
         value = grid.at(row, column)
         if value is not None and not isinstance(value, Formula):
@@ -97,7 +98,8 @@ def _give_back(grid: Grid, memos: Mapping[int, Memo], new: Sequence[int]) -> set
         rows.setdefault(_BETWEEN.join(row_keys.of_row(grid, place)), place)
     used = set()
     for origin, memo in memos.items():
-        row, column = rows.get(memo.key), headers.get(memo.column)
+        key = row_keys.kept(grid.table, tuple(memo.key.split(_BETWEEN)))
+        row, column = rows.get(_BETWEEN.join(key)), headers.get(memo.column)
         if memo.table in names and row and column and _is_free(grid, row, column):
             grid.put_at(row, column, memo.content)
             used.add(origin)

@@ -139,7 +139,7 @@ def _cells_back(grid: Grid, lines: tuple[CellsLine, ...]) -> list[Problem]:
     rows = row_keys.of_grid(grid)
     out = []
     for line in lines:
-        row = rows.get((line.key, line.nth)) if line.key else line.row
+        row = rows.get((row_keys.kept(grid.table, line.key), line.nth)) if line.key else line.row
         if row is None:
             what = say("the row {row} is gone from here", row=" | ".join(line.key))
             out.append(_problem(grid.spot.sheet, what))
@@ -170,7 +170,7 @@ def _take_out(grid: Grid, lines: tuple[RowLine, ...]) -> list[Problem]:
     rows = row_keys.of_grid(grid)
     for line in lines:
         known = any(line.key) and len(line.key) == len(row_keys.fields(grid.table))
-        row = rows.get((line.key, 0)) if known else _equal(grid, line)
+        row = rows.get((row_keys.kept(grid.table, line.key), 0)) if known else _equal(grid, line)
         if row is None:
             continue
         if _holds(grid, row, line):

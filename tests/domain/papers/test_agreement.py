@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from cuifei.domain.dates import add_months
-from cuifei.domain.ladder.cases import decide
-from cuifei.domain.papers.agreement import agreement, chosen_rows, objection, owed, signing_day
+from cuifei.domain.ladder.cases import claimed, decide
+from cuifei.domain.papers.agreement import agreement, chosen_rows, objection, signing_day
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Decision, Instalment, Ledger, Unit
 
@@ -36,7 +36,7 @@ def rows(total, count, first=date(2026, 12, 15), agreed=None):
 
 
 CASE = case_with()
-DUE = sum(owed(CASE)[:2])
+DUE = claimed(CASE).principal + claimed(CASE).late_fee
 
 
 def test_the_parts_are_what_is_owed_with_its_late_fee():

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from cuifei.domain import money
+from cuifei.domain.codes import UseType
 from cuifei.domain.keys import natural
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.locale import Both
@@ -34,7 +35,7 @@ def _lines(cases: Mapping[str, Case]) -> Iterator[Line]:
     """Yield (fen, payer, note) of each line; below zero is what went out."""
     several = [case.unit.owner for case in cases.values()]
     owing = sorted(
-        (c for c in cases.values() if c.arrears.owed and c.unit.use_type == "residential"),
+        (c for c in cases.values() if c.arrears.owed and c.unit.use_type == UseType.RESIDENTIAL),
         key=lambda case: natural(case.unit.unit),
     )
     alone = [case for case in owing if several.count(case.unit.owner) == 1]

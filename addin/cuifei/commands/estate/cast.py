@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from cuifei.commands.estate.units import COMMUNITIES
+from cuifei.domain.codes import UseType
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.records import Unit
 
@@ -121,7 +122,12 @@ ENTRUSTED: tuple[tuple[Role, ...], ...] = (
     (_stopped(7, "", *_WILLING),),
     (_stopped(4),),
 )
-CAST = {"residential": HOMES, "shop": SHOPS, "parking": PARKING, "entrusted": ENTRUSTED}
+CAST = {
+    UseType.RESIDENTIAL: HOMES,
+    UseType.SHOP: SHOPS,
+    UseType.PARKING: PARKING,
+    UseType.ENTRUSTED: ENTRUSTED,
+}
 
 # How everybody else pays, the more often the more usual.
 EVERYDAY = ("on_time", "on_time", "on_time", "on_time", "in_two", "ahead", "named")
@@ -148,7 +154,9 @@ def cast(units: Iterable[Unit], rng: Random) -> dict[str, Role]:
             free = [u for u in _of(everybody, community.name, use_type) if u.unit not in roles]
             roles.update(_draw(free, parts[number], rng))
     for unit in everybody:
-        habits = EVERYDAY if unit.use_type == "residential" else ("on_time", "in_two", "named")
+        habits = (
+            EVERYDAY if unit.use_type == UseType.RESIDENTIAL else ("on_time", "in_two", "named")
+        )
         roles.setdefault(unit.unit, Role(rng.choice(habits)))
     return roles
 
@@ -161,7 +169,7 @@ def _pairs(owned: dict[str, list[Unit]], community: str) -> Iterator[list[Unit]]
     """Yield the home and parking space of each owner of just these two."""
     for group in owned.values():
         types = [unit.use_type for unit in group]
-        if types == ["residential", "parking"] and group[0].community == community:
+        if types == [UseType.RESIDENTIAL, UseType.PARKING] and group[0].community == community:
             yield group
 
 

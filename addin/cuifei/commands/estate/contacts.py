@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from cuifei.commands.estate.books import Books, workday_after, workday_before
 from cuifei.commands.estate.cast import Role
 from cuifei.commands.estate.habits import Money
+from cuifei.domain.codes import Channel, ContactResult, Document
 from cuifei.domain.records import Contact, Instalment, Letter, Unit
 
 
@@ -104,12 +105,15 @@ def _told(unit: str, role: Role, books: Books, by: str, as_of: date) -> Iterator
         if each.promise is not None:
             promised = day + timedelta(each.promise)
             amount = books.account(unit, day).owed
-        yield Contact(unit, day, each.channel, each.result, promised, amount, by, each.content)
+        channel, result = Channel(each.channel), ContactResult(each.result)
+        yield Contact(unit, day, channel, result, promised, amount, by, each.content)
     if role.tale == "opening_acknowledged":
         # In writing and before three years were over: the claim of that year lives (R9.2).
         day = workday_after(books.charges[unit][0].due, 600)
         content = "业主在对账单上签字确认历史欠费"
-        yield Contact(unit, day, "owner_visit", "acknowledged", by=by, content=content)
+        yield Contact(
+            unit, day, Channel.OWNER_VISIT, ContactResult.ACKNOWLEDGED, by=by, content=content
+        )
 
 
 def _promises_kept(
@@ -120,18 +124,20 @@ def _promises_kept(
     if role.tale == "promise_kept":
         made = books.due(unit, 3) + timedelta(8)
         day = next(money.day for money in paid if money.day >= made + timedelta(3))
-        yield Contact(unit, made, "phone", "promised", day, fee, by, _PROMISED)
+        yield Contact(unit, made, Channel.PHONE, ContactResult.PROMISED, day, fee, by, _PROMISED)
     if role.tale == "promise_partly":
         due = books.due(unit, 2)
         made, day = due - timedelta(5), due + timedelta(4)
-        yield Contact(unit, made, "wechat", "promised", day, fee, by, _PROMISED)
+        yield Contact(unit, made, Channel.WECHAT, ContactResult.PROMISED, day, fee, by, _PROMISED)
 
 
 def _after_letters(
     letters: Iterable[Letter], roles: Mapping[str, Role], steward: Mapping[str, str]
 ) -> Iterator[Contact]:
     """Contact after the silence (R4.1), and what came of the letters that were paid."""
-    last = {letter.unit: letter for letter in letters if letter.document == "collection_letter"}
+    last = {
+        letter.unit: letter for letter in letters if letter.document == Document.COLLECTION_LETTER
+    }
     for unit, letter in last.items():
         if letter.served is None:
             continue
@@ -139,15 +145,17 @@ def _after_letters(
         if tale in ("qualified", "one_letter", "live"):
             day = workday_after(letter.served, 9)
             content = "静默期满后联系，业主仍不缴费"
-            yield Contact(unit, day, "phone", "refused", by=by, content=content)
+            yield Contact(unit, day, Channel.PHONE, ContactResult.REFUSED, by=by, content=content)
         elif tale == "cured":
             day = workday_after(letter.served, 9)
             content = "静默期满后联系，业主同意本周结清"
-            yield Contact(unit, day, "phone", "followed_up", by=by, content=content)
+            yield Contact(
+                unit, day, Channel.PHONE, ContactResult.FOLLOWED_UP, by=by, content=content
+            )
         elif tale == "cured_by_lawyer":
             day = workday_before(letter.served, -28)
             content = "私下告知将委托律师发函，愿意协助办理缴费"
-            yield Contact(unit, day, "visit", "told", by=by, content=content)
+            yield Contact(unit, day, Channel.VISIT, ContactResult.TOLD, by=by, content=content)
 
 
 def _on_plans(instalments: Iterable[Instalment], steward: Mapping[str, str]) -> Iterator[Contact]:
@@ -156,5 +164,10 @@ def _on_plans(instalments: Iterable[Instalment], steward: Mapping[str, str]) -> 
             by = steward[part.unit]
             content = "业主来访，签订分期协议，确认欠费金额"
             yield Contact(
-                part.unit, part.agreed, "owner_visit", "acknowledged", by=by, content=content
+                part.unit,
+                part.agreed,
+                Channel.OWNER_VISIT,
+                ContactResult.ACKNOWLEDGED,
+                by=by,
+                content=content,
             )

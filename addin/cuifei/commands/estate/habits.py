@@ -12,12 +12,16 @@ from types import MappingProxyType
 
 from cuifei.commands.estate.cast import Role
 from cuifei.commands.estate.units import monthly_fee
+from cuifei.domain.codes import UseType
 from cuifei.domain.dates import add_months, day_of_month
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Charge, Payment, Unit
 
 MONTHS = 30
 LATEST = MONTHS - 1
-DUE_DAY = MappingProxyType({"residential": 31, "entrusted": 31, "shop": 10, "parking": 25})
+DUE_DAY = MappingProxyType(
+    {UseType.RESIDENTIAL: 31, UseType.ENTRUSTED: 31, UseType.SHOP: 10, UseType.PARKING: 25}
+)
 FEE, ENERGY, PARKING_FEE = "物业费", "公共能耗", "车位管理费"
 CHANNELS = ("微信", "支付宝", "银行转账", "现金", "POS刷卡")
 
@@ -46,18 +50,24 @@ def charges(units: Iterable[Unit], as_of: date, rng: Random) -> tuple[Charge, ..
     first = add_months(as_of.replace(day=1), -LATEST)
     months = [add_months(first, n) for n in range(MONTHS)]
     everybody = tuple(units)
-    metered = {u.unit for i, u in enumerate(u for u in everybody if u.use_type == "shop") if i % 2}
+    metered = {
+        u.unit for i, u in enumerate(u for u in everybody if u.use_type == UseType.SHOP) if i % 2
+    }
     # A shop whose shared energy is in dispute must have it on its bill, whoever is drawn for it.
-    metered |= {u.unit for u in everybody if u.use_type == "shop" and u.reason == "shared_costs"}
+    metered |= {
+        u.unit for u in everybody if u.use_type == UseType.SHOP and u.reason == "shared_costs"
+    }
     out = []
     for month in months:
         period = f"{month:%Y-%m}"
         for unit in everybody:
             due = day_of_month(month.year, month.month, DUE_DAY[unit.use_type])
-            item = PARKING_FEE if unit.use_type == "parking" else FEE
-            out.append(Charge(unit.unit, item, period, monthly_fee(unit), due))
+            item = PARKING_FEE if unit.use_type == UseType.PARKING else FEE
+            out.append(Charge(unit.unit, item, period, Fen(monthly_fee(unit)), due))
             if unit.unit in metered:
-                out.append(Charge(unit.unit, ENERGY, period, rng.randrange(4_000, 26_000), due))
+                out.append(
+                    Charge(unit.unit, ENERGY, period, Fen(rng.randrange(4_000, 26_000)), due)
+                )
     return tuple(out)
 
 
@@ -230,5 +240,5 @@ def receipts(
             counted[month] = counted.get(month, 0) + 1
             numbers[day, payer] = f"SK{month}-{counted[month]:04d}"
         voucher = numbers[day, payer]
-        out.append(Payment(name, day, money.amount, channel, money.period, voucher))
+        out.append(Payment(name, day, Fen(money.amount), channel, money.period, voucher))
     return tuple(out)

@@ -21,6 +21,8 @@ from cuifei.commands.estate.books import LATE_FEE_CAP, LATE_FEE_RATE, Books
 from cuifei.commands.estate.cast import Role, cast
 from cuifei.commands.estate.habits import bills, charges, income, receipts
 from cuifei.commands.estate.units import COMMUNITIES, units
+from cuifei.domain.codes import Blank, OwnerType
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Charge, Ledger, PayAccount, Setting, Unit
 from cuifei.tables.presets import new_ledger
 
@@ -69,7 +71,8 @@ def invent(as_of: date, seed: int = 20261120) -> Ledger:
 
 def _dressed(unit: Unit, role: Role) -> Unit:
     """Return the unit with what the steward noted about its owner."""
-    unit = replace(unit, owner_type=role.type_, reason=role.reason)
+    owner_type: OwnerType | Blank = OwnerType(role.type_) if role.type_ else ""
+    unit = replace(unit, owner_type=owner_type, reason=role.reason)
     if unit.unit.endswith("-702"):
         unit = replace(unit, debit="样例银行（虚构）尾号0702")
     if unit.unit.endswith("-301"):
@@ -88,7 +91,12 @@ def _opening(
     year = as_of.year - 4
     return tuple(
         Charge(
-            unit.unit, OPENING, str(year), 120_000 + 36 * number, date(year, 12, 31), "旧账转入余额"
+            unit.unit,
+            OPENING,
+            str(year),
+            Fen(120_000 + 36 * number),
+            date(year, 12, 31),
+            "旧账转入余额",
         )
         for number, unit in enumerate(everybody)
         if roles[unit.unit].tale.startswith("opening")

@@ -6,51 +6,53 @@ from datetime import date, timedelta
 
 from cuifei.commands.estate.books import Books, workday_after, workday_before
 from cuifei.commands.estate.cast import Role
+from cuifei.domain.codes import Blank, Delivery, Document, LetterResult, LetterState
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Letter
 from cuifei.tables.presets import LAST_DATE_DAYS
 
-COLLECTION, LAWYER = "collection_letter", "lawyer_letter"
+COLLECTION, LAWYER = Document.COLLECTION_LETTER, Document.LAWYER_LETTER
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One letter of a tale: which rung, `days` from the tale's anchor, and how far it got."""
 
-    document: str
+    document: Document
     level: int
     days: int
-    state: str = "served"
-    delivery: str = "express"
+    state: LetterState = LetterState.SERVED
+    delivery: Delivery | Blank = Delivery.EXPRESS
     note: str = ""
 
 
 # Days before the as-of date.
 _PENDING: Mapping[str, tuple[Sent, ...]] = {
     "live": (
-        Sent(COLLECTION, 1, 118, delivery="hand"),
+        Sent(COLLECTION, 1, 118, delivery=Delivery.HAND),
         Sent(COLLECTION, 2, 62),
         Sent(LAWYER, 3, 7, note="虚构的律师事务所，仅供演示"),
     ),
     "one_letter": (Sent(COLLECTION, 1, 33),),
-    "sent": (Sent(COLLECTION, 1, 6, "sent"),),
-    "returned": (Sent(COLLECTION, 1, 38, "returned", note="收件地址无人，邮件退回"),),
-    "stale": (Sent(COLLECTION, 1, 24, "made", ""),),
-    "voided": (Sent(COLLECTION, 1, 41, "voided", "", "称呼写错，盖章前发现，作废重做"),),
+    "sent": (Sent(COLLECTION, 1, 6, LetterState.SENT),),
+    "returned": (Sent(COLLECTION, 1, 38, LetterState.RETURNED, note="收件地址无人，邮件退回"),),
+    "stale": (Sent(COLLECTION, 1, 24, LetterState.MADE, ""),),
+    "voided": (Sent(COLLECTION, 1, 41, LetterState.VOIDED, "", "称呼写错，盖章前发现，作废重做"),),
 }
 # Days after the oldest unpaid charge fell due.
 _PAST: Mapping[str, tuple[Sent, ...]] = {
-    "cured": (Sent(COLLECTION, 1, 100, delivery="hand"),),
+    "cured": (Sent(COLLECTION, 1, 100, delivery=Delivery.HAND),),
     "cured_by_lawyer": (
-        Sent(COLLECTION, 1, 100, delivery="hand"),
+        Sent(COLLECTION, 1, 100, delivery=Delivery.HAND),
         Sent(COLLECTION, 2, 150),
         Sent(LAWYER, 3, 184, note="虚构的律师事务所，仅供演示"),
     ),
 }
 # Notices to shops: months after the oldest unpaid charge's month, day of the month (R2.2).
-_NOTICES: tuple[tuple[str, int, int], ...] = (
-    ("payment_notice", 0, 12),
-    ("reminder_notice", 0, 25),
-    ("reminder_notice", 1, 5),
+_NOTICES: tuple[tuple[Document, int, int], ...] = (
+    (Document.PAYMENT_NOTICE, 0, 12),
+    (Document.REMINDER_NOTICE, 0, 25),
+    (Document.REMINDER_NOTICE, 1, 5),
 )
 
 
@@ -75,8 +77,8 @@ def letters(roles: Mapping[str, Role], books: Books, as_of: date) -> tuple[Lette
 
 def _two_letters(unit: str, place: int, as_of: date) -> Iterator[Letter]:
     """Two collection letters, far enough apart; who comes later in the list got them earlier."""
-    second = "refused" if place == 2 else "served"
-    by_hand = "hand" if place % 3 == 0 else "express"
+    second = LetterState.REFUSED if place == 2 else LetterState.SERVED
+    by_hand = Delivery.HAND if place % 3 == 0 else Delivery.EXPRESS
     sent = (
         Sent(COLLECTION, 1, 112 + 4 * place, delivery=by_hand),
         Sent(COLLECTION, 2, 45 + 3 * place, second),
@@ -87,7 +89,7 @@ def _two_letters(unit: str, place: int, as_of: date) -> Iterator[Letter]:
 def _notices(unit: str, due: date, count: int) -> Iterator[Letter]:
     for level, (document, months, day) in enumerate(_NOTICES[:count], 1):
         month = (due.replace(day=1) + timedelta(32 * months)).replace(day=day)
-        yield _letter(unit, Sent(document, level, 0, delivery="hand"), workday_after(month))
+        yield _letter(unit, Sent(document, level, 0, delivery=Delivery.HAND), workday_after(month))
 
 
 def _letter(unit: str, sent: Sent, day: date) -> Letter:
@@ -103,13 +105,13 @@ def _letter(unit: str, sent: Sent, day: date) -> Letter:
         level=sent.level,
         note=sent.note,
     )
-    if sent.state in ("made", "voided"):
+    if sent.state in (LetterState.MADE, LetterState.VOIDED):
         return letter
     went = workday_after(day, 1)
     approved = "示例律师（虚构）" if sent.document == LAWYER else ""
     letter = replace(letter, sent=went, delivery=sent.delivery, approved_by=approved)
-    if sent.state in ("served", "refused"):
-        arrived = went if sent.delivery == "hand" else workday_after(went, 1)
+    if sent.state in (LetterState.SERVED, LetterState.REFUSED):
+        arrived = went if sent.delivery == Delivery.HAND else workday_after(went, 1)
         letter = replace(letter, served=arrived)
     return letter
 
@@ -121,15 +123,15 @@ def _numbered(written: Iterable[Letter], books: Books) -> Iterator[Letter]:
         year = letter.date.year
         number = counted[year] = counted.get(year, 0) + 1
         owing = books.account(letter.unit, letter.date)
-        waybill = f"样例EMS{year}{number:05d}" if letter.delivery == "express" else ""
+        waybill = f"样例EMS{year}{number:05d}" if letter.delivery == Delivery.EXPRESS else ""
         settled = letter.document == LAWYER and letter.last_date is not None
         paid = settled and not _owed_before(books, letter)
         yield replace(
             letter,
             number=f"催函〔{year}〕{number:04d}号",
-            amount=owing.owed + owing.late_fee,
+            amount=Fen(owing.owed + owing.late_fee),
             waybill=waybill,
-            result="paid" if paid else "",
+            result=LetterResult.PAID if paid else "",
         )
 
 

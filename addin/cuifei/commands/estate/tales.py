@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from cuifei.commands.estate.books import Books, workday_before
 from cuifei.commands.estate.cast import Role
 from cuifei.commands.estate.habits import ENERGY, Money
+from cuifei.domain.codes import DecisionKind, HoldReason
 from cuifei.domain.dates import add_months
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Decision, Hold, Instalment
 
 APPROVER = "项目经理 高演十"
@@ -28,7 +30,7 @@ def holds(roles: Mapping[str, Role], as_of: date) -> tuple[Hold, ...]:
         if role.tale in _HOLDS:
             reason, since, until, item, note = _HOLDS[role.tale]
             end = None if until is None else as_of + timedelta(until)
-            out.append(Hold(unit, reason, as_of - timedelta(since), end, item, note))
+            out.append(Hold(unit, HoldReason(reason), as_of - timedelta(since), end, item, note))
     return tuple(out)
 
 
@@ -44,7 +46,7 @@ def plans(roles: Mapping[str, Role], books: Books, as_of: date) -> tuple[Instalm
         for number in range(1, PARTS + 1):
             due = add_months(agreed + timedelta(10), number - 1)
             part = owed // PARTS + (owed % PARTS if number == PARTS else 0)
-            out.append(Instalment(unit, str(number), due, part + monthly, agreed))
+            out.append(Instalment(unit, str(number), due, Fen(part + monthly), agreed))
     return tuple(out)
 
 
@@ -66,7 +68,14 @@ def decisions(
 ) -> tuple[Decision, ...]:
     """Return a discount for a year paid ahead, and half a late fee waived for hardship."""
     out = [
-        Decision(unit, money.day, "discount", money.discount, APPROVER, "一次预缴全年，优惠5%")
+        Decision(
+            unit,
+            money.day,
+            DecisionKind.DISCOUNT,
+            Fen(money.discount),
+            APPROVER,
+            "一次预缴全年，优惠5%",
+        )
         for unit, own in paid.items()
         for money in own
         if money.discount
@@ -76,5 +85,5 @@ def decisions(
         if role.tale == "hold_hardship":
             half = books.account(unit, day).late_fee // 200 * 100  # whole yuan
             why = "业主家庭困难，减免截至当日违约金的一半"
-            out.append(Decision(unit, day, "waiver", half, APPROVER, why))
+            out.append(Decision(unit, day, DecisionKind.WAIVER, Fen(half), APPROVER, why))
     return tuple(sorted(out, key=lambda decision: (decision.date, decision.unit)))

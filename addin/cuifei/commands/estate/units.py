@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
+from cuifei.domain.codes import UseType
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.records import Unit
 
@@ -83,9 +84,9 @@ def monthly_fee(unit: Unit) -> int:
     14000
     """
     price = _hundredths(unit.price)
-    if unit.use_type == "parking":
+    if unit.use_type == UseType.PARKING:
         return price
-    percent = ENTRUSTED_PERCENT if unit.use_type == "entrusted" else 100
+    percent = ENTRUSTED_PERCENT if unit.use_type == UseType.ENTRUSTED else 100
     return (_hundredths(unit.area) * price * percent + 5_000) // 10_000
 
 
@@ -108,7 +109,7 @@ def units(rng: Random) -> tuple[Unit, ...]:
         parking = [_parking(community, i, spare, people) for i in range(community.parking)]
         shops = [_shop(community, i, spare, people, rng, number) for i in range(community.shops)]
         entrusted = [
-            replace(_home(community, (2, 18, i + 1), people, rng), use_type="entrusted")
+            replace(_home(community, (2, 18, i + 1), people, rng), use_type=UseType.ENTRUSTED)
             for i in range(community.entrusted)
         ]
         out += [*homes, *entrusted, *shops, *parking]
@@ -179,7 +180,7 @@ def _parking(community: Community, i: int, spare: list[Unit], people: Iterator[O
         owner=owner.name,
         community=community.name,
         building="地下车库",
-        use_type="parking",
+        use_type=UseType.PARKING,
         price=_typed(community.parking_price),
         salutation=owner.salutation,
         phone=owner.phone,
@@ -208,7 +209,7 @@ def _shop(
         owner=person.name,
         community=community.name,
         building="商铺",
-        use_type="shop",
+        use_type=UseType.SHOP,
         area=_typed(rng.randrange(3_500, 16_000)),
         price=_typed(community.shop_price),
         salutation=person.salutation,

@@ -72,7 +72,7 @@ def allocate(
     first = 0  # charges before this one are settled: long histories stay linear
     received = reversals.standing([p for p in payments if p.date <= as_of])
     for payment in sorted(received, key=_in_order):
-        money = payment.amount
+        money: int = payment.amount
         if payment.period:
             named = [a for a in accounts if a.charge.period == payment.period]
             money = _pay(named, money, payment.date, policy)

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from cuifei.domain.account.allocation import allocate
 from cuifei.domain.account.late_fee import Terms, late_fee, terms
+from cuifei.domain.codes import DecisionKind
 from cuifei.domain.dates import add_months, whole_months
+from cuifei.domain.money import NOTHING, Fen, total
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Decision, Payment
 
@@ -69,16 +71,42 @@ class Arrears:
     as_of: date
     all_lines: tuple[Line, ...]
     lines: tuple[Line, ...]
-    owed: int
+    owed: Fen
     unpaid_periods: int
     oldest_due: date | None
     months_overdue: int | None
     bucket: str
-    late_fee: int
-    waived: int
+    late_fee: Fen
+    waived: Fen
     class_: str
-    prepayment: int
-    settled_fee: int = 0
+    prepayment: Fen
+    settled_fee: Fen = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may be asked for, in fen: unpaid `principal`, `late_fee`, what is `waived` of that."""
+
+    lines: tuple[Line, ...]
+    principal: Fen
+    late_fee: Fen
+    waived: Fen
+
+    @property
+    def open_fee(self) -> Fen:
+        """The late fee less what is waived."""
+        return Fen(self.late_fee - self.waived)
+
+    @property
+    def total(self) -> Fen:
+        """All that is asked for."""
+        return Fen(self.principal + self.open_fee)
+
+
+def claim(lines: tuple[Line, ...], waivers: int) -> Claim:
+    """Return what these lines come to; no more can be waived than the late fee is."""
+    fee = total(line.late_fee for line in lines)
+    return Claim(lines, total(line.unpaid for line in lines), fee, Fen(min(fee, waivers)))
 
 
 @lru_cache(maxsize=8192)
@@ -135,7 +163,7 @@ def arrears(
     and never the principal, a settled_waiver that of settled charges alone.
     """
     made = [d for d in decisions if d.date <= as_of]
-    credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == "discount"]
+    credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == DecisionKind.DISCOUNT]
     spread = allocate(charges, (*payments, *credits), as_of, policy)
     every = []
     contracts: dict[str, Terms | None] = {}
@@ -147,9 +175,9 @@ def arrears(
         paid = share.paid, share.unpaid
         late, months, age = _age(charge.due, as_of)
         every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
-    waivers = sum(d.amount for d in made if d.kind == "waiver")
-    given = waivers, sum(d.amount for d in made if d.kind == "settled_waiver")
-    return _summary(unit, as_of, tuple(every), given, spread.prepayment(as_of), policy)
+    waivers = sum(d.amount for d in made if d.kind == DecisionKind.WAIVER)
+    given = waivers, sum(d.amount for d in made if d.kind == DecisionKind.SETTLED_WAIVER)
+    return _summary(unit, as_of, tuple(every), given, Fen(spread.prepayment(as_of)), policy)
 
 
 def _summary(
@@ -157,15 +185,14 @@ def _summary(
     as_of: date,
     every: tuple[Line, ...],
     given: tuple[int, int],
-    prepayment: int,
+    prepayment: Fen,
     policy: Policy,
 ) -> Arrears:
-    lines = tuple(line for line in every if line.in_arrears)
-    owed = sum(line.unpaid for line in lines)
-    fee = sum(line.late_fee for line in lines)
-    oldest = lines[0] if lines else None
     waivers, of_settled = given
-    left = of_settled + max(0, waivers - fee)
+    sums = claim(tuple(line for line in every if line.in_arrears), waivers)
+    lines, owed = sums.lines, sums.principal
+    oldest = lines[0] if lines else None
+    left = of_settled + waivers - sums.waived
     return Arrears(
         unit=unit,
         as_of=as_of,
@@ -176,19 +203,19 @@ def _summary(
         oldest_due=oldest.charge.due if oldest else None,
         months_overdue=oldest.months if oldest else None,
         bucket=oldest.bucket if oldest else NOT_DUE,
-        late_fee=fee - min(fee, waivers),
-        waived=min(fee, waivers),
+        late_fee=sums.open_fee,
+        waived=sums.waived,
         class_=debt_class(owed, (oldest.months or 0) if oldest else 0, policy) if owed else "",
         prepayment=prepayment,
         settled_fee=_settled_fee(every, left, policy),
     )
 
 
-def _settled_fee(every: tuple[Line, ...], waived: int, policy: Policy) -> int:
+def _settled_fee(every: tuple[Line, ...], waived: int, policy: Policy) -> Fen:
     """Return the fee that settled charges bore and that was neither booked nor waived, in fen."""
     borne = sum(line.late_fee for line in every if not line.unpaid)
     if not borne:
-        return 0
+        return NOTHING
     items = policy.late_fee_items
     booked = sum(line.charge.amount for line in every if line.charge.item in items)
-    return max(0, borne - booked - waived)
+    return Fen(max(0, borne - booked - waived))

@@ -6,17 +6,19 @@ fractions, half up to the fen once.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cuifei.domain import money
 from cuifei.domain.account.late_fee import share
+from cuifei.domain.codes import UseType
+from cuifei.domain.money import Fen
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import Unreadable, say
 from cuifei.domain.records import Unit
 
 ENTRUSTED = Fraction(70, 100)
-ITEMS = {"parking": "停车费"}
+ITEMS = {UseType.PARKING: "停车费"}
 ITEM = "物业费"
 
 
@@ -24,7 +26,7 @@ ITEM = "物业费"
 class Fee:
     """What is charged, in fen, and how it was reckoned, as it is written beside it."""
 
-    amount: int
+    amount: Fen
     arithmetic: str
 
 
@@ -45,7 +47,9 @@ def fee(unit: Unit, months: int) -> Fee:
             say("Type the price in yuan a month as a plain number, such as 2.20"),
         )
     factors, parts = price, [unit.price.strip()]
-    flat = unit.use_type == "parking" or (unit.use_type == "shop" and not unit.area.strip())
+    flat = unit.use_type == UseType.PARKING or (
+        unit.use_type == UseType.SHOP and not unit.area.strip()
+    )
     if not flat:
         area = _number(unit.area)
         if area is None:
@@ -54,17 +58,17 @@ def fee(unit: Unit, months: int) -> Fee:
                 say("Type the area in square metres as a plain number, such as 89.5"),
             )
         factors, parts = area * price, [unit.area.strip(), *parts]
-    if unit.use_type == "entrusted":
+    if unit.use_type == UseType.ENTRUSTED:
         factors, parts = factors * ENTRUSTED, [*parts, "70%"]
     if months != 1:
         factors, parts = factors * months, [*parts, str(months)]
-    amount = share(100, factors)
+    amount = Fen(share(100, factors))
     return Fee(amount, f"{'×'.join(parts)}={money.plain(amount)}")
 
 
 def _number(typed: str) -> Fraction | None:
     """Return a positive number as typed, None where it is none."""
-    plain = unicodedata.normalize("NFKC", typed).replace(",", "").strip()
+    plain = half_width(typed).replace(",", "").strip()
     if not re.fullmatch(r"\d+(\.\d+)?", plain):
         return None
     number = Fraction(plain)

@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from cuifei.domain.account.holds import held_items
+from cuifei.domain.codes import GRAVITY, Delivery, Document, LetterResult, LetterState
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Hold, Letter
 
-UNSENT = frozenset({"made", "printed", "sealed"})
-# What asks for money; an agreement or a statement of payments does not.
-DEMANDS = frozenset(
-    {"payment_notice", "reminder_notice", "final_notice", "collection_letter", "lawyer_letter"}
-)
+UNSENT = frozenset({LetterState.MADE, LetterState.PRINTED, LetterState.SEALED})
+DEMANDS = frozenset(GRAVITY)
 LAWYER_LAST_DATE_DAYS = 14  # R4.3
 
 
@@ -26,12 +24,34 @@ def in_order(letter: Letter) -> tuple[date, str]:
 
 
 # Results that close a letter before it went out: it is as if never written.
-CLOSED_UNSENT = frozenset({"paid", "plan", "withdrawn"})
+CLOSED_UNSENT = frozenset({LetterResult.PAID, LetterResult.PLAN, LetterResult.WITHDRAWN})
 
 
 def is_void(letter: Letter) -> bool:
     """Return whether the letter is as if never written: voided, or closed before it went out."""
-    return letter.state == "voided" or (letter.state in UNSENT and letter.result in CLOSED_UNSENT)
+    return letter.state == LetterState.VOIDED or (
+        is_unsent(letter) and letter.result in CLOSED_UNSENT
+    )
+
+
+def is_unsent(letter: Letter, day: date | None = None) -> bool:
+    """Return whether nobody recorded, or had recorded by the day, that the letter went out."""
+    return (letter.state if day is None else state_on(letter, day)) in UNSENT
+
+
+def went_out(letter: Letter, day: date | None = None) -> bool:
+    """Return whether the letter went out, or had by the day, whatever became of it then."""
+    return letter.state != LetterState.VOIDED and not is_unsent(letter, day)
+
+
+def is_out(letter: Letter, day: date, policy: Policy) -> bool:
+    """Return whether by that day the letter went out and did not come back."""
+    return went_out(letter, day) and not has_failed(letter, day, policy)
+
+
+def sent_on(letter: Letter) -> date | None:
+    """Return the day on which the letter went out: by hand, that of service; None: nobody says."""
+    return letter.sent or (letter.served if letter.delivery == Delivery.HAND else None)
 
 
 def state_on(letter: Letter, day: date) -> str:
@@ -43,24 +63,30 @@ def state_on(letter: Letter, day: date) -> str:
     ('sent', 'served')
     """
     state = letter.state
-    if state in {"served", "refused", "returned"} and letter.served and letter.served > day:
-        state = "sent"
-    if state == "sent" and letter.sent and letter.sent > day:
-        return "made"
+    if (
+        state in {LetterState.SERVED, LetterState.REFUSED, LetterState.RETURNED}
+        and letter.served
+        and letter.served > day
+    ):
+        state = LetterState.SENT
+    if state == LetterState.SENT and letter.sent and letter.sent > day:
+        return LetterState.MADE
     return state
 
 
 def has_failed(letter: Letter, day: date, policy: Policy) -> bool:
     """Return whether the letter reached nobody: its rung may be made again (R2.5)."""
     state = state_on(letter, day)
-    return state == "returned" or (state == "refused" and not policy.refused_is_served)
+    return state == LetterState.RETURNED or (
+        state == LetterState.REFUSED and not policy.refused_is_served
+    )
 
 
 def has_reached(letter: Letter, day: date, policy: Policy, state: str) -> bool:
     """Return whether by that day the letter was `state`: sent, or served (refused, if policy)."""
     now = state_on(letter, day)
-    served = now == "served" or (now == "refused" and policy.refused_is_served)
-    return served or (state == "sent" and now == "sent")
+    served = now == LetterState.SERVED or (now == LetterState.REFUSED and policy.refused_is_served)
+    return served or (state == LetterState.SENT and now == LetterState.SENT)
 
 
 def counts_since(letter: Letter, day: date, policy: Policy) -> date | None:
@@ -71,7 +97,7 @@ def counts_since(letter: Letter, day: date, policy: Policy) -> date | None:
     """
     if not has_reached(letter, day, policy, policy.counts_from):
         return None
-    dated = letter.sent if policy.counts_from == "sent" else letter.served or letter.sent
+    dated = letter.sent if policy.counts_from == LetterState.SENT else letter.served or letter.sent
     return dated or letter.date
 
 
@@ -92,7 +118,7 @@ def last_date(letter: Letter) -> date | None:
     >>> last_date(Letter("L1", "lawyer_letter", "3-2", date(2026, 3, 1)))
     datetime.date(2026, 3, 15)
     """
-    if letter.last_date is None and letter.document == "lawyer_letter":
+    if letter.last_date is None and letter.document == Document.LAWYER_LETTER:
         return letter.date + timedelta(LAWYER_LAST_DATE_DAYS)
     return letter.last_date
 

@@ -112,7 +112,7 @@ def _parted(old: Dossier, new: Dossier, sale: Sale) -> tuple[Dossier, Dossier]:
     holds = former.holds(new.holds, until)
     parts = former.plans(new.instalments, until)
     decisions = former.cut(new.decisions, lambda row: row.date < until)
-    letters = former.cut(new.letters, sale.has)
+    letters = former.cut(new.letters, lambda row: sale.has(row.date, row.file))
     moved = Dossier(
         old.unit,
         _named(key, charges[0]),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from cuifei.domain.account.limitation import Clock
+from cuifei.domain.codes import HoldReason
 from cuifei.domain.dates import add_months
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Hold
@@ -19,10 +20,10 @@ def hindrances(
     row is the next owner's. `months`: the limitation period, which runs from the sale for
     whatever the former owner may claim, and for each unpaid charge by its own clock.
     """
-    sold = [hold.since for hold in holds if hold.reason == "sold" and hold.since <= as_of]
+    sold = [hold.since for hold in holds if hold.reason == HoldReason.SOLD and hold.since <= as_of]
     if not sold:
         yield say("no sale of it stands in {holds_sheet} (已过户)", holds_sheet=sheet("holds"))
-    if any(hold.reason == "litigation" for hold in holds):
+    if any(hold.reason == HoldReason.LITIGATION for hold in holds):
         yield say("a suit about it is open")
     ends = [add_months(max(sold), months)] if sold else []
     ends += [clock.ends for clock in clocks]

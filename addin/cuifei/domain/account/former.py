@@ -13,7 +13,9 @@ from datetime import date
 from typing import TypeVar
 
 from cuifei.domain.account.reversals import undone
+from cuifei.domain.codes import HoldReason
 from cuifei.domain.keys import sold_unit, unit_key
+from cuifei.domain.money import Fen
 from cuifei.domain.records import Charge, Hold, Instalment, Letter, Payment, Unit
 
 _Any = TypeVar("_Any")
@@ -28,12 +30,12 @@ class Sale:
     until: date
     name: str
 
-    def has(self, letter: Letter) -> bool:
+    def has(self, day: date, file: str) -> bool:
         """Return whether a letter is the seller's: of their days, or with their name on its file.
 
         Who learns late of a sale has written to the seller until then.
         """
-        return letter.date < self.until or bool(self.name and self.name in letter.file)
+        return day < self.until or bool(self.name and self.name in file)
 
 
 def sales(units: Mapping[str, Unit]) -> Mapping[str, tuple[Sale, ...]]:
@@ -52,8 +54,13 @@ def sales(units: Mapping[str, Unit]) -> Mapping[str, tuple[Sale, ...]]:
 
 def addressee(sold: Mapping[str, tuple[Sale, ...]], letter: Letter) -> str:
     """Return the row of 房产 of whom a letter is to, which may be typed under the unit."""
-    own = (sale.seller for sale in sold.get(letter.unit, ()) if sale.has(letter))
-    return next(own, letter.unit)
+    return holder(sold, letter.unit, letter.date, letter.file)
+
+
+def holder(sold: Mapping[str, tuple[Sale, ...]], unit: str, day: date, file: str = "") -> str:
+    """Return the row of 房产 of whom a paper about the unit of that day is to."""
+    own = (sale.seller for sale in sold.get(unit, ()) if sale.has(day, file))
+    return next(own, unit)
 
 
 def home_key(unit: str) -> str:
@@ -107,13 +114,16 @@ def payments(
         for rows, part in ((theirs, of_seller), (ours, -back.row.amount - of_seller)):
             rows[:] = [row for row in rows if row is not back.row]
             if part:
-                rows.append(replace(back.row, amount=-part))
+                rows.append(replace(back.row, amount=Fen(-part)))
     return tuple(theirs), tuple(ours)
 
 
 def holds(rows: Iterable[Hold], until: date) -> _Cut[Hold]:
     """Return the holds of both owners: that the unit is sold on the day is said of the seller."""
-    return cut(rows, lambda row: row.since < until or (row.reason == "sold" and row.since == until))
+    return cut(
+        rows,
+        lambda row: row.since < until or (row.reason == HoldReason.SOLD and row.since == until),
+    )
 
 
 def plans(rows: Sequence[Instalment], until: date) -> _Cut[Instalment]:

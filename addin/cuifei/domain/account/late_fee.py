@@ -53,7 +53,8 @@ def late_fee(
     if contract is None:
         return 0
     day = charge.due + timedelta(contract.grace)
-    open_principal, fen_days = charge.amount, 0
+    open_principal: int = charge.amount
+    fen_days = 0
     for paid_on, amount in (*reductions, (as_of, 0)):
         if day < paid_on <= as_of:
             fen_days += open_principal * (paid_on - day).days
@@ -114,7 +115,8 @@ def pieces(
     >>> [(piece.days, piece.principal) for piece in made]
     [(5, 100000), (5, 60000)]
     """
-    day, principal = charge.due + timedelta(contract.grace), charge.amount
+    day = charge.due + timedelta(contract.grace)
+    principal: int = charge.amount
     found = []
     for paid_on, amount in (*reductions, (as_of, 0)):
         if day < paid_on <= as_of:

@@ -17,12 +17,13 @@ from cuifei.domain import money
 from cuifei.domain.account.arrears import Arrears, Line
 from cuifei.domain.account.delivery import DEMANDS, covers, has_reached, is_void
 from cuifei.domain.account.promises import Plan
+from cuifei.domain.codes import Channel, ContactResult, HoldReason, LetterState
 from cuifei.domain.dates import add_months
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Contact, Hold, Letter
 
 # A promise over these channels is one in writing.
-WRITTEN = frozenset({"wechat", "sms", "email"})
+WRITTEN = frozenset({Channel.WECHAT, Channel.SMS, Channel.EMAIL})
 WARN_MONTHS = (12, 6, 3, 1)
 
 
@@ -109,14 +110,14 @@ def _clock(charge: Charge, events: list[Restart], months: int) -> Clock:
 
 def _sued(contacts: Iterable[Contact], as_of: date) -> Iterator[Restart]:
     for contact in contacts:
-        if contact.result == "sued" and contact.date <= as_of:
+        if contact.result == ContactResult.SUED and contact.date <= as_of:
             yield Restart(contact.date, "suit", _words(contact))
 
 
 def _suits(holds: Collection[Hold], item: str, as_of: date) -> Iterator[Restart]:
     """Yield the suits that holds tell of (暂缓, 诉讼): suing restarts the period (CC 195)."""
     for hold in holds:
-        if hold.reason == "litigation" and hold.since <= as_of and hold.item in ("", item):
+        if hold.reason == HoldReason.LITIGATION and hold.since <= as_of and hold.item in ("", item):
             yield Restart(hold.since, "suit", hold.note)
 
 
@@ -144,7 +145,7 @@ def _demand(letter: Letter, as_of: date, policy: Policy) -> tuple[Letter, Restar
         letter.document in DEMANDS
         and not is_void(letter)
         and letter.delivery in policy.proof_deliveries
-        and has_reached(letter, as_of, policy, "served")
+        and has_reached(letter, as_of, policy, LetterState.SERVED)
     )
     if not proven or day is None:
         return None
@@ -154,8 +155,10 @@ def _demand(letter: Letter, as_of: date, policy: Policy) -> tuple[Letter, Restar
 
 def _admits(contact: Contact, as_of: date) -> bool:
     """Return whether the owner admitted the debt in writing."""
-    promised = contact.promise_date is not None or contact.result == "promised"
-    written = contact.result == "acknowledged" or (promised and contact.channel in WRITTEN)
+    promised = contact.promise_date is not None or contact.result == ContactResult.PROMISED
+    written = contact.result == ContactResult.ACKNOWLEDGED or (
+        promised and contact.channel in WRITTEN
+    )
     return written and contact.date <= as_of
 
 

@@ -6,26 +6,44 @@ somebody says with which outcome.
 """
 
 import re
-import unicodedata
 
+from cuifei.domain.codes import Channel, ContactResult
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.records import Contact
 
 # A try that reached nobody: it is on record, and the matter stays open.
-MISSED = frozenset({"no_answer", "left_message", "unreachable"})
+MISSED = frozenset({ContactResult.NO_ANSWER, ContactResult.LEFT_MESSAGE, ContactResult.UNREACHABLE})
 # Channels on which two people talk.
-SPOKEN = frozenset({"phone", "visit", "counter", "owner_call", "owner_visit"})
+SPOKEN = frozenset(
+    {Channel.PHONE, Channel.VISIT, Channel.COUNTER, Channel.OWNER_CALL, Channel.OWNER_VISIT}
+)
 # What only an owner can have said, by whatever channel.
-OWNERS_WORD = frozenset({"promised", "refused", "disputed", "acknowledged", "instalments", "paid"})
+OWNERS_WORD = frozenset(
+    {
+        ContactResult.PROMISED,
+        ContactResult.REFUSED,
+        ContactResult.DISPUTED,
+        ContactResult.ACKNOWLEDGED,
+        ContactResult.INSTALMENTS,
+        ContactResult.PAID,
+    }
+)
 # What we said; it has reached somebody only where two people talked.
-OUR_WORD = frozenset({"explained", "rectified", "told"})
+OUR_WORD = frozenset({ContactResult.EXPLAINED, ContactResult.RECTIFIED, ContactResult.TOLD})
 # What we note of a matter; without a channel nobody turned to the owner.
-NOTES = frozenset({"heads_up_waived", "sued"})
+NOTES = frozenset({ContactResult.HEADS_UP_WAIVED, ContactResult.SUED})
 # What answers a reason for the arrears (R7).
-ANSWERS = frozenset({"explained", "rectified", "instalments"})
+ANSWERS = frozenset({ContactResult.EXPLAINED, ContactResult.RECTIFIED, ContactResult.INSTALMENTS})
 # What is true of one unit and not of its owner's others: an answered reason, a written admission,
 # a suit, a waived word. Who is told of a letter (R5.4) is told of all that come: see commands.
 OF_ONE_UNIT = frozenset(
-    {*ANSWERS, "acknowledged", "sued", "heads_up_waived", "paid"},
+    {
+        *ANSWERS,
+        ContactResult.ACKNOWLEDGED,
+        ContactResult.SUED,
+        ContactResult.HEADS_UP_WAIVED,
+        ContactResult.PAID,
+    },
 )
 
 # Words that say what came of a matter, and what before them makes them say nothing of the kind.
@@ -61,7 +79,11 @@ def by_us(contact: Contact) -> bool:
 
 def in_vain(contact: Contact) -> bool:
     """Whether a try reached nobody, by its result, or by its note where that says nothing."""
-    silent = contact.channel in {*SPOKEN, ""} and contact.result in ("", "other", "followed_up")
+    silent = contact.channel in {*SPOKEN, ""} and contact.result in (
+        "",
+        ContactResult.OTHER,
+        ContactResult.FOLLOWED_UP,
+    )
     return contact.result in MISSED or bool(silent and _VAIN.search(contact.content))
 
 
@@ -73,7 +95,7 @@ def names_outcome(text: str) -> bool:
     >>> names_outcome("到期仍未缴清"), names_outcome("准备起诉"), names_outcome("still unpaid")
     (False, False, False)
     """
-    plain = _APPROVED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = _APPROVED.sub("", half_width(text)).casefold()
     return any(not _SAYS_NOT.search(plain[: found.start()]) for found in _WORDS.finditer(plain))
 
 
@@ -91,7 +113,7 @@ def reached(contact: Contact) -> bool:
         return False
     if contact.result in OUR_WORD:
         return True
-    if contact.result == "other":
+    if contact.result == ContactResult.OTHER:
         return contact.channel != "" and not in_vain(contact)
     return contact.channel != "" and names_outcome(contact.content)
 

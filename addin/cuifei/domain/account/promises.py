@@ -4,9 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Literal, TypeAlias
 
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Contact, Instalment, Payment
+
+PromiseState: TypeAlias = Literal["open", "kept", "partly", "broken"]
+PartState: TypeAlias = Literal["open", "kept", "broken"]
+PlanState: TypeAlias = Literal["running", "broken", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Promise:
     due: date
     amount: int | None
     received: int
-    state: str
+    state: PromiseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class PlanPart:
     due: date
     amount: int
     received: int
-    state: str
+    state: PartState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Plan:
     unit: str
     agreed: date
     parts: tuple[PlanPart, ...]
-    state: str
+    state: PlanState
 
 
 def is_agreed(promises: Iterable[Promise], plans: Iterable[Plan]) -> bool:
@@ -91,6 +96,7 @@ def _judged(
     ends = valid_through(promise, policy)
     received = _received(payments, promise.made, min(ends, as_of))
     amount = owed_at(promise.made) if promise.amount is None else promise.amount
+    state: PromiseState
     enough = received >= policy.promise_threshold * amount
     if enough and (amount > 0 or as_of > ends):
         state = "kept"
@@ -154,8 +160,8 @@ def _plan(
         part = max(0, min(money, row.amount))
         money -= part
         overdue = as_of > row.due + timedelta(policy.plan_grace)
-        state = "kept" if part >= row.amount else "broken" if overdue else "open"
-        parts.append(PlanPart(row.number, row.due, row.amount, part, state))
+        kept: PartState = "kept" if part >= row.amount else "broken" if overdue else "open"
+        parts.append(PlanPart(row.number, row.due, row.amount, part, kept))
     states = {part.state for part in parts}
-    state = "broken" if "broken" in states else "running" if "open" in states else "done"
+    state: PlanState = "broken" if "broken" in states else "running" if "open" in states else "done"
     return Plan(rows[0].unit, agreed, tuple(parts), state)

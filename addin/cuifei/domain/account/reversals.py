@@ -7,12 +7,13 @@ and nothing else of the account knows of reversals.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cuifei.domain.money import Fen
+from cuifei.domain.plain_text import unspaced
 from cuifei.domain.records import Charge, Payment
 
 
@@ -34,7 +35,7 @@ def voucher_key(voucher: str) -> str:
     >>> voucher_key(" ＳＫ-001 ")
     'sk-001'
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", voucher)).casefold()
+    return unspaced(voucher).casefold()
 
 
 def vouchers(text: str) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def undone(payments: Iterable[Payment]) -> tuple[Undone, ...]:
             part = min(wanted, still)
             if part and earlier.date <= row.date and voucher_key(earlier.voucher) in named:
                 partners.append((earlier, part))
-                rest[place] = (earlier, still - part)
+                rest[place] = (earlier, Fen(still - part))
                 wanted -= part
         found.append(Undone(row, tuple(partners), wanted))
     return tuple(found)
@@ -91,7 +92,9 @@ def standing(payments: Sequence[Payment]) -> Sequence[Payment]:
         for earlier, part in each.partners:
             less[id(earlier)] = less.get(id(earlier), 0) + part
     kept = ((p, p.amount - less.get(id(p), 0)) for p in payments if p.amount > 0)
-    return tuple(p if left == p.amount else replace(p, amount=left) for p, left in kept if left)
+    return tuple(
+        p if left == p.amount else replace(p, amount=Fen(left)) for p, left in kept if left
+    )
 
 
 def standing_charges(charges: Iterable[Charge], as_of: date) -> Sequence[Charge]:
@@ -112,7 +115,7 @@ def standing_charges(charges: Iterable[Charge], as_of: date) -> Sequence[Charge]
     for charge in every:
         if charge.amount > 0:
             left = charge.amount - _taken(charge, back[charge.item, charge.period], as_of)
-            kept.append(charge if left == charge.amount else replace(charge, amount=left))
+            kept.append(charge if left == charge.amount else replace(charge, amount=Fen(left)))
     return tuple(charge for charge in kept if charge.amount > 0)
 
 
@@ -126,7 +129,8 @@ class _Back:
 
 def _taken(charge: Charge, back: Iterable[_Back], as_of: date) -> int:
     """Return the fen of a charge that are taken back on a day; `back` is used up."""
-    wanted, less = charge.amount, 0
+    wanted: int = charge.amount
+    less = 0
     for each in back:
         part = min(wanted, each.left)
         wanted -= part

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, is_void, state_on
+from cuifei.domain.account.delivery import (
+    DEMANDS,
+    is_out,
+    is_void,
+    posted,
+)
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.letter_rows import Identity, identity
 from cuifei.domain.policy import Policy
@@ -45,7 +50,7 @@ def effects(cases: Iterable[Case], as_of: date, policy: Policy) -> tuple[Effect,
         for letter, own in _of_unit(case, as_of, policy) if case.letters else ():
             known = found.get(identity(letter))
             found[identity(letter)] = known + own if known else own
-    sums = {document: [0, 0, 0, 0] for document in DOCUMENTS}
+    sums: dict[str, list[int]] = {document: [0, 0, 0, 0] for document in DOCUMENTS}
     for (_, document, _), row in found.items():
         judged = row.is_over and row.demanded > 0
         won = judged and row.came >= row.demanded
@@ -88,12 +93,9 @@ def _of_unit(case: Case, as_of: date, policy: Policy) -> Iterator[tuple[Letter, 
     """Yield each letter of a unit with what came of it."""
     out = sorted(
         (
-            (letter.served or letter.sent or letter.date, letter.number, letter)
+            (letter.served or posted(letter), letter.number, letter)
             for letter in case.letters
-            if letter.document in DEMANDS
-            and not is_void(letter)
-            and state_on(letter, as_of) not in UNSENT
-            and not has_failed(letter, as_of, policy)
+            if letter.document in DEMANDS and not is_void(letter) and is_out(letter, as_of, policy)
         ),
     )
     for place, (day, _, letter) in enumerate(out):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cuifei.domain.account.charging import fee
 from cuifei.domain.account.late_fee import share
+from cuifei.domain.codes import DecisionKind
 from cuifei.domain.dates import add_months
 from cuifei.domain.figures.kpis import MONTHS
 from cuifei.domain.ladder.cases import Case, Docket
@@ -19,7 +20,7 @@ from cuifei.domain.records import Decision
 PERIODS_KNOWN = 3
 YEAR = 12
 # Decisions that reward, beside the discount itself.
-KINDS = ("discount", "points", "gift")
+KINDS = (DecisionKind.DISCOUNT, DecisionKind.POINTS, DecisionKind.GIFT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain.account.delivery import (
-    UNSENT,
     arrived,
     counts_since,
-    has_failed,
     has_reached,
+    is_out,
     last_date,
+    posted,
     state_on,
 )
 from cuifei.domain.account.outcomes import in_vain
+from cuifei.domain.codes import PHONE_CALL, Channel, Document
 from cuifei.domain.ladder import ladder
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
@@ -24,7 +25,7 @@ from cuifei.domain.words import STATE_WORDS, document_word, sheet
 CALLS_TRIED = 2  # so many tries without an answer stand for a call that reached the owner
 COLLECTION_SILENCE_DAYS = 7  # R4.1, for a collection letter that the ladder does not know
 # Who names a last date in one of these waits for it before writing again (R4.2).
-ULTIMATA = frozenset({"final_notice", "collection_letter", "lawyer_letter"})
+ULTIMATA = frozenset({Document.FINAL_NOTICE, Document.COLLECTION_LETTER, Document.LAWYER_LETTER})
 
 
 def register_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
@@ -34,8 +35,7 @@ def register_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     gone = [
         (letter, rung)
         for letter, rung in zip(facts.step.episode, placed, strict=True)
-        if state_on(letter, facts.as_of) not in UNSENT
-        and not has_failed(letter, facts.as_of, policy)
+        if is_out(letter, facts.as_of, policy)
     ]
     return (
         *_pending(facts, policy),
@@ -95,7 +95,7 @@ def _requires(facts: Situation, policy: Policy) -> Iterator[Blocker]:
     rung = facts.step.rung
     if rung is None or not rung.requires or facts.step.pending:
         return
-    if rung.requires == "phone_call":
+    if rung.requires == PHONE_CALL:
         yield from _call_first(facts, document_word(rung.document))
         return
     reached = sum(
@@ -118,7 +118,7 @@ def _requires(facts: Situation, policy: Policy) -> Iterator[Blocker]:
 def _call_first(facts: Situation, document: Message) -> Iterator[Blocker]:
     """Yield the missing call of R2.4: one that reached the owner, or two tries on record."""
     since = facts.arrears.oldest_due
-    calls = [c for c in facts.contacts if c.channel == "phone" and since and c.date >= since]
+    calls = [c for c in facts.contacts if c.channel == Channel.PHONE and since and c.date >= since]
     if len(calls) >= CALLS_TRIED or not all(map(in_vain, calls)):
         return
     text = say(
@@ -164,7 +164,7 @@ def quiet_until(letter: Letter, rung: Rung | None, as_of: date) -> date | None:
     It runs from sending, and service prolongs it; a lawyer letter's ends with the last
     date that stands in it (R4).
     """
-    if letter.document == "lawyer_letter":
+    if letter.document == Document.LAWYER_LETTER:
         return last_date(letter)
     silence = silence_days(letter, rung)
     own = arrived(letter, as_of) + timedelta(silence) if silence else None
@@ -176,18 +176,18 @@ def silence_days(letter: Letter, rung: Rung | None) -> int:
     """Return the days of silence that a letter asks for: its rung's, else those of R4.1."""
     if rung:
         return rung.silence_days
-    return COLLECTION_SILENCE_DAYS if letter.document == "collection_letter" else 0
+    return COLLECTION_SILENCE_DAYS if letter.document == Document.COLLECTION_LETTER else 0
 
 
 def _interval(gone: _Gone, facts: Situation, policy: Policy) -> Iterator[Blocker]:
     if not gone:
         return
     letter = gone[-1][0]
-    until = (letter.sent or letter.date) + timedelta(policy.min_interval - 1)
+    until = posted(letter) + timedelta(policy.min_interval - 1)
     if until >= facts.as_of:
         text = say(
             "the last letter went out on {day}; letters are at least {n} days apart",
-            day=letter.sent or letter.date,
+            day=posted(letter),
             n=policy.min_interval,
         )
         yield Blocker("min_interval", until, text)

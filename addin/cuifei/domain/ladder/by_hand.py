@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import UNSENT, covers, last_date
+from cuifei.domain.account.delivery import covers, is_unsent, last_date, sent_on, went_out
 from cuifei.domain.account.dossier import Dossier
 from cuifei.domain.account.outcomes import came_back
+from cuifei.domain.codes import LetterResult, LetterState
 from cuifei.domain.ladder import live, sending
 from cuifei.domain.ladder.episodes import paid_on
 from cuifei.domain.ladder.situation import situation
@@ -32,11 +33,11 @@ def deleted(letter: Letter) -> Message:
 
 def doubt(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> Message | None:
     """Return what cannot be of a letter that the register or the account calls settled."""
-    if letter.result == "paid":
+    if letter.result == LetterResult.PAID:
         return _said_paid(letter, rows, as_of, policy)
-    if letter.state == "voided":
+    if letter.state == LetterState.VOIDED:
         return _voided(letter)
-    if letter.result or letter.state in UNSENT or (day := _gone(letter, as_of)) is None:
+    if letter.result or is_unsent(letter) or (day := _gone(letter, as_of)) is None:
         return None
     paid = _paid_before(letter, rows, day, policy)
     if paid is None or not paid_on(letter, situation(rows, as_of, policy).arrears, rows.holds):
@@ -87,14 +88,14 @@ def breach(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> Messag
 
     Where no day says when, what stands against it on the day `as_of`.
     """
-    if letter.state in UNSENT or letter.state in ("voided", "returned"):
+    if not went_out(letter) or letter.state == LetterState.RETURNED:
         return None
     reason = next(_objections(letter, rows, as_of, policy), None)
     return reason and _although(letter, reason)
 
 
 def _objections(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> Iterator[Message]:
-    day = letter.sent or (letter.served if letter.delivery == "hand" else None)
+    day = sent_on(letter)
     if day:
         yield from sending.moved_on(letter, situation(rows, day, policy), day)
     else:
@@ -115,7 +116,7 @@ def _paid_before(letter: Letter, rows: Dossier, day: date, policy: Policy) -> Me
 
 
 def _although(letter: Letter, reason: Message) -> Message:
-    if day := letter.sent or (letter.served if letter.delivery == "hand" else None):
+    if day := sent_on(letter):
         return say(
             "lawyer letter {number} went out on {day} although {reason}",
             number=letter.number,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cuifei.domain.account import former, holds
-from cuifei.domain.account.arrears import Arrears, Line, arrears
+from cuifei.domain.account.arrears import Arrears, Claim, Line, arrears, claim
 from cuifei.domain.account.delivery import DEMANDS, covers, is_void
 from cuifei.domain.account.dossier import Dossier, dossiers
 from cuifei.domain.account.limitation import Clock
@@ -170,6 +170,11 @@ def demand_lines(case: Case) -> tuple[Line, ...]:
     A held item never rides in another item's letter.
     """
     return _demand_lines(case.arrears, case.holds, case.arrears.as_of)
+
+
+def claimed(case: Case) -> Claim:
+    """Return what may be demanded of the case now, in fen."""
+    return claim(demand_lines(case), case.arrears.waived)
 
 
 def standing_demands(case: Case) -> tuple[Letter, ...]:

@@ -18,7 +18,6 @@ all of his units:
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from typing import TypeAlias
 from cuifei.domain.addresses import postal_address
 from cuifei.domain.keys import name_key, natural
 from cuifei.domain.ladder.live import Span
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import Message, listed, say
 from cuifei.domain.records import Letter, Rung, Unit
 
@@ -57,7 +57,7 @@ def person_of(unit: Unit) -> Person | None:
     ('张三样例', '13000000001')
     """
     name = name_key(unit.owner)
-    phone = re.sub(r"\D", "", unicodedata.normalize("NFKC", unit.phone))
+    phone = re.sub(r"\D", "", half_width(unit.phone))
     phone = re.sub(r"^(?:00)?86(?=1\d{10}$)", "", phone)
     return (name, phone) if name and phone else None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cuifei.domain.account.arrears import Arrears, Line
-from cuifei.domain.account.delivery import UNSENT, has_failed, state_on
+from cuifei.domain.account.delivery import has_failed, is_unsent
 from cuifei.domain.account.holds import held_items
 from cuifei.domain.ladder import episodes, monthly
 from cuifei.domain.ladder.triggers import trigger_day
@@ -56,7 +56,7 @@ def next_step(
     placed = placing(episode, rungs, as_of, policy)
     last = episode[-1] if episode else None
     for letter, own in zip(episode, placed, strict=True):
-        if state_on(letter, as_of) in UNSENT:
+        if is_unsent(letter, as_of):
             return Step(own, letter.date, episode, last, letter)
     gone = [
         (letter, own)

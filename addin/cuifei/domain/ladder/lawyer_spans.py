@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cuifei.domain.account.arrears import arrears
 from cuifei.domain.account.dossier import Dossier
 from cuifei.domain.account.former import addressee, sales
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.ladder import by_hand, live
 from cuifei.domain.ladder.household import owner_of
 from cuifei.domain.ladder.letter_rows import Identity, by_letter, identity
@@ -28,13 +29,13 @@ def spans(
     over = as_of - timedelta(policy.slot_gap_days)
     sold = sales({key: own.unit for key, own in rows.items()})
     gone = [
-        replace(letter, unit=addressee(sold, letter), state="sent", sent=letter.date)
+        replace(letter, unit=addressee(sold, letter), state=LetterState.SENT, sent=letter.date)
         for letter in missing
     ]
     shared = _contacts(rows, gone)
     for own in rows.values():
         lost = [letter for letter in gone if letter.unit == own.unit.unit]
-        lawyers = [letter for letter in own.letters if letter.document == "lawyer_letter"]
+        lawyers = [letter for letter in own.letters if letter.document == Document.LAWYER_LETTER]
         if not lawyers and not lost:
             continue
         last = max((*own.changes(), *(letter.date for letter in lost)))
@@ -77,7 +78,9 @@ def _contacts(
 
     A row that is missing (`gone`) belongs to its letter: what came of the others came of it.
     """
-    lawyers = (x for own in rows.values() for x in own.letters if x.document == "lawyer_letter")
+    lawyers = (
+        x for own in rows.values() for x in own.letters if x.document == Document.LAWYER_LETTER
+    )
     return {
         key: tuple(contact for row in group for contact in rows[row.unit].contacts)
         for key, group in by_letter((*lawyers, *(x for x in gone if x.unit in rows))).items()

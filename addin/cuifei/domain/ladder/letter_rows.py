@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 from cuifei.domain.keys import natural
+from cuifei.domain.money import total
 from cuifei.domain.records import Letter
 
 Identity: TypeAlias = "tuple[str, str, date]"
@@ -62,7 +63,7 @@ def whole(rows: Iterable[Letter]) -> Letter:
     ('3-9', 350)
     """
     first, *others = rows
-    return replace(first, amount=first.amount + sum(row.amount for row in others))
+    return replace(first, amount=total(row.amount for row in (first, *others)))
 
 
 def disagreements(rows: Iterable[Letter]) -> tuple[str, ...]:

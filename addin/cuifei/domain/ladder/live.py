@@ -16,16 +16,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cuifei.domain.account.arrears import Arrears
-from cuifei.domain.account.delivery import UNSENT, covers, last_date, posted
+from cuifei.domain.account.delivery import covers, is_unsent, last_date, posted
 from cuifei.domain.account.outcomes import by_us, names_outcome, reached
+from cuifei.domain.codes import ContactResult, Document, HoldReason, LetterResult, LetterState
 from cuifei.domain.ladder import episodes
 from cuifei.domain.ladder.letter_rows import by_letter, identity
 from cuifei.domain.problems import Message, say
 from cuifei.domain.records import Contact, Hold, Instalment, Letter
 
 # Results that close a letter for good, wherever it had got to, or once it had gone out.
-CLOSED = frozenset({"paid", "plan", "withdrawn"})
-CLOSED_SENT = frozenset({"refused", "suit"})
+CLOSED = frozenset({LetterResult.PAID, LetterResult.PLAN, LetterResult.WITHDRAWN})
+CLOSED_SENT = frozenset({LetterResult.REFUSED, LetterResult.SUIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def spans(
     """
     found = []
     for letter in letters:
-        if letter.document != "lawyer_letter" or letter.state == "voided":
+        if letter.document != Document.LAWYER_LETTER or letter.state == LetterState.VOIDED:
             continue
         days = (
             _closed(letter),
@@ -129,10 +130,15 @@ def spans(
 
 def _closed(letter: Letter) -> date | None:
     """Return the day from which the register itself says that the letter is not live."""
-    last, unsent = last_date(letter), letter.state in UNSENT
-    if letter.state == "returned":
+    last, unsent = last_date(letter), is_unsent(letter)
+    if letter.state == LetterState.RETURNED:
         return letter.served or letter.date
-    if letter.result == "followed_up" and last and not unsent and names_outcome(letter.note):
+    if (
+        letter.result == LetterResult.FOLLOWED_UP
+        and last
+        and not unsent
+        and names_outcome(letter.note)
+    ):
         return last + timedelta(1)
     closed = letter.result in CLOSED or (letter.result in CLOSED_SENT and not unsent)
     return letter.date if closed else None
@@ -161,7 +167,7 @@ def _followed_up(letter: Letter, contacts: Iterable[Contact]) -> date | None:
     A try without an answer, a text, a message left do not end it (R5.2).
     """
     last = last_date(letter)
-    if last is None or letter.state in UNSENT:
+    if last is None or is_unsent(letter):
         return None
     over = max(last, posted(letter))
     return min(
@@ -176,10 +182,10 @@ def _sued(
 
     跟催 tells of it (已起诉), or 暂缓 (诉讼): of the unit, or of each fee item of the letter.
     """
-    if letter.state in UNSENT:
+    if is_unsent(letter):
         return None
-    days = [c.date for c in contacts if c.result == "sued" and c.date >= letter.date]
-    suits = [h for h in holds if h.reason == "litigation" and h.since >= letter.date]
+    days = [c.date for c in contacts if c.result == ContactResult.SUED and c.date >= letter.date]
+    suits = [h for h in holds if h.reason == HoldReason.LITIGATION and h.since >= letter.date]
     days += [hold.since for hold in suits if not hold.item]
     asked = {x.charge.item for x in arrears.all_lines if covers(letter, x.charge, holds)}
     begun = {i: min((h.since for h in suits if h.item == i), default=None) for i in asked}
@@ -198,13 +204,13 @@ def why(letter: Letter, as_of: date) -> Message:
         "day": letter.date,
         "last": last,
     }
-    if letter.state in UNSENT and letter.approved_by:
+    if is_unsent(letter) and letter.approved_by:
         return say(
             "lawyer letter {number} to {unit} of {day} is approved and has not gone out; its last"
             " date is {last}: send it and record that, or void it with a reason",
             **facts,
         )
-    if letter.state in UNSENT:
+    if is_unsent(letter):
         return say(
             "lawyer letter {number} to {unit} of {day} is drafted and has not gone out: let"
             " counsel approve it, or void it with a reason",

@@ -18,17 +18,10 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from cuifei.domain.account.delivery import covers
+from cuifei.domain.codes import GRAVITY, Document
 from cuifei.domain.ladder.triggers import trigger_day
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Hold, Letter, Rung
-
-GRAVITY = (
-    "payment_notice",
-    "reminder_notice",
-    "final_notice",
-    "collection_letter",
-    "lawyer_letter",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def step(
     due = [c for month in every if (c := _of_month(month, monthly, rungs, gone, holds))]
     if every and (long := _long(every[0], rungs, len(monthly), gone, holds)):
         due.append(long)
-    gone_to_counsel = any(rung.document == "lawyer_letter" for _, rung in gone)
+    gone_to_counsel = any(rung.document == Document.LAWYER_LETTER for _, rung in gone)
     if not due or gone_to_counsel:
         return None, None
     ready = [(rung, day) for rung, day in due if day <= as_of]

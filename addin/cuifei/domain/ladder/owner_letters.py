@@ -7,8 +7,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from cuifei.domain.account.arrears import arrears
-from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, is_void, state_on
+from cuifei.domain.account.delivery import (
+    DEMANDS,
+    has_failed,
+    is_unsent,
+    is_void,
+    posted,
+    state_on,
+    went_out,
+)
 from cuifei.domain.account.dossier import Dossier
+from cuifei.domain.codes import Document
 from cuifei.domain.ladder.after_letters import quiet_until
 from cuifei.domain.ladder.episodes import paid_on
 from cuifei.domain.ladder.household import Told
@@ -77,9 +86,9 @@ def same_owner_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]
     """Return what the letters to the same owner have against one about this unit on the day."""
     day, rung = facts.as_of, facts.step.rung
     them = [one for one in bearing(facts) if not has_failed(one.letter, day, policy)]
-    waiting = [one for one in them if state_on(one.letter, day) in UNSENT]
-    gone = [one for one in them if state_on(one.letter, day) not in UNSENT]
-    is_lawyer = rung is not None and rung.document == "lawyer_letter"
+    waiting = [one for one in them if is_unsent(one.letter, day)]
+    gone = [one for one in them if went_out(one.letter, day)]
+    is_lawyer = rung is not None and rung.document == Document.LAWYER_LETTER
     return (
         *(_pending(one.letter, day, policy) for one in waiting),
         *_quiet(gone, day),
@@ -130,7 +139,7 @@ def _quiet(gone: list[Told], day: date) -> Iterator[Blocker]:
 
 
 def _interval(gone: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
-    sent = [(one.letter.sent or one.letter.date, one.letter.number, one.letter) for one in gone]
+    sent = [(posted(one.letter), one.letter.number, one.letter) for one in gone]
     if not sent:
         return
     last, _, letter = max(sent, key=lambda each: each[:2])

@@ -8,6 +8,7 @@ from cuifei.domain.account.arrears import Arrears, Line, arrears
 from cuifei.domain.account.dossier import Dossier
 from cuifei.domain.account.limitation import Clock
 from cuifei.domain.account.promises import Plan, Promise, plans, promises
+from cuifei.domain.codes import DecisionKind, Document
 from cuifei.domain.ladder import ladder
 from cuifei.domain.ladder.household import Told
 from cuifei.domain.ladder.ladder import Step
@@ -109,11 +110,12 @@ def _below_counsel(facts: Situation, rows: Dossier, policy: Policy) -> Step:
     ladder without them waits at the lawyer letter.
     """
     step = facts.step
-    at_counsel = step.rung and step.rung.document == "lawyer_letter" and not step.pending
+    at_counsel = step.rung and step.rung.document == Document.LAWYER_LETTER and not step.pending
     if not at_counsel or not 0 < facts.at_stake < policy.lawyer_minimum:
         return step
     below = replace(
-        policy, rungs=tuple(rung for rung in policy.rungs if rung.document != "lawyer_letter")
+        policy,
+        rungs=tuple(rung for rung in policy.rungs if rung.document != Document.LAWYER_LETTER),
     )
     other = ladder.next_step(
         facts.unit, facts.arrears, facts.letters, facts.as_of, below, rows.holds
@@ -129,7 +131,10 @@ def _clocks(
     agreed: tuple[Plan, ...],
     policy: Policy,
 ) -> tuple[Clock, ...]:
-    day, given = account.as_of, frozenset(d.date for d in rows.decisions if d.kind == "discount")
+    day, given = (
+        account.as_of,
+        frozenset(d.date for d in rows.decisions if d.kind == DecisionKind.DISCOUNT),
+    )
     if given:
         given -= {p.date for p in rows.payments if p.date <= day}
     return limitation.clocks(account, letters, contacts, agreed, day, policy, rows.holds, given)

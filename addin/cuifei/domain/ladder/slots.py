@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from cuifei.domain.codes import Document
 from cuifei.domain.keys import name_key
 from cuifei.domain.ladder import live
 from cuifei.domain.ladder.live import Span
@@ -52,7 +53,7 @@ def slot_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     cohort is frozen until they are settled.
     """
     rung = facts.step.rung
-    if rung is None or rung.document != "lawyer_letter" or facts.step.pending:
+    if rung is None or rung.document != Document.LAWYER_LETTER or facts.step.pending:
         return ()
     if text := elsewhere(facts.cohort, policy):
         return (Blocker("cohort_frozen", None, text),)

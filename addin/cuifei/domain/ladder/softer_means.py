@@ -11,8 +11,9 @@ from typing import Protocol
 
 from cuifei.domain import money
 from cuifei.domain.account.arrears import Arrears
-from cuifei.domain.account.delivery import UNSENT, posted
+from cuifei.domain.account.delivery import posted, went_out
 from cuifei.domain.account.outcomes import ANSWERS, by_us, reached
+from cuifei.domain.codes import ContactResult, Document, OwnerType
 from cuifei.domain.ladder.ladder import Step
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.ladder.situation import Situation
@@ -23,8 +24,8 @@ from cuifei.domain.words import OWNER_TYPE_WORDS, REASON_WORDS, document_word, s
 
 # Reasons that hold nothing back, and types that have an answer of ours (R7).
 NO_ANSWER_OWED = frozenset({"", "none", "malicious"})
-TYPES_WITH_ANSWER = frozenset({"understanding", "resisting", "neglecting"})
-PRESSING = frozenset({"collection_letter", "lawyer_letter"})
+TYPES_WITH_ANSWER = frozenset({OwnerType.UNDERSTANDING, OwnerType.RESISTING, OwnerType.NEGLECTING})
+PRESSING = frozenset({Document.COLLECTION_LETTER, Document.LAWYER_LETTER})
 # So many tries on record stand for one that reached the owner.
 TRIES = 2
 
@@ -59,7 +60,7 @@ def means_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     if rung is None or rung.document not in PRESSING:
         return ()
     found = list(_reason(facts))
-    if rung.document == "lawyer_letter" and not facts.step.pending:
+    if rung.document == Document.LAWYER_LETTER and not facts.step.pending:
         found += [*_tried(facts), *_heads_up(facts), *_minimum(facts, policy)]
     return tuple(found)
 
@@ -109,7 +110,11 @@ def _contacts(debt: Debt) -> tuple[Contact, ...]:
 
 def _tried(facts: Situation) -> Iterator[Blocker]:
     oldest = facts.arrears.oldest_due or facts.as_of
-    log = [c for c in _contacts(facts) if c.date >= oldest and c.result != "heads_up_waived"]
+    log = [
+        c
+        for c in _contacts(facts)
+        if c.date >= oldest and c.result != ContactResult.HEADS_UP_WAIVED
+    ]
     tries = [c for c in log if by_us(c)]
     if any(reached(c) for c in log) or len(tries) >= TRIES:
         return
@@ -124,7 +129,7 @@ def _tried(facts: Situation) -> Iterator[Blocker]:
 
 def told_since(facts: Situation) -> date:
     """Return the day from which a word beforehand counts: that of the last letter that went out."""
-    gone = [posted(x) for x in facts.step.episode if x.state not in UNSENT]
+    gone = [posted(x) for x in facts.step.episode if went_out(x)]
     return max(gone, default=facts.arrears.oldest_due or facts.as_of)
 
 
@@ -136,7 +141,8 @@ def heads_up_given(contacts: tuple[Contact, ...], since: date) -> bool:
     True
     """
     return any(
-        c.date >= since and (c.result == "told" or (c.result == "heads_up_waived" and c.by))
+        c.date >= since
+        and (c.result == ContactResult.TOLD or (c.result == ContactResult.HEADS_UP_WAIVED and c.by))
         for c in contacts
     )
 
@@ -145,7 +151,7 @@ def _heads_up(facts: Situation) -> Iterator[Blocker]:
     contacts, since = _contacts(facts), told_since(facts)
     if heads_up_given(contacts, since):
         return
-    if any(c.result == "heads_up_waived" and c.date >= since for c in contacts):
+    if any(c.result == ContactResult.HEADS_UP_WAIVED and c.date >= since for c in contacts):
         text = say(
             "the word beforehand is waived and nobody is named: type in {contacts_sheet} who"
             " decided that",

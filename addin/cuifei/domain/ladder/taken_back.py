@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cuifei.domain.account import reversals
-from cuifei.domain.account.delivery import DEMANDS, UNSENT, is_void, reckoned
+from cuifei.domain.account.delivery import DEMANDS, is_void, reckoned, went_out
 from cuifei.domain.account.promises import Promise
+from cuifei.domain.codes import LetterResult
 from cuifei.domain.records import Contact, Letter, Payment
 
 
@@ -35,7 +36,7 @@ def counted(
         gone = each.row.date
         since = min((earlier.date for earlier, _ in each.partners), default=gone)
         written = [x for x in letters if x.document in DEMANDS and not is_void(x)]
-        told = any(x.date > gone and x.state not in UNSENT for x in written)
+        told = any(x.date > gone and went_out(x) for x in written)
         ours = tuple(x for x in written if not told and x.date <= gone and _counts(x, since, gone))
         heard = any(c.date > gone for c in contacts)
         kept = tuple(p for p in promises if not heard and p.made <= since <= p.due <= gone)
@@ -45,4 +46,4 @@ def counted(
 
 def _counts(letter: Letter, since: date, gone: date) -> bool:
     """Return whether the letter was reckoned with the money, or was closed because of it."""
-    return since <= reckoned(letter) < gone or letter.result == "paid"
+    return since <= reckoned(letter) < gone or letter.result == LetterResult.PAID

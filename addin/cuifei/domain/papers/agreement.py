@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from cuifei.domain import money
 from cuifei.domain.addresses import postal_address
-from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.ladder.cases import Case, claimed
+from cuifei.domain.money import Fen
 from cuifei.domain.papers.demand import Sender, sender_of
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
@@ -51,7 +52,7 @@ class Agreement:
     principal: int
     late_fee: int
     waived: int
-    total: int
+    total: Fen
     date: Day
     as_of: Day
     receipts_through: Day
@@ -83,17 +84,9 @@ def signing_day(rows: Iterable[Instalment], as_of: Day) -> Day:
     return next((row.agreed for row in rows if row.agreed), as_of)
 
 
-def owed(case: Case) -> tuple[int, int, int]:
-    """Return what an agreement is about, in fen: principal, late fee, and what is waived of it."""
-    lines = demand_lines(case)
-    fee = sum(line.late_fee for line in lines)
-    return sum(line.unpaid for line in lines), fee, min(fee, case.arrears.waived)
-
-
 def objection(case: Case, rows: tuple[Instalment, ...], day: Day) -> Message | None:
     """Return why no agreement can be made from these rows; None where one can."""
-    principal, fee, waived = owed(case)
-    due, parts = principal + fee - waived, sum(row.amount for row in rows)
+    sums, parts = claimed(case), sum(row.amount for row in rows)
     if not rows:
         return say(
             "the sheet {instalments_sheet} has no rows for this unit",
@@ -107,18 +100,18 @@ def objection(case: Case, rows: tuple[Instalment, ...], day: Day) -> Message | N
             n=len(rows),
             instalments_sheet=sheet("instalments"),
         )
-    if not principal:
+    if not sums.principal:
         return say("nothing is owed that an agreement could be about")
-    if parts != due:
+    if parts != sums.total:
         return say(
             "the parts in {instalments_sheet} are {parts} yuan together, but {due}"
             " yuan are owed: {principal} of charges, {fee} late fee, less {waived}"
             " waived",
             parts=money.text(parts),
-            due=money.text(due),
-            principal=money.text(principal),
-            fee=money.text(fee),
-            waived=money.text(waived),
+            due=money.text(sums.total),
+            principal=money.text(sums.principal),
+            fee=money.text(sums.late_fee),
+            waived=money.text(sums.waived),
             instalments_sheet=sheet("instalments"),
         )
     if rows[0].due < day or any(one.due >= other.due for one, other in pairwise(rows)):
@@ -130,7 +123,7 @@ def undecided(case: Case, policy: Policy) -> Message | None:
     """Return the setting without which the agreement would leave a question open (R6.2)."""
     if policy.late_fee_rate and policy.plan_late_fee is None:
         return column("plan_late_fee")
-    if owed(case)[2] and policy.plan_waiver_lapses is None:
+    if claimed(case).waived and policy.plan_waiver_lapses is None:
         return column("plan_waiver_lapses")
     return None
 
@@ -145,9 +138,9 @@ def agreement(
     policy: Policy,
 ) -> Agreement:
     """Return the agreement of a case from rows to which there is no `objection`."""
-    principal, fee, waived = owed(case)
-    lines = demand_lines(case)
-    left, parts = principal + fee - waived, []
+    sums = claimed(case)
+    left: int = sums.total
+    parts = []
     for row in rows:
         left -= row.amount
         parts.append(Part(row.due, row.amount, left))
@@ -158,17 +151,17 @@ def agreement(
         sender=sender_of(policy),
         accounts=accounts,
         parts=tuple(parts),
-        periods=len({line.charge.period for line in lines}),
-        oldest_due=lines[0].charge.due,
-        principal=principal,
-        late_fee=fee,
-        waived=waived,
-        total=principal + fee - waived,
+        periods=len({line.charge.period for line in sums.lines}),
+        oldest_due=sums.lines[0].charge.due,
+        principal=sums.principal,
+        late_fee=sums.late_fee,
+        waived=sums.waived,
+        total=sums.total,
         date=day,
         as_of=case.arrears.as_of,
         receipts_through=receipts_through,
         grace_days=policy.plan_grace,
         address=postal_address(case.unit),
         late_fee_runs_on=policy.plan_late_fee if policy.late_fee_rate else None,
-        waiver_lapses=policy.plan_waiver_lapses if waived else None,
+        waiver_lapses=policy.plan_waiver_lapses if sums.waived else None,
     )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cuifei.domain.account.delivery import LAWYER_LAST_DATE_DAYS, last_date, reckoned
-from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.ladder.cases import Case, claimed, demand_lines
 from cuifei.domain.ladder.softer_means import answer_first, open_reason
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.domain.records import Decision, Letter
@@ -43,7 +43,7 @@ def check(
             ),
             _anew(),
         )
-    if _total(then) != letter.amount or _moved(letter, then, today, decisions, day):
+    if claimed(then).total != letter.amount or _moved(letter, then, today, decisions, day):
         raise CuifeiError(
             say("the account of {unit} is not what the draft says", unit=letter.unit), _anew()
         )
@@ -68,12 +68,6 @@ def dated(letter: Letter, day: date) -> Letter:
 
 def _anew() -> Message:
     return say("Void the draft with a reason, and draft the letter anew")
-
-
-def _total(case: Case) -> int:
-    lines = demand_lines(case)
-    fee = sum(line.late_fee for line in lines)
-    return sum(line.unpaid for line in lines) + fee - min(fee, case.arrears.waived)
 
 
 def _moved(

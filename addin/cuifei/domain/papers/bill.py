@@ -13,6 +13,7 @@ from cuifei.domain.account.arrears import Line
 from cuifei.domain.account.holds import held_items, unit_holds
 from cuifei.domain.account.promises import is_agreed
 from cuifei.domain.addresses import postal_address
+from cuifei.domain.codes import HoldReason
 from cuifei.domain.ladder.cases import Case, demand_lines
 from cuifei.domain.papers.demand import DemandLine, Sender, sender_of
 from cuifei.domain.policy import Policy
@@ -21,7 +22,7 @@ from cuifei.domain.records import PayAccount, Unit
 from cuifei.domain.words import HOLD_WORDS
 
 # The unit's owner is not the one to whom a bill may go.
-NOT_THE_PAYER = frozenset({"deceased", "sold"})
+NOT_THE_PAYER = frozenset({HoldReason.DECEASED, HoldReason.SOLD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ and an older list never takes back what is known (R3.3, R9.4).
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
-from cuifei.domain.account.delivery import UNSENT
+from cuifei.domain.account.delivery import went_out
+from cuifei.domain.codes import Blank, Delivery, LetterState
 from cuifei.domain.papers.letter_life import ENDS, Move, moved
 from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.records import Letter
@@ -20,18 +21,20 @@ class News:
 
     number: str
     waybill: str = ""
-    state: str = ""
+    state: LetterState | Blank = ""
     sent: Day | None = None
     day: Day | None = None
 
     @property
-    def means(self) -> str:
+    def means(self) -> LetterState | Blank:
         """The state that the line tells of; "" where it is not filled in yet.
 
         >>> News("H1", "EA1").means, News("H1", day=Day(2026, 3, 5)).means, News("H1").means
         ('sent', 'served', '')
         """
-        return self.state or ("served" if self.day else "sent" if self.waybill or self.sent else "")
+        if self.state or not (self.day or self.waybill or self.sent):
+            return self.state
+        return LetterState.SERVED if self.day else LetterState.SENT
 
 
 def told(letter: Letter, news: News, as_of: Day) -> Letter:
@@ -45,11 +48,11 @@ def told(letter: Letter, news: News, as_of: Day) -> Letter:
     _check(letter, news, state, as_of)
     if _known(letter, news, state):
         return letter
-    if letter.state in (*UNSENT, "voided"):
+    if not went_out(letter):
         letter = _sent(letter, news, state, as_of)
-    elif not letter.waybill and news.waybill and letter.state == "sent":
-        letter = replace(letter, waybill=news.waybill, delivery=letter.delivery or "express")
-    if state in ENDS:
+    elif not letter.waybill and news.waybill and letter.state == LetterState.SENT:
+        letter = replace(letter, waybill=news.waybill, delivery=letter.delivery or Delivery.EXPRESS)
+    if state and state in ENDS:
         letter = moved(letter, Move(state, news.day or as_of, waybill=news.waybill))
     return letter
 
@@ -57,8 +60,8 @@ def told(letter: Letter, news: News, as_of: Day) -> Letter:
 def _known(letter: Letter, news: News, state: str) -> bool:
     """Return whether the register says all that already, or more."""
     waybill = not news.waybill or news.waybill == letter.waybill
-    if state == "sent":
-        return waybill and letter.state not in UNSENT and letter.state != "voided"
+    if state == LetterState.SENT:
+        return waybill and went_out(letter)
     return waybill and state == letter.state and (not news.day or news.day == letter.served)
 
 
@@ -68,18 +71,18 @@ def _sent(letter: Letter, news: News, state: str, as_of: Day) -> Letter:
             say("it is not known when letter {number} was sent", number=letter.number),
             say("Type the day it was sent into the list, or record it: {step}", step=Step("mark")),
         )
-    return moved(letter, Move("sent", news.sent or as_of, "express", news.waybill))
+    return moved(letter, Move(LetterState.SENT, news.sent or as_of, Delivery.EXPRESS, news.waybill))
 
 
 def _check(letter: Letter, news: News, state: str, as_of: Day) -> None:
-    if state not in ("sent", *ENDS):
+    if state not in (LetterState.SENT, *ENDS):
         raise CuifeiError(
             say("a carrier cannot report that state of letter {number}", number=letter.number),
             say("Write sent, served, refused or returned"),
         )
     if late := [day for day in (news.sent, news.day) if day and day > as_of]:
         raise CuifeiError(say("the day {day} has not come yet", day=late[0]), say("Check the date"))
-    if state in ("served", "refused") and news.day is None:
+    if state in (LetterState.SERVED, LetterState.REFUSED) and news.day is None:
         raise CuifeiError(
             say("the list does not say on which day that was"),
             say("Type the day into the list"),

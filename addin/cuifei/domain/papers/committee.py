@@ -14,6 +14,7 @@ from datetime import timedelta
 from cuifei.domain.account.delivery import has_reached, last_date
 from cuifei.domain.account.holds import unit_holds
 from cuifei.domain.account.promises import is_agreed
+from cuifei.domain.codes import LetterState
 from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
 from cuifei.domain.policy import Policy
 
@@ -59,7 +60,8 @@ def _in_vain(case: Case, policy: Policy) -> bool:
     if unit_holds(case.holds, as_of) or is_agreed(case.promises, case.plans):
         return False
     return any(
-        has_reached(letter, as_of, policy, "served") and (last_date(letter) or letter.date) < as_of
+        has_reached(letter, as_of, policy, LetterState.SERVED)
+        and (last_date(letter) or letter.date) < as_of
         for letter in standing_demands(case)
     )
 

@@ -12,8 +12,10 @@ from datetime import timedelta
 from cuifei.domain.account.arrears import Line
 from cuifei.domain.account.late_fee import percent
 from cuifei.domain.addresses import postal_address
+from cuifei.domain.codes import Document
 from cuifei.domain.dates import Calendar
-from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.ladder.cases import Case, claimed
+from cuifei.domain.money import Fen, total
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import PayAccount, Rung, Unit
 
@@ -37,7 +39,7 @@ class EarlierLetter:
     """An earlier letter of the same episode, named as a fact."""
 
     number: str
-    document: str
+    document: Document
     date: Day
     served: Day | None
 
@@ -73,7 +75,7 @@ class Demand:
     """
 
     number: str
-    document: str
+    document: Document
     unit: Unit
     sender: Sender
     accounts: tuple[PayAccount, ...]
@@ -81,7 +83,7 @@ class Demand:
     principal: int
     late_fee: int
     waived: int
-    total: int
+    total: Fen
     date: Day
     as_of: Day
     receipts_through: Day
@@ -122,30 +124,27 @@ def demand(case: Case, paper: Paper, policy: Policy, calendar: Calendar) -> Dema
     date is the rung's days after the letter's date (R4.3: 14 for a lawyer
     letter); it is never moved to a workday, the letter says so instead.
     """
-    lines = tuple(_line(line) for line in demand_lines(case))
-    principal = sum(line.unpaid for line in lines)
-    fee = sum(line.late_fee for line in lines)
-    waived = min(fee, case.arrears.waived)
+    sums = claimed(case)
     last_date = paper.as_of + timedelta(paper.rung.last_date_days)
-    claimed = fee > 0
+    has_fee = sums.late_fee > 0
     return Demand(
         number=paper.number,
         document=paper.rung.document,
         unit=case.unit,
         sender=sender_of(policy),
         accounts=paper.accounts,
-        lines=lines,
-        principal=principal,
-        late_fee=fee,
-        waived=waived,
-        total=principal + fee - waived,
+        lines=tuple(_line(line) for line in sums.lines),
+        principal=sums.principal,
+        late_fee=sums.late_fee,
+        waived=sums.waived,
+        total=sums.total,
         date=paper.as_of,
         as_of=paper.as_of,
         receipts_through=paper.receipts_through,
         last_date=last_date,
         last_date_is_workday=calendar.is_workday(last_date),
-        rate_text=percent(policy.late_fee_rate) if claimed and policy.late_fee_rate else "",
-        rate_clause=policy.sources.get("late_fee_rate", "") if claimed else "",
+        rate_text=percent(policy.late_fee_rate) if has_fee and policy.late_fee_rate else "",
+        rate_clause=policy.sources.get("late_fee_rate", "") if has_fee else "",
         earlier=tuple(
             EarlierLetter(item.number, item.document, item.date, item.served)
             for item in case.step.episode
@@ -171,7 +170,7 @@ def merged(parts: Sequence[Demand]) -> Demand:
         principal=sum(part.principal for part in parts),
         late_fee=sum(part.late_fee for part in parts),
         waived=sum(part.waived for part in parts),
-        total=sum(part.total for part in parts),
+        total=total(part.total for part in parts),
         rate_text=next((part.rate_text for part in parts if part.rate_text), ""),
         rate_clause=next((part.rate_clause for part in parts if part.rate_clause), ""),
         earlier=tuple(sorted(earlier.values(), key=lambda x: (x.date, x.number))),

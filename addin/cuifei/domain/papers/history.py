@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from cuifei.domain.account.dossier import Dossier
+from cuifei.domain.codes import DecisionKind, LetterState
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.papers.statement import statement
 from cuifei.domain.policy import Policy
@@ -84,7 +85,7 @@ def _money(case: Case, rows: Dossier, policy: Policy) -> Iterator[Event]:
             balance=line.balance,
         )
     for made in rows.decisions:
-        if made.kind == "waiver" and made.date <= as_of:
+        if made.kind == DecisionKind.WAIVER and made.date <= as_of:
             yield Event(made.date, "waiver", text=made.reason, amount=made.amount)
 
 
@@ -105,11 +106,15 @@ def _words(case: Case) -> Iterator[Event]:
 
 def _letter(letter: Letter) -> Iterator[Event]:
     """Yield a letter's making, sending, and service; one that was voided was only made."""
-    made = "voided" if letter.state == "voided" else "made"
+    made = LetterState.VOIDED if letter.state == LetterState.VOIDED else LetterState.MADE
     steps: Iterable[tuple[Day | None, str]] = [(letter.date, made)]
-    if letter.state != "voided":
-        ended = letter.state if letter.state in ("refused", "returned") else "served"
-        steps = [*steps, (letter.sent, "sent"), (letter.served, ended)]
+    if letter.state != LetterState.VOIDED:
+        ended = (
+            letter.state
+            if letter.state in (LetterState.REFUSED, LetterState.RETURNED)
+            else LetterState.SERVED
+        )
+        steps = [*steps, (letter.sent, LetterState.SENT), (letter.served, ended)]
     for day, state in steps:
         if day:
             yield Event(
@@ -118,8 +123,8 @@ def _letter(letter: Letter) -> Iterator[Event]:
                 code=letter.document,
                 number=letter.number,
                 state=state,
-                amount=letter.amount if state == "made" else None,
-                until=letter.last_date if state == "made" else None,
+                amount=letter.amount if state == LetterState.MADE else None,
+                until=letter.last_date if state == LetterState.MADE else None,
             )
 
 

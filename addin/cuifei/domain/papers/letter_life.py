@@ -11,21 +11,23 @@ until counsel approved it, and a draft goes nowhere (R9.3).
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
+from cuifei.domain.account.delivery import is_unsent
+from cuifei.domain.codes import Blank, Delivery, Document, LetterState
 from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import sheet
 
-ORDER = ("made", "printed", "sealed", "sent")
-ENDS = ("served", "refused", "returned")
+ORDER = (LetterState.MADE, LetterState.PRINTED, LetterState.SEALED, LetterState.SENT)
+ENDS = (LetterState.SERVED, LetterState.REFUSED, LetterState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """What somebody records: the new state, its day, and how the letter went."""
 
-    state: str
+    state: LetterState
     date: Day
-    delivery: str = ""
+    delivery: Delivery | Blank = ""
     waybill: str = ""
     reason: str = ""
 
@@ -35,14 +37,14 @@ def moved(letter: Letter, move: Move) -> Letter:
 
     By hand, sending and serving are one act; voiding needs a reason and stays visible.
     """
-    if letter.state == "voided" and move.state != "voided":
+    if letter.state == LetterState.VOIDED and move.state != LetterState.VOIDED:
         raise CuifeiError(
             say("letter {number} was voided and stays so", number=letter.number),
             say("Make a new letter"),
         )
-    if letter.state == move.state == "voided":
+    if letter.state == move.state == LetterState.VOIDED:
         raise _recorded(letter)
-    if move.state == "voided":
+    if move.state == LetterState.VOIDED:
         return _voided(letter, move)
     if is_draft(letter):
         raise CuifeiError(
@@ -61,7 +63,7 @@ def moved(letter: Letter, move: Move) -> Letter:
             ),
         )
     after = replace(letter, state=move.state)
-    if move.state == "sent":
+    if move.state == LetterState.SENT:
         return replace(
             after,
             sent=move.date,
@@ -97,14 +99,16 @@ def _recorded(letter: Letter) -> CuifeiError:
 def is_draft(letter: Letter) -> bool:
     """Return whether it is a lawyer letter that has not gone out and that nobody approved."""
     return (
-        letter.document == "lawyer_letter"
-        and not letter.approved_by
-        and letter.state not in (*ENDS, "sent", "voided")
+        letter.document == Document.LAWYER_LETTER and not letter.approved_by and is_unsent(letter)
     )
 
 
 def _voided(letter: Letter, move: Move) -> Letter:
-    if letter.document == "lawyer_letter" and letter.state in ("sent", "served", "refused"):
+    if letter.document == Document.LAWYER_LETTER and letter.state in (
+        LetterState.SENT,
+        LetterState.SERVED,
+        LetterState.REFUSED,
+    ):
         raise CuifeiError(
             say("letter {number} has gone out and cannot be voided", number=letter.number),
             say("Record that it is withdrawn, which settles it: {step}", step=Step("legal settle")),
@@ -115,12 +119,12 @@ def _voided(letter: Letter, move: Move) -> Letter:
             say("Give it with --reason; it stays in the register"),
         )
     note = "; ".join(part for part in (letter.note, move.reason) if part)
-    return replace(letter, state="voided", note=note)
+    return replace(letter, state=LetterState.VOIDED, note=note)
 
 
 def _ended(letter: Letter, move: Move) -> Letter:
     delivery = move.delivery or letter.delivery
-    sent = letter.sent or (move.date if delivery == "hand" else None)
+    sent = letter.sent or (move.date if delivery == Delivery.HAND else None)
     if letter.state in ENDS:
         raise CuifeiError(
             say("letter {number} has already come to its end", number=letter.number),
@@ -143,7 +147,9 @@ def _ended(letter: Letter, move: Move) -> Letter:
         letter,
         state=move.state,
         sent=sent,
-        served=move.date if move.state in ("served", "refused") else letter.served,
+        served=move.date
+        if move.state in (LetterState.SERVED, LetterState.REFUSED)
+        else letter.served,
         delivery=delivery,
         waybill=move.waybill or letter.waybill,
     )

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import UNSENT, covers, last_date, posted
+from cuifei.domain.account.delivery import covers, is_unsent, last_date, posted
 from cuifei.domain.account.outcomes import by_us, names_outcome, reached
+from cuifei.domain.codes import LetterResult
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.live import CLOSED_SENT
 from cuifei.domain.problems import CuifeiError, say
@@ -35,7 +36,7 @@ def check_each(
         case = cases.get(row.unit)
         if case is None:
             continue
-        if result == "plan" and len(letters) > 1 and not _open(case, row):
+        if result == LetterResult.PLAN and len(letters) > 1 and not _open(case, row):
             continue
         check(case, row, result, as_of, outcome, _heard(cases, letters))
 
@@ -56,9 +57,9 @@ def check(
 
     `outcome`: what came of it, in words; `contacts`: those about all units of the letter.
     """
-    if result == "paid":
+    if result == LetterResult.PAID:
         _check_paid(case, letter)
-    elif result == "plan" and not any(plan.agreed >= letter.date for plan in case.plans):
+    elif result == LetterResult.PLAN and not any(plan.agreed >= letter.date for plan in case.plans):
         raise CuifeiError(
             say("no instalment plan of {unit} is in the workbook", unit=letter.unit),
             say(
@@ -67,7 +68,7 @@ def check(
                 instalments_sheet=sheet("instalments"),
             ),
         )
-    elif result == "followed_up":
+    elif result == LetterResult.FOLLOWED_UP:
         heard = case.contacts if contacts is None else contacts
         _check_followed_up(letter, as_of, outcome, heard)
     elif result in CLOSED_SENT:
@@ -94,7 +95,7 @@ def _check_paid(case: Case, letter: Letter) -> None:
 
 
 def _check_sent(letter: Letter) -> None:
-    if letter.state in UNSENT:
+    if is_unsent(letter):
         raise CuifeiError(
             say("letter {number} was never recorded as sent", number=letter.number),
             say("Record first that it was sent, or settle it as withdrawn"),

@@ -13,8 +13,9 @@ from datetime import date as Day
 from cuifei.domain.account.arrears import Arrears
 from cuifei.domain.account.dossier import Dossier
 from cuifei.domain.addresses import postal_address
+from cuifei.domain.codes import DecisionKind
 from cuifei.domain.dates import add_months
-from cuifei.domain.ladder.cases import Case, demand_lines
+from cuifei.domain.ladder.cases import Case, claimed
 from cuifei.domain.papers.demand import Sender, sender_of
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Unit
@@ -94,10 +95,7 @@ def statement(
     every = sorted(_movements(account, rows), key=lambda line: (line.date, line.kind != "charge"))
     opening = sum(x.charge - x.payment for x in every if x.date < since)
     lines = tuple(_balanced(opening, (x for x in every if x.date >= since)))
-    demanded = demand_lines(case)
-    fee = sum(line.late_fee for line in demanded)
-    principal = sum(line.unpaid for line in demanded)
-    waived = min(fee, account.waived)
+    sums = claimed(case)
     return Statement(
         number=number,
         unit=case.unit,
@@ -111,10 +109,10 @@ def statement(
         paid=sum(line.payment for line in lines),
         balance=lines[-1].balance if lines else opening,
         prepaid=account.prepayment,
-        held=account.owed - principal,
-        late_fee=fee,
-        waived=waived,
-        total=principal + fee - waived,
+        held=account.owed - sums.principal,
+        late_fee=sums.late_fee,
+        waived=sums.waived,
+        total=sums.total,
         address=postal_address(case.unit),
     )
 
@@ -168,7 +166,7 @@ def _movements(account: Arrears, rows: Dossier) -> Iterator[StatementLine]:
                 paid.date, "payment", paid.channel, paid.period, 0, paid.amount, 0, paid.voucher
             )
     for made in rows.decisions:
-        if made.kind == "discount" and made.date <= as_of:
+        if made.kind == DecisionKind.DISCOUNT and made.date <= as_of:
             credited += made.amount
             yield StatementLine(made.date, "discount", "", "", 0, made.amount, 0)
     if fee := credited - _spent_on_principal(account) - _unused(account):

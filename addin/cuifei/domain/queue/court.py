@@ -13,7 +13,8 @@ from cuifei.domain import money
 from cuifei.domain.account.delivery import has_reached
 from cuifei.domain.account.late_fee import share
 from cuifei.domain.account.promises import is_agreed
-from cuifei.domain.ladder.cases import Case, demand_lines, standing_demands
+from cuifei.domain.codes import HoldReason, LetterState, OwnerType
+from cuifei.domain.ladder.cases import Case, claimed, standing_demands
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
 
@@ -118,11 +119,10 @@ def weigh(cases: Sequence[Case], policy: Policy, through: date | None, chance: i
 
 def _money(case: Case) -> tuple[int, int, int]:
     """Return principal, late fee less what is waived, and the principal past its limitation."""
-    lines = demand_lines(case)
-    fee = sum(line.late_fee for line in lines)
+    sums = claimed(case)
     ended = {clock.charge for clock in case.clocks if clock.ends < case.arrears.as_of}
-    lapsed = sum(line.unpaid for line in lines if line.charge in ended)
-    return sum(x.unpaid for x in lines), fee - min(fee, case.arrears.waived), lapsed
+    lapsed = sum(line.unpaid for line in sums.lines if line.charge in ended)
+    return sums.principal, sums.open_fee, lapsed
 
 
 def _evidence(
@@ -145,7 +145,8 @@ def _evidence(
 def _served(case: Case, policy: Policy) -> bool:
     as_of = case.arrears.as_of
     return any(
-        letter.delivery in policy.proof_deliveries and has_reached(letter, as_of, policy, "served")
+        letter.delivery in policy.proof_deliveries
+        and has_reached(letter, as_of, policy, LetterState.SERVED)
         for letter in standing_demands(case)
     )
 
@@ -154,7 +155,9 @@ def _advice(
     cases: Sequence[Case], policy: Policy, claim: int, chance: int, *, all_lapsed: bool
 ) -> Message:
     """Return the cheapest way that is open; the first that fits."""
-    if any(not hold.item and hold.reason == "litigation" for c in cases for hold in c.holds):
+    if any(
+        not hold.item and hold.reason == HoldReason.LITIGATION for c in cases for hold in c.holds
+    ):
         return say("a suit is open already")
     if claim < policy.lawyer_minimum:
         return say("not worth a court: less than {least}", least=money.text(policy.lawyer_minimum))
@@ -179,5 +182,5 @@ def _advice(
 def _undisputed(case: Case) -> bool:
     """Return whether an order can be served, and the owner contests nothing (art. 225)."""
     unit = case.unit
-    plain = unit.reason in ("", "none", "malicious") and unit.owner_type != "evading"
+    plain = unit.reason in ("", "none", "malicious") and unit.owner_type != OwnerType.EVADING
     return bool(unit.address) and plain and not case.holds

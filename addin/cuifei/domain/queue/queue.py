@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from cuifei.domain.account.delivery import LAWYER_LAST_DATE_DAYS, last_date
+from cuifei.domain.codes import Document
 from cuifei.domain.keys import natural
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
@@ -45,7 +47,7 @@ class Place:
     unit: str
     cohort: str
     position: int
-    state: str
+    state: Literal["live", "next", "waiting"]
     planned: date | None
     why: Message
     limitation: date | None
@@ -101,7 +103,7 @@ def candidates(docket: Docket, priorities: Mapping[str, int]) -> Mapping[str, tu
 def qualifies(case: Case) -> bool:
     """Whether a lawyer letter is next, and only what the queue itself deals with is against it."""
     rung = case.step.rung
-    if rung is None or rung.document != "lawyer_letter" or case.step.pending:
+    if rung is None or rung.document != Document.LAWYER_LETTER or case.step.pending:
         return False
     return all(
         b.code in SLOT_TAKEN | reasons.OUR_OWN_GAPS
@@ -119,7 +121,7 @@ def held_back(docket: Docket) -> tuple[Case, ...]:
         case
         for case in docket.cases.values()
         if case.step.rung is not None
-        and case.step.rung.document == "lawyer_letter"
+        and case.step.rung.document == Document.LAWYER_LETTER
         and not case.step.pending
         and case.arrears.owed
         and not qualifies(case)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import UNSENT, last_date
+from cuifei.domain.account.delivery import last_date, went_out
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.household import named
@@ -111,7 +111,7 @@ def live(letter: Letter) -> Message:
             number=letter.number,
             last=last_date(letter) or letter.date,
         )
-        if letter.state not in UNSENT
+        if went_out(letter)
         else say(
             "lawyer letter {number} is made and has not gone out; it keeps the place until it is"
             " settled or voided",

@@ -28,7 +28,7 @@ from datetime import date
 from functools import reduce
 
 from cuifei.domain.account.dossier import Dossier
-from cuifei.domain.money import text
+from cuifei.domain.money import Fen, text
 from cuifei.domain.problems import Message, listed, say
 from cuifei.domain.receipts import note_words
 from cuifei.domain.receipts.open_sums import OpenSums
@@ -181,7 +181,7 @@ def _of_rooms(receipt: Receipt, rooms: frozenset[str], sums: Sums) -> Decided:
 
 
 def _shares(way: Mapping[str, int]) -> tuple[Part, ...]:
-    return tuple(Part(unit, amount) for unit, amount in sorted(way.items()))
+    return tuple(Part(unit, Fen(amount)) for unit, amount in sorted(way.items()))
 
 
 def _of_units(

@@ -4,9 +4,9 @@ Data and patterns only. Texts are compared as `plain` gives them.
 """
 
 import re
-import unicodedata
 
-_DASHES = str.maketrans(dict.fromkeys("－—–‐‑−﹣", "-"))
+from cuifei.domain.plain_text import DASHES, half_width
+
 _NUMERALS = "一二三四五六七八九"
 _COUNTED = re.compile(r"([一二三四五六七八九十]{1,3})(?=号楼|号院|栋|幢|座|单元|期)")
 # Blanks inside a spelt-out room mean nothing: 3 栋 2 单元 301.
@@ -125,7 +125,7 @@ def plain(text: str) -> str:
     >>> plain("十二栋301")
     '12栋301'
     """
-    out = unicodedata.normalize("NFKC", text).translate(_DASHES).upper()
+    out = half_width(text).translate(DASHES).upper()
     return _COUNTED.sub(_counted, _LOOSE.sub(r"\1", out))
 
 

@@ -11,10 +11,10 @@ owners of one name are both named.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from cuifei.domain.plain_text import half_width, unspaced
 from cuifei.domain.receipts.note_words import AFTER_NAME, BEFORE_NAME, NO_NAMES, PHONE
 from cuifei.domain.records import Unit
 
@@ -72,7 +72,7 @@ def spelt(name: str) -> str:
     >>> spelt("甲一 样例（虚构）"), spelt("Alex Sample")
     ('甲一样例(虚构)', 'ALEXSAMPLE')
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).upper()
+    return unspaced(name).upper()
 
 
 def owners(cell: str) -> list[str]:
@@ -81,14 +81,14 @@ def owners(cell: str) -> list[str]:
     >>> owners("甲一样例、乙二样例"), owners("*一样例")
     (['甲一样例', '乙二样例'], [])
     """
-    plain = unicodedata.normalize("NFKC", cell)
+    plain = half_width(cell)
     parts = _SPLIT.split(plain) if re.search("[\u4e00-\u9fff]", plain) else [plain]
     names = (spelt(part) for part in parts)
     return [name for name in names if name and "*" not in name and name not in NO_NAMES]
 
 
 def _phones(text: str) -> Iterable[str]:
-    plain = unicodedata.normalize("NFKC", text)
+    plain = half_width(text)
     return (re.sub(r"[ -]", "", phone) for phone in PHONE.findall(plain))
 
 

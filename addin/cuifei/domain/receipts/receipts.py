@@ -7,6 +7,7 @@ There is no rule id for this: DOMAIN.md is silent, and the rule is the one in
 from dataclasses import dataclass
 from datetime import date as Day
 
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import Message
 
 
@@ -20,7 +21,7 @@ class Receipt:
 
     id: str
     date: Day
-    amount: int
+    amount: Fen
     payer: str = ""
     note: str = ""
     channel: str = ""
@@ -59,7 +60,7 @@ class Part:
     """What one unit gets of a receipt; `period` where the payer named one that is paid by it."""
 
     unit: str
-    amount: int
+    amount: Fen
     period: str = ""
 
 

@@ -1,12 +1,12 @@
 """What points at whom in one receipt? Letter numbers, rooms and persons, each a set of units."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cuifei.domain.account.former import addressee, sales
+from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import Message, listed, say
 from cuifei.domain.receipts.note_words import LETTER_NUMBER
 from cuifei.domain.receipts.payers import People
@@ -127,12 +127,12 @@ def _numbers(text: str) -> list[str]:
     >>> _numbers("催函〔2026〕0042号 物业费"), _numbers("函2026-42")
     (['2026-42'], ['2026-42'])
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = half_width(text)
     return [f"{m[1] or m[2]}-{m[3]}" for m in LETTER_NUMBER.finditer(plain)]
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\W", "", unicodedata.normalize("NFKC", text)).upper()
+    return re.sub(r"\W", "", half_width(text)).upper()
 
 
 def _is_amount(written: str, amount: int) -> bool:

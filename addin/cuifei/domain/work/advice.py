@@ -6,6 +6,7 @@ of the debt, never threatens, and never pretends (R9.3).
 
 from collections.abc import Mapping
 
+from cuifei.domain.codes import HoldReason, OwnerType
 from cuifei.domain.problems import Message, say
 
 REMIND = say("Send the owner a message of their own: name, unit, amount, due date and how to pay.")
@@ -111,18 +112,18 @@ BY_REASON: Mapping[str, tuple[int, Message]] = {
 }
 # A type of owner -> the move that suits (R7).
 BY_TYPE: Mapping[str, tuple[int, Message]] = {
-    "understanding": (2, INSTALMENTS),
-    "resisting": (6, RESISTING),
-    "neglecting": (7, NEGLECTING),
-    "evading": (4, EVADING),
+    OwnerType.UNDERSTANDING: (2, INSTALMENTS),
+    OwnerType.RESISTING: (6, RESISTING),
+    OwnerType.NEGLECTING: (7, NEGLECTING),
+    OwnerType.EVADING: (4, EVADING),
 }
 # A hold that is in force -> what it asks of us.
 BY_HOLD: Mapping[str, tuple[int, Message]] = {
-    "rectification": (5, REPAIR),
-    "dispute": (6, COMPLAINT),
-    "hardship": (2, INSTALMENTS),
-    "special": BY_REASON["special"],
-    "sold": (4, SOLD),
+    HoldReason.RECTIFICATION: (5, REPAIR),
+    HoldReason.DISPUTE: (6, COMPLAINT),
+    HoldReason.HARDSHIP: (2, INSTALMENTS),
+    HoldReason.SPECIAL: BY_REASON["special"],
+    HoldReason.SOLD: (4, SOLD),
 }
 
 

@@ -1,6 +1,7 @@
 """How is this owner best spoken to? By amount, by type, and by what we know of them (R1.4)."""
 
 from cuifei.domain import money
+from cuifei.domain.codes import OwnerType
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import Message, say
@@ -11,7 +12,9 @@ def by_text(case: Case, policy: Policy, amount: int) -> bool:
     unit = case.unit
     if unit.contact_by and unit.phone:
         return unit.contact_by == "text"
-    return bool(unit.phone) and unit.owner_type != "evading" and amount < policy.class_b_amount
+    return (
+        bool(unit.phone) and unit.owner_type != OwnerType.EVADING and amount < policy.class_b_amount
+    )
 
 
 def by_visit(case: Case, policy: Policy, amount: int) -> bool:
@@ -19,7 +22,9 @@ def by_visit(case: Case, policy: Policy, amount: int) -> bool:
     unit = case.unit
     if unit.contact_by and unit.phone:
         return unit.contact_by == "visit"
-    return not unit.phone or (unit.owner_type != "evading" and amount >= policy.class_a_amount)
+    return not unit.phone or (
+        unit.owner_type != OwnerType.EVADING and amount >= policy.class_a_amount
+    )
 
 
 def how_to_speak(case: Case, policy: Policy, amount: int) -> Message:
@@ -33,7 +38,7 @@ def how_to_speak(case: Case, policy: Policy, amount: int) -> Message:
     if not case.unit.phone:
         return _without_phone(unit, yuan)
     wish = case.unit.contact_by
-    if case.unit.owner_type == "evading" and not wish:
+    if case.unit.owner_type == OwnerType.EVADING and not wish:
         return say(
             "Text and call at different hours, {amount} yuan, and record each try; speak with"
             " nobody but the owner.",

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import DEMANDS, UNSENT, is_void, posted
+from cuifei.domain.account.delivery import DEMANDS, is_unsent, is_void, posted, went_out
 from cuifei.domain.account.limitation import WARN_MONTHS
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.softer_means import heads_up_given
@@ -35,11 +36,11 @@ def papers(case: Case, span: Span) -> Iterator[Draft]:
     if not letters:
         return
     letter = max(letters, key=lambda x: (x.date, x.number))
-    if letter.state in UNSENT:
+    if is_unsent(letter):
         yield _stale(letter, span)
-    elif letter.state == "sent":
+    elif letter.state == LetterState.SENT:
         yield _undelivered(letter)
-    elif letter.state in ("refused", "returned"):
+    elif letter.state in (LetterState.REFUSED, LetterState.RETURNED):
         yield from _came_back(case, letter, span.policy)
 
 
@@ -58,7 +59,7 @@ def _stale(letter: Letter, span: Span) -> Draft:
 
 
 def _undelivered(letter: Letter) -> Draft:
-    sent = letter.sent or letter.date
+    sent = posted(letter)
     return Draft(
         "chase_delivery",
         sent + timedelta(CHASE_DAYS),
@@ -78,11 +79,11 @@ def _undelivered(letter: Letter) -> Draft:
 
 
 def _came_back(case: Case, letter: Letter, policy: Policy) -> Iterator[Draft]:
-    day = letter.served or letter.sent or letter.date
+    day = letter.served or posted(letter)
     if spoken(case, day + timedelta(1)):
         return
-    name, lawyer = document_word(letter.document), letter.document == "lawyer_letter"
-    if letter.state == "returned":
+    name, lawyer = document_word(letter.document), letter.document == Document.LAWYER_LETTER
+    if letter.state == LetterState.RETURNED:
         yield Draft(
             "letter_returned",
             day,
@@ -165,10 +166,10 @@ def _restart(case: Case) -> Message:
 
 def heads_up(case: Case, place: Place, span: Span) -> Iterator[Draft]:
     """Yield the private word before a lawyer letter that is planned, or made but not sent."""
-    sent = any(x.document == "lawyer_letter" and x.state not in UNSENT for x in case.step.episode)
+    sent = any(x.document == Document.LAWYER_LETTER and went_out(x) for x in case.step.episode)
     if place.planned is None or sent:
         return
-    gone = (posted(x) for x in case.step.episode if x.state not in UNSENT)
+    gone = (posted(x) for x in case.step.episode if went_out(x))
     before = max(gone, default=case.arrears.oldest_due or span.as_of)
     if heads_up_given((*case.contacts, *case.heard), before):
         return

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cuifei.domain.account.outcomes import MISSED, SPOKEN, by_us, reached
+from cuifei.domain.codes import ContactResult
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.records import Contact
 
@@ -15,7 +16,7 @@ def since(case: Case, day: date) -> tuple[Contact, ...]:
     return tuple(
         c
         for c in case.contacts
-        if day <= c.date <= case.arrears.as_of and c.result != "heads_up_waived"
+        if day <= c.date <= case.arrears.as_of and c.result != ContactResult.HEADS_UP_WAIVED
     )
 
 

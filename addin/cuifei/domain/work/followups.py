@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cuifei.domain import money
-from cuifei.domain.account.delivery import UNSENT, has_failed, last_date, state_on
+from cuifei.domain.account.delivery import is_out, last_date
 from cuifei.domain.account.promises import broken_count, valid_through
+from cuifei.domain.codes import ContactResult, Document
 from cuifei.domain.dates import add_months
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.policy import Policy
@@ -137,7 +138,9 @@ def _silences(case: Case, span: Span) -> Iterator[Draft]:
     if not ends or last is None:
         return
     until, pause = max(ends, key=lambda pair: pair[0])
-    if last.document == "lawyer_letter":  # its silence ends with its last date: one task, not two
+    if (
+        last.document == Document.LAWYER_LETTER
+    ):  # its silence ends with its last date: one task, not two
         return
     # Whoever came forward in the silence has been answered already (R4.4).
     if came_forward(case, pause.since):
@@ -188,7 +191,7 @@ def _last_date(case: Case, span: Span) -> Iterator[Draft]:
         number=letter.number,
         amount=money.text(case.arrears.owed),
     )
-    if letter.document != "lawyer_letter":
+    if letter.document != Document.LAWYER_LETTER:
         ask = say("Check the bank, then ask the owner what they intend, and record it.")
         yield from _open(case, "last_date", day, why, ask)
     elif not we_reached(case, day):  # that frees the place; a vain try, or a text, does not (R5.2)
@@ -202,7 +205,11 @@ def _last_date(case: Case, span: Span) -> Iterator[Draft]:
 
 def _repaired(case: Case) -> Iterator[Draft]:
     """Yield the question after a repair, with an invitation to look at it (moves 5 and 6)."""
-    made = [c for c in case.contacts if c.result == "rectified" and c.date <= case.arrears.as_of]
+    made = [
+        c
+        for c in case.contacts
+        if c.result == ContactResult.RECTIFIED and c.date <= case.arrears.as_of
+    ]
     last = max(made, key=lambda c: (c.date, c.row), default=None)
     if last is None:
         return
@@ -221,9 +228,5 @@ def _repaired(case: Case) -> Iterator[Draft]:
 def last_gone_out(case: Case, policy: Policy) -> Letter | None:
     """Return the newest letter of the episode that went out and did not come back."""
     as_of = case.arrears.as_of
-    out = [
-        x
-        for x in case.step.episode
-        if state_on(x, as_of) not in UNSENT and not has_failed(x, as_of, policy)
-    ]
+    out = [letter for letter in case.step.episode if is_out(letter, as_of, policy)]
     return out[-1] if out else None

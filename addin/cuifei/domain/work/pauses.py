@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cuifei.domain.account.delivery import (
-    UNSENT,
     arrived,
     has_failed,
+    is_unsent,
     last_date,
     posted,
-    state_on,
 )
 from cuifei.domain.account.holds import active
 from cuifei.domain.account.promises import valid_through
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.ladder.after_letters import silence_days
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.ladder import placing
@@ -83,14 +83,13 @@ def _to_the_owner(case: Case, policy: Policy) -> Iterator[Pause]:
 def _silence(
     letter: Letter, rung: Rung | None, as_of: date, policy: Policy, least: int
 ) -> Iterator[Pause]:
-    state = state_on(letter, as_of)
     if has_failed(letter, as_of, policy):
         return
-    if state in UNSENT:
+    if is_unsent(letter, as_of):
         # Also what is said to have gone out on a day to come: it lies there, or the day is wrong.
-        if letter.approved_by or letter.state != "made":
+        if letter.approved_by or letter.state != LetterState.MADE:
             yield Pause("letter_ready", letter.date, None)
-    elif letter.document == "lawyer_letter":
+    elif letter.document == Document.LAWYER_LETTER:
         yield Pause("silence", letter.date, max(last_date(letter) or letter.date, posted(letter)))
     elif days := max(silence_days(letter, rung), least):
         yield Pause("silence", posted(letter), arrived(letter, as_of) + timedelta(days))

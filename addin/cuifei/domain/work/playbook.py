@@ -6,13 +6,14 @@ owes. A reason that has an answer (R7) keeps the letters back until the answer
 was given; so does every hold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cuifei.domain.account.holds import unit_holds
 from cuifei.domain.account.outcomes import ANSWERS, MISSED, by_us
 from cuifei.domain.account.promises import broken_count
+from cuifei.domain.codes import ContactResult, Document, HoldReason, OwnerType
 from cuifei.domain.ladder.cases import Case
 from cuifei.domain.ladder.softer_means import open_reason
 from cuifei.domain.problems import Message
@@ -28,7 +29,7 @@ REACHED_OFTEN = 2
 # R2.3: malicious arrears of so many months, with so many collection letters without effect.
 LAWYER_MONTHS, LAWYER_LETTERS = 3, 2
 # In these holds only the hold's own matter is dealt with, by people who know it.
-HANDS_OFF = frozenset({"litigation", "deceased"})
+HANDS_OFF = frozenset({HoldReason.LITIGATION, HoldReason.DECEASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _facts(case: Case) -> _Facts:
     log = sorted(since(case, case.arrears.oldest_due or as_of), key=lambda c: c.date)
     tries = [c.result for c in log if by_us(c)]
     explained = [c.date for c in log if c.result in ANSWERS]
-    refusals = [c.date for c in log if c.result == "refused"]
+    refusals = [c.date for c in log if c.result == ContactResult.REFUSED]
     mended = [h.until for h in case.ended_holds if h.until]
     broken_plan = any(plan.state == "broken" for plan in case.plans)
     return _Facts(
@@ -82,13 +83,13 @@ def _facts(case: Case) -> _Facts:
         answered=bool(explained or mended or broken_plan),
         reason_open=open_reason(case) is not None,
         broken=broken_count(case.promises),
-        vague=any(c.result == "promised" and c.promise_date is None for c in log),
+        vague=any(c.result == ContactResult.PROMISED and c.promise_date is None for c in log),
     )
 
 
-def _vain(results: list[str]) -> bool:
+def _vain(results: Sequence[str]) -> bool:
     """Whether the owner cannot be reached: gone, or several vain tries in a row."""
-    if results and results[-1] == "unreachable":
+    if results and results[-1] == ContactResult.UNREACHABLE:
         return True
     return len(results) >= VAIN_TRIES and all(r in MISSED for r in results[-VAIN_TRIES:])
 
@@ -120,12 +121,12 @@ def _may_write(facts: _Facts) -> bool:
 def _all_else_failed(facts: _Facts) -> bool:
     """Whether a lawyer letter comes next, by the ladder or by R2.3."""
     case, episode = facts.case, facts.case.step.episode
-    if any(x.document == "lawyer_letter" for x in episode):
+    if any(x.document == Document.LAWYER_LETTER for x in episode):
         return False
-    vain = sum(x.document == "collection_letter" for x in episode)
+    vain = sum(x.document == Document.COLLECTION_LETTER for x in episode)
     malicious = case.unit.reason == "malicious" and vain >= LAWYER_LETTERS
     long = (case.arrears.months_overdue or 0) >= LAWYER_MONTHS
-    return (malicious and long) or _next_is(case, "lawyer_letter")
+    return (malicious and long) or _next_is(case, Document.LAWYER_LETTER)
 
 
 def _explained_in_vain(facts: _Facts) -> bool:
@@ -140,7 +141,7 @@ def _explained_in_vain(facts: _Facts) -> bool:
         or facts.case.step.episode
         or facts.case.unit.reason == "malicious"
     )
-    return bool(tried) and _next_is(facts.case, "collection_letter")
+    return bool(tried) and _next_is(facts.case, Document.COLLECTION_LETTER)
 
 
 def _next_is(case: Case, document: str) -> bool:
@@ -160,6 +161,6 @@ def _talks(facts: _Facts) -> Iterator[tuple[int, Message]]:
     if facts.vague or facts.broken:
         yield 2, advice.FIX_A_DATE
     short = (case.arrears.months_overdue or 0) <= SHORT_MONTHS
-    tempered = case.unit.owner_type in ("resisting", "evading")
+    tempered = case.unit.owner_type in (OwnerType.RESISTING, OwnerType.EVADING)
     if short and facts.talks and not tempered:
         yield 3, advice.UNDERSTANDING

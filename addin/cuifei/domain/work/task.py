@@ -4,40 +4,17 @@ A `Draft` is a task before the calendar, the pauses and the merging have had
 their say; worklist.py makes tasks of drafts.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Protocol
 
 from cuifei.domain.dates import Calendar
 from cuifei.domain.policy import Policy
-from cuifei.domain.problems import Message, say
+from cuifei.domain.problems import Message
+from cuifei.domain.words import TASK_WORDS
 
 # Kinds and their names, in the order in which they swallow each other on one day.
-KINDS: Mapping[str, Message] = MappingProxyType(
-    {
-        "heads_up": say("Tell the owner before the lawyer letter"),
-        "last_date": say("Last date passed: follow up"),
-        "plan_broken": say("Instalment not paid"),
-        "promise_broken": say("Promise not kept"),
-        "agreed_day": say("Agreed next contact"),
-        "silence_end": say("Silence over: make contact"),
-        "hold_end": say("Hold over: take it up again"),
-        "repair_check": say("After a repair: ask and invite"),
-        "remind_after": say("Second reminder"),
-        "remind_monthly": say("Monthly reminder"),
-        "remind_before": say("First reminder"),
-        "callback": say("Quarterly call-back"),
-        "promise": say("Promised day: check the bank"),
-        "instalment": say("Instalment due: check the bank"),
-        "limitation": say("Limitation period ends"),
-        "letter_returned": say("Letter came back"),
-        "letter_refused": say("Letter refused"),
-        "chase_delivery": say("Was the letter delivered?"),
-        "stale_letter": say("Letter never sent"),
-    }
-)
+KINDS = TASK_WORDS
 # Kinds for which we turn to the owner: not in a silence, a hold, a kept promise or plan (R4, R6.2).
 CONTACT_KINDS = frozenset(tuple(KINDS)[:12])
 # Kinds that only say what is open: where it is little, a text does (R1.4).

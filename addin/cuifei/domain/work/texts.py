@@ -15,10 +15,11 @@ from datetime import date as Day
 from datetime import timedelta
 
 from cuifei.domain.account.arrears import Line
-from cuifei.domain.account.delivery import DEMANDS, UNSENT, has_failed, state_on
+from cuifei.domain.account.delivery import DEMANDS, is_out
 from cuifei.domain.account.holds import held_items
 from cuifei.domain.account.outcomes import by_us
 from cuifei.domain.account.promises import Promise
+from cuifei.domain.codes import Channel
 from cuifei.domain.ladder.cases import Case, Docket, demand_lines
 from cuifei.domain.ladder.readiness import Blocker
 from cuifei.domain.problems import Message, listed, say
@@ -185,7 +186,7 @@ def _unconfirmed(case: Case, day: Day) -> Promise | None:
         if promise.state != "open" or not case.unit.phone or _left(case, promise) <= 0:
             continue
         written = any(
-            by_us(c) and c.channel in ("sms", "wechat") and c.promise_date is None
+            by_us(c) and c.channel in (Channel.SMS, Channel.WECHAT) and c.promise_date is None
             for c in case.contacts
             if promise.made <= c.date <= day
         )
@@ -219,9 +220,7 @@ def _last_letter(cases: Iterable[Case], docket: Docket) -> Letter | None:
         letter
         for case in cases
         for letter in case.step.episode
-        if letter.document in DEMANDS
-        and state_on(letter, docket.as_of) not in UNSENT
-        and not has_failed(letter, docket.as_of, docket.policy)
+        if letter.document in DEMANDS and is_out(letter, docket.as_of, docket.policy)
     ]
     return max(gone, key=lambda letter: (letter.date, letter.number), default=None)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from cuifei.domain.codes import OwnerType
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.household import Person, person_of
 from cuifei.domain.problems import Message, say
@@ -26,7 +27,13 @@ from cuifei.domain.work.reminders import reminders
 from cuifei.domain.work.task import CONTACT_KINDS, KINDS, ON_VISIT_DAYS, Draft, Due, Span, Task
 
 # R1.1: who pays after a word comes first; the others take more time each.
-OWNER_ORDER = ("understanding", "neglecting", "evading", "resisting", "")
+OWNER_ORDER = (
+    OwnerType.UNDERSTANDING,
+    OwnerType.NEGLECTING,
+    OwnerType.EVADING,
+    OwnerType.RESISTING,
+    "",
+)
 # Tasks about a letter, which they name: one for all units that it is about.
 _OF_LETTERS = frozenset(
     {"stale_letter", "chase_delivery", "letter_returned", "letter_refused", "silence_end"}

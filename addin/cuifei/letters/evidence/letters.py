@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cuifei.domain.codes import Document, LetterState
 from cuifei.domain.money import text
 from cuifei.domain.records import Letter
 from cuifei.letters import plain_sheet as page
@@ -99,9 +100,13 @@ def letter_page(file: File, sent: Sent) -> bytes:
 def shows(file: File, letter: Letter) -> str:
     """Return what a letter shows, for the index."""
     state = file.word("letter_state", letter.state)
-    if letter.served and letter.state in ("served", "refused", "returned"):
+    if letter.served and letter.state in (
+        LetterState.SERVED,
+        LetterState.REFUSED,
+        LetterState.RETURNED,
+    ):
         state = f"{iso(letter.served)} {state}"
-    key = "agreement_shows" if letter.document == "instalment_agreement" else "letter_shows"
+    key = "agreement_shows" if letter.document == Document.INSTALMENT_AGREEMENT else "letter_shows"
     return file.said(key, day=iso(letter.date), amount=text(letter.amount), state=state)
 
 

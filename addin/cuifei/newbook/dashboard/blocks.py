@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from cuifei.domain.codes import GRAVITY
 from cuifei.tables.layout import CODES, DASHBOARD_DATA
 
 Words = tuple[str, str]  # Chinese, English
 
 BUCKETS: tuple[str, ...] = tuple(CODES["bucket"])[1:]
 CLASSES: tuple[str, ...] = ("A", "B", "C")
-DOCUMENTS: tuple[str, ...] = tuple(CODES["document"])[:5]
+DOCUMENTS: tuple[str, ...] = GRAVITY
 PROMISES: Mapping[str, Words] = MappingProxyType(
     {
         "kept": ("已兑现", "Kept"),

@@ -5,13 +5,13 @@ column, and columns that change in the same rows side by side.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
+from cuifei.domain.plain_text import half_width
 from cuifei.ooxml import cell_xml, styles_xml
 from cuifei.ooxml.cell_xml import Content, Fault, Formula
 from cuifei.tables.formats import format_of
@@ -232,7 +232,7 @@ def risky(text: str) -> bool:
     >>> risky("到2026年3月欠3,200.00元"), risky("since 1 Jan 2026"), risky("B-101")
     (False, False, False)
     """
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    plain = half_width(text).strip().lower()
     if plain[:1] in ("=", "+", "-", "@", "'", "#") or plain in ("true", "false"):
         return True
     return any(sign.isdigit() for sign in plain) and not _OTHER_WORDS.search(plain)
