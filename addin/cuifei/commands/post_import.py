@@ -25,7 +25,7 @@ _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
 def import_list(
     where: Where, file: Path, as_of: date, *, now: datetime, dry_run: bool = False
-) -> Report:
+) -> Report[Data]:
     """Record in 发函 what a list (.xlsx or .csv) says of our letters.
 
     A line that cannot be is a Problem and changes nothing; the others are

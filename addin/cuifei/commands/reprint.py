@@ -7,7 +7,7 @@ from cuifei.commands import last_dates
 from cuifei.commands.mark import find
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import read_checked
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
@@ -16,7 +16,7 @@ from cuifei.domain.words import column, sheet
 
 def reprint(
     where: Where, number: str, to: Path | None = None, *, as_of: date | None = None
-) -> Report:
+) -> Report[Data]:
     """Return where a letter's file is, or copy it to `to` (a folder or a new file).
 
     The file must be as it was when it was made: one that is missing or changed

@@ -29,7 +29,7 @@ LISTED = 40  # letters that are named one by one on a screen; all of them stand 
 
 def review(
     where: Where, as_of: date, wanted: Wanted, *, now: datetime, dry_run: bool = False
-) -> Report:
+) -> Report[Data]:
     """Tick in 欠费 whose letter would be written on `as_of`, and return them with totals.
 
     `wanted.reviewed_by` reviews them. Every other tick is taken away: the ticks are the batch.

@@ -11,8 +11,12 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import Annotated, TypeAlias
 
 from cuifei.domain.problems import Message, Unreadable, say
+
+# An amount of money in a command's result: fen inside, yuan in the JSON document.
+Fen: TypeAlias = Annotated[int, "fen"]
 
 FEN = Decimal("0.01")
 # A binary float carries noise far below this; a typed third decimal is above it.

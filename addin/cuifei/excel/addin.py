@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.domain.problems import Problem, say, say_n
 from cuifei.excel import build_addin, doctor, install, shortcuts
 from cuifei.excel.addin_file import version
 from cuifei.excel.machine import Machine
 
 
-def build(path: Path) -> Report:
+def build(path: Path) -> Report[Data]:
     """Write the add-in to `path`, without an interpreter: for readers, not for Excel."""
     written = build_addin.build(path).absolute()
     said = (
@@ -19,7 +19,7 @@ def build(path: Path) -> Report:
     return Report({"file": written, "version": version(), "problems": ()}, said=said)
 
 
-def put(machine: Machine) -> Report:
+def put(machine: Machine) -> Report[Data]:
     """Install the add-in for this user. Raises CuifeiError, with nothing written."""
     done = install.install(machine)
     said = (
@@ -31,7 +31,7 @@ def put(machine: Machine) -> Report:
     return Report(data, done.warnings, said)
 
 
-def write_shortcuts(machine: Machine, folder: Path | None) -> Report:
+def write_shortcuts(machine: Machine, folder: Path | None) -> Report[Data]:
     """Write files to click twice, for who works in WPS. Raises CuifeiError where none can be."""
     made = shortcuts.write(machine, folder)
     said = (
@@ -41,7 +41,7 @@ def write_shortcuts(machine: Machine, folder: Path | None) -> Report:
     return Report({"files": list(made), "problems": ()}, said=said)
 
 
-def remove(machine: Machine) -> Report:
+def remove(machine: Machine) -> Report[Data]:
     """Take the add-in away. Raises CuifeiError where Excel has it open."""
     gone = install.uninstall(machine)
     if gone:
@@ -51,7 +51,7 @@ def remove(machine: Machine) -> Report:
     return Report({"files": list(gone), "problems": ()}, said=(said,))
 
 
-def examine(machine: Machine, book: Path | None = None) -> Report:
+def examine(machine: Machine, book: Path | None = None) -> Report[Data]:
     """Look into every known complaint; each that holds becomes a Problem."""
     findings = doctor.examine(machine, book)
     problems = tuple(Problem(f.code, f.what, f.remedy) for f in findings if not f.ok)
