@@ -81,23 +81,19 @@ def approve(
         rows = tuple(_after(opened, x, target, content, by, firm_number, day) for x in letters)
         if not dry_run:
             _write(opened, rows, target, content, now=now)
-    after = rows[0]
-    result = Approval(
-        number=after.number,
-        unit=after.unit,
-        units=[row.unit for row in rows],
-        approved_by=after.approved_by,
-        letter_date=after.date,
-        last_date=after.last_date,
-        file=target,
-        sha256=after.digest,
-        date=day,
-        firm_number=firm_number,
-        draft=file,
-        draft_edited="yes" if edited else "no",
-    )
-    said = (*recovered, *_sentences(after, target, edited, dry_run=dry_run))
+    result = _result(rows, target, day, firm_number, file, "yes" if edited else "no")
+    said = (*recovered, *_sentences(rows[0], target, edited, dry_run=dry_run))
     return Report(result, opened.problems, said)
+
+
+def _result(
+    rows: Sequence[Letter], file: Path, day: date, firm_number: str, draft: Path, edited: str
+) -> Approval:
+    after, units = rows[0], [row.unit for row in rows]
+    return Approval(
+        *(after.number, after.unit, units, after.approved_by, after.date, after.last_date),
+        *(file, after.digest, day, firm_number, draft, edited),
+    )
 
 
 def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ BOOK = "demo.xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The day's commands in their order; 首页 and 看板 come last, and see all of it."""
+    """The estate, the statement of its bank, and what the day's commands came to."""
 
     book: Path
     as_of: date
@@ -63,9 +63,20 @@ def demo(
     ledger = invent(as_of)
     build.build(path, ledger, lang=lang)
     bank = estate_bank.write(folder, decide(ledger, as_of, Policy()), lang)
+    day = _day(path, bank, as_of, now, progress)
+    opening = say(
+        "An invented estate is in {book}, and a statement of its bank beside it.",
+        book=str(path.absolute()),
+    )
+    own = (owed(day.flag.result), *day.letters.said, owners(day.todo.result))
+    return Report(day, day.letters.problems, (opening, *own, *_look(path, bank)))
+
+
+def _day(path: Path, bank: Path, as_of: date, now: datetime, progress: Progress) -> Demo:
+    """Run the day's commands in their order; 首页 and 看板 come last, and see all of it."""
     flagged = flag(path, as_of, now=now)
     written = letters(path, as_of, Wanted(), now=now, progress=progress)
-    done = Demo(
+    return Demo(
         book=path.absolute(),
         as_of=as_of,
         statement=bank.absolute(),
@@ -77,18 +88,6 @@ def demo(
         todo=todo(path, as_of, now=now),
         kpi=dashboard(path, as_of, now=now),
     )
-    opening = say(
-        "An invented estate is in {book}, and a statement of its bank beside it.",
-        book=str(path.absolute()),
-    )
-    said = (
-        opening,
-        owed(done.flag.result),
-        *written.said,
-        owners(done.todo.result),
-        *_look(path, bank),
-    )
-    return Report(done, written.problems, said)
 
 
 def _look(book: Path, bank: Path) -> tuple[Message, ...]:
