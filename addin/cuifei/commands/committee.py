@@ -46,7 +46,6 @@ def committee(
         "as_of": as_of,
         "folder": folder,
         "communities": made,
-        "problems": opened.problems,
     }
     return Report(data, opened.problems, _said(sheets, folder))
 

@@ -49,7 +49,6 @@ def debits(where: Where, as_of: date, *, dry_run: bool = False) -> Report[Data]:
             {"id": d.id, "unit": d.unit, "account": d.account, "amount": money.plain(d.amount)}
             for d in asked
         ],
-        "problems": problems,
     }
     total = money.text(sum(debit.amount for debit in asked))
     said: list[Message] = [
@@ -116,7 +115,6 @@ def results(
         "known": known,
         "failed": failed,
         "blank": blank,
-        "problems": everything,
     }
     said = _entered(taken, known, len(failed), blank)
     return Report(data, everything, (*begun.recovered, said))

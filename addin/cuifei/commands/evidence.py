@@ -61,7 +61,7 @@ def evidence(
         said.append(_said(key, folder, pages, dry_run=dry_run))
         if bundle.weighing and bundle.weighing.claim:
             said.append(_weighed(bundle.weighing))
-    data = {"as_of": as_of, "bundles": made, "problems": problems}
+    data = {"as_of": as_of, "bundles": made}
     return Report(data, tuple(problems), tuple(said))
 
 

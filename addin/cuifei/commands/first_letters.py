@@ -59,7 +59,6 @@ def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int
             for one in days
         ],
         "held": len(held),
-        "problems": opened.problems,
     }
     return Report(data, opened.problems, tuple(_said(days, len(first))))
 

@@ -65,7 +65,6 @@ def forget(
         "files": [file for item in plan.going for file in item.files],
         "backups": len(older),
         "backups_deleted": backups and not dry_run,
-        "problems": problems,
     }
     said = (*begun.recovered, *_said(case, plan, len(older), backups=backups, dry_run=dry_run))
     return Report(data, problems, said)

@@ -65,7 +65,6 @@ def late_fees(
         "as_of": as_of,
         "decision": choice.what,
         "units": [_data(case) for case in cases],
-        "problems": problems,
     }
     said = [*begun.recovered, _total(cases)]
     if written:

@@ -139,7 +139,6 @@ def what_if(where: Where, as_of: date) -> Report[Data]:
             }
             for item in outcomes
         ],
-        "problems": opened.problems,
     }
     said = [
         say(
@@ -211,7 +210,6 @@ def settle(
         "unit": after.unit,
         "units": units,
         "result": after.result,
-        "problems": opened.problems,
     }
     said = say(
         "The lawyer letter to {unit} is settled: {result}. The next may go: {step}",

@@ -35,7 +35,7 @@ def new(path: Path, *, lang: str = DEFAULT, dry_run: bool = False) -> Report[Dat
         charges_sheet=sheet("charges"),
         payments_sheet=sheet("payments"),
     )
-    return Report({"book": path.absolute(), "problems": ()}, said=(said,))
+    return Report({"book": path.absolute()}, said=(said,))
 
 
 def refuse_overwriting(path: Path) -> None:

@@ -50,7 +50,6 @@ def import_list(
         "letters": [_data(letters) for letters in after.values()],
         "unchanged": same,
         "blank": blank,
-        "problems": everything,
     }
     said = (
         say_n("{n} letter was marked.", "{n} letters were marked.", len(after)),

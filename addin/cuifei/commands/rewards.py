@@ -37,7 +37,6 @@ def rewards(where: Where, as_of: date, *, dry_run: bool = False) -> Report[Data]
         "as_of": as_of,
         "file": file,
         "good_payers": [_data(one) for one in found],
-        "problems": opened.problems,
     }
     return Report(data, opened.problems, _said(found, file, docket.policy.early_discount is None))
 

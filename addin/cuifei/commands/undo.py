@@ -42,7 +42,6 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report[Data]:
         "book": store.path.absolute(),
         "undone": undone.command,
         "cells": undone.written.cells,
-        "problems": undone.problems,
     }
     return Report(data, undone.problems, (*recovered, _said(undone, dry_run), *withdrawn))
 
@@ -66,7 +65,7 @@ def _said(undone: Undone, dry_run: bool) -> Message:
 
 def _finished(store: Store, command: str, withdrawn: Sequence[Message]) -> Report[Data]:
     """Return what is said where this undo only completes one that died."""
-    data = {"book": store.path.absolute(), "undone": command, "cells": 0, "problems": ()}
+    data = {"book": store.path.absolute(), "undone": command, "cells": 0}
     again = say("Run it again to take back the run before that one.")
     return Report(data, (), (finished(command), *withdrawn, again))
 
@@ -95,7 +94,6 @@ def listed_runs(where: Where) -> Report[Data]:
             {"number": x.number, "command": x.command, "time": x.time, "backup": x.backup}
             for x in runs
         ],
-        "problems": problems,
     }
     lines = tuple(
         say(

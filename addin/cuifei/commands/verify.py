@@ -37,7 +37,6 @@ def verify(where: Where) -> Report[Data]:
         "book": path.absolute(),
         "batches": len(runs),
         "letters": letters,
-        "problems": problems,
     }
     return Report(data, problems, (said,))
 

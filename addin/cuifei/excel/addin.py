@@ -16,7 +16,7 @@ def build(path: Path) -> Report[Data]:
         say("The add-in {version} is in {path}.", version=version(), path=str(written)),
         say("To use it in Excel, do not copy it; run: cuifei addin install"),
     )
-    return Report({"file": written, "version": version(), "problems": ()}, said=said)
+    return Report({"file": written, "version": version()}, said=said)
 
 
 def put(machine: Machine) -> Report[Data]:
@@ -27,7 +27,7 @@ def put(machine: Machine) -> Report[Data]:
         say("Close all Excel windows and start Excel again; the tab 催费 is there."),
         say("If it is not: cuifei addin doctor"),
     )
-    data = {"files": list(done.files), "version": version(), "problems": done.warnings}
+    data = {"files": list(done.files), "version": version()}
     return Report(data, done.warnings, said)
 
 
@@ -38,7 +38,7 @@ def write_shortcuts(machine: Machine, folder: Path | None) -> Report[Data]:
         say("The shortcuts are in {folder}.", folder=str(made[0].parent)),
         say("Open the ledger in WPS or Excel, then click one of them twice."),
     )
-    return Report({"files": list(made), "problems": ()}, said=said)
+    return Report({"files": list(made)}, said=said)
 
 
 def remove(machine: Machine) -> Report[Data]:
@@ -48,7 +48,7 @@ def remove(machine: Machine) -> Report[Data]:
         said = say("{path} is removed. Your workbooks are as they were.", path=str(gone[0]))
     else:
         said = say("The add-in is not installed; nothing was removed.")
-    return Report({"files": list(gone), "problems": ()}, said=(said,))
+    return Report({"files": list(gone)}, said=(said,))
 
 
 def examine(machine: Machine, book: Path | None = None) -> Report[Data]:
@@ -62,4 +62,4 @@ def examine(machine: Machine, book: Path | None = None) -> Report[Data]:
         bad=len(problems),
     )
     rows = [{"code": f.code, "ok": f.ok, "what": f.what, "remedy": f.remedy} for f in findings]
-    return Report({"findings": rows, "problems": problems}, problems, (said,))
+    return Report({"findings": rows}, problems, (said,))
