@@ -54,11 +54,11 @@ def test_what_need_not_be_is_left_out_and_some_stands_behind_the_problems():
 
 
 def test_reasons_and_days_stay_until_they_are_told():
-    held = Blocker("letter_lint", date(2026, 12, 1), say("it is wrong"))
+    held = Blocker("receipts_stale", date(2026, 12, 1), say("it is wrong"))
     document = Report(Made(batch=None, day=MADE.day, rows=(), why=(held,))).data
     assert document["why"] == (held,) and document["day"] == MADE.day
     said = plain(document, translator("en"))
-    assert said["why"] == [{"code": "letter_lint", "until": "2026-12-01", "text": "it is wrong"}]
+    assert said["why"] == [{"code": "receipts_stale", "until": "2026-12-01", "text": "it is wrong"}]
 
 
 def test_a_report_in_a_result_is_its_document_and_a_document_stays_one():
