@@ -36,9 +36,10 @@ MAY_IMPORT = {
         "tables",
         "workbook",
     },
+    "fleet": {"commands", "domain", "letters", "locale", "newbook", "ooxml", "tables", "workbook"},
     "menu": {"domain", "locale"},
     "excel": {"commands", "domain", "locale", "menu", "tables", "workbook"},
-    "cli": {"commands", "domain", "excel", "locale", "menu"},
+    "cli": {"commands", "domain", "excel", "fleet", "locale", "menu"},
     "__main__": {"cli"},
 }
 
@@ -70,8 +71,8 @@ ONLY_IN = {
     "segno": {"letters"},
     "pypdf": {"letters"},
     "filelock": {"workbook"},
-    "dask": {"commands"},
-    "distributed": {"commands"},
+    "dask": {"fleet"},
+    "distributed": {"fleet"},
 }
 
 # Here a result becomes a JSON document, and here the document leaves; all others read the result.
@@ -175,7 +176,7 @@ def door_breaches(name: str, tree: ast.AST) -> list[str]:
 
 def digging(name: str, tree: ast.AST) -> list[str]:
     """Return where a room that knows reports digs in one: in JSON, or in sentences by place."""
-    if name.partition(".")[0] not in {"commands", *DOORS}:
+    if name.partition(".")[0] not in {"commands", "fleet", *DOORS}:
         return []
     called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     found = []

@@ -26,8 +26,8 @@ sys.path[:0] = [str(ROOT / "addin"), str(ROOT / "tests"), str(Path(__file__).par
 import figures  # noqa: E402
 from bench_decide import ACCOUNT, AS_OF, POLICY, estate  # noqa: E402
 
-from cuifei.commands.fleet import cluster, engines  # noqa: E402
-from cuifei.commands.fleet.result import Result, Task  # noqa: E402
+from cuifei.fleet import cluster, engines  # noqa: E402
+from cuifei.fleet.result import Result, Task  # noqa: E402
 from cuifei.newbook import build  # noqa: E402
 
 NOW = datetime(2026, 11, 20, 9, 0)

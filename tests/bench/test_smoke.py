@@ -18,7 +18,7 @@ import bench_pdf
 import figures
 from bench_decide import ACCOUNT, POLICY, estate
 
-from cuifei.commands.fleet import engines
+from cuifei.fleet import engines
 from cuifei.newbook import build
 
 

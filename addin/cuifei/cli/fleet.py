@@ -9,9 +9,9 @@ from cuifei.cli.options import SPOKEN, AsOf, AsPack, AsPdf, DryRun, Json, Lang, 
 from cuifei.cli.speak import clock, progress, run
 
 if TYPE_CHECKING:
-    from cuifei.commands.fleet.fleet import Order
-    from cuifei.commands.fleet.summary import Summary
     from cuifei.commands.report import Report
+    from cuifei.fleet.fleet import Order
+    from cuifei.fleet.summary import Summary
 
 app = typer.Typer(help="The same on many workbooks at once / 多本台账一起运行")
 
@@ -43,8 +43,8 @@ def flag_command(
     lang: Language = SPOKEN,
 ) -> None:
     """Flag every workbook / 全部标记欠费."""
-    from cuifei.commands.fleet.fleet import Order
-    from cuifei.commands.fleet.result import Task
+    from cuifei.fleet.fleet import Order
+    from cuifei.fleet.result import Task
 
     day, now = clock(as_of)
     order = Order(Task("flag", "", day, now, lang, dry_run), pattern)
@@ -69,8 +69,8 @@ def letters_command(
     lang: Language = SPOKEN,
 ) -> None:
     """Write the letters that may go today, in every workbook / 全部生成文书."""
-    from cuifei.commands.fleet.fleet import Order
-    from cuifei.commands.fleet.result import Task
+    from cuifei.fleet.fleet import Order
+    from cuifei.fleet.result import Task
 
     day, now = clock(as_of)
     order = Order(Task("letters", "", day, now, lang, dry_run, document, as_pack, as_pdf), pattern)
@@ -93,8 +93,8 @@ def kpi_command(
     lang: Language = SPOKEN,
 ) -> None:
     """The group's key figures, as one HTML page / 集团看板."""
-    from cuifei.commands.fleet.fleet import Order
-    from cuifei.commands.fleet.result import Task
+    from cuifei.fleet.fleet import Order
+    from cuifei.fleet.result import Task
 
     day, now = clock(as_of)
     order = Order(Task("kpi", "", day, now, lang, dry_run), pattern, out=out)
@@ -113,8 +113,8 @@ def check_command(
     lang: Language = SPOKEN,
 ) -> None:
     """Read every workbook, list what is wrong, write nothing / 全部检查."""
-    from cuifei.commands.fleet.fleet import Order
-    from cuifei.commands.fleet.result import Task
+    from cuifei.fleet.fleet import Order
+    from cuifei.fleet.result import Task
 
     day, now = clock(as_of)
     order = Order(Task("check", "", day, now, lang), pattern)
@@ -131,7 +131,7 @@ def _run(
 ) -> None:
     from dataclasses import replace
 
-    from cuifei.commands.fleet.fleet import fleet
+    from cuifei.fleet.fleet import fleet
 
     whole = replace(order, workers=workers, scheduler=scheduler, resume=resume, xlsx=xlsx)
     lang = Lang(order.each.lang)
@@ -144,7 +144,7 @@ def _show(report: "Report[Summary]", order: "Order") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from cuifei.commands.fleet import books, summary
+    from cuifei.fleet import books, summary
     from cuifei.locale import translator
 
     tell = translator(order.each.lang)

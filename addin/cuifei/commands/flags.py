@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import date
 
 from cuifei.commands.numbers import remembered
 from cuifei.commands.opened import Opened
@@ -31,18 +30,20 @@ def in_arrears(docket: Docket) -> tuple[Case, ...]:
 
 
 def with_letters(
-    opened: Opened, letters: Sequence[Letter], as_of: date, own: str = ""
+    opened: Opened, letters: Sequence[Letter], docket: Docket, own: str = ""
 ) -> tuple[Change, ...]:
     """Return what adds letters to 发函, and lets 欠费 say what follows from them.
 
-    `own`: see numbers.remembered.
+    `docket`: what was decided before them. `own`: see numbers.remembered.
     """
     register = replace(opened.ledger, letters=(*opened.ledger.letters, *letters))
     after = replace(opened, ledger=register)
     added = Append("register", [rows.cells(letter, opened.book.lang) for letter in letters])
     kept = remembered(opened, [letter.number for letter in letters], own)
     used = opened.ledger.reviews.keys() & {letter.unit for letter in letters}
-    flagged = [_without_ticks(change, used) for change in changes(after, after.docket(as_of))]
+    flagged = [
+        _without_ticks(change, used) for change in changes(after, opened.again(docket, register))
+    ]
     return (*flagged, added, *kept)
 
 

@@ -278,7 +278,7 @@ def _write(
     own = "" if dry_run else identity(opened)
 
     def register() -> Written:
-        changes = flags.with_letters(opened, letters, docket.as_of, own)
+        changes = flags.with_letters(opened, letters, docket, own)
         return opened.write(changes, command="letters", now=now, dry_run=dry_run)
 
     if dry_run:

@@ -9,7 +9,7 @@ from cuifei.commands import batch, book_id, folders, register_doubts, taken_back
 from cuifei.commands.at_rest import collector_at_rest
 from cuifei.commands.store import Store, Where, at
 from cuifei.commands.workdays import calendar
-from cuifei.domain.ladder.cases import Docket, decide
+from cuifei.domain.ladder.cases import Docket, decide, decide_again
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.policy import Policy
 from cuifei.domain.problems import CuifeiError, Problem, listed, say
@@ -62,6 +62,11 @@ class Opened:
         days = calendar().typed(self.policy.days_off, self.policy.days_on)
         with collector_at_rest():
             return decide(self.ledger, as_of, self.policy, days)
+
+    def again(self, docket: Docket, ledger: Ledger) -> Docket:
+        """Return what is decided on the day of a docket, with rows that were added since."""
+        with collector_at_rest():
+            return decide_again(docket, self.ledger, ledger)
 
     def decided(self, as_of: date) -> "tuple[Opened, Docket]":
         """Return the cases of a day, and the book with the Problems that only they show."""

@@ -45,7 +45,7 @@ def _settle(store: Store, item: batch.Batch, now: datetime) -> Message:
     missing = [row for p in item.letters if p.letter.number not in known for row in p.rows]
     if missing:
         opened = open_book(store)
-        changes = flags.with_letters(opened, missing, item.as_of)
+        changes = flags.with_letters(opened, missing, opened.docket(item.as_of))
         opened.write(changes, command="recover", now=now)
     batch.save(replace(item, state=batch.REGISTERED))
     if not item.letters:

@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from cuifei.domain.ladder.cases import decide, demand_lines, receipts_through
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cuifei.domain.ladder import cases
+from cuifei.domain.ladder.cases import decide, decide_again, demand_lines, receipts_through
 from cuifei.domain.records import Ledger
-from stories.told import NINE_MOVES, RESIDENTIAL, estate, household
+from stories.told import HOUSE, NINE_MOVES, RESIDENTIAL, estate, household
 
 
 def test_an_empty_ledger_has_an_empty_docket():
@@ -85,3 +89,55 @@ def test_owners_known_to_act_together_are_a_cohort_of_their_own():
     both = estate(one.gets("lawyer_letter", "2026-05-01"), other)
     assert both.on("2026-05-02")["案-10"].may
     assert both.docket("2026-05-02").cases["案-10"].cohort == "三栋"
+
+
+DAY = date(2026, 7, 10)
+DOCUMENTS = ("payment_notice", "collection_letter", "lawyer_letter")
+NEIGHBOURS = tuple(f"再-{number}" for number in range(8))
+
+
+def neighbours(seed):
+    """Return eight units in two communities; some have one owner, some letters and promises."""
+    homes = []
+    for number, name in enumerate(NEIGHBOURS):
+        facts = {"owner": "张三样例", "phone": "13000000001"} if (number + seed) % 3 == 0 else {}
+        facts["community"] = f"再{number // 4}苑"
+        home = household(name, ladder=NINE_MOVES, **facts).owes(200, "2026-01", months=5)
+        if (number * 7 + seed) % 4 == 0:
+            home.gets("collection_letter", "2026-05-02").gets("lawyer_letter", "2026-06-20")
+        if (number + seed) % 5 == 0:
+            home.promises("2026-06-25", "2026-07-20")
+        homes.append(home)
+    return estate(*homes).ledger
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 59),
+    st.booleans(),
+    st.lists(st.tuples(st.sampled_from(NEIGHBOURS), st.sampled_from(DOCUMENTS)), max_size=4),
+)
+def test_deciding_again_after_letters_is_deciding_the_whole_ledger(seed, merged, written):
+    before, policy = neighbours(seed), replace(HOUSE, merge_letters=merged)
+    letters = [
+        replace(letter_of(unit, document), number=f"新-{n}")
+        for n, (unit, document) in enumerate(written)
+    ]
+    after = replace(before, letters=(*before.letters, *letters))
+    again = decide_again(decide(before, DAY, policy), before, after)
+    assert again == decide(after, DAY, policy)
+
+
+def letter_of(unit, document):
+    home = household(unit).gets(document, DAY.isoformat(), state="made")
+    return home.letters[-1]
+
+
+def test_deciding_again_reckons_only_the_units_that_letters_bear_on(monkeypatch):
+    before, reckoned = neighbours(1), []
+    docket = decide(before, DAY, HOUSE)
+    whole = cases._case
+    monkeypatch.setattr(cases, "_case", lambda *a: reckoned.append(a[0].unit.unit) or whole(*a))
+    after = replace(before, letters=(*before.letters, letter_of("再-2", "payment_notice")))
+    decide_again(docket, before, after)
+    assert reckoned == ["再-2"]

@@ -100,6 +100,39 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
 
     Rows dated after the day do not count. Linear in the rows of the ledger.
     """
+    grounds = _grounds(ledger, as_of, policy)
+    cases = {key: _case(*ground, as_of, policy) for key, ground in grounds.units.items()}
+    return _docket(grounds, cases, as_of, policy, calendar)
+
+
+def decide_again(docket: Docket, before: Ledger, after: Ledger) -> Docket:
+    """Return what `decide` says of `after`, where `docket` is what it said of `before`.
+
+    A unit whose rows and surroundings are the same keeps its case: of many units a run
+    that writes letters changes a few.
+    """
+    earlier = _grounds(before, docket.as_of, docket.policy).units
+    grounds = _grounds(after, docket.as_of, docket.policy)
+    cases = {
+        key: docket.cases[key]
+        if earlier.get(key) == ground
+        else _case(*ground, docket.as_of, docket.policy)
+        for key, ground in grounds.units.items()
+    }
+    return _docket(grounds, cases, docket.as_of, docket.policy, docket.calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """All that a day is decided from: each unit's rows and surroundings, and the lawyer letters."""
+
+    units: "Mapping[str, tuple[Dossier, _Around]]"
+    spans: tuple[Span, ...]
+    through: date | None
+    sales: Mapping[str, tuple[former.Sale, ...]]
+
+
+def _grounds(ledger: Ledger, as_of: date, policy: Policy) -> _Grounds:
     if policy.merge_letters:
         ledger = replace(ledger, units=as_one(ledger.units))
     rows = dossiers(ledger)
@@ -107,17 +140,28 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
     homes = _homes(rows, spans, as_of, policy) if policy.merge_letters else {}
     accounts = {account.community for account in ledger.accounts}
     through = receipts_through(ledger, as_of, policy)
-    cases = {}
+    units = {}
     for key, own in rows.items():
         group = spans.get(cohort_of(own.unit), ())
         account = not accounts.isdisjoint({"", own.unit.community})
-        around = _Around(group, account, through, homes.get(key, _ALONE))
-        cases[key] = _case(own, as_of, policy, around)
+        units[key] = own, _Around(group, account, through, homes.get(key, _ALONE))
     every = tuple(span for group in spans.values() for span in group)
-    lives = live.live(every, as_of)
-    breaches = live.breaches(every, as_of)
-    sales = former.sales(ledger.units)
-    return Docket(as_of, policy, calendar, cases, lives, breaches, through, sales)
+    return _Grounds(units, every, through, former.sales(ledger.units))
+
+
+def _docket(
+    grounds: _Grounds, cases: Mapping[str, Case], as_of: date, policy: Policy, calendar: Calendar
+) -> Docket:
+    return Docket(
+        as_of,
+        policy,
+        calendar,
+        cases,
+        live.live(grounds.spans, as_of),
+        live.breaches(grounds.spans, as_of),
+        grounds.through,
+        grounds.sales,
+    )
 
 
 def demand_lines(case: Case) -> tuple[Line, ...]:
@@ -190,7 +234,7 @@ class _Around:
         return situation(rows, day, policy, *around)
 
 
-def _case(rows: Dossier, as_of: date, policy: Policy, around: _Around) -> Case:
+def _case(rows: Dossier, around: _Around, as_of: date, policy: Policy) -> Case:
     home, now = around.home, around.situation(rows, as_of, policy)
 
     def blockers_on(day: date) -> tuple[Blocker, ...]:

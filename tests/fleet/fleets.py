@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from commands.estates import AS_OF, NOW
-from cuifei.commands.fleet.fleet import Order
-from cuifei.commands.fleet.result import Task
 from cuifei.domain.records import Charge, Ledger, Letter, PayAccount, Payment, Setting, Unit
+from cuifei.fleet.fleet import Order
+from cuifei.fleet.result import Task
 from cuifei.newbook import build
 from cuifei.tables.presets import new_ledger
 

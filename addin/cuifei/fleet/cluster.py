@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cuifei.commands.fleet import probe, task
-from cuifei.commands.fleet.engines import Engine, broken, lost, unreached
-from cuifei.commands.fleet.result import Result, Task
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.fleet import probe, task
+from cuifei.fleet.engines import Engine, broken, lost, unreached
+from cuifei.fleet.result import Result, Task
 
 PATIENCE = 30  # seconds that a scheduler, or its first worker, may take to answer
 ROUNDS = 3  # so often a scheduler that was lost is given the open books

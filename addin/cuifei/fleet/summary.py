@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cuifei.commands.fleet.result import Result, Told
-from cuifei.commands.fleet.shared import Shared
 from cuifei.commands.report import Data
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
+from cuifei.fleet.result import Result, Told
+from cuifei.fleet.shared import Shared
 from cuifei.locale import Say, languages, translator
 from cuifei.tables import list_file
 

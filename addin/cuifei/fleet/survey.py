@@ -3,10 +3,10 @@
 from datetime import date
 
 from cuifei.commands import book_id
-from cuifei.commands.fleet.result import Survey
 from cuifei.commands.opened import Opened
 from cuifei.domain.ladder.cases import Docket
 from cuifei.domain.ladder.situation import cohort_of
+from cuifei.fleet.result import Survey
 
 LISTED = "、"
 # Between paths: no file of Windows has it in its name.

@@ -4,7 +4,7 @@ import os
 import signal
 from pathlib import Path
 
-from cuifei.commands.fleet.result import Result, Task
+from cuifei.fleet.result import Result, Task
 
 
 def deadly(task: Task) -> Result:

@@ -12,12 +12,12 @@ from types import MappingProxyType
 
 from cuifei.commands import bug_log
 from cuifei.commands.boundary import Failed, attempt
-from cuifei.commands.fleet.result import FIRST, Result, Survey, Task, told
-from cuifei.commands.fleet.survey import survey
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.domain.figures.kpis import Kpis, kpis
 from cuifei.domain.ladder.cases import Docket
+from cuifei.fleet.result import FIRST, Result, Survey, Task, told
+from cuifei.fleet.survey import survey
 from cuifei.locale import translator
 
 # A worker with several threads does one book at a time: Python would not do two faster.
@@ -148,7 +148,7 @@ def _kpi(path: Path, task: Task, looked: _Looked) -> Report[_Figures]:
 
 
 def _freeze(path: Path, task: Task, looked: _Looked) -> Report[_Figures]:
-    from cuifei.commands.fleet import freeze
+    from cuifei.fleet import freeze
 
     freeze.freeze(path, task.cohorts, task.beside, task.as_of, now=task.moment)
     return Report(_Figures())

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cuifei.commands import batch, evidence_folder
-from cuifei.commands.fleet import summary
 from cuifei.domain.keys import natural
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.fleet import summary
 from cuifei.letters import own_templates
 from cuifei.workbook import journal_files
 

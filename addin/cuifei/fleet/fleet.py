@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from cuifei.commands.fleet import books, engines, freezing, page, summary
-from cuifei.commands.fleet import shared as sharing
-from cuifei.commands.fleet.freezing import Written
-from cuifei.commands.fleet.result import Result, Task, retold
-from cuifei.commands.fleet.shared import Freeze
-from cuifei.commands.fleet.state import State
-from cuifei.commands.fleet.summary import Summary
 from cuifei.commands.issue import Progress, silent
 from cuifei.commands.report import Report
 from cuifei.commands.stopping import Stopped
 from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
+from cuifei.fleet import books, engines, freezing, page, summary
+from cuifei.fleet import shared as sharing
+from cuifei.fleet.freezing import Written
+from cuifei.fleet.result import Result, Task, retold
+from cuifei.fleet.shared import Freeze
+from cuifei.fleet.state import State
+from cuifei.fleet.summary import Summary
 from cuifei.locale import translator
 
 COMMANDS = ("flag", "letters", "kpi", "check")
@@ -73,7 +73,7 @@ def _engine(order: Order, root: Path) -> Iterator[engines.Engine]:
         yield engines.pool_of(order.workers)
         return
     # Dask takes a second to load, and few have it.
-    from cuifei.commands.fleet import cluster
+    from cuifei.fleet import cluster
 
     with cluster.on(order.scheduler, root) as engine:
         yield engine

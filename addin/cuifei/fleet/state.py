@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from cuifei.commands.fleet.result import Result, Task, restored
-from cuifei.commands.fleet.task import stamp
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.fleet.result import Result, Task, restored
+from cuifei.fleet.task import stamp
 from cuifei.workbook import private_file
 
 NAME = ".cuifei-fleet-{}.jsonl"

@@ -7,8 +7,6 @@ from fractions import Fraction
 from html import escape
 from pathlib import Path
 
-from cuifei.commands.fleet.result import Result
-from cuifei.commands.fleet.shared import Shared
 from cuifei.commands.html_report import svg
 from cuifei.commands.html_report.figures import table
 from cuifei.commands.html_report.page import document
@@ -19,6 +17,8 @@ from cuifei.domain.account.arrears import BUCKET_NAMES
 from cuifei.domain.figures.effects import ratio
 from cuifei.domain.figures.kpi_data import percent
 from cuifei.domain.problems import Message, listed, say
+from cuifei.fleet.result import Result
+from cuifei.fleet.shared import Shared
 from cuifei.locale import Say, translator
 from cuifei.newbook.dashboard import looks
 from cuifei.ooxml.values import Cell

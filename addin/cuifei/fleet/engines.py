@@ -15,9 +15,9 @@ from multiprocessing import get_context
 from types import MappingProxyType
 from typing import TypeAlias
 
-from cuifei.commands.fleet import task as work
-from cuifei.commands.fleet.result import Result, Task, failed
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.fleet import task as work
+from cuifei.fleet.result import Result, Task, failed
 from cuifei.locale import translator
 
 Engine: TypeAlias = Callable[[Sequence[Task]], Iterator[Result]]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cuifei.commands.fleet import shared as sharing
-from cuifei.commands.fleet.engines import Engine
-from cuifei.commands.fleet.result import Survey, Task
-from cuifei.commands.fleet.shared import Freeze, Surveys
 from cuifei.domain.ladder.slots import pieces
+from cuifei.fleet import shared as sharing
+from cuifei.fleet.engines import Engine
+from cuifei.fleet.result import Survey, Task
+from cuifei.fleet.shared import Freeze, Surveys
 
 Ask = Callable[[str, Freeze], Task]
 

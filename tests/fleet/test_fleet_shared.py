@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from commands.estates import AS_OF
 from cuifei.commands.estate.ledger import invent
-from cuifei.commands.fleet import shared as sharing
-from cuifei.commands.fleet.result import Survey
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.ladder.slots import named_in, pieces
 from cuifei.domain.policy import Policy
 from cuifei.domain.queue.queue import plan
+from cuifei.fleet import shared as sharing
+from cuifei.fleet.result import Survey
 from cuifei.tables.presets import new_ledger
 
 

@@ -17,16 +17,16 @@ from filelock import FileLock
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from commands import deadly, fleets
 from commands.estates import AS_OF, NOW, rows, type_setting
 from cuifei.cli import app
 from cuifei.commands import undo
-from cuifei.commands.fleet import books, engines, probe, state
-from cuifei.commands.fleet import cluster as clusters
-from cuifei.commands.fleet.fleet import fleet
-from cuifei.commands.fleet.result import Result, Survey, Task, restored
 from cuifei.domain.problems import CuifeiError
+from cuifei.fleet import books, engines, probe, state
+from cuifei.fleet import cluster as clusters
+from cuifei.fleet.fleet import fleet
+from cuifei.fleet.result import Result, Survey, Task, restored
 from cuifei.workbook import closed
+from fleet import deadly, fleets
 from size import FULL
 
 DAY = ("--as-of", "2026-11-20")

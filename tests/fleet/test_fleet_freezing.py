@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands import fleets
 from commands.estates import AS_OF, NOW, rows, type_setting
-from commands.test_fleet_shared import SURVEYS
 from cuifei.commands import flag, undo
 from cuifei.commands.estate.ledger import invent
-from cuifei.commands.fleet import engines, freeze, freezing
-from cuifei.commands.fleet import shared as sharing
-from cuifei.commands.fleet.fleet import fleet
-from cuifei.commands.fleet.result import Result, Survey, Task
 from cuifei.domain.ladder.slots import named_in
+from cuifei.fleet import engines, freeze, freezing
+from cuifei.fleet import shared as sharing
+from cuifei.fleet.fleet import fleet
+from cuifei.fleet.result import Result, Survey, Task
 from cuifei.newbook import build
 from cuifei.tables.presets import new_ledger
+from fleet import fleets
+from fleet.test_fleet_shared import SURVEYS
 
 REAL = engines.work.do
 

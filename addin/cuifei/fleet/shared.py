@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cuifei.commands.fleet.result import Survey
 from cuifei.domain.keys import name_key
 from cuifei.domain.ladder.slots import named_in
 from cuifei.domain.problems import Message, Problem, Step, listed, say
 from cuifei.domain.words import column, sheet
+from cuifei.fleet.result import Survey
 
 Surveys = Mapping[str, Survey]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from commands import fleets
 from commands.estates import AS_OF, NOW
-from cuifei.commands.fleet import books, engines, state, summary
-from cuifei.commands.fleet import cluster as clusters
-from cuifei.commands.fleet.fleet import fleet
-from cuifei.commands.fleet.result import Result, Task
 from cuifei.domain.problems import CuifeiError
+from cuifei.fleet import books, engines, state, summary
+from cuifei.fleet import cluster as clusters
+from cuifei.fleet.fleet import fleet
+from cuifei.fleet.result import Result, Task
+from fleet import fleets
 
 
 @pytest.fixture(scope="module")

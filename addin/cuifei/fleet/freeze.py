@@ -7,11 +7,11 @@ from pathlib import Path
 
 from cuifei.commands import flags
 from cuifei.commands.begin import begin
-from cuifei.commands.fleet.survey import BESIDE, LISTED
 from cuifei.commands.opened import Opened
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.words import sheet
+from cuifei.fleet.survey import BESIDE, LISTED
 from cuifei.tables import settings_rows
 from cuifei.tables.port import Change
 from cuifei.workbook.journal import NEVER_BACK
