@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from faults import doors, injector, office
@@ -18,7 +18,7 @@ from faults import doors, injector, office
 
 def broken_off(
     start: Path, folder: Path, name: str, fault: str, chance: random.Random, size: int
-) -> Iterator[str]:
+) -> Iterator[Sequence[str]]:
     """Yield what is wrong after each of `size` faults at different calls of a command."""
     trial = fresh(start, folder / "count")
     calls = injector.run(trial.parent, task(trial, name)).calls
@@ -27,7 +27,7 @@ def broken_off(
         book = fresh(start, folder / f"{fault}{nth}")
         code = chance.choice(injector.ERRORS)
         place = f"{name}: {fault} {code if fault == 'error' else ''} at {calls[nth - 1]} ({nth})"
-        yield from (f"{place}: {wrong}" for wrong in one_fault(book, name, nth, fault, code))
+        yield [f"{place}: {wrong}" for wrong in one_fault(book, name, nth, fault, code)]
         shutil.rmtree(book.parent)
 
 
@@ -70,8 +70,7 @@ def one_fault(book: Path, name: str, nth: int, fault: str, code: int) -> Iterato
 
 def main(size: int, names: list[str]) -> None:
     """Break off these commands (none: all of them) and print what was found."""
-    found: Counter[str] = Counter()
-    faults = 0
+    breaches, faults = 0, Counter[str]()
     with tempfile.TemporaryDirectory() as place:
         home = Path(place, "start")
         home.mkdir()
@@ -83,11 +82,12 @@ def main(size: int, names: list[str]) -> None:
             for fault in ("kill", "error"):
                 chance = random.Random(f"{name} {fault} {size}")
                 for wrong in broken_off(begun, Path(place), name, fault, chance, size):
-                    found[wrong.splitlines()[0]] += 1
-                    print(wrong, flush=True)
-                faults += size
+                    faults[fault] += 1
+                    breaches += len(wrong)
+                    for line in wrong:
+                        print(line, flush=True)
             print(f"{name}: done", flush=True)
-    print(f"{faults} faults at most, {sum(found.values())} things wrong")
+    print(f"{faults['kill']} kills, {faults['error']} errors, {breaches} things wrong")
 
 
 if __name__ == "__main__":
