@@ -75,6 +75,8 @@ ONLY_IN = {
     "distributed": {"fleet"},
 }
 
+# Here a result becomes a JSON document, and here the document leaves; all others read the result.
+DOCUMENTS = {"commands.report", "cli.speak"}
 # Only doors read the clock, print or show a box.
 DOORS = {"cli", "excel"}
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
@@ -103,7 +105,7 @@ def imported(tree: ast.AST) -> set[str]:
 def breaches(name: str, source: str) -> list[str]:
     """Return what the module called `name` does that its room forbids."""
     tree = ast.parse(source)
-    found = [*import_breaches(name, tree), *door_breaches(name, tree)]
+    found = [*import_breaches(name, tree), *door_breaches(name, tree), *digging(name, tree)]
     if name.startswith("domain."):
         found += purity_breaches(name, tree)
     for node in ast.walk(tree):
@@ -172,6 +174,29 @@ def door_breaches(name: str, tree: ast.AST) -> list[str]:
     return found
 
 
+def digging(name: str, tree: ast.AST) -> list[str]:
+    """Return where a room that knows reports digs in one: in JSON, or in sentences by place."""
+    if name.partition(".")[0] not in {"commands", "fleet", *DOORS}:
+        return []
+    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    found = []
+    for node in ast.walk(tree):
+        read = isinstance(node, ast.Attribute) and node not in called
+        if read and node.attr == "data" and name not in DOCUMENTS:
+            found.append(f"{name} line {node.lineno}: read the report's result by name")
+        if not isinstance(node, ast.Subscript):
+            continue
+        place = isinstance(node.slice, (ast.Slice, ast.UnaryOp)) or (
+            isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int)
+        )
+        of = getattr(node.value, "attr", getattr(node.value, "id", ""))
+        if of == "said" and place:
+            found.append(f"{name} line {node.lineno}: ask for the sentence where it is made")
+        if getattr(node.value, "attr", "") == "result" and not place:
+            found.append(f"{name} line {node.lineno}: give the result a record with names")
+    return found
+
+
 def purity_breaches(name: str, tree: ast.AST) -> list[str]:
     found = []
     for node in ast.walk(tree):
@@ -234,6 +259,10 @@ def test_every_room_is_still_where_the_rules_look():
         ("commands.flag", "from cuifei.letters import fields\nfrom cuifei.workbook import rows"),
         ("cli", "from datetime import date; date.today(); print('x')"),
         ("workbook.closed", "rate = 0.5"),
+        ("commands.report", "found = report.data['rows']"),
+        ("commands.flag", "found = report.result.rows[0]; bills = papers.data(made)"),
+        ("letters.bill_paper", "title = said[0]"),
+        ("excel.clicks", "said = (*report.said, *taken.said); row = said[key]"),
     ],
 )
 def test_what_is_allowed_is_left_alone(name, source):
@@ -261,6 +290,14 @@ def test_what_is_allowed_is_left_alone(name, source):
         ("commands.flag", "import docx"),
         ("commands.flag", "from cuifei import cli"),
         ("cli", "from cuifei.workbook import rows"),
+        ("commands.demo", "folder = written.data['folder']"),
+        ("commands.demo", "folder = written.data.get('folder')"),
+        ("commands.demo", "whole = {**written.data}"),
+        ("excel.clicks", "known = 'proposal' in found.data"),
+        ("excel.clicks", "number = preview.result['number']"),
+        ("excel.clicks", "question = preview.said[:-1]"),
+        ("excel.clicks", "said = report.said; first = said[0]"),
+        ("cli.fleet", "last = report.said[-1]"),
         ("commands", "def long():\n" + "    pass\n" * LONGEST_FUNCTION),
         ("commands", "pass\n" * LONGEST_MODULE),
     ],

@@ -92,18 +92,19 @@ def day(folder, lang):
     new, book = folder / "ν.xlsx", folder / "β.xlsx"
     build(new, None, lang)
     build(book, ledger(lang), lang)
-    reports = _day(book, AS_OF, NOW, silent)
-    reports["evidence"] = evidence(book, AS_OF, ("1-001",))
+    done = _day(book, new, AS_OF, NOW, silent)
+    reports = (done.flag, done.letters, done.legal, done.texts, done.todo, done.kpi)
+    reports = (*reports, evidence(book, AS_OF, ("1-001",)))
     papers = sorted(folder.rglob("*.docx"))
     read = reading.read(book)
     before, after = ledger(lang), rows.ledger(read)[0]
     return {
         "new": cells(new),
         "book": cells(book),
-        "said": [tell(message) for report in reports.values() for message in report.said],
+        "said": [tell(message) for report in reports for message in report.said],
         "problems": [
             tell(text)
-            for report in reports.values()
+            for report in reports
             for problem in report.problems
             for text in (problem.what, problem.remedy)
         ],

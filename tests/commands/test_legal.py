@@ -136,7 +136,7 @@ def test_the_outcome_of_a_paid_letter_can_be_recorded(book):
 
 def test_what_if_compares_and_writes_nothing(book):
     before = book.read_bytes()
-    outcomes = plan(book, what_if=True)["what_if"]
+    outcomes = say(legal.what_if(book, AS_OF))["what_if"]
     assert {o["slots"] for o in outcomes} == {1, 2, 3}
     clear = {(o["slots"], o["gap_days"]): date.fromisoformat(o["clear"]) for o in outcomes}
     assert clear[3, 0] <= clear[1, 0] <= clear[1, 14]

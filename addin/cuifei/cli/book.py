@@ -209,7 +209,7 @@ def kpi_command(
     day, now = clock(as_of)
     where = chosen(book, is_open, lang)
 
-    def report() -> "Report":
+    def report() -> "Report[object]":
         if good_payers:
             return rewards.rewards(where(), day, dry_run=dry_run)
         if html or out:

@@ -11,6 +11,7 @@ from cuifei.cli.speak import clock, progress, run
 if TYPE_CHECKING:
     from cuifei.commands.report import Report
     from cuifei.fleet.fleet import Order
+    from cuifei.fleet.summary import Summary
 
 app = typer.Typer(help="The same on many workbooks at once / 多本台账一起运行")
 
@@ -137,7 +138,7 @@ def _run(
     run(lambda: fleet(whole, progress), lang, as_json, lambda x: _show(x, whole))
 
 
-def _show(report: "Report", order: "Order") -> None:
+def _show(report: "Report[Summary]", order: "Order") -> None:
     """Show a line for each book, and one for their sum."""
     from rich.console import Console
     from rich.table import Table
@@ -147,7 +148,7 @@ def _show(report: "Report", order: "Order") -> None:
     from cuifei.locale import translator
 
     tell = translator(order.each.lang)
-    header, rows = summary.table(report.data, books.start(order.pattern), tell)
+    header, rows = summary.table(report.result, books.start(order.pattern), tell)
     shown = Table(show_edge=False)
     for place, name in enumerate(header):
         shown.add_column(Text(name), justify="left" if place in (0, 2) else "right")

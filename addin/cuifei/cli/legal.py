@@ -26,11 +26,9 @@ def legal_plan_command(
     from cuifei.commands import legal
 
     day, now = clock(as_of)
-    run(
-        lambda: legal.plan(book, day, now=now, what_if=what_if, dry_run=dry_run),
-        lang,
-        as_json,
-    )
+    if what_if:
+        run(lambda: legal.what_if(book, day), lang, as_json)
+    run(lambda: legal.plan(book, day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("draft", help=cli_help("legal draft"))

@@ -26,7 +26,7 @@ from cuifei.domain.problems import CuifeiError, Message, Problem, say
 from cuifei.locale import Say, translator
 
 if TYPE_CHECKING:
-    from cuifei.commands.report import Report
+    from cuifei.commands.report import R_co, Report
 
 _DISPLAY: ContextVar[tuple[Progress, TaskID] | None] = ContextVar("display", default=None)
 
@@ -41,10 +41,10 @@ def clock(asked: datetime | None) -> tuple[date, datetime]:
 
 
 def run(
-    task: "Callable[[], Report]",
+    task: "Callable[[], Report[R_co]]",
     lang: Lang,
     as_json: bool,
-    first: "Callable[[Report], None]" = lambda report: None,
+    first: "Callable[[Report[R_co]], None]" = lambda report: None,
 ) -> None:
     """Do a task, say what came of it (`first` before the sentences), and leave with its exit code.
 
@@ -112,7 +112,7 @@ def print_json(document: object) -> None:
     sys.stdout.write("\n")
 
 
-def show(report: "Report", tell: Say) -> None:
+def show(report: "Report[object]", tell: Say) -> None:
     """Say to a person what was done and what needs a look."""
     out = Console(highlight=False, soft_wrap=True)
     for message in report.said:

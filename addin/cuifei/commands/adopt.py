@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from cuifei.commands import adopt_page, earlier_book, next_month
+from cuifei.commands.adopt_page import Known, Proposal
 from cuifei.commands.earlier_book import EarlierBook
-from cuifei.commands.next_month import Asked
+from cuifei.commands.next_month import Asked, Carried
 from cuifei.commands.report import Report
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Message, Step, say
@@ -33,6 +35,8 @@ from cuifei.workbook import closed, reading, run_log
 # Sheets of ours that people fill; those that we fill are made by the commands that do.
 _TYPED = ("accounts", "payments", "contacts", "holds")
 
+Adoption: TypeAlias = Known | Proposal | Carried
+
 
 def adopt(
     path: Path,
@@ -43,7 +47,7 @@ def adopt(
     lang: str = DEFAULT,
     dry_run: bool = False,
     beside: Path | None = None,
-) -> Report:
+) -> Report[Adoption]:
     """Propose how a workbook is read; with `yes` or `map_file` accept it where nothing is doubtful.
 
     Nothing of the office's own is changed: a proposal writes the sheet 映射, an
@@ -165,7 +169,7 @@ def _write(
     now: datetime,
     lang: str,
     dry_run: bool,
-) -> Report:
+) -> Report[Proposal]:
     found.chart = replace(found.chart, accepted=accepted)
     target = path if found.source.patched else copying.name_for(path)
     try:
@@ -204,11 +208,10 @@ def _rows(found: Understood, book: Book, lang: str) -> Sequence[Change]:
     return changes
 
 
-def _known(path: Path) -> Report:
+def _known(path: Path) -> Report[Known]:
     said = say(
         "{book} is adopted, and looks as it did then. Next: {step}",
         book=path.name,
         step=Step("flag"),
     )
-    data = {"book": path.absolute(), "state": "accepted", "doubts": (), "problems": ()}
-    return Report(data, said=(said,))
+    return Report(Known(path.absolute()), said=(said,))

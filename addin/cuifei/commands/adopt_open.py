@@ -6,19 +6,19 @@ into the workbook itself. A question stands on the sheet 映射, where the clerk
 answers it and asks again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands import adopt
+from cuifei.commands import adopt, adopt_page
+from cuifei.commands.adopt_page import Known
 from cuifei.commands.lock import locked
-from cuifei.commands.report import Report
+from cuifei.commands.next_month import Carried
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Store
 from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
 from cuifei.domain.words import sheet
-from cuifei.locale import translator
-from cuifei.ooxml.values import Cell
 from cuifei.tables.layout import BY_NAME
 from cuifei.tables.port import Append, Book, Change, Replace
 from cuifei.workbook import reading
@@ -43,9 +43,9 @@ class Proposal:
     problems: tuple[Problem, ...]
 
     @property
-    def report(self) -> Report:
+    def report(self) -> Report[Data]:
         """What there is to say, once it was written or where nothing is to be."""
-        return Report({"doubts": self.doubts, "problems": self.problems}, self.problems, self.said)
+        return Report({"doubts": self.doubts}, self.problems, self.said)
 
 
 def propose(store: Store, *, now: datetime, lang: str) -> Proposal:
@@ -59,28 +59,29 @@ def propose(store: Store, *, now: datetime, lang: str) -> Proposal:
         _ensure_theirs(copy)
         before = replace(reading.ours(copy, lang), path=store.path)
         beside = store.path if store.path.is_absolute() else None
-        found = adopt.adopt(copy, now=now, lang=lang, dry_run=True, beside=beside)
-        name = store.path.name
-        if "carried" in found.data:
+        report = adopt.adopt(copy, now=now, lang=lang, dry_run=True, beside=beside)
+        found, name = report.result, store.path.name
+        if isinstance(found, Carried):
             raise _elsewhere(name)
-        if "proposal" not in found.data:
+        if isinstance(found, Known):
             same = say("{book} is taken over already, and looks as it did then.", book=name)
             return Proposal(before, (), True, 0, (), (same,), ())
-        doubts = len(_rows(found, "doubts"))
+        doubts = len(found.doubts)
         changes: tuple[Change, ...]
         if doubts:
-            page = [_row(line, lang) for line in _rows(found, "proposal")]
+            page = [adopt_page.row(line, lang) for line in found.proposal]
             changes, (asked, said) = (Replace("mapping", page),), _questions(doubts)
         else:
             adopt.adopt(copy, now=now, yes=True, lang=lang, beside=beside)
             changes = _carried(before, reading.ours(copy, lang))
-            asked, said = _sure(reading.read(copy), name, len(found.problems))
+            asked, said = _sure(reading.read(copy), name, len(report.problems))
     # What cannot be read is told once it is settled how to read it.
-    problems = () if doubts else found.problems
-    return Proposal(before, changes, False, doubts, (*_changed(found), *asked), said, problems)
+    problems = () if doubts else report.problems
+    asked = (*_changed(found.changes), *asked)
+    return Proposal(before, changes, False, doubts, asked, said, problems)
 
 
-def settle(store: Store, found: Proposal, *, now: datetime) -> Report:
+def settle(store: Store, found: Proposal, *, now: datetime) -> Report[Data]:
     """Write a proposal into the workbook: accepted, or with its questions in the sheet 映射.
 
     Nothing of the office's own is changed. Raises CuifeiError where the
@@ -122,26 +123,11 @@ def _elsewhere(name: str) -> CuifeiError:
     )
 
 
-def _rows(found: Report, name: str) -> Sequence[Mapping[str, object]]:
-    rows = found.data[name]
-    assert isinstance(rows, (list, tuple)), name
-    return rows
-
-
-def _changed(found: Report) -> Iterator[Message]:
+def _changed(changes: Sequence[Message]) -> Iterator[Message]:
     """Yield what looks different than when the workbook was taken over."""
-    changes = found.data["changes"]
-    assert isinstance(changes, tuple)
     if changes:
         yield say("The workbook looks different than when it was taken over:")
         yield from changes
-
-
-def _row(line: Mapping[str, object], lang: str) -> Mapping[str, Cell]:
-    note = line["note"]
-    told = translator(lang)(note) if isinstance(note, Message) else None
-    texts = {name: str(line[name]) or None for name in ("key", "value", "samples")}
-    return {**texts, "note": told}
 
 
 def _carried(before: Book, after: Book) -> tuple[Change, ...]:

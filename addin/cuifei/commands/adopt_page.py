@@ -1,9 +1,10 @@
 """What a proposal to read a workbook says: rows of 映射, a page for the terminal, JSON."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.domain.words import sheet
@@ -17,12 +18,44 @@ from cuifei.ooxml.values import Cell
 _TOLD = 12  # sheets that are named with how many rows and why
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A workbook that is adopted already, or a file that it holds: there is nothing to do."""
+
+    book: Path
+    state: str = "accepted"
+    doubts: tuple[()] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A line of the page, as `adopt --json` says it."""
+
+    key: str
+    value: str
+    samples: str
+    note: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How a workbook is read, what changed since it was asked last, and what is doubtful."""
+
+    book: Path
+    state: str
+    changes: Sequence[Message]
+    doubts: Sequence[Data]
+    proposal: Sequence[Proposed]
+    unread: Sequence[Data]
+
+
 def rows(found: Understood, lang: str) -> list[Mapping[str, Cell]]:
     """Return the rows of the sheet 映射."""
-    return [_row(line, lang) for line in proposal.page(found, lang)]
+    return [row(line, lang) for line in proposal.page(found, lang)]
 
 
-def _row(line: Line, lang: str) -> Mapping[str, Cell]:
+def row(line: Line | Proposed, lang: str) -> Mapping[str, Cell]:
+    """Return a row of the sheet 映射."""
     note = translator(lang)(line.note) if line.note else None
     return {
         "key": line.key,
@@ -40,15 +73,15 @@ def report(
     *,
     refused: bool = False,
     dry_run: bool = False,
-) -> Report:
+) -> Report[Proposal]:
     """Return the page, with the questions that are open and what to do next."""
     lines = proposal.page(found, lang)
     bad = tuple(problems(found))
-    data = {
-        "book": path.absolute(),
-        "state": "accepted" if found.chart.accepted and not dry_run else "open",
-        "changes": tuple(changes),
-        "doubts": [
+    result = Proposal(
+        book=path.absolute(),
+        state="accepted" if found.chart.accepted and not dry_run else "open",
+        changes=tuple(changes),
+        doubts=[
             {
                 "key": mapping.key(lang, *doubt.key),
                 "where": doubt.where,
@@ -58,14 +91,11 @@ def report(
             }
             for doubt in found.doubts
         ],
-        "proposal": [
-            {"key": x.key, "value": x.value, "samples": x.samples, "note": x.note} for x in lines
-        ],
-        "unread": [{"sheet": x, "rows": n, "why": why} for x, n, why in found.unread],
-        "problems": bad,
-    }
+        proposal=[Proposed(x.key, x.value, x.samples, x.note) for x in lines],
+        unread=[{"sheet": x, "rows": n, "why": why} for x, n, why in found.unread],
+    )
     said = (*_changed(changes), *_page(lines), *_ending(path, found, refused, dry_run))
-    return Report(data, bad, said, refused=refused)
+    return Report(result, bad, said, refused=refused)
 
 
 def _effects(reckoned: Sequence[Effect], lang: str) -> dict[str, object]:

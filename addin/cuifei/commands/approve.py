@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -33,6 +33,24 @@ from cuifei.workbook import run_log
 APPROVED = "approved"
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A lawyer letter that counsel approved, and the file that is to be signed."""
+
+    number: str
+    unit: str
+    units: Sequence[str]
+    approved_by: str
+    letter_date: date
+    last_date: date | None
+    file: Path
+    sha256: str
+    date: date
+    firm_number: str
+    draft: Path
+    draft_edited: str
+
+
 def approve(
     where: Where,
     day: date,
@@ -42,7 +60,7 @@ def approve(
     firm_number: str,
     now: datetime,
     dry_run: bool = False,
-) -> Report:
+) -> Report[Approval]:
     """Record who approved the live draft of `unit` on `day`, and write the letter to be signed.
 
     It is dated on `day`, and so is its last date (R4.3); the draft's file stays.
@@ -64,29 +82,19 @@ def approve(
         rows = tuple(_after(opened, x, target, content, by, firm_number, day) for x in letters)
         if not dry_run:
             _write(opened, rows, target, content, now=now)
-    data = _data(rows, target) | {
-        "date": day,
-        "firm_number": firm_number,
-        "draft": file,
-        "draft_edited": "yes" if edited else "no",
-        "problems": opened.problems,
-    }
+    result = _result(rows, target, day, firm_number, file, "yes" if edited else "no")
     said = (*recovered, *_sentences(rows[0], target, edited, dry_run=dry_run))
-    return Report(data, opened.problems, said)
+    return Report(result, opened.problems, said)
 
 
-def _data(rows: Sequence[Letter], target: Path) -> dict[str, object]:
-    after = rows[0]
-    return {
-        "number": after.number,
-        "unit": after.unit,
-        "units": [row.unit for row in rows],
-        "approved_by": after.approved_by,
-        "letter_date": after.date,
-        "last_date": after.last_date,
-        "file": target,
-        "sha256": after.digest,
-    }
+def _result(
+    rows: Sequence[Letter], file: Path, day: date, firm_number: str, draft: Path, edited: str
+) -> Approval:
+    after, units = rows[0], [row.unit for row in rows]
+    return Approval(
+        *(after.number, after.unit, units, after.approved_by, after.date, after.last_date),
+        *(file, after.digest, day, firm_number, draft, edited),
+    )
 
 
 def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:

@@ -18,7 +18,6 @@ from cuifei.commands.pack import (
     Printed,
     Wish,
     print_batch,
-    printed_data,
     printed_said,
 )
 from cuifei.commands.report import Data
@@ -184,7 +183,8 @@ def data(made: Bills) -> Data:
             if made.folder
         ],
         "billed": made.known,
-        **printed_data(made.printed),
+        "packs": made.printed.packs,
+        "pdfs": made.printed.pdfs,
     }
 
 

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from cuifei.commands.report import Data, Report, error_data
+from cuifei.commands.report import Data, R_co, Report, error_data
 from cuifei.commands.stopping import Stopped, stoppable
 from cuifei.domain.problems import CuifeiError, Message, say
 from cuifei.files import damage
@@ -61,8 +61,8 @@ class Failed:
 
 
 def attempt(
-    task: Callable[[], Report], tell: Callable[[Message], None] = lambda message: None
-) -> Report | Failed:
+    task: Callable[[], Report[R_co]], tell: Callable[[Message], None] = lambda message: None
+) -> Report[R_co] | Failed:
     """Do a task; return its report, with what it had to leave untidied, or why it failed.
 
     `tell` hears what the task is at. Ctrl+C ends it where nothing is half written.
@@ -79,10 +79,7 @@ def attempt(
                 raise
             return Failed(clean, tuple(log.written))
     report = replace(report, said=(*report.said, *log.tidied))
-    if not log.left:
-        return report
-    problems = (*report.problems, *log.left)
-    return replace(report, data={**report.data, "problems": problems}, problems=problems)
+    return replace(report, problems=(*report.problems, *log.left))
 
 
 def _stopped(written: bool) -> CuifeiError:

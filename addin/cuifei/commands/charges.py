@@ -29,7 +29,7 @@ def charges(
     as_of: date | None = None,
     bills: Wish | None = None,
     dry_run: bool = False,
-) -> Report:
+) -> Report[Data]:
     """Append a charge of the period for every unit that has none yet, due on its last day.
 
     A unit whose area or price cannot be read is set aside with a Problem. `bills`: how to print

@@ -1,16 +1,30 @@
 """Is this workbook fit for a run? Reads everything, writes nothing."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
 from cuifei.commands import check_letters, check_templates
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
 from cuifei.commands.store import Where
+from cuifei.domain.codes import UseType
 from cuifei.domain.ladder.letter_rows import by_letter
 from cuifei.domain.problems import Message, Problem, Step, listed, say, say_n
 from cuifei.letters import own_templates
 from cuifei.tables import ladder_choice
 
 
-def check(where: Where, *, letters: bool = False) -> Report:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How much of a workbook was understood, and which ladders are on."""
+
+    book: Path
+    counts: Mapping[str, int]
+    ladders: Mapping[UseType, str]
+
+
+def check(where: Where, *, letters: bool = False) -> Report[Checked]:
     """Return every Problem of the workbook, with how much of it was understood.
 
     `letters`: the files of all letters too, against manifests and register, and the office's own
@@ -19,7 +33,7 @@ def check(where: Where, *, letters: bool = False) -> Report:
     return checked(open_book(where), letters=letters)
 
 
-def checked(opened: Opened, *, letters: bool = False) -> Report:
+def checked(opened: Opened, *, letters: bool = False) -> Report[Checked]:
     """Return what `check` says of a workbook that was read."""
     problems = (*opened.problems, *(_of_letters(opened) if letters else ()))
     ledger = opened.ledger
@@ -47,13 +61,8 @@ def checked(opened: Opened, *, letters: bool = False) -> Report:
         said.append(say("When they are corrected: {step}", step=Step("check")))
     else:
         said.append(say("Nothing is wrong. Next: {step}", step=Step("flag")))
-    data = {
-        "book": opened.book.path.absolute(),
-        "counts": counts,
-        "ladders": opened.policy.ladders,
-        "problems": problems,
-    }
-    return Report(data, problems, tuple(said))
+    result = Checked(opened.book.path.absolute(), counts, opened.policy.ladders)
+    return Report(result, problems, tuple(said))
 
 
 def _ladders(opened: Opened) -> Message:

@@ -8,7 +8,7 @@ from pathlib import Path
 from cuifei.commands.batch import new_folder
 from cuifei.commands.evidence_folder import write_file
 from cuifei.commands.opened import Opened, ensure_company, known_receipts, open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
 from cuifei.domain import money
@@ -25,7 +25,9 @@ _FOLDER = say("Owners' committee")
 DAYS = 15  # that the committee gives owners to pay
 
 
-def committee(where: Where, as_of: date, *, community: str = "", dry_run: bool = False) -> Report:
+def committee(
+    where: Where, as_of: date, *, community: str = "", dry_run: bool = False
+) -> Report[Data]:
     """Write, for each community or one, what is published of the year, and whom to urge, if any.
 
     The workbook is only read. Raises CuifeiError where the community is not there, or it is not
@@ -44,7 +46,6 @@ def committee(where: Where, as_of: date, *, community: str = "", dry_run: bool =
         "as_of": as_of,
         "folder": folder,
         "communities": made,
-        "problems": opened.problems,
     }
     return Report(data, opened.problems, _said(sheets, folder))
 

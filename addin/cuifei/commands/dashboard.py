@@ -8,14 +8,14 @@ from cuifei.commands.begin import begin
 from cuifei.commands.dashboard_rows import chart_rows, figure_rows
 from cuifei.commands.goal_rows import effect_rows, goal_rows
 from cuifei.commands.kpi import look, report
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.newbook.dashboard.guard import ensure_ours
 from cuifei.tables.port import Replace, Written
 
 
-def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report[Data]:
     """Write the key figures and the charts' numbers of a day into the sheets of the dashboard.
 
     A workbook without them gets both sheets with all charts. Only cells

@@ -9,7 +9,7 @@ from cuifei.commands.begin import begin
 from cuifei.commands.debit_lines import Line, earlier, outcome, payment, text, waiting
 from cuifei.commands.opened import Opened, known_receipts, open_book
 from cuifei.commands.receipts import ensure_counted_once
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
 from cuifei.domain import money
@@ -28,7 +28,7 @@ from cuifei.tables.port import Append
 _LIST = say("Direct debit")
 
 
-def debits(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
+def debits(where: Where, as_of: date, *, dry_run: bool = False) -> Report[Data]:
     """Write the list of what the bank is asked to collect; the workbook is only read."""
     opened = open_book(where)
     docket = opened.docket(as_of)
@@ -49,7 +49,6 @@ def debits(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
             {"id": d.id, "unit": d.unit, "account": d.account, "amount": money.plain(d.amount)}
             for d in asked
         ],
-        "problems": problems,
     }
     total = money.text(sum(debit.amount for debit in asked))
     said: list[Message] = [
@@ -92,7 +91,7 @@ def _write(opened: Opened, asked: tuple[Debit, ...], as_of: date) -> Path:
 
 def results(
     where: Where, file: Path, as_of: date, *, now: datetime, dry_run: bool = False
-) -> Report:
+) -> Report[Data]:
     """Enter into 收款 what the bank collected, and tell what failed; the same list twice: nothing.
 
     Raises CuifeiError, with nothing written, where the list cannot be read, or the office keeps
@@ -116,7 +115,6 @@ def results(
         "known": known,
         "failed": failed,
         "blank": blank,
-        "problems": everything,
     }
     said = _entered(taken, known, len(failed), blank)
     return Report(data, everything, (*begun.recovered, said))

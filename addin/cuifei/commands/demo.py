@@ -1,20 +1,21 @@
 """The main job on an invented estate: make it, flag it, write its letters, list what is to do."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands.dashboard import dashboard
 from cuifei.commands.estate import bank as estate_bank
 from cuifei.commands.estate.ledger import invent
-from cuifei.commands.flag import flag
-from cuifei.commands.issue import Progress, silent
-from cuifei.commands.legal import plan
+from cuifei.commands.flag import Flagged, flag, owed
+from cuifei.commands.issue import NewLetters, Progress, silent
+from cuifei.commands.legal import Queue, plan
 from cuifei.commands.letters import letters
 from cuifei.commands.new import refuse_overwriting
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Wanted
-from cuifei.commands.texts import texts
-from cuifei.commands.todo import todo
+from cuifei.commands.texts import Texts, texts
+from cuifei.commands.todo import Worklist, owners, todo
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.policy import Policy
@@ -25,6 +26,22 @@ from cuifei.newbook import build
 BOOK = "demo.xlsx"
 
 
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The estate, the statement of its bank, and what the day's commands came to."""
+
+    book: Path
+    as_of: date
+    statement: Path
+    folder: Path | None
+    flag: Report[Flagged]
+    letters: Report[NewLetters]
+    legal: Report[Queue]
+    texts: Report[Texts]
+    todo: Report[Worklist]
+    kpi: Report[Data]
+
+
 def demo(
     folder: Path,
     as_of: date,
@@ -32,7 +49,7 @@ def demo(
     now: datetime,
     lang: str = DEFAULT,
     progress: Progress = silent,
-) -> Report:
+) -> Report[Demo]:
     """Build the demo estate as of a day in `folder`, flag it, write the letters that may go.
 
     The whole day is run: 队列, the texts, 待办, 跟催箱, 首页 and 看板 are filled in too, and a
@@ -46,35 +63,31 @@ def demo(
     ledger = invent(as_of)
     build.build(path, ledger, lang=lang)
     bank = estate_bank.write(folder, decide(ledger, as_of, Policy()), lang)
-    done = _day(path, as_of, now, progress)
-    written, planned = done["letters"], done["todo"]
-    data = {
-        "book": path.absolute(),
-        "as_of": as_of,
-        "statement": bank.absolute(),
-        "folder": written.data["folder"],
-        **{name: run.data for name, run in done.items()},
-        "problems": written.problems,
-    }
+    day = _day(path, bank, as_of, now, progress)
     opening = say(
         "An invented estate is in {book}, and a statement of its bank beside it.",
         book=str(path.absolute()),
     )
-    first = done["flag"].said[:1]
-    said = (opening, *first, *written.said, *planned.said[:1], *_look(path, bank))
-    return Report(data, written.problems, said)
+    own = (owed(day.flag.result), *day.letters.said, owners(day.todo.result))
+    return Report(day, day.letters.problems, (opening, *own, *_look(path, bank)))
 
 
-def _day(path: Path, as_of: date, now: datetime, progress: Progress) -> dict[str, Report]:
+def _day(path: Path, bank: Path, as_of: date, now: datetime, progress: Progress) -> Demo:
     """Run the day's commands in their order; 首页 and 看板 come last, and see all of it."""
-    return {
-        "flag": flag(path, as_of, now=now),
-        "letters": letters(path, as_of, Wanted(), now=now, progress=progress),
-        "legal": plan(path, as_of, now=now),
-        "texts": texts(path, as_of, now=now),
-        "todo": todo(path, as_of, now=now),
-        "kpi": dashboard(path, as_of, now=now),
-    }
+    flagged = flag(path, as_of, now=now)
+    written = letters(path, as_of, Wanted(), now=now, progress=progress)
+    return Demo(
+        book=path.absolute(),
+        as_of=as_of,
+        statement=bank.absolute(),
+        folder=written.result.folder,
+        flag=flagged,
+        letters=written,
+        legal=plan(path, as_of, now=now),
+        texts=texts(path, as_of, now=now),
+        todo=todo(path, as_of, now=now),
+        kpi=dashboard(path, as_of, now=now),
+    )
 
 
 def _look(book: Path, bank: Path) -> tuple[Message, ...]:

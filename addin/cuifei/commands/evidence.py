@@ -14,7 +14,7 @@ from cuifei.commands.evidence_bundle import Bundle, put_together
 from cuifei.commands.evidence_folder import free_place, write
 from cuifei.commands.issue import Progress, silent
 from cuifei.commands.opened import open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.select import case_of
 from cuifei.commands.store import Where
 from cuifei.domain import money
@@ -31,7 +31,7 @@ def evidence(
     as_pdf: bool = False,
     dry_run: bool = False,
     progress: Progress = silent,
-) -> Report:
+) -> Report[Data]:
     """Write the evidence on each unit into `催费证据/<date> <unit>` beside the workbook.
 
     A file that is missing or was changed is a Problem, and marked in the
@@ -61,7 +61,7 @@ def evidence(
         said.append(_said(key, folder, pages, dry_run=dry_run))
         if bundle.weighing and bundle.weighing.claim:
             said.append(_weighed(bundle.weighing))
-    data = {"as_of": as_of, "bundles": made, "problems": problems}
+    data = {"as_of": as_of, "bundles": made}
     return Report(data, tuple(problems), tuple(said))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cuifei.commands.opened import open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Wanted, choose
 from cuifei.commands.store import Where
 from cuifei.domain import money
@@ -32,7 +32,7 @@ class Day:
     cases: tuple[Case, ...]
 
 
-def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int) -> Report:
+def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int) -> Report[Data]:
     """Return the plan of the first letters; the workbook is only read.
 
     `per_day` letters at most go out on a day, `per_community` of them in one
@@ -59,7 +59,6 @@ def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int
             for one in days
         ],
         "held": len(held),
-        "problems": opened.problems,
     }
     return Report(data, opened.problems, tuple(_said(days, len(first))))
 

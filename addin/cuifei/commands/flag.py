@@ -1,6 +1,7 @@
 """Flag every row by months overdue, and say of every unit what may go out today."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
-from cuifei.domain.problems import Message, Problem, Step, say, say_n
+from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.money import Fen
+from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.domain.work.playbook import moves
 from cuifei.tables.port import Written
@@ -23,9 +26,42 @@ from cuifei.tables.port import Written
 PLANNED_DAYS = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit that owes, as `flag --json` says it."""
+
+    unit: str
+    community: str
+    owner: str
+    owed: Fen
+    unpaid_periods: int
+    oldest_due: date | None
+    months_overdue: int | None
+    bucket: str
+    late_fee: Fen
+    settled_fee: Fen
+    class_: str
+    last_document: str | None
+    next_document: str | None
+    may_send: bool
+    blockers: Sequence[Blocker]
+    earliest: date | None
+    limitation: date | None
+    moves: Sequence[Data]
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Who owes what on a day, in walking order."""
+
+    book: Path
+    as_of: date
+    rows: Sequence[Row]
+
+
 def flag(
     where: Where, as_of: date, *, now: datetime, dry_run: bool = False, seen: Seen = unseen
-) -> Report:
+) -> Report[Flagged]:
     """Write 未收金额 逾期月数 账龄 违约金 beside the charges, and the sheets 欠费 and 问题.
 
     Rows appear in 欠费 and go as debts do. Outcomes typed in 待办 become rows of 跟催,
@@ -43,35 +79,37 @@ def flag(
         written = opened.write(planned, command="flag", now=now, dry_run=dry_run)
         seen(opened, docket)
     owing = in_arrears(docket)
+    flagged = Flagged(opened.book.path.absolute(), as_of, [_row(case) for case in owing])
     said = (
         *begun.recovered,
         *taken.said,
-        *summary(as_of, owing),
+        owed(flagged),
+        _may_go(owing),
         *settled(docket),
         *unknown_year(docket),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
-    return Report(flag_data(opened.book.path, docket, opened.problems), opened.problems, said)
+    return Report(flagged, opened.problems, said)
 
 
-def summary(as_of: date, owing: Iterable[Case]) -> tuple[Message, ...]:
-    """Return how many owe how much, and how many letters may go."""
-    owing = tuple(owing)
-    return (
-        say_n(
-            "On {day}, {n} unit owes {owed} yuan, and {fee} yuan of late fee.",
-            "On {day}, {n} units owe {owed} yuan, and {fee} yuan of late fee.",
-            len(owing),
-            day=as_of,
-            owed=money.text(sum(case.arrears.owed for case in owing)),
-            fee=money.text(sum(case.arrears.late_fee for case in owing)),
-        ),
-        say_n(
-            "{n} document may go out today. Next: {step}",
-            "{n} documents may go out today. Next: {step}",
-            len(merging.one_each(case for case in owing if case.readiness.may_send)),
-            step=Step("letters"),
-        ),
+def owed(flagged: Flagged) -> Message:
+    """Return how many owe how much."""
+    return say_n(
+        "On {day}, {n} unit owes {owed} yuan, and {fee} yuan of late fee.",
+        "On {day}, {n} units owe {owed} yuan, and {fee} yuan of late fee.",
+        len(flagged.rows),
+        day=flagged.as_of,
+        owed=money.text(sum(row.owed for row in flagged.rows)),
+        fee=money.text(sum(row.late_fee for row in flagged.rows)),
+    )
+
+
+def _may_go(owing: Sequence[Case]) -> Message:
+    return say_n(
+        "{n} document may go out today. Next: {step}",
+        "{n} documents may go out today. Next: {step}",
+        len(merging.one_each(case for case in owing if case.readiness.may_send)),
+        step=Step("letters"),
     )
 
 
@@ -129,36 +167,25 @@ def outcome(written: Written, path: Path, *, dry_run: bool) -> Message:
     )
 
 
-def flag_data(path: Path, docket: Docket, problems: tuple[Problem, ...]) -> Data:
-    """Return the JSON document of `flag` (DESIGN.md)."""
-    return {
-        "book": path.absolute(),
-        "as_of": docket.as_of,
-        "rows": [row_data(case) for case in in_arrears(docket)],
-        "problems": problems,
-    }
-
-
-def row_data(case: Case) -> Data:
-    """Return one unit as `flag --json` says it."""
+def _row(case: Case) -> Row:
     owing, step, verdict = case.arrears, case.step, case.readiness
-    return {
-        "unit": case.unit.unit,
-        "community": case.unit.community,
-        "owner": case.unit.owner,
-        "owed": money.plain(owing.owed),
-        "unpaid_periods": owing.unpaid_periods,
-        "oldest_due": owing.oldest_due,
-        "months_overdue": owing.months_overdue,
-        "bucket": owing.bucket,
-        "late_fee": money.plain(owing.late_fee),
-        "settled_fee": money.plain(owing.settled_fee),
-        "class": owing.class_,
-        "last_document": step.last.document if step.last else None,
-        "next_document": step.rung.document if step.rung else None,
-        "may_send": verdict.may_send,
-        "blockers": verdict.blockers,
-        "earliest": verdict.earliest,
-        "limitation": case.limitation,
-        "moves": [{"number": move.number, "advice": move.advice} for move in moves(case)],
-    }
+    return Row(
+        unit=case.unit.unit,
+        community=case.unit.community,
+        owner=case.unit.owner,
+        owed=owing.owed,
+        unpaid_periods=owing.unpaid_periods,
+        oldest_due=owing.oldest_due,
+        months_overdue=owing.months_overdue,
+        bucket=owing.bucket,
+        late_fee=owing.late_fee,
+        settled_fee=owing.settled_fee,
+        class_=owing.class_,
+        last_document=step.last.document if step.last else None,
+        next_document=step.rung.document if step.rung else None,
+        may_send=verdict.may_send,
+        blockers=verdict.blockers,
+        earliest=verdict.earliest,
+        limitation=case.limitation,
+        moves=[{"number": move.number, "advice": move.advice} for move in moves(case)],
+    )

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from cuifei.commands import forget_cells, forget_files
 from cuifei.commands.begin import begin
 from cuifei.commands.opened import Opened
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.select import case_of
 from cuifei.commands.store import ClosedStore, Where, at
 from cuifei.domain.account.forgetting import hindrances
@@ -37,7 +37,7 @@ def forget(
     now: datetime,
     backups: bool = False,
     dry_run: bool = False,
-) -> Report:
+) -> Report[Data]:
     """Delete the personal data of a unit's former owner from workbook, letters and journals.
 
     `backups`: older copies of the workbook go as well, and one of today takes their place.
@@ -65,7 +65,6 @@ def forget(
         "files": [file for item in plan.going for file in item.files],
         "backups": len(older),
         "backups_deleted": backups and not dry_run,
-        "problems": problems,
     }
     said = (*begun.recovered, *_said(case, plan, len(older), backups=backups, dry_run=dry_run))
     return Report(data, problems, said)

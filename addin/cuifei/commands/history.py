@@ -1,15 +1,17 @@
 """What happened with one unit, day by day: as JSON, and as a paper to read."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date as Day
+from pathlib import Path
 
 from cuifei.commands.evidence_bundle import case_file
 from cuifei.commands.evidence_folder import free_place, write_file
 from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import BEHIND, Report
 from cuifei.commands.select import case_of
 from cuifei.commands.store import Where
-from cuifei.domain import money
+from cuifei.domain.money import Fen
 from cuifei.domain.papers.history import Event
 from cuifei.domain.papers.history import history as events_of
 from cuifei.domain.problems import say, say_n
@@ -17,7 +19,34 @@ from cuifei.letters import history_paper
 from cuifei.letters.case_file import File
 
 
-def history(where: Where, as_of: date, unit: str, *, dry_run: bool = False) -> Report:
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """What happened on a day, as `history --json` says it."""
+
+    date: Day
+    kind: str
+    label: str
+    code: str
+    state: str
+    number: str
+    period: str
+    text: str
+    amount: Fen | None
+    balance: Fen | None
+    until: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The events of a unit, oldest first, and the paper that tells them."""
+
+    unit: str
+    as_of: Day
+    events: Sequence[EventRow]
+    file: Path | None = field(default=None, metadata=BEHIND)
+
+
+def history(where: Where, as_of: Day, unit: str, *, dry_run: bool = False) -> Report[History]:
     """Write the history of a unit into `催费证据` beside the workbook, and return its events.
 
     Raises CuifeiError, with nothing written, for a unit that is not there.
@@ -36,10 +65,10 @@ def history(where: Where, as_of: date, unit: str, *, dry_run: bool = False) -> R
         file=str(place),
     )
     said = say("Dry run: nothing was written.") if dry_run else counted
-    return Report({**_data(told), "file": place}, told.opened.problems, (said,))
+    return Report(replace(_result(told), file=place), told.opened.problems, (said,))
 
 
-def timeline(where: Where, as_of: date, unit: str) -> Report:
+def timeline(where: Where, as_of: Day, unit: str) -> Report[History]:
     """Return the events of a unit and write nothing, so the workbook need not be saved anywhere.
 
     Raises CuifeiError for a unit that is not there.
@@ -51,7 +80,7 @@ def timeline(where: Where, as_of: date, unit: str) -> Report:
         len(told.events),
         unit=told.file.case.unit.unit,
     )
-    return Report(_data(told), told.opened.problems, (counted,))
+    return Report(_result(told), told.opened.problems, (counted,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +90,7 @@ class _Told:
     events: tuple[Event, ...]
 
 
-def _tell(where: Where, as_of: date, unit: str) -> _Told:
+def _tell(where: Where, as_of: Day, unit: str) -> _Told:
     opened = open_book(where)
     docket = opened.docket(as_of)
     case = case_of(docket, unit)
@@ -69,26 +98,22 @@ def _tell(where: Where, as_of: date, unit: str) -> _Told:
     return _Told(opened, file, events_of(case, file.rows, docket.policy))
 
 
-def _data(told: _Told) -> dict[str, object]:
-    return {
-        "unit": told.file.case.unit.unit,
-        "as_of": told.file.case.arrears.as_of,
-        "events": [_event(told.file, event) for event in told.events],
-        "problems": told.opened.problems,
-    }
+def _result(told: _Told) -> History:
+    events = [_event(told.file, event) for event in told.events]
+    return History(told.file.case.unit.unit, told.file.case.arrears.as_of, events)
 
 
-def _event(file: File, event: Event) -> dict[str, object]:
-    return {
-        "date": event.date,
-        "kind": event.kind,
-        "label": history_paper.label(file, event),
-        "code": event.code,
-        "state": event.state,
-        "number": event.number,
-        "period": event.period,
-        "text": history_paper.what(file, event),
-        "amount": None if event.amount is None else money.plain(event.amount),
-        "balance": None if event.balance is None else money.plain(event.balance),
-        "until": event.until,
-    }
+def _event(file: File, event: Event) -> EventRow:
+    return EventRow(
+        date=event.date,
+        kind=event.kind,
+        label=history_paper.label(file, event),
+        code=event.code,
+        state=event.state,
+        number=event.number,
+        period=event.period,
+        text=history_paper.what(file, event),
+        amount=event.amount,
+        balance=event.balance,
+        until=event.until,
+    )

@@ -1,21 +1,22 @@
 """Turn cases into letters on disk and rows in the register, both or neither."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from cuifei.commands import batch, flags, pay_codes, template_problems
 from cuifei.commands.enclosures import Enclosure, Statements
 from cuifei.commands.numbers import given, identity, letter_numbers
 from cuifei.commands.opened import Opened
-from cuifei.commands.report import Data
+from cuifei.commands.report import BEHIND, Data
 from cuifei.commands.select import Held
 from cuifei.domain import money
 from cuifei.domain.ladder import merging
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.merging import Together
 from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.money import Fen
 from cuifei.domain.papers.demand import Demand, Paper, demand, merged
 from cuifei.domain.problems import CuifeiError, Problem, listed, say
 from cuifei.domain.records import Letter
@@ -57,6 +58,35 @@ class Issued:
     problems: tuple[Problem, ...]
     folder: Path | None
     written: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLetter:
+    """A letter or paper as `letters --json` says it; a paper has no `community`, no `enclosed`."""
+
+    number: str
+    document: str
+    unit: str
+    units: Sequence[str]
+    community: str | None = None
+    owner: str
+    total: Fen
+    last_date: date | None
+    file: Path
+    sha256: str
+    enclosed: Sequence[Path] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetters:
+    """What a run of letters wrote, or would write, who gets none, and what was printed."""
+
+    batch: str | None
+    folder: Path | None
+    letters: Sequence[NewLetter]
+    held: Sequence[Held]
+    packs: Sequence[Path] | None = field(default=None, metadata=BEHIND)
+    pdfs: Sequence[Path] | None = field(default=None, metadata=BEHIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +187,7 @@ def unfit_letter(wrong: Sequence[Problem]) -> Blocker:
 
 
 def demand_data(item: Made) -> Data:
-    """Return what a letter asks of whom, written or only reviewed, for JSON."""
+    """Return what a letter that is only reviewed asks of whom, for JSON."""
     return {
         "document": item.letter.document,
         "unit": item.letter.unit,
@@ -169,15 +199,21 @@ def demand_data(item: Made) -> Data:
     }
 
 
-def letter_data(item: Made, folder: Path) -> Data:
-    """Return one letter as `letters --json` says it."""
-    return {
-        "number": item.letter.number,
-        **demand_data(item),
-        "file": folder / item.name,
-        "sha256": item.letter.digest,
-        "enclosed": [folder / enclosure.file.file for enclosure in item.enclosures],
-    }
+def new_letter(item: Made, folder: Path) -> NewLetter:
+    """Return one letter as it is reported."""
+    return NewLetter(
+        number=item.letter.number,
+        document=item.letter.document,
+        unit=item.letter.unit,
+        units=item.demand.units,
+        community=item.demand.unit.community,
+        owner=item.demand.unit.owner,
+        total=item.demand.total,
+        last_date=item.demand.last_date,
+        file=folder / item.name,
+        sha256=item.letter.digest,
+        enclosed=[folder / enclosure.file.file for enclosure in item.enclosures],
+    )
 
 
 def _demand(opened: Opened, docket: Docket, cases: Together, number: str) -> Demand:

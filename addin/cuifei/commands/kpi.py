@@ -6,7 +6,7 @@ from datetime import date
 
 from cuifei.commands.goal_rows import Targets, reckoned, typed
 from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain import money
 from cuifei.domain.dates import add_months
@@ -35,7 +35,7 @@ class Seen:
         return next(goal for goal in self.goals if (goal.period, goal.collector) == (year, ""))
 
 
-def kpi(where: Where, as_of: date) -> Report:
+def kpi(where: Where, as_of: date) -> Report[Data]:
     """Return the key figures of a day, and what the dashboard draws; nothing is written."""
     return report(look(open_book(where), as_of))
 
@@ -49,7 +49,7 @@ def look(opened: Opened, as_of: date) -> Seen:
     return Seen(opened, shown, early(docket), reckoned(docket, targets), targets)
 
 
-def report(seen: Seen) -> Report:
+def report(seen: Seen) -> Report[Data]:
     """Return the key figures as data and in sentences."""
     figures, problems = seen.board.figures, (*seen.opened.problems, *seen.targets.problems)
     wanted = {

@@ -8,7 +8,7 @@ from cuifei.commands.html_report import day
 from cuifei.commands.html_report.page import START, page
 from cuifei.commands.kpi import look, report
 from cuifei.commands.opened import open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, say
@@ -21,7 +21,7 @@ def kpi_html(
     target: Path | None = None,
     lang: str = DEFAULT,
     dry_run: bool = False,
-) -> Report:
+) -> Report[Data]:
     """Write the key figures of a day as one HTML file that needs nothing else.
 
     `target` by default lies beside the workbook and has the day in its name.
@@ -41,8 +41,8 @@ def kpi_html(
         done = say("Dry run: the report {file} was not written.", file=place.name)
     else:
         done = say("The report is {file}; it opens in any browser.", file=str(place.absolute()))
-    data = {**told.data, "html": place.absolute()}
-    return replace(told, data=data, said=(*told.said, done))
+    result = {**told.result, "html": place.absolute()}
+    return replace(told, result=result, said=(*told.said, done))
 
 
 def ensure_free(place: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from cuifei.commands.begin import begin
 from cuifei.commands.flag import outcome
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
 from cuifei.domain import money
@@ -39,7 +39,7 @@ class Choice:
 
 def late_fees(
     where: Where, as_of: date, choice: Choice, *, now: datetime, dry_run: bool = False
-) -> Report:
+) -> Report[Data]:
     """Show the open late fee of settled charges by unit; book it into 应收 or waive it in 减免.
 
     Raises CuifeiError for a waiver that names nobody or no reason, or an unknown unit.
@@ -66,7 +66,6 @@ def late_fees(
         "as_of": as_of,
         "decision": choice.what,
         "units": [_data(case) for case in cases],
-        "problems": problems,
     }
     said = [*begun.recovered, _total(cases)]
     if written:

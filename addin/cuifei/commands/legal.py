@@ -1,15 +1,16 @@
 """Lawyer letters, one at a time (R5): who is next, draft the next, settle the live one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from cuifei.commands.begin import begin
 from cuifei.commands.court_case import court_data, weighed
-from cuifei.commands.issue import Progress, issue, silent
+from cuifei.commands.issue import NewLetters, Progress, issue, silent
 from cuifei.commands.letters import letters_report, reasons, refuse_back_dating
 from cuifei.commands.mark import find, rewrite
-from cuifei.commands.opened import Opened
+from cuifei.commands.opened import open_book
 from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Held, case_of, choose_drafts
 from cuifei.commands.sheets import queue_rows
@@ -19,6 +20,7 @@ from cuifei.domain.codes import Document, LetterResult, LetterState
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.household import named
 from cuifei.domain.ladder.letter_rows import identity
+from cuifei.domain.money import Fen
 from cuifei.domain.papers import settlement
 from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.queue.queue import Place, held_back
@@ -30,50 +32,63 @@ from cuifei.tables.layout import word
 from cuifei.tables.port import Replace
 
 
-def plan(
-    where: Where, as_of: date, *, now: datetime, what_if: bool = False, dry_run: bool = False
-) -> Report:
-    """Write the sheet 队列: who waits, in which order, with planned dates and limitation risks.
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A place in the queue, as `legal plan --json` says it, and what a suit is worth there."""
 
-    With `what_if` nothing is written: slots per cohort and gap days are compared.
-    """
-    with begin(where, now=now, dry_run=dry_run or what_if) as begun:
+    unit: str
+    units: Sequence[str]
+    cohort: str
+    position: int
+    state: str
+    planned: date | None
+    owed: Fen
+    why: Message
+    limitation: date | None
+    limitation_risk: Message | None
+    court: Data
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who waits for a lawyer letter, and whose next step it is though something else is first."""
+
+    book: Path
+    as_of: date
+    queue: Sequence[Waits]
+    held: Sequence[Held]
+
+
+def plan(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report[Queue]:
+    """Write the sheet 队列: who waits, in which order, with planned dates and limitation risks."""
+    with begin(where, now=now, dry_run=dry_run) as begun:
         opened, docket = begun.opened.decided(as_of)
-        if what_if:
-            return _what_if(opened, docket)
         places = queue_plan(docket, opened.ledger.priorities)
-        held = held_back(docket)
+        held = [Held(case.unit.unit, case.readiness.blockers) for case in held_back(docket)]
         rows = queue_rows(places, docket, opened.book.lang)
         opened.write((Replace("queue", rows),), command="legal plan", now=now, dry_run=dry_run)
-    data = {
-        "book": opened.book.path.absolute(),
-        "as_of": as_of,
-        "queue": [
-            {**place_data(place), "court": court_data(weighed(place, docket))} for place in places
-        ],
-        "held": [{"unit": c.unit.unit, "blockers": c.readiness.blockers} for c in held],
-        "problems": opened.problems,
-    }
-    return Report(data, opened.problems, (*begun.recovered, *_plan_sentences(places, held)))
+    waits = [_waits(place, docket) for place in places]
+    queue = Queue(opened.book.path.absolute(), as_of, waits, held)
+    return Report(queue, opened.problems, (*begun.recovered, *_plan_sentences(places, held)))
 
 
-def place_data(place: Place) -> Data:
-    """Return one place as `legal plan --json` says it."""
-    return {
-        "unit": place.unit,
-        "units": place.units,
-        "cohort": place.cohort,
-        "position": place.position,
-        "state": place.state,
-        "planned": place.planned,
-        "owed": money.plain(place.owed),
-        "why": place.why,
-        "limitation": place.limitation,
-        "limitation_risk": place.limitation_risk,
-    }
+def _waits(place: Place, docket: Docket) -> Waits:
+    return Waits(
+        unit=place.unit,
+        units=place.units,
+        cohort=place.cohort,
+        position=place.position,
+        state=place.state,
+        planned=place.planned,
+        owed=Fen(place.owed),
+        why=place.why,
+        limitation=place.limitation,
+        limitation_risk=place.limitation_risk,
+        court=court_data(weighed(place, docket)),
+    )
 
 
-def _plan_sentences(places: tuple[Place, ...], held: Sequence[Case]) -> tuple[Message, ...]:
+def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Message, ...]:
     live = sum(place.state == "live" for place in places)
     risks = sum(place.limitation_risk is not None for place in places)
     said = [
@@ -94,7 +109,7 @@ def _plan_sentences(places: tuple[Place, ...], held: Sequence[Case]) -> tuple[Me
             )
         )
     if held:
-        said += reasons([Held(case.unit.unit, case.readiness.blockers) for case in held])
+        said += reasons(held)
         said.append(
             say_n(
                 "{n} unit whose next step is a lawyer letter is not in the queue; the sheet"
@@ -110,7 +125,9 @@ def _plan_sentences(places: tuple[Place, ...], held: Sequence[Case]) -> tuple[Me
     return tuple(said)
 
 
-def _what_if(opened: Opened, docket: Docket) -> Report:
+def what_if(where: Where, as_of: date) -> Report[Data]:
+    """Compare slots per cohort and gap days; nothing is written."""
+    opened, docket = open_book(where).decided(as_of)
     outcomes = compare(docket, opened.ledger.priorities)
     data = {
         "what_if": [
@@ -123,7 +140,6 @@ def _what_if(opened: Opened, docket: Docket) -> Report:
             }
             for item in outcomes
         ],
-        "problems": opened.problems,
     }
     said = [
         say(
@@ -148,7 +164,7 @@ def draft(
     unit: str = "",
     dry_run: bool = False,
     progress: Progress = silent,
-) -> Report:
+) -> Report[NewLetters]:
     """Write the next lawyer-letter draft of each free cohort, or that of one `unit`.
 
     At most one per cohort; a draft occupies the slot. For a unit that may not
@@ -175,7 +191,7 @@ def settle(
     now: datetime,
     reason: str = "",
     dry_run: bool = False,
-) -> Report:
+) -> Report[Data]:
     """Record the outcome of a unit's lawyer letter: a code of layout's letter_result.
 
     `reason` goes into the note; for followed_up it may be the outcome itself. Raises
@@ -195,7 +211,6 @@ def settle(
         "unit": after.unit,
         "units": units,
         "result": after.result,
-        "problems": opened.problems,
     }
     said = say(
         "The lawyer letter to {unit} is settled: {result}. The next may go: {step}",

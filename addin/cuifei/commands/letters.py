@@ -1,11 +1,12 @@
 """Write the letters that may go out today, and their rows in the register."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from cuifei.commands import reviewed
 from cuifei.commands.begin import begin
-from cuifei.commands.issue import Issued, Progress, issue, letter_data, silent
+from cuifei.commands.issue import Issued, NewLetters, Progress, issue, new_letter, silent
 from cuifei.commands.opened import Opened, Seen, unseen
 from cuifei.commands.pack import (
     NO_WISH,
@@ -13,11 +14,10 @@ from cuifei.commands.pack import (
     Printed,
     Wish,
     print_issued,
-    printed_data,
     printed_said,
 )
 from cuifei.commands.papers import PAPERS, papers
-from cuifei.commands.report import Data, Report
+from cuifei.commands.report import Report
 from cuifei.commands.select import LADDER_DOCUMENTS, Held, Wanted, choose
 from cuifei.commands.store import Where
 from cuifei.domain import money
@@ -38,7 +38,7 @@ def letters(
     progress: Progress = silent,
     wish: Wish = NO_WISH,
     seen: Seen = unseen,
-) -> Report:
+) -> Report[NewLetters]:
     """Write one letter for each unit whose next document may go out on `as_of`.
 
     The others are held, each with every reason. Letters go into a folder of
@@ -117,23 +117,22 @@ def letters_report(
     printed: Printed = NOT_PRINTED,
     *,
     dry_run: bool,
-) -> Report:
+) -> Report[NewLetters]:
     """Return what a run of letters is reported as, to machines and people."""
     problems = (*opened.problems, *issued.problems, *printed.problems)
     everyone = (*held, *issued.unfit)
-    data: Data = {
-        "batch": issued.folder.name if issued.folder else None,
-        "folder": issued.folder,
-        "letters": [letter_data(item, issued.folder) for item in issued.made if issued.folder],
-        "held": [{"unit": item.unit, "blockers": item.blockers} for item in everyone],
-        "problems": problems,
-    }
+    result = NewLetters(
+        issued.folder.name if issued.folder else None,
+        issued.folder,
+        [new_letter(item, issued.folder) for item in issued.made if issued.folder],
+        everyone,
+    )
     if printed.packs or printed.pdfs:
-        data = {**data, **printed_data(printed)}
+        result = replace(result, packs=printed.packs, pdfs=printed.pdfs)
     said = [*recovered, *_sentences(issued, everyone, dry_run=dry_run)]
     if issued.folder:
         said += printed_said(printed, issued.folder)
-    return Report(data, problems, tuple(said))
+    return Report(result, problems, tuple(said))
 
 
 def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[Message, ...]:

@@ -4,7 +4,8 @@ The row counts from the moment it stands there: as a contact of that day. One
 that says "promised" and names no day yet promises nothing, and is no Problem.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from cuifei.commands.begin import begin
@@ -21,6 +22,17 @@ from cuifei.tables.port import Append
 TABLE = "contacts"
 
 
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """The rows that were added: their sheet, their numbers, and the column of each field."""
+
+    units: Sequence[str]
+    date: date
+    sheet: str
+    rows: Sequence[int]
+    columns: Mapping[str, int]
+
+
 def log(
     where: Where,
     day: date,
@@ -29,11 +41,10 @@ def log(
     now: datetime,
     result: ContactResult | Blank = "",
     dry_run: bool = False,
-) -> Report:
+) -> Report[Logged]:
     """Append a row to 跟催 for each unit: the day, the unit, and `result` where one is given.
 
-    `data` names the sheet, its rows that were added and the column of each
-    field. Raises CuifeiError, with nothing written, for a unit that is not there.
+    Raises CuifeiError, with nothing written, for a unit that is not there.
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened = begun.opened
@@ -41,11 +52,7 @@ def log(
         contacts = [Contact(_known(opened.ledger, unit), day, result=result) for unit in units]
         added = Append(TABLE, [rows.cells(contact, lang) for contact in contacts])
         written = opened.write((added,), command="log contact", now=now, dry_run=dry_run)
-        data: dict[str, object] = {"units": [c.unit for c in contacts], "date": day}
-        if not dry_run:
-            table = opened.book.tables[TABLE]
-            own = sorted(written.appended[TABLE])
-            data |= {"sheet": table.sheet, "rows": own, "columns": dict(table.columns)}
+        table, added_rows = opened.book.tables[TABLE], sorted(written.appended.get(TABLE, ()))
     said = say_n(
         "{n} row is in {contacts_sheet} for {units}; complete it there.",
         "{n} rows are in {contacts_sheet} for {units}; complete them there.",
@@ -53,7 +60,8 @@ def log(
         units=listed(c.unit for c in contacts),
         contacts_sheet=sheet("contacts"),
     )
-    return Report({**data, "problems": opened.problems}, opened.problems, (*begun.recovered, said))
+    logged = Logged([c.unit for c in contacts], day, table.sheet, added_rows, table.columns)
+    return Report(logged, opened.problems, (*begun.recovered, said))
 
 
 def _known(ledger: Ledger, unit: str) -> str:

@@ -1,14 +1,14 @@
 """Record the next state of a letter: printed, sealed, sent, served, refused, returned, voided."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from cuifei.commands import last_dates, sending
 from cuifei.commands.begin import begin
 from cuifei.commands.opened import Opened
 from cuifei.commands.register_doubts import owners
-from cuifei.commands.report import Data, Report
+from cuifei.commands.report import BEHIND, Report
 from cuifei.commands.store import Where
 from cuifei.domain.account.outcomes import came_back
 from cuifei.domain.codes import LetterState
@@ -24,7 +24,31 @@ from cuifei.tables.layout import word
 from cuifei.tables.port import Update
 
 
-def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool = False) -> Report:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What became of one letter, and of which units it is."""
+
+    number: str
+    document: str
+    unit: str
+    units: Sequence[str]
+    state: str
+    sent: date | None
+    served: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSeveral:
+    """What became of letters; those set `aside`, and those that go after their last dates."""
+
+    letters: Sequence[Marked]
+    aside: Sequence[Problem] = field(metadata=BEHIND)
+    late: Sequence[Problem] = field(metadata=BEHIND)
+
+
+def mark(
+    where: Where, number: str, move: Move, *, now: datetime, dry_run: bool = False
+) -> Report[Marked]:
     """Write a letter's next state into its row of 发函, or into all of its rows.
 
     Raises CuifeiError, with nothing written, for an unknown number or a step
@@ -35,9 +59,8 @@ def mark(where: Where, number: str, move: Move, *, now: datetime, dry_run: bool 
         letters = _step(opened, number, move)
         rewrite(opened, letters, command="mark", now=now, dry_run=dry_run)
     problems = (*opened.problems, *_late(opened, number, move))
-    data = {**_data(letters), "problems": problems}
     said = (*recovered, _said(opened, letters), *_unproven(letters[0]))
-    return Report(data, problems, said)
+    return Report(_marked(letters), problems, said)
 
 
 def _late(opened: Opened, number: str, move: Move) -> tuple[Problem, ...]:
@@ -67,7 +90,7 @@ def _noted(before: Letter, after: Letter, lang: str) -> Letter:
 
 def mark_several(
     where: Where, numbers: Sequence[str], move: Move, *, now: datetime, dry_run: bool = False
-) -> Report:
+) -> Report[MarkedSeveral]:
     """Write the next state of several letters in one run: one backup, and one undo for all.
 
     A letter that cannot take the step is set aside with a Problem. Raises
@@ -90,32 +113,23 @@ def mark_several(
         rewrite(opened, every, command="mark", now=now, dry_run=dry_run)
     late = tuple(problem for letter in fit for problem in _late(opened, letter[0].number, move))
     problems = (*opened.problems, *aside, *late)
-    data = {
-        "letters": [_data(letter) for letter in fit],
-        "problems": problems,
-        "aside": tuple(aside),
-        "late": late,
-    }
+    result = MarkedSeveral([_marked(letter) for letter in fit], aside, late)
     said = (*begun.recovered, *_several_said(opened, fit), *_unproven(fit[0][0]))
-    return Report(data, problems, said)
+    return Report(result, problems, said)
 
 
-def aside(report: Report) -> tuple[Message, ...]:
-    """Return which letters a run of `mark_several` set aside, and why."""
-    found = report.data["aside"]
-    assert isinstance(found, tuple)
+def aside(marked: MarkedSeveral) -> tuple[Message, ...]:
+    """Return which letters were set aside, and why."""
     return tuple(
         say("Set aside: {number}. {why}", number=problem.where, why=problem.what)
-        for problem in found
+        for problem in marked.aside
     )
 
 
-def late(report: Report) -> tuple[Message, ...]:
-    """Return which letters of a run of `mark_several` go on their way after their last dates."""
-    found = report.data["late"]
-    assert isinstance(found, tuple)
+def late(marked: MarkedSeveral) -> tuple[Message, ...]:
+    """Return which letters go on their way after their last dates."""
     return tuple(
-        say("{where}: {said}", where=problem.where, said=problem.what) for problem in found
+        say("{where}: {said}", where=problem.where, said=problem.what) for problem in marked.late
     )
 
 
@@ -135,18 +149,11 @@ def _several_said(opened: Opened, fit: Sequence[tuple[Letter, ...]]) -> tuple[Me
     )
 
 
-def _data(letters: Sequence[Letter]) -> Data:
-    """Return what became of one letter, as JSON has it."""
-    after = letters[0]
-    return {
-        "number": after.number,
-        "document": after.document,
-        "unit": after.unit,
-        "units": tuple(row.unit for row in letters),
-        "state": after.state,
-        "sent": after.sent,
-        "served": after.served,
-    }
+def _marked(letters: Sequence[Letter]) -> Marked:
+    after, units = letters[0], tuple(row.unit for row in letters)
+    return Marked(
+        after.number, after.document, after.unit, units, after.state, after.sent, after.served
+    )
 
 
 def _said(opened: Opened, letters: Sequence[Letter]) -> Message:

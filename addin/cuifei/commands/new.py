@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.problems import CuifeiError, Step, say
 from cuifei.domain.words import sheet
 from cuifei.newbook import build
 
 
-def new(path: Path, *, lang: str = DEFAULT, dry_run: bool = False) -> Report:
+def new(path: Path, *, lang: str = DEFAULT, dry_run: bool = False) -> Report[Data]:
     """Write an empty ledger at `path`. Raises CuifeiError where a file is already there."""
     refuse_overwriting(path)
     if path.suffix.lower() != ".xlsx":
@@ -35,7 +35,7 @@ def new(path: Path, *, lang: str = DEFAULT, dry_run: bool = False) -> Report:
         charges_sheet=sheet("charges"),
         payments_sheet=sheet("payments"),
     )
-    return Report({"book": path.absolute(), "problems": ()}, said=(said,))
+    return Report({"book": path.absolute()}, said=(said,))
 
 
 def refuse_overwriting(path: Path) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from cuifei.commands import adopt_page, next_effects
+from cuifei.commands.adopt_page import Known, Proposal
 from cuifei.commands.lock import locked
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.domain.problems import CuifeiError, Message, Step, listed, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.files import source
@@ -44,6 +45,16 @@ class Asked:
     yes: bool
     lang: str
     dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A later file that goes into the workbook of an earlier one, and what is new in it."""
+
+    book: Path
+    state: str
+    doubts: tuple[()]
+    carried: Data
 
 
 def earlier(path: Path, src: Source) -> Path | None:
@@ -87,7 +98,9 @@ def _state(target: Path) -> tuple[Source, BookMap, Said] | None:
     return base, chart, between.said(read)
 
 
-def carry(path: Path, src: Source, target: Path, asked: Asked, *, now: datetime) -> Report:
+def carry(
+    path: Path, src: Source, target: Path, asked: Asked, *, now: datetime
+) -> Report[Known | Proposal | Carried]:
     """Take a later file over into the workbook of an earlier one; `undo` takes it back.
 
     A known layout is read as before, without a question; another one is
@@ -132,7 +145,7 @@ def _not_ours(target: Path) -> CuifeiError:
     )
 
 
-def _known(path: Path, src: Source, target: Path, chart: BookMap) -> Report:
+def _known(path: Path, src: Source, target: Path, chart: BookMap) -> Report[Known]:
     if src.digest != chart.origins[-1][1]:
         raise CuifeiError(
             say(
@@ -149,8 +162,7 @@ def _known(path: Path, src: Source, target: Path, chart: BookMap) -> Report:
         file=path.name,
         step=Step("flag"),
     )
-    data = {"book": target.absolute(), "state": "accepted", "doubts": (), "problems": ()}
-    return Report(data, said=(said,))
+    return Report(Known(target.absolute()), said=(said,))
 
 
 def _settled(
@@ -215,25 +227,20 @@ def _cleared(book: Book, past: set[str]) -> list[Change]:
 
 def _report(
     path: Path, target: Path, found: Understood, diff: Compared, follow: str, dry_run: bool
-) -> Report:
+) -> Report[Carried]:
     problems = tuple(adopt_page.problems(found))
-    data = {
-        "book": target.absolute(),
-        "state": "open" if dry_run else "accepted",
-        "doubts": (),
-        "carried": {
-            "file": path.name,
-            "follow": follow,
-            "new_charges": len(diff.new),
-            "changed_charges": len(diff.changed),
-            "gone_charges": len(diff.gone),
-            "new_payments": diff.new_payments,
-            "new_units": diff.units_new,
-            "gone_units": diff.units_gone,
-        },
-        "problems": problems,
+    carried = {
+        "file": path.name,
+        "follow": follow,
+        "new_charges": len(diff.new),
+        "changed_charges": len(diff.changed),
+        "gone_charges": len(diff.gone),
+        "new_payments": diff.new_payments,
+        "new_units": diff.units_new,
+        "gone_units": diff.units_gone,
     }
-    return Report(data, problems, tuple(_told(path, target, diff, follow, dry_run)))
+    result = Carried(target.absolute(), "open" if dry_run else "accepted", (), carried)
+    return Report(result, problems, tuple(_told(path, target, diff, follow, dry_run)))
 
 
 def _told(path: Path, target: Path, diff: Compared, follow: str, dry_run: bool) -> list[Message]:

@@ -61,9 +61,19 @@ class Printed:
 NO_WISH, NOT_PRINTED = Wish(), Printed()
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A batch, and what was made of it to print."""
+
+    batch: str
+    folder: Path
+    packs: Sequence[Path] = ()
+    pdfs: Sequence[Path] = ()
+
+
 def pack(
     where: Where, name: str, wish: Wish, *, dry_run: bool = False, progress: Progress = silent
-) -> Report:
+) -> Report[Packed]:
     """Print a batch that is there already (`name` "": the newest) as `wish` says.
 
     Raises CuifeiError where there is no such batch.
@@ -72,16 +82,23 @@ def pack(
         opened = open_book(where)
         run = find_batch(opened, name)
         printed = Printed() if dry_run else print_batch(opened, run, wish, progress)
-    data = {"batch": run.folder.name, "folder": run.folder, **printed_data(printed)}
+    packed = Packed(run.folder.name, run.folder, printed.packs, printed.pdfs)
     numbers = {item.letter.number for item in run.letters}
     problems = *printed.problems, *last_dates.passed(opened.ledger.letters, wish.as_of, numbers)
-    first = say(
+    return Report(packed, problems, (counted(run), *printed_said(printed, run.folder)))
+
+
+def newest(where: Where) -> batch.Batch:
+    """Return the batch that was written last. Raises CuifeiError where there is none."""
+    return find_batch(open_book(where))
+
+
+def counted(run: batch.Batch) -> Message:
+    """Return how many letters or bills a batch has."""
+    return say(
         "{n} letters of {batch}.",
         n=len(run.letters) or sum(x.kind == Document.BILL for x in run.enclosed),
         batch=run.folder.name,
-    )
-    return Report(
-        {**data, "problems": problems}, problems, (first, *printed_said(printed, run.folder))
     )
 
 
@@ -105,11 +122,6 @@ def find_batch(opened: Opened, name: str = "") -> batch.Batch:
         else say("no letters were written for this workbook yet"),
         say("See the folder {folder} beside the workbook", folder=batch.FOLDER),
     )
-
-
-def printed_data(printed: Printed) -> dict[str, object]:
-    """Return packs and PDF files as JSON says them."""
-    return {"packs": list(printed.packs), "pdfs": list(printed.pdfs)}
 
 
 def printed_said(printed: Printed, folder: Path) -> Iterator[Message]:

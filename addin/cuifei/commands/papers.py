@@ -13,17 +13,18 @@ from pathlib import Path
 from cuifei.commands import batch, pay_codes
 from cuifei.commands.begin import begin
 from cuifei.commands.enclosures import STATEMENT, Statements, enclosed, printed
+from cuifei.commands.issue import NewLetter, NewLetters
 from cuifei.commands.numbers import given, identity, letter_numbers, remembered
 from cuifei.commands.opened import Opened
-from cuifei.commands.report import Data, Report
-from cuifei.commands.select import Wanted, case_of, of_ticks
+from cuifei.commands.report import Report
+from cuifei.commands.select import Held, Wanted, case_of, of_ticks
 from cuifei.commands.store import Where
-from cuifei.domain import money
 from cuifei.domain.account.delivery import is_void
 from cuifei.domain.account.dossier import dossiers
 from cuifei.domain.codes import Document
 from cuifei.domain.ladder.cases import Case, Docket
 from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.money import Fen
 from cuifei.domain.papers import agreement as agreements
 from cuifei.domain.papers.agreement import Agreement
 from cuifei.domain.problems import CuifeiError, Message, Problem, say, say_n
@@ -60,7 +61,7 @@ class Unfit:
 
 def papers(
     where: Where, as_of: date, wanted: Wanted, *, now: datetime, dry_run: bool = False
-) -> Report:
+) -> Report[NewLetters]:
     """Write the statement or the agreement of each unit that was named.
 
     A unit for which it cannot be made is held, with the reason as a Problem.
@@ -80,7 +81,7 @@ def papers(
             _write(opened, as_of, made, folder, now=now)
     said = (*recovered, *_sentences(made, folder, dry_run=dry_run))
     problems = (*opened.problems, *(problem for each in unfit for problem in each.problems))
-    return Report(_data(made, unfit, folder, problems), problems, said)
+    return Report(_result(made, unfit, folder), problems, said)
 
 
 def _make(opened: Opened, docket: Docket, wanted: Wanted) -> list[Sheet | Unfit]:
@@ -214,39 +215,27 @@ def _write(
     return batch.carry_out(run, contents, register)
 
 
-def _data(
-    made: Sequence[Sheet],
-    unfit: Sequence[Unfit],
-    folder: Path | None,
-    problems: tuple[Problem, ...],
-) -> Data:
-    return {
-        "batch": folder.name if folder else None,
-        "folder": folder,
-        "letters": [
-            {
-                "number": sheet.letter.number,
-                "document": sheet.letter.document,
-                "unit": sheet.letter.unit,
-                "units": (sheet.letter.unit,),
-                "owner": sheet.owner,
-                "total": money.plain(sheet.total),
-                "last_date": sheet.letter.last_date,
-                "file": folder / sheet.name,
-                "sha256": sheet.letter.digest,
-            }
-            for sheet in made
-            if folder
-        ],
-        "held": [
-            {
-                "unit": each.unit,
-                "blockers": [Blocker("not_possible", None, p.what) for p in each.problems],
-            }
-            for each in unfit
-        ],
-        "problems": problems,
-    }
+def _result(made: Sequence[Sheet], unfit: Sequence[Unfit], folder: Path | None) -> NewLetters:
+    letters = [
+        NewLetter(
+            number=sheet.letter.number,
+            document=sheet.letter.document,
+            unit=sheet.letter.unit,
+            units=(sheet.letter.unit,),
+            owner=sheet.owner,
+            total=Fen(sheet.total),
+            last_date=sheet.letter.last_date,
+            file=folder / sheet.name,
+            sha256=sheet.letter.digest,
+        )
+        for sheet in made
+        if folder
+    ]
+    held = [
+        Held(each.unit, tuple(Blocker("not_possible", None, p.what) for p in each.problems))
+        for each in unfit
+    ]
+    return NewLetters(folder.name if folder else None, folder, letters, held)
 
 
 def _sentences(made: Sequence[Sheet], folder: Path | None, *, dry_run: bool) -> tuple[Message, ...]:

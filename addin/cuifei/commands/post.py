@@ -9,7 +9,7 @@ from cuifei.commands import batch, last_dates
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import find_batch
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain.account.delivery import DEMANDS, is_unsent
 from cuifei.domain.addresses import postal_address
@@ -43,7 +43,16 @@ class Parcel:
     units: tuple[str, ...]
 
 
-def post(where: Where, as_of: date, *, name: str = "", dry_run: bool = False) -> Report:
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The letters that wait to be posted, and the files that go with them."""
+
+    folder: Path | None
+    files: Sequence[Path]
+    letters: Sequence[Data]
+
+
+def post(where: Where, as_of: date, *, name: str = "", dry_run: bool = False) -> Report[Posted]:
     """Write labels, envelopes and the carrier's list for the letters not yet sent.
 
     `name`: only those of that batch. Letters of owners who have paid since, or without an
@@ -66,7 +75,7 @@ def _report(
     files: tuple[Path, ...],
     parcels: Sequence[Parcel],
     problems: tuple[Problem, ...],
-) -> Report:
+) -> Report[Posted]:
     letters = [
         {
             "number": parcel.to.number,
@@ -78,9 +87,9 @@ def _report(
         }
         for parcel in parcels
     ]
-    data = {"folder": folder, "files": files, "letters": letters, "problems": problems}
+    result = Posted(folder, files, letters)
     if folder is None:
-        return Report(data, problems, (say("No letter waits to be posted."),))
+        return Report(result, problems, (say("No letter waits to be posted."),))
     said = say_n(
         "{n} letter to post; labels, envelopes and the list are in {folder}. When"
         " waybill numbers and days are in the list: {step}",
@@ -90,7 +99,7 @@ def _report(
         folder=str(folder),
         step=Step("post --import"),
     )
-    return Report(data, problems, (said,))
+    return Report(result, problems, (said,))
 
 
 def _numbers(opened: Opened, name: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
 def import_list(
     where: Where, file: Path, as_of: date, *, now: datetime, dry_run: bool = False
-) -> Report:
+) -> Report[Data]:
     """Record in 发函 what a list (.xlsx or .csv) says of our letters.
 
     A line that cannot be is a Problem and changes nothing; the others are
@@ -51,7 +51,6 @@ def import_list(
         "letters": [_data(letters) for letters in after.values()],
         "unchanged": same,
         "blank": blank,
-        "problems": everything,
     }
     said = (
         say_n("{n} letter was marked.", "{n} letters were marked.", len(after)),

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from pathlib import Path
 
 from cuifei.commands.report import Data
 from cuifei.domain import money
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import Message, Step, say, say_n
-from cuifei.domain.receipts.receipts import Candidate, Receipt, Verdict
+from cuifei.domain.receipts.receipts import Candidate, Part, Receipt, Verdict
 from cuifei.domain.receipts.taking import Taken
 from cuifei.domain.records import Payment, Unit
 from cuifei.domain.words import column, sheet
@@ -15,11 +19,47 @@ from cuifei.ooxml.values import Cell
 from cuifei.statements.reading import Statement
 from cuifei.tables import rows
 from cuifei.tables.layout import FROM_STATEMENT
-from cuifei.tables.undecided import Waiting
 
 Row = Mapping[str, Cell]
 _SHOWN = 3
 _SMALL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPart:
+    """What one unit gets of a receipt, as `receipts --json` says it."""
+
+    id: str
+    date: Day
+    unit: str
+    amount: Fen
+    period: str | None
+    score: int
+    reasons: Sequence[Message]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """A line of the statement that is no receipt of ours, and why."""
+
+    where: str
+    date: Day
+    amount: Fen
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was entered, what waits for a person, what was known before or left out."""
+
+    book: Path
+    file: Path | None
+    taken: Sequence[TakenPart]
+    undecided: Sequence[Data]
+    waiting: int
+    known: int
+    left_out: int
+    left: Sequence[LeftLine]
 
 
 def from_statements(payments: Iterable[Payment]) -> tuple[Payment, ...]:
@@ -72,43 +112,34 @@ def _candidate(one: Candidate, units: Mapping[str, Unit]) -> Message:
     return say("{unit} {owner} ({score})", unit=one.unit, owner=owner, score=one.score)
 
 
-def data_of(
-    entered: Sequence[Verdict], taken: Taken, statement: Statement, waiting: Sequence[Waiting]
-) -> Data:
-    """Return what `receipts --json` says of a run, without its Problems."""
-    return {
-        "taken": [_taken(verdict, place) for verdict in entered for place in _places(verdict)],
-        "undecided": [_undecided(verdict) for verdict in taken.unsure],
-        "waiting": len(waiting) + len(taken.unsure),
-        "known": len(taken.known) + statement.repeated,
-        "left_out": len(statement.left) + len(taken.own),
-        "left": [
-            {
-                "where": line.place,
-                "date": line.date,
-                "amount": money.plain(line.amount),
-                "why": line.why,
-            }
-            for line in (*statement.left, *taken.own)
-        ],
-    }
+def received(
+    book: Path,
+    file: Path | None,
+    statement: Statement,
+    entered: Sequence[Verdict],
+    taken: Taken,
+    waiting: int,
+) -> Received:
+    """Return what a run comes to; `waiting`: how many receipts waited before."""
+    left = (*statement.left, *taken.own)
+    return Received(
+        book=book.absolute(),
+        file=file,
+        taken=[_taken(verdict, part) for verdict in entered for part in verdict.parts],
+        undecided=[_undecided(verdict) for verdict in taken.unsure],
+        waiting=waiting + len(taken.unsure),
+        known=len(taken.known) + statement.repeated,
+        left_out=len(left),
+        left=[LeftLine(line.place, line.date, Fen(line.amount), line.why) for line in left],
+    )
 
 
-def _places(verdict: Verdict) -> range:
-    return range(len(verdict.parts))
-
-
-def _taken(verdict: Verdict, place: int) -> Data:
-    part = verdict.parts[place]
-    return {
-        "id": verdict.receipt.id,
-        "date": verdict.receipt.date,
-        "unit": part.unit,
-        "amount": money.plain(part.amount),
-        "period": part.period or None,
-        "score": verdict.score,
-        "reasons": verdict.reasons,
-    }
+def _taken(verdict: Verdict, part: Part) -> TakenPart:
+    own = verdict.receipt
+    period = part.period or None
+    return TakenPart(
+        own.id, own.date, part.unit, part.amount, period, verdict.score, verdict.reasons
+    )
 
 
 def _undecided(verdict: Verdict) -> Data:
@@ -128,43 +159,41 @@ def _undecided(verdict: Verdict) -> Data:
     }
 
 
-def said_of(
-    statement: Statement, entered: Sequence[Verdict], taken: Taken, waiting: int
-) -> tuple[Message, ...]:
+def said_of(found: Received) -> tuple[Message, ...]:
     """Return what a run says to a person: what was taken, what waits, what was left out."""
     said = [
-        say("No receipt was entered in {payments_sheet}.", payments_sheet=sheet("payments"))
-        if not entered
-        else say_n(
+        say_n(
             "{n} receipt of {amount} yuan is entered in {payments_sheet}.",
             "{n} receipts of {amount} yuan together are entered in {payments_sheet}.",
-            len(entered),
-            amount=money.text(sum(verdict.receipt.amount for verdict in entered)),
+            len({part.id for part in found.taken}),
+            amount=money.text(sum(part.amount for part in found.taken)),
             payments_sheet=sheet("payments"),
         )
+        if found.taken
+        else say("No receipt was entered in {payments_sheet}.", payments_sheet=sheet("payments"))
     ]
-    if waits := waiting + len(taken.unsure):
+    if found.waiting:
         said.append(
             say_n(
                 "{n} receipt waits in the sheet {undecided_sheet}: type its unit there, or “no” if"
                 " it is no property fee. Then: {step}",
                 "{n} receipts wait in the sheet {undecided_sheet}: type the unit of each there, or"
                 " “no” if it is no property fee. Then: {step}",
-                waits,
+                found.waiting,
                 step=Step("receipts"),
                 undecided_sheet=sheet("undecided"),
             )
         )
-    if known := len(taken.known) + statement.repeated:
+    if found.known:
         said.append(
-            say_n("{n} receipt was known already.", "{n} receipts were known already.", known)
+            say_n("{n} receipt was known already.", "{n} receipts were known already.", found.known)
         )
-    return (*said, *_left(statement, taken))
+    return (*said, *_left(found.left))
 
 
-def _left(statement: Statement, taken: Taken) -> tuple[Message, ...]:
+def _left(left: Sequence[LeftLine]) -> tuple[Message, ...]:
     """Return which lines were left out, counted by why."""
-    counted = Counter(line.why for line in (*statement.left, *taken.own))
+    counted = Counter(line.why for line in left)
     if not counted:
         return ()
     reasons: str | Message = ""

@@ -9,10 +9,11 @@ from cuifei.commands.begin import begin
 from cuifei.commands.flag import outcome
 from cuifei.commands.opened import Opened
 from cuifei.commands.receipt_rows import (
-    data_of,
+    Received,
     from_statements,
     next_of,
     payment_rows,
+    received,
     said_of,
     undecided_row,
 )
@@ -60,7 +61,7 @@ def receipts(
     *,
     now: datetime,
     dry_run: bool = False,
-) -> Report:
+) -> Report[Received]:
     """Enter into 收款 what a statement says for sure, and list the rest in 待定收款.
 
     First the rows of 待定收款 beside which people typed a unit are entered;
@@ -76,17 +77,11 @@ def receipts(
         plan = _planned(opened, statement)
         written = opened.write(_changes(opened, plan), command="receipts", now=now, dry_run=dry_run)
     problems = (*opened.problems, *statement.problems, *plan.problems)
-    waiting = [w for w in plan.stay if not w.not_ours]
-    said = said_of(statement, plan.entered, plan.taken, len(waiting))
-    done = outcome(written, opened.book.path, dry_run=dry_run)
-    then = next_of(statement, len(waiting) + len(plan.taken.unsure))
-    data = {
-        "book": opened.book.path.absolute(),
-        "file": file,
-        **data_of(plan.entered, plan.taken, statement, waiting),
-        "problems": problems,
-    }
-    return Report(data, problems, (*recovered, *said, done, *then))
+    path, waiting = opened.book.path, sum(not row.not_ours for row in plan.stay)
+    result = received(path, file, statement, plan.entered, plan.taken, waiting)
+    done = outcome(written, path, dry_run=dry_run)
+    then = next_of(statement, result.waiting)
+    return Report(result, problems, (*recovered, *said_of(result), done, *then))
 
 
 def ensure_counted_once(opened: Opened, dry_run: bool) -> None:

@@ -1,5 +1,7 @@
 """Print a letter again exactly as it was: from its own file, proved by its hash."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -7,16 +9,29 @@ from cuifei.commands import last_dates
 from cuifei.commands.mark import find
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.pack import read_checked
-from cuifei.commands.report import Report
+from cuifei.commands.report import BEHIND, Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, Problem, say
 from cuifei.domain.records import Letter
 from cuifei.domain.words import column, sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """A letter, where its file is (None: it is not as it was made), and where it was copied to."""
+
+    number: str
+    unit: str
+    units: Sequence[str]
+    document: str
+    file: Path | None
+    sha256: str
+    copy: Path | None = field(default=None, metadata=BEHIND)
+
+
 def reprint(
     where: Where, number: str, to: Path | None = None, *, as_of: date | None = None
-) -> Report:
+) -> Report[Reprinted]:
     """Return where a letter's file is, or copy it to `to` (a folder or a new file).
 
     The file must be as it was when it was made: one that is missing or changed
@@ -28,26 +43,24 @@ def reprint(
     problems: list[Problem] = []
     file = _file(opened, letter, problems)
     content = read_checked(file, letter.digest, problems) if file else None
-    data: dict[str, object] = {
-        "number": letter.number,
-        "unit": letter.unit,
-        "units": [row.unit for row in (letter, *others)],
-        "document": letter.document,
-        "file": file if content is not None else None,
-        "sha256": letter.digest,
-        "problems": tuple(problems),
-    }
+    result = Reprinted(
+        letter.number,
+        letter.unit,
+        [row.unit for row in (letter, *others)],
+        letter.document,
+        file if content is not None else None,
+        letter.digest,
+    )
     if content is None or file is None:
         said = say("Letter {number} was not printed again.", number=letter.number)
-        return Report(data, tuple(problems), (said,))
+        return Report(result, tuple(problems), (said,))
     if to is not None:
         target = _target(file, to)
         target.write_bytes(content)
-        data["copy"] = target
+        result = replace(result, copy=target)
     late = last_dates.passed((letter,), as_of)
-    data["problems"] = late
-    said = say("Print {file}: it is as it was made.", file=str(data.get("copy", file)))
-    return Report(data, late, (said,))
+    said = say("Print {file}: it is as it was made.", file=str(result.copy or file))
+    return Report(result, late, (said,))
 
 
 def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | None:

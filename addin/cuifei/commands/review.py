@@ -19,7 +19,7 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.select import Held, Wanted, choose, of_ticks
 from cuifei.commands.store import Where
 from cuifei.domain import money
-from cuifei.domain.problems import CuifeiError, Message, Problem, Step, say, say_n
+from cuifei.domain.problems import CuifeiError, Message, Step, say, say_n
 from cuifei.domain.words import document_word, sheet
 from cuifei.tables.port import Change, Replace
 from cuifei.tables.ticks import review_tick
@@ -29,7 +29,7 @@ LISTED = 40  # letters that are named one by one on a screen; all of them stand 
 
 def review(
     where: Where, as_of: date, wanted: Wanted, *, now: datetime, dry_run: bool = False
-) -> Report:
+) -> Report[Data]:
     """Tick in 欠费 whose letter would be written on `as_of`, and return them with totals.
 
     `wanted.reviewed_by` reviews them. Every other tick is taken away: the ticks are the batch.
@@ -63,7 +63,7 @@ def review(
         *_sentences(issued.made, everyone, by),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
-    data = _data(opened, as_of, by, issued.made, everyone, problems)
+    data = _data(opened, as_of, by, issued.made, everyone)
     return Report(data, problems, said)
 
 
@@ -124,7 +124,6 @@ def _data(
     by: str,
     made: Sequence[Made],
     held: Sequence[Held],
-    problems: Sequence[Problem],
 ) -> Data:
     """Return the JSON document of `letters --review` (DESIGN.md)."""
     return {
@@ -141,5 +140,4 @@ def _data(
             for document, items in _kinds(made).items()
         ],
         "held": [{"unit": item.unit, "blockers": item.blockers} for item in held],
-        "problems": problems,
     }

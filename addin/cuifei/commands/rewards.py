@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cuifei.commands.batch import new_folder
 from cuifei.commands.opened import Opened, open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
 from cuifei.domain import money
@@ -23,7 +23,7 @@ from cuifei.tables.list_layout import GOOD_PAYERS
 _LIST = say("Good payers")
 
 
-def rewards(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
+def rewards(where: Where, as_of: date, *, dry_run: bool = False) -> Report[Data]:
     """Write the list of good payers into a folder beside the workbook, which is only read."""
     opened = open_book(where)
     docket = opened.docket(as_of)
@@ -37,7 +37,6 @@ def rewards(where: Where, as_of: date, *, dry_run: bool = False) -> Report:
         "as_of": as_of,
         "file": file,
         "good_payers": [_data(one) for one in found],
-        "problems": opened.problems,
     }
     return Report(data, opened.problems, _said(found, file, docket.policy.early_discount is None))
 

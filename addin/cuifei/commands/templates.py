@@ -1,5 +1,7 @@
 """Who wants to write letters of their own begins with ours: templates beside the workbook."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cuifei.commands.lock import locked
@@ -12,7 +14,16 @@ from cuifei.letters.document_names import NAMES
 from cuifei.locale import languages
 
 
-def templates(where: Where, *, lang: str = DEFAULT, dry_run: bool = False) -> Report:
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The files that are put into the office's folder, and how many were there before."""
+
+    folder: Path
+    written: Sequence[Path]
+    kept: int
+
+
+def templates(where: Where, *, lang: str = DEFAULT, dry_run: bool = False) -> Report[Templates]:
     """Put our templates, in all languages, and 域名清单.docx (in `lang`) into 文书模板.
 
     No file is ever written over: a document that has a template of its own, by whatever name,
@@ -32,9 +43,9 @@ def templates(where: Where, *, lang: str = DEFAULT, dry_run: bool = False) -> Re
         written = [folder / name for name in wanted]
         if not dry_run:
             _write(folder, {name: make() for name, make in wanted.items()})
-    kept = len(languages()) * len(NAMES) + 1 - len(written)
-    data = {"folder": folder, "written": written, "kept": kept, "problems": ()}
-    return Report(data, (), _said(folder, len(written), kept, dry_run=dry_run))
+    all_files = len(languages()) * len(NAMES) + 1
+    result = Templates(folder, written, all_files - len(written))
+    return Report(result, (), _said(result, dry_run=dry_run))
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
@@ -50,8 +61,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         ) from error
 
 
-def _said(folder: Path, written: int, kept: int, *, dry_run: bool) -> tuple[Message, ...]:
-    said = []
+def _said(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
+    folder, written, said = result.folder, len(result.written), []
     if dry_run:
         said.append(
             say_n(
@@ -72,12 +83,15 @@ def _said(folder: Path, written: int, kept: int, *, dry_run: bool) -> tuple[Mess
             )
         )
         said.append(say("{file} says which fields there are.", file=own_templates.FIELD_LIST))
-    if kept:
-        said.append(
-            say_n(
-                "{n} file was there already and stays as it is.",
-                "{n} files were there already and stay as they are.",
-                kept,
-            )
-        )
+    if result.kept:
+        said.append(kept(result))
     return tuple(said)
+
+
+def kept(result: Templates) -> Message:
+    """Return how many files were there before."""
+    return say_n(
+        "{n} file was there already and stays as it is.",
+        "{n} files were there already and stay as they are.",
+        result.kept,
+    )

@@ -1,6 +1,7 @@
 """Text messages to owners, one for each, as a list to be sent one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +9,8 @@ from typing import NamedTuple
 from cuifei.commands import batch, text_lists
 from cuifei.commands.lock import locked
 from cuifei.commands.opened import Opened, ensure_company, open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
+from cuifei.commands.select import Held
 from cuifei.commands.sheets import walking_order
 from cuifei.commands.store import Where
 from cuifei.commands.text_lists import NAMES
@@ -16,6 +18,7 @@ from cuifei.domain import money
 from cuifei.domain.addresses import pay_accounts
 from cuifei.domain.keys import unit_key
 from cuifei.domain.ladder.readiness import Blocker
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import Message, Problem, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.domain.work import text_length
@@ -36,7 +39,33 @@ class Worded(NamedTuple):
     wechat: str
 
 
-Held = tuple[tuple[str, tuple[Blocker, ...]], ...]
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A message to an owner, as `texts --json` says it."""
+
+    units: Sequence[str]
+    owner: str
+    phone: str
+    stage: str
+    amount: Fen
+    due: date
+    text: str
+    characters: int
+    parts: int
+    wechat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The messages of a day, who gets a copy, and who gets none; `recorded` were typed as sent."""
+
+    as_of: date
+    folder: Path | None
+    texts: Sequence[TextRow]
+    copies: Sequence[Data]
+    recorded: int
+    held: Sequence[Held]
+
 
 _STAGES = Both(
     {
@@ -54,7 +83,7 @@ _STAGES = Both(
 )
 
 
-def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report:
+def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) -> Report[Texts]:
     """Write the list of messages that may be sent on `as_of`.
 
     What was typed under 已发送 in earlier lists becomes rows of 跟催 first. Who stands in a
@@ -77,31 +106,28 @@ def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) ->
         if folder and not dry_run:
             _write(opened, folder, lines)
     everything = (*opened.problems, *problems)
-    data = {
-        "as_of": as_of,
-        "folder": folder,
-        "texts": [_data(line) for line in lines],
-        "copies": [
-            {"units": line.text.units, "payer": unit.payer, "phone": unit.payer_phone}
-            for line in lines
-            if (unit := line.text.copy_to)
-        ],
-        "recorded": len(contacts),
-        "held": [{"unit": unit, "blockers": reasons} for unit, reasons in held],
-        "problems": everything,
-    }
-    return Report(data, everything, _said(folder, lines, len(held), len(contacts)))
+    copies = [
+        {"units": line.text.units, "payer": unit.payer, "phone": unit.payer_phone}
+        for line in lines
+        if (unit := line.text.copy_to)
+    ]
+    rows = [_row(line) for line in lines]
+    result = Texts(as_of, folder, rows, copies, len(contacts), held)
+    return Report(result, everything, _said(folder, lines, len(held), len(contacts)))
 
 
 def _not_given(
-    opened: Opened, as_of: date, found: Sequence[Text], held: Held
-) -> tuple[list[Text], Held]:
+    opened: Opened,
+    as_of: date,
+    found: Sequence[Text],
+    held: Iterable[tuple[str, tuple[Blocker, ...]]],
+) -> tuple[list[Text], list[Held]]:
     """Leave out whom a list of the day names already."""
     given = text_lists.given(opened, as_of)
     new = [text for text in found if not any(unit_key(unit) in given for unit in text.units)]
     reason = Blocker("on_list", as_of, say("a list of today has a message for the owner already"))
-    old = ((unit, (reason,)) for text in found if text not in new for unit in text.units)
-    return new, (*held, *old)
+    old = (unit for text in found if text not in new for unit in text.units)
+    return new, [*(Held(*each) for each in held), *(Held(unit, (reason,)) for unit in old)]
 
 
 def _said(
@@ -165,21 +191,21 @@ def _lines(
     return lines, problems
 
 
-def _data(line: Worded) -> dict[str, object]:
+def _row(line: Worded) -> TextRow:
     text = line.text
     unit = text.cases[0].unit
-    return {
-        "units": text.units,
-        "owner": unit.owner,
-        "phone": unit.phone,
-        "stage": text.stage,
-        "amount": money.plain(text.amount),
-        "due": text.due,
-        "text": line.sms,
-        "characters": text_length.characters(line.sms),
-        "parts": text_length.parts(line.sms),
-        "wechat": line.wechat,
-    }
+    return TextRow(
+        units=text.units,
+        owner=unit.owner,
+        phone=unit.phone,
+        stage=text.stage,
+        amount=Fen(text.amount),
+        due=text.due,
+        text=line.sms,
+        characters=text_length.characters(line.sms),
+        parts=text_length.parts(line.sms),
+        wechat=line.wechat,
+    )
 
 
 def _write(opened: Opened, folder: Path, lines: Sequence[Worded]) -> None:

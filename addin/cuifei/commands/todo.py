@@ -1,8 +1,10 @@
 """What is there to do, by whom, on which day? (待办, 跟催箱)"""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from cuifei.commands import collector_lists
 from cuifei.commands.begin import begin
@@ -14,8 +16,8 @@ from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.commands.tickler_sheet import tickler_rows
 from cuifei.commands.worklist_sheet import in_order, last_contact, reasons, talk, way, worklist_rows
-from cuifei.domain import money
 from cuifei.domain.ladder.cases import Docket
+from cuifei.domain.money import Fen
 from cuifei.domain.problems import Message, Step, say, say_n
 from cuifei.domain.words import sheet
 from cuifei.domain.work import tickler
@@ -26,6 +28,56 @@ from cuifei.tables.port import Change, Replace, Written
 
 # A worklist looks a week ahead: what comes later changes before it comes.
 AHEAD = timedelta(6)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """What is to do about one owner, as `todo --json` says it; `unit` is the most pressing one."""
+
+    unit: str
+    units: Sequence[str]
+    owner: str
+    phone: str
+    kind: str
+    kinds: Sequence[str]
+    due: date
+    urgent: bool
+    collector: str
+    amount: Fen
+    likelihood: int
+    why: Message
+    how: Message
+    move: int | None
+    slot: int
+    group: str
+    script: Message | None
+    last_contact: Data | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextsOfDay:
+    """The texts of a day, as `todo --json` says them."""
+
+    due: date
+    group: str
+    forecast: bool
+    owners: int
+    units: Sequence[str]
+    kinds: Mapping[str, int]
+    without_phone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What was recorded of 待办, and what is to do from a day on."""
+
+    book: Path
+    as_of: date
+    recorded: Sequence[Data]
+    tasks: Sequence[TaskRow]
+    batches: Sequence[TextsOfDay]
+    tickler: Data
+    lists: Sequence[Given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +106,7 @@ def todo(
     dry_run: bool = False,
     collectors: Sequence[str] = (),
     posts: bool = False,
-) -> Report:
+) -> Report[Worklist]:
     """Write 待办, the tasks of the day and of the week after it, and 跟催箱, the month (R8.6).
 
     Outcomes that were typed beside the tasks become rows of 跟催 in the same write. `collectors`
@@ -75,14 +127,16 @@ def todo(
             now=now,
             dry_run=dry_run,
         )
+    result = _result(opened, docket, plan, taken, lists)
     said = (
         *begun.recovered,
         *taken.said,
-        *_summary(plan, as_of),
+        owners(result),
+        _texts(result),
         *_ending(written, dry_run=dry_run),
         *map(_list_said, lists),
     )
-    return Report(_data(opened, docket, plan, taken, lists), opened.problems, said)
+    return Report(result, opened.problems, said)
 
 
 def agenda(opened: Opened, docket: Docket) -> Agenda:
@@ -103,27 +157,26 @@ def changes(plan: Agenda, taken: Taken, docket: Docket) -> tuple[Change, ...]:
     )
 
 
-def _summary(plan: Agenda, as_of: date) -> tuple[Message, ...]:
-    count = dict.fromkeys(("urgent", "today", "week"), 0)
-    for entry in plan.entries:
-        count[group(entry, as_of)] += 1
-    texts = sum(batch.owners for batch in plan.batches if batch.due <= as_of)
-    return (
-        say_n(
-            "{n} owner until {day}: {urgent} urgent, {today} for today, {later} later this week.",
-            "{n} owners until {day}: {urgent} urgent, {today} for today, {later} later this week.",
-            len(plan.entries),
-            day=as_of + AHEAD,
-            urgent=count["urgent"],
-            today=count["today"],
-            later=count["week"],
-        ),
-        say_n(
-            "Reminders by text today: {n} owner, one line of the list ({step}).",
-            "Reminders by text today: {n} owners, one line of the list ({step}).",
-            texts,
-            step=Step("texts"),
-        ),
+def owners(found: Worklist) -> Message:
+    """Return how many owners there is something to do about, and how soon."""
+    count = Counter(task.group for task in found.tasks)
+    return say_n(
+        "{n} owner until {day}: {urgent} urgent, {today} for today, {later} later this week.",
+        "{n} owners until {day}: {urgent} urgent, {today} for today, {later} later this week.",
+        len(found.tasks),
+        day=found.as_of + AHEAD,
+        urgent=count["urgent"],
+        today=count["today"],
+        later=count["week"],
+    )
+
+
+def _texts(found: Worklist) -> Message:
+    return say_n(
+        "Reminders by text today: {n} owner, one line of the list ({step}).",
+        "Reminders by text today: {n} owners, one line of the list ({step}).",
+        sum(batch.owners for batch in found.batches if batch.due <= found.as_of),
+        step=Step("texts"),
     )
 
 
@@ -150,15 +203,14 @@ def _list_said(given: Given) -> Message:
     return say_n("{n} line in {file}", "{n} lines in {file}", given.rows, file=str(given.file))
 
 
-def _data(
+def _result(
     opened: Opened, docket: Docket, plan: Agenda, taken: Taken, lists: Sequence[Given]
-) -> Data:
-    """Return the JSON document of `todo`."""
+) -> Worklist:
     box = plan.box
-    return {
-        "book": opened.book.path.absolute(),
-        "as_of": docket.as_of,
-        "recorded": [
+    return Worklist(
+        book=opened.book.path.absolute(),
+        as_of=docket.as_of,
+        recorded=[
             {
                 "unit": contact.unit,
                 "date": contact.date,
@@ -167,57 +219,50 @@ def _data(
             }
             for contact in taken.contacts
         ],
-        "tasks": [entry_data(entry, docket) for entry in plan.entries],
-        "batches": [batch_data(batch, docket) for batch in plan.batches],
-        "tickler": {
+        tasks=[_task(entry, docket) for entry in plan.entries],
+        batches=[_batch(batch, docket) for batch in plan.batches],
+        tickler={
             "year": box.year,
             "month": box.month,
             "slots": box.slots,
             "urgent": box.urgent,
         },
-        "lists": [
-            {"collector": one.collector, "rows": one.rows, "file": one.file} for one in lists
-        ],
-        "problems": opened.problems,
-    }
+        lists=lists,
+    )
 
 
-def entry_data(entry: Entry, docket: Docket) -> Data:
-    """Return what is to do about one owner as `todo --json` says it."""
+def _task(entry: Entry, docket: Docket) -> TaskRow:
     case, task = docket.cases[entry.units[0]], entry.first
     owner, last = case.unit, last_contact(case)
-    return {
-        "unit": owner.unit,
-        "units": entry.units,
-        "owner": owner.owner,
-        "phone": owner.phone,
-        "kind": task.kind,
-        "kinds": tuple(dict.fromkeys(one.kind for one in entry.tasks)),
-        "due": entry.due,
-        "urgent": entry.urgent,
-        "collector": task.collector,
-        "amount": money.plain(entry.amount),
-        "likelihood": entry.chance.percent,
-        "why": reasons(entry),
-        "how": way(entry, docket),
-        "move": task.move,
-        "slot": tickler.slot(entry),
-        "group": group(entry, docket.as_of),
-        "script": talk(entry, docket),
-        "last_contact": dict(zip(("date", "channel", "result"), last, strict=True))
-        if last
-        else None,
-    }
+    return TaskRow(
+        unit=owner.unit,
+        units=entry.units,
+        owner=owner.owner,
+        phone=owner.phone,
+        kind=task.kind,
+        kinds=tuple(dict.fromkeys(one.kind for one in entry.tasks)),
+        due=entry.due,
+        urgent=entry.urgent,
+        collector=task.collector,
+        amount=Fen(entry.amount),
+        likelihood=entry.chance.percent,
+        why=reasons(entry),
+        how=way(entry, docket),
+        move=task.move,
+        slot=tickler.slot(entry),
+        group=group(entry, docket.as_of),
+        script=talk(entry, docket),
+        last_contact=dict(zip(("date", "channel", "result"), last, strict=True)) if last else None,
+    )
 
 
-def batch_data(batch: Batch, docket: Docket) -> Data:
-    """Return the texts of a day as `todo --json` says them."""
-    return {
-        "due": batch.due,
-        "group": group(batch, docket.as_of),
-        "forecast": batch.due > docket.as_of,
-        "owners": batch.owners,
-        "units": batch.units,
-        "kinds": batch.kinds,
-        "without_phone": batch.without_phone,
-    }
+def _batch(batch: Batch, docket: Docket) -> TextsOfDay:
+    return TextsOfDay(
+        due=batch.due,
+        group=group(batch, docket.as_of),
+        forecast=batch.due > docket.as_of,
+        owners=batch.owners,
+        units=batch.units,
+        kinds=batch.kinds,
+        without_phone=batch.without_phone,
+    )

@@ -10,7 +10,7 @@ from cuifei.commands.lock import locked
 from cuifei.commands.numbers import identity
 from cuifei.commands.opened import open_book
 from cuifei.commands.recover import finished, recover
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import ClosedStore, Store, Where, at
 from cuifei.commands.withdrawing import withdraw
 from cuifei.domain.problems import CuifeiError, Done, Message, Problem, say, say_n
@@ -19,7 +19,7 @@ from cuifei.workbook.journal import Run
 from cuifei.workbook.undo import Undone
 
 
-def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
+def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report[Data]:
     """Put back the cells of before the last run.
 
     Letters whose rows go with it are left in their folder, marked as undone:
@@ -42,7 +42,6 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report:
         "book": store.path.absolute(),
         "undone": undone.command,
         "cells": undone.written.cells,
-        "problems": undone.problems,
     }
     return Report(data, undone.problems, (*recovered, _said(undone, dry_run), *withdrawn))
 
@@ -64,14 +63,14 @@ def _said(undone: Undone, dry_run: bool) -> Message:
     )
 
 
-def _finished(store: Store, command: str, withdrawn: Sequence[Message]) -> Report:
+def _finished(store: Store, command: str, withdrawn: Sequence[Message]) -> Report[Data]:
     """Return what is said where this undo only completes one that died."""
-    data = {"book": store.path.absolute(), "undone": command, "cells": 0, "problems": ()}
+    data = {"book": store.path.absolute(), "undone": command, "cells": 0}
     again = say("Run it again to take back the run before that one.")
     return Report(data, (), (finished(command), *withdrawn, again))
 
 
-def listed_runs(where: Where) -> Report:
+def listed_runs(where: Where) -> Report[Data]:
     """Return the runs that can be taken back, newest first, with their backups; writes nothing.
 
     Those from before the workbook was renamed are among them: the next run lets them follow.
@@ -95,7 +94,6 @@ def listed_runs(where: Where) -> Report:
             {"number": x.number, "command": x.command, "time": x.time, "backup": x.backup}
             for x in runs
         ],
-        "problems": problems,
     }
     lines = tuple(
         say(

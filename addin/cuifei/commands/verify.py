@@ -5,12 +5,12 @@ from pathlib import Path
 
 from cuifei.commands import batch, check_letters, folders, seal
 from cuifei.commands.opened import open_book
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import Problem, say, say_n
 
 
-def verify(where: Where) -> Report:
+def verify(where: Where) -> Report[Data]:
     """Return every letter and manifest that is changed, missing or extra; nothing is written.
 
     Manifests are compared with their seals, files with the manifests' hashes, 发函 with both.
@@ -37,7 +37,6 @@ def verify(where: Where) -> Report:
         "book": path.absolute(),
         "batches": len(runs),
         "letters": letters,
-        "problems": problems,
     }
     return Report(data, problems, (said,))
 

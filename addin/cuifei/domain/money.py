@@ -17,9 +17,10 @@ from cuifei.domain.plain_text import unspaced
 from cuifei.domain.problems import Message, Unreadable, say
 
 FEN = Decimal("0.01")
-# A binary float carries noise far below this; a typed third decimal is above it.
+# An amount of money; in a command's result it is fen inside, and yuan in the JSON document.
 Fen = NewType("Fen", int)
 NOTHING = Fen(0)
+# A binary float carries noise far below this; a typed third decimal is above it.
 NOISE = Decimal("0.000001")
 # One trillion yuan: nobody's fee; what is above is a phone or account number in the wrong column.
 LIMIT = 10**14

@@ -2,24 +2,24 @@
 
 from pathlib import Path
 
-from cuifei.commands.report import Report
+from cuifei.commands.report import Data, Report
 from cuifei.domain.problems import Problem, say, say_n
 from cuifei.excel import build_addin, doctor, install, shortcuts
 from cuifei.excel.addin_file import version
 from cuifei.excel.machine import Machine
 
 
-def build(path: Path) -> Report:
+def build(path: Path) -> Report[Data]:
     """Write the add-in to `path`, without an interpreter: for readers, not for Excel."""
     written = build_addin.build(path).absolute()
     said = (
         say("The add-in {version} is in {path}.", version=version(), path=str(written)),
         say("To use it in Excel, do not copy it; run: cuifei addin install"),
     )
-    return Report({"file": written, "version": version(), "problems": ()}, said=said)
+    return Report({"file": written, "version": version()}, said=said)
 
 
-def put(machine: Machine) -> Report:
+def put(machine: Machine) -> Report[Data]:
     """Install the add-in for this user. Raises CuifeiError, with nothing written."""
     done = install.install(machine)
     said = (
@@ -27,31 +27,31 @@ def put(machine: Machine) -> Report:
         say("Close all Excel windows and start Excel again; the tab 催费 is there."),
         say("If it is not: cuifei addin doctor"),
     )
-    data = {"files": list(done.files), "version": version(), "problems": done.warnings}
+    data = {"files": list(done.files), "version": version()}
     return Report(data, done.warnings, said)
 
 
-def write_shortcuts(machine: Machine, folder: Path | None) -> Report:
+def write_shortcuts(machine: Machine, folder: Path | None) -> Report[Data]:
     """Write files to click twice, for who works in WPS. Raises CuifeiError where none can be."""
     made = shortcuts.write(machine, folder)
     said = (
         say("The shortcuts are in {folder}.", folder=str(made[0].parent)),
         say("Open the ledger in WPS or Excel, then click one of them twice."),
     )
-    return Report({"files": list(made), "problems": ()}, said=said)
+    return Report({"files": list(made)}, said=said)
 
 
-def remove(machine: Machine) -> Report:
+def remove(machine: Machine) -> Report[Data]:
     """Take the add-in away. Raises CuifeiError where Excel has it open."""
     gone = install.uninstall(machine)
     if gone:
         said = say("{path} is removed. Your workbooks are as they were.", path=str(gone[0]))
     else:
         said = say("The add-in is not installed; nothing was removed.")
-    return Report({"files": list(gone), "problems": ()}, said=(said,))
+    return Report({"files": list(gone)}, said=(said,))
 
 
-def examine(machine: Machine, book: Path | None = None) -> Report:
+def examine(machine: Machine, book: Path | None = None) -> Report[Data]:
     """Look into every known complaint; each that holds becomes a Problem."""
     findings = doctor.examine(machine, book)
     problems = tuple(Problem(f.code, f.what, f.remedy) for f in findings if not f.ok)
@@ -62,4 +62,4 @@ def examine(machine: Machine, book: Path | None = None) -> Report:
         bad=len(problems),
     )
     rows = [{"code": f.code, "ok": f.ok, "what": f.what, "remedy": f.remedy} for f in findings]
-    return Report({"findings": rows, "problems": problems}, problems, (said,))
+    return Report({"findings": rows}, problems, (said,))

@@ -1,11 +1,10 @@
 """What every click has in common: which rows are meant, does the clerk agree, how far is it?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
-from cuifei.commands.report import Report
 from cuifei.commands.store import Store, nothing
 from cuifei.domain.plain_text import half_width
 from cuifei.domain.problems import CuifeiError, Message, Unreadable, say
@@ -154,10 +153,3 @@ def progress(host: Host, what: Callable[[int, int], Message]) -> Callable[[int, 
     """Return what a command tells its progress; the status bar says it as `what` puts it."""
     tell = teller(host.lang)
     return lambda done, of: host.status(tell(what(done, of)))
-
-
-def rows(report: Report, name: str) -> list[Mapping[str, object]]:
-    """Return a list of a report's data."""
-    found = report.data[name]
-    assert isinstance(found, (list, tuple)), name
-    return list(found)

@@ -84,7 +84,7 @@ def refusal(error: CuifeiError, lang: str) -> str:
     return "\n".join(part for part in (place, what, remedy) if part)
 
 
-def outcome(tag: str, report: Report, lang: str) -> str:
+def outcome(tag: str, report: Report[object], lang: str) -> str:
     """Return what a report says to a person in a box."""
     tell = teller(lang)
     said = [tell(sentence) for sentence in report.said]

@@ -8,7 +8,7 @@ from cuifei.commands.report import Report
 from cuifei.excel import day_clicks, ledger_clicks, legal_clicks, monthly_clicks, paper_clicks
 from cuifei.excel.host import Host
 
-Handler: TypeAlias = Callable[[Host], Report | None]
+Handler: TypeAlias = Callable[[Host], Report[object] | None]
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {

@@ -19,7 +19,7 @@ from cuifei.tables.layout import DASHBOARD, GUIDE, MAPPING
 _HEADS = (say("Where"), say("What is wrong"), say("What to do"))
 
 
-def check(host: Host) -> Report:
+def check(host: Host) -> Report[object]:
     """Say whether the ledger is fit for a run; what is not is listed in a new workbook."""
     report = checking.check(host.store)
     if not report.problems:
@@ -32,7 +32,7 @@ def check(host: Host) -> Report:
     return replace(report, problems=(), said=(*report.said, said))
 
 
-def flag(host: Host) -> Report | None:
+def flag(host: Host) -> Report[object] | None:
     """Flag what is overdue; the clerk stays where they are."""
     store = asking.Counted(host.store)
     preview = flagging.flag(store, host.as_of, now=host.now, dry_run=True)
@@ -41,7 +41,7 @@ def flag(host: Host) -> Report | None:
     return flagging.flag(host.store, host.as_of, now=host.now)
 
 
-def undo(host: Host) -> Report | None:
+def undo(host: Host) -> Report[object] | None:
     """Take the last run back."""
     store = asking.Counted(host.store)
     preview = undoing.undo(store, now=host.now, dry_run=True)
@@ -50,7 +50,7 @@ def undo(host: Host) -> Report | None:
     return undoing.undo(host.store, now=host.now)
 
 
-def adopt(host: Host) -> Report | None:
+def adopt(host: Host) -> Report[object] | None:
     """Take over the office's own workbook as it is open: propose, ask, accept."""
     found = adopt_open.propose(host.store, now=host.now, lang=host.lang)
     if found.known:
@@ -62,7 +62,7 @@ def adopt(host: Host) -> Report | None:
     return report
 
 
-def board(host: Host) -> Report | None:
+def board(host: Host) -> Report[object] | None:
     """Bring the dashboard up to date and go there; where it cannot be written, say its figures."""
     store = asking.Counted(host.store)
     try:

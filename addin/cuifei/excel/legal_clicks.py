@@ -12,14 +12,14 @@ from cuifei.excel.paper_clicks import written
 from cuifei.tables.layout import QUEUE
 
 
-def queue(host: Host) -> Report | None:
+def queue(host: Host) -> Report[object] | None:
     """Plan the lawyer letters, and go to the sheet 队列."""
     store = asking.Counted(host.store)
     preview = legal.plan(store, host.as_of, now=host.now, dry_run=True)
     question = say_n(
         "{n} unit will stand in the sheet {queue_sheet}. Write it?",
         "{n} units will stand in the sheet {queue_sheet}. Write them?",
-        len(asking.rows(preview, "queue")),
+        len(preview.result.queue),
         queue_sheet=sheet("queue"),
     )
     if store.cells and not asking.agreed(host, question):
@@ -29,10 +29,10 @@ def queue(host: Host) -> Report | None:
     return report
 
 
-def draft(host: Host) -> Report | None:
+def draft(host: Host) -> Report[object] | None:
     """Draft the next lawyer letter of each cohort that is free."""
     preview = legal.draft(host.store, host.as_of, now=host.now, dry_run=True)
-    count = len(asking.rows(preview, "letters"))
+    count = len(preview.result.letters)
     question = say_n(
         "{n} lawyer letter will be drafted, at most one in a cohort. Go on?",
         "{n} lawyer letters will be drafted, at most one in a cohort. Go on?",
@@ -46,7 +46,7 @@ def draft(host: Host) -> Report | None:
     return legal.draft(host.store, host.as_of, now=host.now, progress=bar)
 
 
-def approve(host: Host) -> Report | None:
+def approve(host: Host) -> Report[object] | None:
     """Record that counsel approved the draft of the selected unit."""
     unit = asking.one(host, say("Select one: every draft is approved by itself"))
     by = asking.typed(host, say("Who approved the lawyer letter to {unit}?", unit=unit))
@@ -69,7 +69,7 @@ def approve(host: Host) -> Report | None:
         "Record that {by} approved lawyer letter {number} to {unit} on {day}, the firm's number"
         " {firm_number}? A letter without the word DRAFT is made, to be printed and signed.",
         by=by,
-        number=str(preview.data["number"]),
+        number=preview.result.number,
         unit=unit,
         day=host.as_of,
         firm_number=firm_number,
@@ -81,7 +81,7 @@ def approve(host: Host) -> Report | None:
     )
 
 
-def settle(host: Host) -> Report | None:
+def settle(host: Host) -> Report[object] | None:
     """Record what became of the selected unit's lawyer letter."""
     unit = asking.one(host, say("Select one: every lawyer letter has an outcome of its own"))
     result = asking.code(

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cuifei.commands import letters
+from cuifei.commands.issue import NewLetter, NewLetters
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import Report
-from cuifei.commands.select import Held, Wanted
+from cuifei.commands.select import Wanted
 from cuifei.domain.dates import read_date
 from cuifei.domain.keys import unit_key
 from cuifei.domain.problems import CuifeiError, Message, Unreadable, say, say_n
@@ -24,7 +25,6 @@ from cuifei.excel.speaking import teller
 from cuifei.tables.cells import blank, normal
 from cuifei.tables.layout import ARREARS, word
 
-Item = Mapping[str, object]
 REVIEW = say("review")
 
 
@@ -39,32 +39,27 @@ class Plan:
     day: date
     wanted: Wanted
     documents: Sequence[str]
-    preview: Report
-    items: tuple[Item, ...]
+    preview: Report[NewLetters]
+    items: tuple[NewLetter, ...]
     chosen: bool = False
     review: bool = False
 
     @property
     def held(self) -> int:
         """How many units get no letter, each with its reasons."""
-        return len(asking.rows(self.preview, "held"))
+        return len(self.preview.result.held)
 
     @property
     def reasons(self) -> Sequence[Message]:
         """Why each of them gets none, and what to do, where they are few."""
-        held = []
-        for item in asking.rows(self.preview, "held"):
-            blockers = item["blockers"]
-            assert isinstance(blockers, tuple)
-            held.append(Held(str(item["unit"]), blockers))
-        return letters.reasons(held)
+        return letters.reasons(self.preview.result.held)
 
 
 def plan(host: Host, day: date, wanted: Wanted, documents: Sequence[str]) -> Plan:
     """Return what would be written on a day; nothing is."""
     preview = letters.letters(host.store, day, wanted, now=host.now, dry_run=True)
-    made = asking.rows(preview, "letters")
-    items = tuple(item for item in made if not documents or item["document"] in documents)
+    made = preview.result.letters
+    items = tuple(item for item in made if not documents or item.document in documents)
     return Plan(day, wanted, documents, preview, items, bool(documents))
 
 
@@ -163,27 +158,28 @@ def _on_day(host: Host, whole: Plan) -> Plan | None:
 
 
 def _document(host: Host, left: Plan) -> Plan | None:
-    found = Counter(str(item["document"]) for item in left.items)
+    documents = [item.document for item in left.items]
     names: dict[str, str] = {
-        code: word("document", code, host.lang) for code in DOCUMENTS if code in found
+        code: word("document", code, host.lang) for code in DOCUMENTS if code in documents
     }
-    return _one_of(host, left, "document", names, say("Which document?"))
+    return _one_of(host, left, documents, names, say("Which document?"))
 
 
 def _community(host: Host, left: Plan) -> Plan | None:
     tell = teller(host.lang)
     none = tell(say("(no community)"))
-    names = {str(item["community"]): str(item["community"]) or none for item in left.items}
-    return _one_of(host, left, "community", names, say("Which community?"))
+    found = [item.community or "" for item in left.items]
+    names = {community: community or none for community in found}
+    return _one_of(host, left, found, names, say("Which community?"))
 
 
 def _one_of(
-    host: Host, left: Plan, field: str, names: Mapping[str, str], question: Message
+    host: Host, left: Plan, values: Sequence[str], names: Mapping[str, str], question: Message
 ) -> Plan | None:
-    """Return what is left of a plan when the clerk chose one of these values of a field, or all."""
+    """Return what is left of a plan when the clerk chose one of the items' values, or all."""
     if len(names) < 2:
         return left
-    counts = Counter(str(item[field]) for item in left.items)
+    counts = Counter(values)
     tell = teller(host.lang)
     every = tell(say_n("All: {n} letter", "All: {n} letters", len(left.items)))
     offered = [
@@ -198,7 +194,8 @@ def _one_of(
     if not place:
         return left
     key = list(names)[place - 1]
-    return _kept(left, tuple(item for item in left.items if str(item[field]) == key))
+    kept = (item for item, value in zip(left.items, values, strict=True) if value == key)
+    return _kept(left, tuple(kept))
 
 
 def _place(answer: str, words: Sequence[str]) -> int:
@@ -229,5 +226,5 @@ def _limit(host: Host, left: Plan) -> Plan | None:
     return _kept(left, left.items[:limit]) if 0 < limit < count else left
 
 
-def _kept(left: Plan, items: tuple[Item, ...]) -> Plan:
+def _kept(left: Plan, items: tuple[NewLetter, ...]) -> Plan:
     return replace(left, items=items, chosen=True)

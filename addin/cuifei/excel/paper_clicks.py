@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from cuifei.commands import letters, mark, pack, review, templates
-from cuifei.commands.pack import Wish
+from cuifei.commands.pack import Packed, Wish
 from cuifei.commands.report import Report
 from cuifei.commands.select import Wanted
 from cuifei.domain.codes import Delivery, Document, LetterState
@@ -22,22 +21,22 @@ from cuifei.tables.layout import ARREARS
 NOTICES = (Document.PAYMENT_NOTICE, Document.REMINDER_NOTICE, Document.FINAL_NOTICE)
 
 
-def notices(host: Host) -> Report | None:
+def notices(host: Host) -> Report[object] | None:
     """Write the notices that may go today."""
     return _letters(host, Wanted(), NOTICES)
 
 
-def collection(host: Host) -> Report | None:
+def collection(host: Host) -> Report[object] | None:
     """Write the collection letters that may go today."""
     return _letters(host, Wanted(document=Document.COLLECTION_LETTER))
 
 
-def selected(host: Host) -> Report | None:
+def selected(host: Host) -> Report[object] | None:
     """Write the letters that may go today to the selected units."""
     return _letters(host, Wanted(units=asking.chosen(host, "unit")))
 
 
-def _letters(host: Host, wanted: Wanted, documents: Sequence[str] = ()) -> Report | None:
+def _letters(host: Host, wanted: Wanted, documents: Sequence[str] = ()) -> Report[object] | None:
     """Write letters after the clerk has seen how many; of `documents` only, where given."""
     meant = wanted if wanted.units else letter_choice.marked(host, wanted)
     if meant is None:
@@ -53,7 +52,7 @@ def _letters(host: Host, wanted: Wanted, documents: Sequence[str] = ()) -> Repor
     return _written(host, whole) if yes else _narrowed(host, whole)
 
 
-def _narrowed(host: Host, whole: Plan) -> Report | None:
+def _narrowed(host: Host, whole: Plan) -> Report[object] | None:
     """Write those of the letters that the clerk chooses."""
     left = letter_choice.narrowed(host, whole)
     if left is None:
@@ -67,7 +66,7 @@ def _narrowed(host: Host, whole: Plan) -> Report | None:
     return _written(host, left)
 
 
-def _reviewed(host: Host, plan: Plan) -> Report | None:
+def _reviewed(host: Host, plan: Plan) -> Report[object] | None:
     """Tick in 欠费 whose letter would be written, and go there; the next click writes those."""
     tell = teller(host.lang)
     by = host.ask(tell(say("Who reviews the letters? The register says so of each."))).strip()
@@ -80,12 +79,7 @@ def _reviewed(host: Host, plan: Plan) -> Report | None:
 
 
 def _units(plan: Plan) -> tuple[str, ...]:
-    found: list[str] = []
-    for item in plan.items:
-        units = item["units"]
-        assert isinstance(units, tuple)
-        found += units
-    return tuple(found)
+    return tuple(unit for item in plan.items for unit in item.units)
 
 
 def _go_on(plan: Plan) -> Message:
@@ -97,15 +91,17 @@ def _go_on(plan: Plan) -> Message:
     )
 
 
-def _written(host: Host, plan: Plan) -> Report:
+def _written(host: Host, plan: Plan) -> Report[object]:
     # The command line has no word for some of the letters: there the units say what is meant.
     wanted = replace(plan.wanted, units=_units(plan)) if plan.chosen else plan.wanted
     bar = asking.progress(host, written)
     report = letters.letters(host.store, plan.day, wanted, now=host.now, progress=bar)
     if not plan.chosen:
         return report
-    # Its last sentence counts who is held among these units, where nobody is.
-    return replace(report, said=(*report.said[:-1], letters.waiting(plan.held)))
+    # It counts who is held among these units, where nobody is.
+    own = letters.waiting(len(report.result.held))
+    said = (letters.waiting(plan.held) if each == own else each for each in report.said)
+    return replace(report, said=tuple(said))
 
 
 def written(done: int, of: int) -> Message:
@@ -133,21 +129,21 @@ def _none_on(day: date, held: int) -> Message:
     )
 
 
-def print_pack(host: Host) -> Report | None:
+def print_pack(host: Host) -> Report[object] | None:
     """Put the newest batch into one file to print."""
-    newest = pack.pack(host.store, "", Wish(pack=True), dry_run=True)
-    question = say("{letters} Put them into one file to print?", letters=newest.said[0])
+    newest = pack.counted(pack.newest(host.store))
+    question = say("{letters} Put them into one file to print?", letters=newest)
     if not asking.agreed(host, question):
         return None
     return pack.pack(host.store, "", Wish(pack=True, as_of=host.as_of))
 
 
-def pdf(host: Host) -> Report | None:
+def pdf(host: Host) -> Report[object] | None:
     """Start the process that turns the newest batch into PDF; Excel stays free."""
-    newest = pack.pack(host.store, "", Wish(pdf=True), dry_run=True)
-    folder = Path(str(newest.data["folder"]))
+    newest = pack.newest(host.store)
+    folder, counted = newest.folder, pack.counted(newest)
     pdf_run.ensure_none(folder)
-    question = [say("{letters} Turn them into PDF, in the background?", letters=newest.said[0])]
+    question = [say("{letters} Turn them into PDF, in the background?", letters=counted)]
     if failed := pdf_run.failure(folder):
         question.insert(0, say("Last time: {why}", why=failed))
     if not asking.agreed(host, *question):
@@ -157,15 +153,16 @@ def pdf(host: Host) -> Report | None:
         "The PDF files are being made. You can go on working: the status bar shows how far it"
         " is, and a box says when they are done."
     )
-    return replace(newest, said=(said,), problems=())
+    return Report(Packed(folder.name, folder), said=(said,))
 
 
-def posted(host: Host) -> Report | None:
+def posted(host: Host) -> Report[object] | None:
     """Record the selected letters as sent today, and how: nobody knows how is no proof."""
     numbers = asking.chosen(host, "number")
     sent = Move(LetterState.SENT, host.as_of)
     preview = mark.mark_several(host.store, numbers, sent, now=host.now, dry_run=True)
-    fit = tuple(str(item["number"]) for item in asking.rows(preview, "letters"))
+    fit = tuple(letter.number for letter in preview.result.letters)
+    set_aside = mark.aside(preview.result)
     delivery = asking.code(
         host, "delivery", lambda words: say("How do they go out?{words}", words=words)
     )
@@ -177,25 +174,26 @@ def posted(host: Host) -> Report | None:
         len(fit),
         day=host.as_of,
     )
-    if not asking.agreed(host, *mark.aside(preview), *mark.late(preview), question):
+    if not asking.agreed(host, *set_aside, *mark.late(preview.result), question):
         return None
     move = replace(sent, delivery=Delivery(delivery))
     report = mark.mark_several(host.store, fit, move, now=host.now)
     # That a last date is past stood in the question; a check would not find it.
     rest = tuple(problem for problem in report.problems if problem.where not in numbers)
-    return replace(report, said=(*report.said, *mark.aside(preview)), problems=rest)
+    return replace(report, said=(*report.said, *set_aside), problems=rest)
 
 
-def own_templates(host: Host) -> Report | None:
+def own_templates(host: Host) -> Report[object] | None:
     """Put our templates beside the workbook, where the office can change them."""
     preview = templates.templates(host.store, lang=host.lang, dry_run=True)
-    if not preview.data["written"]:
-        return replace(preview, said=preview.said[1:])
+    found = preview.result
+    if not found.written:
+        return replace(preview, said=(templates.kept(found),))
     question = say_n(
         "Put {n} file into the folder {folder}?",
         "Put {n} files into the folder {folder}?",
-        len(asking.rows(preview, "written")),
-        folder=str(preview.data["folder"]),
+        len(found.written),
+        folder=str(found.folder),
     )
     if not asking.agreed(host, question):
         return None

@@ -17,6 +17,7 @@ from cuifei.fleet.freezing import Written
 from cuifei.fleet.result import Result, Task, retold
 from cuifei.fleet.shared import Freeze
 from cuifei.fleet.state import State
+from cuifei.fleet.summary import Summary
 from cuifei.locale import translator
 
 COMMANDS = ("flag", "letters", "kpi", "check")
@@ -40,7 +41,7 @@ class Order:
     out: Path | None = None
 
 
-def fleet(order: Order, progress: Progress = silent) -> Report:
+def fleet(order: Order, progress: Progress = silent) -> Report[Summary]:
     """Run a command on every workbook of a pattern and sum it up.
 
     A book that fails is named with its reason, and the others go on. Raises CuifeiError, with
@@ -134,7 +135,7 @@ def _reported(
     results: Sequence[Result],
     written: Written,
     page_at: Path,
-) -> Report:
+) -> Report[Summary]:
     def name(book: str) -> str:
         return short(root, book)
 
@@ -149,19 +150,19 @@ def _reported(
     for result in results:
         totals.update(result.counts)
     asked = order.each
-    data = summary.data(asked.command, asked.as_of, results, shared, totals)
+    total = summary.summary(asked.command, asked.as_of, results, shared, totals)
     said = [*_said(asked, results, totals, bool(written.failed))]
     done = any(result.done for result in results)
     if asked.command == "kpi" and not asked.dry_run and done:
         text = page.page(results, shared, asked.as_of, asked.lang, root)
         page.write(page_at, text)
-        data["html"] = page_at.absolute()
+        total = replace(total, html=page_at.absolute())
         said.append(say("The group's page is {file}.", file=str(page_at.absolute())))
     if order.xlsx and not asked.dry_run:
-        summary.write(order.xlsx, data, root, translator(asked.lang))
-        data["xlsx"] = order.xlsx.absolute()
+        summary.write(order.xlsx, total, root, translator(asked.lang))
+        total = replace(total, xlsx=order.xlsx.absolute())
         said.append(say("The summary is {file}.", file=str(order.xlsx.absolute())))
-    return Report({**data, "problems": problems}, problems, tuple(said), refused=not done)
+    return Report(total, problems, tuple(said), refused=not done)
 
 
 def _of_books(results: Sequence[Result], name: Callable[[str], str]) -> Iterator[Problem]:

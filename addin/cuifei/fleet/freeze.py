@@ -8,7 +8,6 @@ from pathlib import Path
 from cuifei.commands import flags
 from cuifei.commands.begin import begin
 from cuifei.commands.opened import Opened
-from cuifei.commands.report import Report
 from cuifei.commands.store import Where
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.domain.words import sheet
@@ -20,7 +19,7 @@ from cuifei.workbook.journal import NEVER_BACK
 
 def freeze(
     where: Where, cohorts: Sequence[str], beside: Sequence[str], as_of: date, *, now: datetime
-) -> Report:
+) -> None:
     """Let 参数 say which cohorts are frozen, with the books beside, and 欠费 what comes of it.
 
     `undo` takes back what was written into 欠费, and never the freeze. Raises CuifeiError where
@@ -32,7 +31,6 @@ def freeze(
     with begin(where, now=now) as begun:
         opened, docket = begun.opened.decided(as_of)
         opened.write(flags.changes(opened, docket), command="fleet", now=now)
-    return Report({"book": opened.book.path.absolute(), "cohorts": cohorts})
 
 
 def _setting(opened: Opened, cohorts: Sequence[str], beside: Sequence[str]) -> Change:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cuifei.commands.report import Data
 from cuifei.domain import money
 from cuifei.domain.problems import CuifeiError, Message, say, say_n
-from cuifei.fleet.result import Result
+from cuifei.fleet.result import Result, Told
 from cuifei.fleet.shared import Shared
 from cuifei.locale import Say, languages, translator
 from cuifei.tables import list_file
@@ -35,31 +37,58 @@ _TITLE = say("Summary")
 _FIRST = (say("Workbook"), say("Exit"), say("Problems"))
 
 
-def data(
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """What became of one book, as `fleet … --json` says it; money in `counts` as "1234.50"."""
+
+    book: str
+    exit: int
+    tries: int
+    resumed: bool
+    problems: int
+    counts: Mapping[str, object]
+    first: Sequence[Told]
+    error: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run over many books comes to, and the files that say so."""
+
+    command: str
+    as_of: date
+    books: Sequence[BookRow]
+    shared: Sequence[Data]
+    totals: Mapping[str, object]
+    html: Path | None = None
+    xlsx: Path | None = None
+
+
+def summary(
     command: str,
     as_of: date,
     results: Sequence[Result],
     shared: Sequence[Shared],
     totals: Mapping[str, int],
-) -> dict[str, object]:
-    """Return the JSON document (DESIGN.md), money as "1234.50"."""
-    return {
-        "command": command,
-        "as_of": as_of,
-        "books": [
-            {
-                "book": result.book,
-                "exit": result.exit,
-                "tries": result.tries,
-                "resumed": result.resumed,
-                "problems": result.problems,
-                "counts": _plain(result.counts),
-                "first": list(result.first),
-                "error": result.error,
-            }
+) -> Summary:
+    """Return what the books come to, money as "1234.50"."""
+    return Summary(
+        command,
+        as_of,
+        [
+            BookRow(
+                result.book,
+                result.exit,
+                result.tries,
+                result.resumed,
+                result.problems,
+                _plain(result.counts),
+                result.first,
+                result.error,
+            )
             for result in results
         ],
-        "shared": [
+        [
             {
                 "cohort": one.cohort,
                 "books": list(one.books),
@@ -68,8 +97,8 @@ def data(
             }
             for one in shared
         ],
-        "totals": _plain(totals),
-    }
+        _plain(totals),
+    )
 
 
 def _plain(counts: Mapping[str, int]) -> dict[str, object]:
@@ -84,29 +113,27 @@ SHOWN = frozenset(
 
 
 def table(
-    found: Mapping[str, object], root: Path, tell: Say, *, whole: bool = False
+    found: Summary, root: Path, tell: Say, *, whole: bool = False
 ) -> tuple[list[str], list[list[str]]]:
     """Return header and rows of the summary, a row for each book and one for their sum.
 
     `whole`: with every figure, and why a book was not done.
     """
-    books = found["books"]
-    totals = found["totals"]
-    assert isinstance(books, list) and isinstance(totals, Mapping)
+    books, totals = found.books, found.totals
     fields = [name for name in HEADINGS if name in totals and (whole or name in SHOWN)]
     header = [tell(text) for text in _FIRST]
     header += [tell(HEADINGS[name]) for name in fields]
     rows = []
     for book in books:
-        path = Path(book["book"])
+        path = Path(book.book)
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        row = [name, str(book["exit"]), str(book["problems"] or "")]
-        rows.append([*row, *(str(book["counts"].get(field, "")) for field in fields)])
+        row = [name, str(book.exit), str(book.problems or "")]
+        rows.append([*row, *(str(book.counts.get(field, "")) for field in fields)])
     rows.append([tell(say("Together")), "", "", *(str(totals[field]) for field in fields)])
     if whole:
         header.append(tell(say("Why not")))
         for row, book in zip(rows, books, strict=False):
-            row.append(book["error"]["what"] if book["error"] else "")
+            row.append(book.error["what"] if book.error else "")
         rows[-1].append("")
     return header, rows
 
@@ -127,7 +154,7 @@ def ensure_free(path: Path) -> None:
         )
 
 
-def write(path: Path, found: Mapping[str, object], root: Path, tell: Say) -> None:
+def write(path: Path, found: Summary, root: Path, tell: Say) -> None:
     """Write the summary as a workbook. Raises CuifeiError where it cannot be written."""
     header, rows = table(found, root, tell, whole=True)
     listed = [dict(zip(header, row, strict=True)) for row in rows]

@@ -4,9 +4,9 @@ A command is loaded when it is asked for: a new process that flags waits for no 
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +14,6 @@ from cuifei.commands import bug_log
 from cuifei.commands.boundary import Failed, attempt
 from cuifei.commands.opened import Opened, open_book
 from cuifei.commands.report import Report
-from cuifei.domain import money
 from cuifei.domain.figures.kpis import Kpis, kpis
 from cuifei.domain.ladder.cases import Docket
 from cuifei.fleet.result import FIRST, Result, Survey, Task, told
@@ -66,12 +65,11 @@ def do(task: Task) -> Result:
                 stamp=stamp(task.book),
                 tries=task.tries,
             )
-        counts, ages = _counts(task.command, outcome)
         return Result(
             task.book,
             code,
-            counts,
-            ages,
+            outcome.result.counts,
+            outcome.result.ages,
             len(outcome.problems),
             tuple(told(problem, tell) for problem in outcome.problems[:FIRST]),
             survey=looked.survey,
@@ -89,18 +87,34 @@ def stamp(book: str) -> tuple[int, ...]:
     return facts.st_size, facts.st_mtime_ns
 
 
-def _flag(path: Path, task: Task, looked: _Looked) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """A book's figures, money in fen, and what is owed by age."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    ages: Mapping[str, int] = field(default_factory=dict)
+
+
+def _flag(path: Path, task: Task, looked: _Looked) -> Report[_Figures]:
     from cuifei.commands import flag
 
-    return flag.flag(path, task.as_of, now=task.moment, dry_run=task.dry_run, seen=looked)
+    done = flag.flag(path, task.as_of, now=task.moment, dry_run=task.dry_run, seen=looked)
+    rows = done.result.rows
+    counts = {
+        "units_in_arrears": len(rows),
+        "owed": sum(row.owed for row in rows),
+        "late_fee": sum(row.late_fee for row in rows),
+        "may_send": sum(row.may_send for row in rows),
+    }
+    return Report(_Figures(counts), done.problems)
 
 
-def _letters(path: Path, task: Task, looked: _Looked) -> Report:
+def _letters(path: Path, task: Task, looked: _Looked) -> Report[_Figures]:
     from cuifei.commands import letters
     from cuifei.commands.pack import Wish
     from cuifei.commands.select import Wanted
 
-    return letters.letters(
+    done = letters.letters(
         path,
         task.as_of,
         Wanted(task.document),
@@ -109,59 +123,43 @@ def _letters(path: Path, task: Task, looked: _Looked) -> Report:
         wish=Wish(task.pack, task.pdf),
         seen=looked,
     )
+    made = done.result.letters
+    total = sum(letter.total for letter in made)
+    counts = {"letters": len(made), "total": total, "held": len(done.result.held)}
+    return Report(_Figures(counts), done.problems)
 
 
-def _check(path: Path, task: Task, looked: _Looked) -> Report:
+def _check(path: Path, task: Task, looked: _Looked) -> Report[_Figures]:
     from cuifei.commands import check
 
     opened = open_book(path)
     looked(opened, None)
-    return check.checked(opened)
+    done = check.checked(opened)
+    return Report(_Figures(done.result.counts), done.problems)
 
 
-def _kpi(path: Path, task: Task, looked: _Looked) -> Report:
+def _kpi(path: Path, task: Task, looked: _Looked) -> Report[_Figures]:
     opened = open_book(path)
     docket = opened.docket(task.as_of)
     looked(opened, docket)
-    return Report({"figures": kpis(docket)}, opened.problems)
+    figures = kpis(docket)
+    ages = {age.bucket: age.owed for age in figures.ageing}
+    return Report(_Figures(_summed(figures), ages), opened.problems)
 
 
-def _freeze(path: Path, task: Task, looked: _Looked) -> Report:
+def _freeze(path: Path, task: Task, looked: _Looked) -> Report[_Figures]:
     from cuifei.fleet import freeze
 
-    return freeze.freeze(path, task.cohorts, task.beside, task.as_of, now=task.moment)
+    freeze.freeze(path, task.cohorts, task.beside, task.as_of, now=task.moment)
+    return Report(_Figures())
 
 
-_COMMANDS: Mapping[str, Callable[[Path, Task, _Looked], Report]] = MappingProxyType(
+_COMMANDS: Mapping[str, Callable[[Path, Task, _Looked], Report[_Figures]]] = MappingProxyType(
     {"flag": _flag, "letters": _letters, "check": _check, "kpi": _kpi, "freeze": _freeze}
 )
 
 
-def _counts(command: str, report: Report) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """Return a book's figures, money in fen, and what is owed by age."""
-    data = report.data
-    if command == "flag":
-        rows = _rows(data["rows"])
-        return {
-            "units_in_arrears": len(rows),
-            "owed": sum(_fen(row["owed"]) for row in rows),
-            "late_fee": sum(_fen(row["late_fee"]) for row in rows),
-            "may_send": sum(bool(row["may_send"]) for row in rows),
-        }, {}
-    if command == "letters":
-        made = _rows(data["letters"])
-        total = sum(_fen(letter["total"]) for letter in made)
-        return {"letters": len(made), "total": total, "held": len(_rows(data["held"]))}, {}
-    if command == "check":
-        found = data["counts"]
-        assert isinstance(found, Mapping)
-        return dict(found), {}
-    if isinstance(figures := data.get("figures"), Kpis):
-        return _figures(figures), {age.bucket: age.owed for age in figures.ageing}
-    return {}, {}
-
-
-def _figures(figures: Kpis) -> Mapping[str, int]:
+def _summed(figures: Kpis) -> Mapping[str, int]:
     """Return what sums up over books: amounts and counts, no rate."""
     return {
         "units": figures.units,
@@ -178,12 +176,3 @@ def _figures(figures: Kpis) -> Mapping[str, int]:
         + figures.promises.partly
         + figures.promises.broken,
     }
-
-
-def _rows(value: object) -> Sequence[Mapping[str, object]]:
-    assert isinstance(value, Sequence)
-    return value
-
-
-def _fen(value: object) -> int:
-    return money.read_fen(str(value))[0]
