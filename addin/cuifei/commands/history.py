@@ -113,7 +113,11 @@ def _event(file: File, event: Event) -> EventRow:
         number=event.number,
         period=event.period,
         text=history_paper.what(file, event),
-        amount=event.amount,
-        balance=event.balance,
+        amount=_fen(event.amount),
+        balance=_fen(event.balance),
         until=event.until,
     )
+
+
+def _fen(amount: int | None) -> Fen | None:
+    return None if amount is None else Fen(amount)
