@@ -162,8 +162,10 @@ def arrears(
     A discount (R8.5) counts as money on its date; a waiver lowers the late fee
     and never the principal, a settled_waiver that of settled charges alone.
     """
-    made = [d for d in decisions if d.date <= as_of]
-    credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == DecisionKind.DISCOUNT]
+    past_decisions = [d for d in decisions if d.date <= as_of]
+    credits = [
+        Payment(unit, d.date, d.amount) for d in past_decisions if d.kind == DecisionKind.DISCOUNT
+    ]
     spread = allocate(charges, (*payments, *credits), as_of, policy)
     every = []
     contracts: dict[str, Terms | None] = {}
@@ -175,8 +177,8 @@ def arrears(
         paid = share.paid, share.unpaid
         late, months, age = _age(charge.due, as_of)
         every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
-    waivers = sum(d.amount for d in made if d.kind == DecisionKind.WAIVER)
-    given = waivers, sum(d.amount for d in made if d.kind == DecisionKind.SETTLED_WAIVER)
+    waivers = sum(d.amount for d in past_decisions if d.kind == DecisionKind.WAIVER)
+    given = waivers, sum(d.amount for d in past_decisions if d.kind == DecisionKind.SETTLED_WAIVER)
     return _summary(unit, as_of, tuple(every), given, Fen(spread.prepayment(as_of)), policy)
 
 

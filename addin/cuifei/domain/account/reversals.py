@@ -56,18 +56,20 @@ def undone(payments: Iterable[Payment]) -> tuple[Undone, ...]:
     rows = list(payments)
     if not any(row.amount < 0 for row in rows):
         return ()
-    rest = [(row, row.amount) for row in sorted(rows, key=_in_order) if row.amount > 0]
-    found = []
+    reversible = [(row, row.amount) for row in sorted(rows, key=_in_order) if row.amount > 0]
+    reversals = []
     for row in sorted((r for r in rows if r.amount < 0), key=_in_order):
         named, wanted, partners = vouchers(row.reverses), -row.amount, []
-        for place, (earlier, still) in sorted(enumerate(rest), key=lambda x: _fit(row, *x[1])):
+        for place, (earlier, still) in sorted(
+            enumerate(reversible), key=lambda x: _fit(row, *x[1])
+        ):
             part = min(wanted, still)
             if part and earlier.date <= row.date and voucher_key(earlier.voucher) in named:
                 partners.append((earlier, part))
-                rest[place] = (earlier, Fen(still - part))
+                reversible[place] = (earlier, Fen(still - part))
                 wanted -= part
-        found.append(Undone(row, tuple(partners), wanted))
-    return tuple(found)
+        reversals.append(Undone(row, tuple(partners), wanted))
+    return tuple(reversals)
 
 
 def _in_order(row: Payment) -> tuple[date, str, str, int]:
@@ -91,9 +93,9 @@ def standing(payments: Sequence[Payment]) -> Sequence[Payment]:
     for each in taken:
         for earlier, part in each.partners:
             less[id(earlier)] = less.get(id(earlier), 0) + part
-    kept = ((p, p.amount - less.get(id(p), 0)) for p in payments if p.amount > 0)
+    net_amounts = ((p, p.amount - less.get(id(p), 0)) for p in payments if p.amount > 0)
     return tuple(
-        p if left == p.amount else replace(p, amount=Fen(left)) for p, left in kept if left
+        p if left == p.amount else replace(p, amount=Fen(left)) for p, left in net_amounts if left
     )
 
 
@@ -111,12 +113,14 @@ def standing_charges(charges: Iterable[Charge], as_of: date) -> Sequence[Charge]
     for charge in sorted(every, key=lambda each: each.due):
         if charge.amount < 0:
             back[charge.item, charge.period].append(_Back(charge.due, -charge.amount))
-    kept = []
+    net_charges = []
     for charge in every:
         if charge.amount > 0:
             left = charge.amount - _taken(charge, back[charge.item, charge.period], as_of)
-            kept.append(charge if left == charge.amount else replace(charge, amount=Fen(left)))
-    return tuple(charge for charge in kept if charge.amount > 0)
+            net_charges.append(
+                charge if left == charge.amount else replace(charge, amount=Fen(left))
+            )
+    return tuple(charge for charge in net_charges if charge.amount > 0)
 
 
 @dataclass(slots=True)
