@@ -45,13 +45,13 @@ def effects(cases: Iterable[Case], as_of: date, policy: Policy) -> tuple[Effect,
 
     A letter about several units is one: what it demanded and what came in are their sums.
     """
-    found: dict[Identity, _Brought] = {}
+    by_letter: dict[Identity, _Brought] = {}
     for case in cases:
         for letter, own in _of_unit(case, as_of, policy) if case.letters else ():
-            known = found.get(identity(letter))
-            found[identity(letter)] = known + own if known else own
+            known = by_letter.get(identity(letter))
+            by_letter[identity(letter)] = known + own if known else own
     sums: dict[str, list[int]] = {document: [0, 0, 0, 0] for document in DOCUMENTS}
-    for (_, document, _), row in found.items():
+    for (_, document, _), row in by_letter.items():
         judged = row.is_over and row.demanded > 0
         won = judged and row.came >= row.demanded
         figures = (1, int(judged), int(won), row.own)

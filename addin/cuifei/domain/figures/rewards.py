@@ -41,9 +41,9 @@ def good_payers(docket: Docket, decisions: Iterable[Decision]) -> tuple[GoodPaye
     """Return the good payers of the docket's day, in its order."""
     since = add_months(docket.as_of, -MONTHS)
     given: dict[str, int] = {}
-    for made in decisions:
-        if made.kind in KINDS and since < made.date <= docket.as_of:
-            given[made.unit] = given.get(made.unit, 0) + made.amount
+    for decision in decisions:
+        if decision.kind in KINDS and since < decision.date <= docket.as_of:
+            given[decision.unit] = given.get(decision.unit, 0) + decision.amount
     return tuple(_found(docket, given))
 
 

@@ -35,15 +35,15 @@ def early(docket: Docket) -> tuple[Warning_, ...]:
 
     Units in arrears for a month or longer are past a warning.
     """
-    found = []
+    warned = []
     for case in docket.cases.values():
         if case.arrears.months_overdue:
             continue
         delays = tuple(delay for _, delay in _delays(case.arrears))[-LOOK_BACK:]
         why = _why(delays)
         if why:
-            found.append(Warning_(case.unit.unit, case.unit.steward, delays, why))
-    return tuple(found)
+            warned.append(Warning_(case.unit.unit, case.unit.steward, delays, why))
+    return tuple(warned)
 
 
 def _why(delays: tuple[int, ...]) -> Message | None:
