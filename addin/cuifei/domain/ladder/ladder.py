@@ -96,13 +96,13 @@ def placing(
     its document; None where the ladder has no such document.
     """
     used: set[int] = set()
-    found: list[Rung | None] = []
+    letter_rungs: list[Rung | None] = []
     for letter in episode:
         own = [r for r in rungs if r.document == letter.document]
         typed = [r for r in own if r.level == letter.level]
         free = [r for r in own if r.level not in used]
         rung = next(iter(typed or free or own[-1:]), None)
-        found.append(rung)
+        letter_rungs.append(rung)
         if rung and not has_failed(letter, as_of, policy):
             used.add(rung.level)
-    return tuple(found)
+    return tuple(letter_rungs)

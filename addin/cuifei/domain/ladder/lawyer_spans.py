@@ -25,7 +25,7 @@ def spans(
 
     One whose row is missing counts as sent on its date: nobody knows better.
     """
-    found: list[Span] = []
+    unit_spans: list[Span] = []
     over = as_of - timedelta(policy.slot_gap_days)
     sold = sales({key: own.unit for key, own in rows.items()})
     gone = [
@@ -44,10 +44,10 @@ def spans(
         for letter in (*lawyers, *lost):
             contacts = shared.get(identity(letter), own.contacts)
             spans_of = live.spans(cohort, (letter,), account, contacts, own.instalments, own.holds)
-            found += _asked(letter, spans_of, cohort, own, as_of, policy, gone=letter in lost)
+            unit_spans += _asked(letter, spans_of, cohort, own, as_of, policy, gone=letter in lost)
     groups: defaultdict[str, list[Span]] = defaultdict(list)
     owners = {key: owner_of(own.unit) or key for key, own in rows.items()}
-    for span in live.one_each(found, owners):
+    for span in live.one_each(unit_spans, owners):
         if span.ends is None or span.ends > over or span.asked:
             groups[span.cohort].append(span)
     return {cohort: tuple(group) for cohort, group in groups.items()}

@@ -59,10 +59,10 @@ def means_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     rung = facts.step.rung
     if rung is None or rung.document not in PRESSING:
         return ()
-    found = list(_reason(facts))
+    blockers = list(_reason(facts))
     if rung.document == Document.LAWYER_LETTER and not facts.step.pending:
-        found += [*_tried(facts), *_heads_up(facts), *_minimum(facts, policy)]
-    return tuple(found)
+        blockers += [*_tried(facts), *_heads_up(facts), *_minimum(facts, policy)]
+    return tuple(blockers)
 
 
 def open_reason(debt: Debt) -> Message | None:

@@ -36,12 +36,14 @@ def counted(
         gone = each.row.date
         since = min((earlier.date for earlier, _ in each.partners), default=gone)
         written = [x for x in letters if x.document in DEMANDS and not is_void(x)]
-        told = any(x.date > gone and went_out(x) for x in written)
-        ours = tuple(x for x in written if not told and x.date <= gone and _counts(x, since, gone))
+        demanded_since = any(x.date > gone and went_out(x) for x in written)
+        ours = tuple(
+            x for x in written if not demanded_since and x.date <= gone and _counts(x, since, gone)
+        )
         heard = any(c.date > gone for c in contacts)
-        kept = tuple(p for p in promises if not heard and p.made <= since <= p.due <= gone)
-        if ours or kept:
-            yield Counted(each.row, ours, kept)
+        kept_promises = tuple(p for p in promises if not heard and p.made <= since <= p.due <= gone)
+        if ours or kept_promises:
+            yield Counted(each.row, ours, kept_promises)
 
 
 def _counts(letter: Letter, since: date, gone: date) -> bool:
