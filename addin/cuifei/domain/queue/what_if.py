@@ -42,7 +42,7 @@ def compare(
     waiting = candidates(docket, priorities)
     cohorts = sorted({*waiting, *docket.live})
     live = {cohort: busy(docket, cohort) for cohort in cohorts}
-    units = {one.unit: one.units for them in waiting.values() for one in them}
+    units = {candidate.unit: candidate.units for them in waiting.values() for candidate in them}
     out = []
     for count in slots:
         for gap in gaps:
