@@ -160,8 +160,8 @@ def months_named(text: str) -> tuple[tuple[str, int], ...]:
     """
     if MONTHS.search(text):
         return ()
-    found = []
+    months = []
     for match in MONTH.finditer(text):
         year, month = match[1] or match[3] or "", match[2] or match[4] or match[6]
-        found.append((year, int(month)))
-    return tuple(dict.fromkeys(found))
+        months.append((year, int(month)))
+    return tuple(dict.fromkeys(months))

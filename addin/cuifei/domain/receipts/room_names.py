@@ -112,9 +112,9 @@ class Rooms:
                 continue
             elsewhere = self._elsewhere(spelt[: run.start])
             tried = [] if elsewhere else choices
-            found = next((f for c in tried if (f := self._found(c, spelt, run))), None)
-            if found:
-                units, whole = found
+            meant = next((f for c in tried if (f := self._found(c, spelt, run))), None)
+            if meant:
+                units, whole = meant
                 named.append(Named(written, units, whole and not _may_be_a_day(run)))
             elif run.marked or len(run.parts) > 1 or len(before) > 1 or len(run.parts[0]) > 2:
                 unknown.append(written)
@@ -143,11 +143,11 @@ class Rooms:
             for key, parts in self._by_last.get(wanted[-1], ())
             if _within(wanted, parts) or _longer(wanted, parts)
         }
-        there = {name for name in self._all_names if name in text}
-        named = {key for key in near if not self._names[key].isdisjoint(there)}
-        if there and not named:
+        estates = {name for name in self._all_names if name in text}
+        named = {key for key in near if not self._names[key].isdisjoint(estates)}
+        if estates and not named:
             return None  # it names an estate where there is no such room
-        beside = {name for name in there if _beside(name, text, run)}
+        beside = {name for name in estates if _beside(name, text, run)}
         if beside:
             near = {k: p for k, p in near.items() if not self._names[k].isdisjoint(beside)}
         if not near:
@@ -256,8 +256,8 @@ def _choices(run: _Run, before: Parts) -> list[Sequence[Parts]]:
 
 def _within(wanted: Parts, parts: Parts) -> bool:
     """Return whether all wanted parts stand in `parts` in order, the last one last."""
-    rest = iter(parts[:-1])
-    return wanted[-1] == parts[-1] and all(part in rest for part in wanted[:-1])
+    leading_parts = iter(parts[:-1])
+    return wanted[-1] == parts[-1] and all(part in leading_parts for part in wanted[:-1])
 
 
 def _longer(wanted: Parts, parts: Parts) -> bool:

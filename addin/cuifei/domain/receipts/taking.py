@@ -194,8 +194,8 @@ class Taker:
                 if due := self._open(unit, receipt.date).due:
                     self._totals[due].append(unit)
         why = say("the amount is all that is due there")
-        found = self._totals.get(receipt.amount, ())
-        return tuple(Candidate(unit, _BY_TOTAL, (why,)) for unit in sorted(found)[:_SHOWN])
+        units = self._totals.get(receipt.amount, ())
+        return tuple(Candidate(unit, _BY_TOTAL, (why,)) for unit in sorted(units)[:_SHOWN])
 
 
 def _near(payment: Payment, receipt: Receipt) -> bool:
