@@ -87,24 +87,24 @@ def texts(docket: Docket) -> tuple[tuple[Text, ...], tuple[tuple[str, tuple[Bloc
     people: defaultdict[object, list[Case]] = defaultdict(list)
     for case in docket.cases.values():
         people[owner_key(case.unit)].append(case)
-    made: list[Text] = []
+    messages: list[Text] = []
     held: list[tuple[str, tuple[Blocker, ...]]] = []
     for own in people.values():
-        _to_person(own, docket, made, held)
-    return tuple(made), tuple(held)
+        _to_person(own, docket, messages, held)
+    return tuple(messages), tuple(held)
 
 
 def _to_person(
     own: Sequence[Case],
     docket: Docket,
-    made: list[Text],
+    messages: list[Text],
     held: list[tuple[str, tuple[Blocker, ...]]],
 ) -> None:
     given = None
     for group in _in_turn(own):
         beside = [case for case in own if case not in group] if len(group) < len(own) else []
         if not given and (given := _confirming(group, beside, docket)):
-            made.append(given)
+            messages.append(given)
             continue
         wanted = _text(group, docket)
         if wanted is None:
@@ -113,7 +113,7 @@ def _to_person(
         if reasons:
             held += [(unit, tuple(reasons)) for unit in wanted.units]
         else:
-            made.append(wanted)
+            messages.append(wanted)
             given = wanted
 
 
@@ -170,12 +170,12 @@ def _confirming(group: Sequence[Case], beside: Sequence[Case], docket: Docket) -
     stops = ("missing_account", "missing_sender")
     if any(b.code in stops for case in group for b in case.readiness.blockers):
         return None
-    found = [(case, one) for case in group if (one := _unconfirmed(case, docket.as_of))]
-    if not found:
+    promised = [(case, promise) for case in group if (promise := _unconfirmed(case, docket.as_of))]
+    if not promised:
         return None
-    due = min(promise.due for _, promise in found)
-    cases = tuple(case for case, promise in found if promise.due == due)
-    amount = sum(_left(case, promise) for case, promise in found if promise.due == due)
+    due = min(promise.due for _, promise in promised)
+    cases = tuple(case for case, promise in promised if promise.due == due)
+    amount = sum(_left(case, promise) for case, promise in promised if promise.due == due)
     lines = tuple(line for case in cases for line in case.arrears.lines)
     return Text(cases, "promise", amount, due, lines)
 
