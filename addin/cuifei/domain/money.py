@@ -179,8 +179,8 @@ def read_capitals(value: str) -> int:
 
 def _number(words: str) -> int:
     for size, word in ((10**8, "亿"), (10**4, "万")):
-        high, found, low = words.rpartition(word)
-        if found:
+        high, separator, low = words.rpartition(word)
+        if separator:
             return _number(high) * size + (_number(low) if low else 0)
     total = digit = 0
     for word in words:
