@@ -87,10 +87,10 @@ def refusal(error: CuifeiError, lang: str) -> str:
 def outcome(tag: str, report: Report[object], lang: str) -> str:
     """Return what a report says to a person in a box."""
     tell = teller(lang)
-    said = [tell(sentence) for sentence in report.said]
+    sentences = [tell(sentence) for sentence in report.said]
     if report.problems:
-        said.append(tell(_look(tag, len(report.problems), lang)))
-    return "\n".join(said)
+        sentences.append(tell(_look(tag, len(report.problems), lang)))
+    return "\n".join(sentences)
 
 
 def _look(tag: str, n: int, lang: str) -> Message:

@@ -34,7 +34,7 @@ def write(machine: Machine, folder: Path | None = None) -> tuple[Path, ...]:
         )
     place = folder or machine.home / "Desktop" / FOLDER
     place.mkdir(parents=True, exist_ok=True)
-    made = []
+    paths = []
     for button in _BUTTONS:
         command = BY_ID[button]
         # A percent sign of a path would name a variable.
@@ -42,5 +42,5 @@ def write(machine: Machine, folder: Path | None = None) -> tuple[Path, ...]:
         text = _LINES.format(python=python, command=command.cli)
         path = place / f"{command.label.say(DEFAULT)}.cmd"
         path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
-        made.append(path)
-    return tuple(made)
+        paths.append(path)
+    return tuple(paths)
