@@ -66,10 +66,12 @@ def language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
         value = argv[at + 1] if word == "--lang" and at + 1 < len(argv) else value
         if value in languages():
             return value
-    said = next(
+    locale_name = next(
         (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), ""
     )
-    return next((code for code in languages() if said.lower().startswith(code.lower())), DEFAULT)
+    return next(
+        (code for code in languages() if locale_name.lower().startswith(code.lower())), DEFAULT
+    )
 
 
 def one_language(text: str, lang: str) -> str:

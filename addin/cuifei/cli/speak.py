@@ -91,11 +91,11 @@ def _delivered(answer: Callable[[], None], tell: Say) -> bool:
         _give_up_stdout()
         why = understood(error)
         assert why is not None
-        said = say(
+        sentence = say(
             "the answer cannot be shown: {why}. What was written: cuifei undo --list", why=why.what
         )
         with suppress(OSError):
-            show_also([said], tell)
+            show_also([sentence], tell)
         return False
     return True
 
@@ -155,8 +155,8 @@ def line(where: str, what: Message, remedy: Message) -> Message:
     >>> translator("zh")(line("应收!E5", what, remedy))
     '应收!E5：“x”不是日期。请核对日期'
     """
-    said = say("{what}. {remedy}", what=what, remedy=remedy)
-    return say("{where}: {said}", where=where, said=said) if where else said
+    sentence = say("{what}. {remedy}", what=what, remedy=remedy)
+    return say("{where}: {said}", where=where, said=sentence) if where else sentence
 
 
 @contextmanager
@@ -178,7 +178,7 @@ def _shown(tell: Say, as_json: bool) -> Iterator[Callable[[Message], None]]:
         task = display.add_task("cuifei", total=None, count="")
         token = _DISPLAY.set((display, task))
         try:
-            yield lambda said: display.update(task, description=tell(said), total=None, count="")
+            yield lambda stage: display.update(task, description=tell(stage), total=None, count="")
         finally:
             _DISPLAY.reset(token)
 
