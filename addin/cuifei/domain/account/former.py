@@ -108,15 +108,15 @@ def payments(
     early, late = cut(new, lambda row: row.date < until or row.period in alone)
     theirs, ours = [*early, *old], list(late)
     sellers = set(map(id, theirs))
-    for back in undone((*new, *old)):
-        if not back.partners:
+    for reversal in undone((*new, *old)):
+        if not reversal.partners:
             continue
-        of_seller = sum(part for paid, part in back.partners if id(paid) in sellers)
-        of_seller += back.left if id(back.row) in sellers else 0
-        for rows, part in ((theirs, of_seller), (ours, -back.row.amount - of_seller)):
-            rows[:] = [row for row in rows if row is not back.row]
+        of_seller = sum(part for paid, part in reversal.partners if id(paid) in sellers)
+        of_seller += reversal.left if id(reversal.row) in sellers else 0
+        for rows, part in ((theirs, of_seller), (ours, -reversal.row.amount - of_seller)):
+            rows[:] = [row for row in rows if row is not reversal.row]
             if part:
-                rows.append(replace(back.row, amount=Fen(-part)))
+                rows.append(replace(reversal.row, amount=Fen(-part)))
     return tuple(theirs), tuple(ours)
 
 

@@ -138,9 +138,9 @@ def plans(
     )
     groups = [(day, tuple(rows)) for day, rows in groupby(agreed, key=lambda row: row.agreed)]
     listed = []
-    for place, (day, rows) in enumerate(groups):
-        newest = place == len(groups) - 1
-        judged_on = as_of if newest else (groups[place + 1][0] or as_of) - timedelta(1)
+    for index, (day, rows) in enumerate(groups):
+        newest = index == len(groups) - 1
+        judged_on = as_of if newest else (groups[index + 1][0] or as_of) - timedelta(1)
         plan = _plan(day or as_of, rows, payments, judged_on, policy)
         if newest or plan.state != "running":
             listed.append(plan)
