@@ -71,11 +71,11 @@ def _of_owner(
     late = _late_money(group)
     figures = []
     days = sorted(was_reached)
-    for place, (day, channel, who) in enumerate(days):
+    for index, (day, channel, who) in enumerate(days):
         through = day + timedelta(SUCCESS_DAYS)
-        following = (later for later, _, _ in days[place + 1 :] if later > day)
+        following = (later for later, _, _ in days[index + 1 :] if later > day)
         until = min(through, as_of, next(following, date.max) - timedelta(1))
-        last_of_day = place + 1 == len(days) or days[place + 1][0] > day
+        last_of_day = index + 1 == len(days) or days[index + 1][0] > day
         brought = sum(fen for on, fen in late.items() if day <= on <= until) if last_of_day else 0
         judged = through <= as_of and _overdue(group, day)
         won = judged and any(fen > 0 for on, fen in late.items() if day <= on <= through)

@@ -74,6 +74,6 @@ def _delays(account: Arrears) -> Iterable[tuple[date, int]]:
         if due >= account.as_of:
             continue
         days = max(0, ((line.settled or account.as_of) - due).days)
-        known = periods.get(line.charge.period, (due, 0))
-        periods[line.charge.period] = max(known[0], due), max(known[1], days)
+        worst = periods.get(line.charge.period, (due, 0))
+        periods[line.charge.period] = max(worst[0], due), max(worst[1], days)
     return sorted(periods.values())
