@@ -58,16 +58,16 @@ def next_step(
     for letter, own in zip(episode, placed, strict=True):
         if is_unsent(letter, as_of):
             return Step(own, letter.date, episode, last, letter)
-    gone = [
+    sent_letters = [
         (letter, own)
         for letter, own in zip(episode, placed, strict=True)
         if own and not has_failed(letter, as_of, policy)
     ]
     if monthly.monthly_part(rungs):
         unpaid = _unpaid(arrears, holds, as_of)
-        rung, due_on = monthly.step(rungs, unpaid, gone, as_of, policy, holds)
+        rung, due_on = monthly.step(rungs, unpaid, sent_letters, as_of, policy, holds)
         return Step(rung, due_on, episode, last, None)
-    used = [own.level for _, own in gone]
+    used = [own.level for _, own in sent_letters]
     rung = next((r for r in rungs if r.level > max(used, default=r.level - 1)), None)
     oldest = next(iter(demand_lines(arrears, holds, as_of)), None)
     due_on = trigger_day(rung, rungs, oldest.charge.due) if rung and oldest else None

@@ -37,8 +37,8 @@ def first(cases: Iterable[Case]) -> Mapping[str, Case]:
     furthest: dict[tuple[str, ...], Case] = {}
     every = tuple(cases)
     for case in every:
-        if case.home and (known := furthest.setdefault(case.home, case)) is not case:
-            furthest[case.home] = max(known, case, key=_place)
+        if case.home and (furthest_yet := furthest.setdefault(case.home, case)) is not case:
+            furthest[case.home] = max(furthest_yet, case, key=_place)
     return {
         case.unit.unit: ahead
         for case in every

@@ -87,12 +87,12 @@ def same_owner_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]
     day, rung = facts.as_of, facts.step.rung
     demands = [demand for demand in bearing(facts) if not has_failed(demand.letter, day, policy)]
     waiting = [demand for demand in demands if is_unsent(demand.letter, day)]
-    gone = [demand for demand in demands if went_out(demand.letter, day)]
+    sent_demands = [demand for demand in demands if went_out(demand.letter, day)]
     is_lawyer = rung is not None and rung.document == Document.LAWYER_LETTER
     return (
         *(_pending(demand.letter, day, policy) for demand in waiting),
-        *_quiet(gone, day),
-        *_interval(gone, day, policy),
+        *_quiet(sent_demands, day),
+        *_interval(sent_demands, day, policy),
         *(_live(demands, day) if is_lawyer and not facts.step.pending else ()),
     )
 
@@ -120,10 +120,10 @@ def _pending(letter: Letter, day: date, policy: Policy) -> Blocker:
     return Blocker("not_served", None, text)
 
 
-def _quiet(gone: list[Told], day: date) -> Iterator[Blocker]:
+def _quiet(sent_demands: list[Told], day: date) -> Iterator[Blocker]:
     ends = [
         (until, demand.letter.number, demand.letter)
-        for demand in gone
+        for demand in sent_demands
         if (until := quiet_until(demand.letter, demand.rung, day)) and until >= day
     ]
     if ends:
@@ -138,8 +138,8 @@ def _quiet(gone: list[Told], day: date) -> Iterator[Blocker]:
         yield Blocker("quiet_period", until, text)
 
 
-def _interval(gone: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
-    sent = [(posted(demand.letter), demand.letter.number, demand.letter) for demand in gone]
+def _interval(sent_demands: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
+    sent = [(posted(demand.letter), demand.letter.number, demand.letter) for demand in sent_demands]
     if not sent:
         return
     last, _, letter = max(sent, key=lambda each: each[:2])

@@ -129,8 +129,8 @@ def _tried(facts: Situation) -> Iterator[Blocker]:
 
 def told_since(facts: Situation) -> date:
     """Return the day from which a word beforehand counts: that of the last letter that went out."""
-    gone = [posted(x) for x in facts.step.episode if went_out(x)]
-    return max(gone, default=facts.arrears.oldest_due or facts.as_of)
+    posting_days = [posted(x) for x in facts.step.episode if went_out(x)]
+    return max(posting_days, default=facts.arrears.oldest_due or facts.as_of)
 
 
 def heads_up_given(contacts: tuple[Contact, ...], since: date) -> bool:
