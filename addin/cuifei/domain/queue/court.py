@@ -46,9 +46,9 @@ def court_fee(claim: int) -> int:
     for up_to, per_mille in _STEPS:
         if claim <= below:
             break
-        here = claim if up_to is None else min(claim, up_to)
-        thousandths += (here - below) * per_mille
-        below = here
+        upper = claim if up_to is None else min(claim, up_to)
+        thousandths += (upper - below) * per_mille
+        below = upper
     return share(thousandths, Fraction(1, 1000))
 
 

@@ -93,11 +93,11 @@ def candidates(docket: Docket, priorities: Mapping[str, int]) -> Mapping[str, tu
         for case in docket.cases.values()
         if qualifies(case) and not any(identity(x) in live for x in case.letters)
     )
-    out: defaultdict[str, list[Waiting]] = defaultdict(list)
+    by_cohort: defaultdict[str, list[Waiting]] = defaultdict(list)
     for cases in merging.letters(ready):
         numbers = [priorities[x.unit.unit] for x in cases if x.unit.unit in priorities]
-        out[cases[0].cohort].append(_waiting(cases, docket, min(numbers, default=None)))
-    return {cohort: tuple(them) for cohort, them in out.items()}
+        by_cohort[cases[0].cohort].append(_waiting(cases, docket, min(numbers, default=None)))
+    return {cohort: tuple(waiting) for cohort, waiting in by_cohort.items()}
 
 
 def qualifies(case: Case) -> bool:

@@ -81,7 +81,7 @@ def turns(
     """
     free = _free(busy, as_of, rules)
     line = _Line(waiting)
-    out: list[Turn] = []
+    planned: list[Turn] = []
     while line.left:
         day, after = heappop(free)
         candidate = line.first(day)
@@ -90,8 +90,8 @@ def turns(
             continue
         over = follow_up(day + timedelta(candidate.days), rules.calendar)
         heappush(free, (_next_day(over, rules), candidate.unit))
-        out.append(Turn(candidate.unit, day, over, after))
-    return tuple(out)
+        planned.append(Turn(candidate.unit, day, over, after))
+    return tuple(planned)
 
 
 class _Line:

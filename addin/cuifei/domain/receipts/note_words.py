@@ -125,8 +125,8 @@ def plain(text: str) -> str:
     >>> plain("十二栋301")
     '12栋301'
     """
-    out = half_width(text).translate(DASHES).upper()
-    return _COUNTED.sub(_counted, _LOOSE.sub(r"\1", out))
+    upper_case = half_width(text).translate(DASHES).upper()
+    return _COUNTED.sub(_counted, _LOOSE.sub(r"\1", upper_case))
 
 
 def _counted(match: re.Match[str]) -> str:

@@ -59,8 +59,8 @@ class People:
     def _by_name(self, text: str) -> Units:
         units: set[str] = set()
         for name in self._longest_first:
-            at = text.find(name)
-            if at >= 0 and _alone(text[:at], text[at + len(name) :]):
+            start = text.find(name)
+            if start >= 0 and _alone(text[:start], text[start + len(name) :]):
                 units |= self._names[name]
                 text = text.replace(name, "|")
         return frozenset(units)

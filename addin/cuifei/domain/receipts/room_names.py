@@ -137,34 +137,34 @@ class Rooms:
         self, choice: Sequence[Parts], text: str, run: _Run
     ) -> tuple[frozenset[str], bool] | None:
         """Return the units that any of these parts may mean, and whether they are named whole."""
-        near = {
+        fitting = {
             key: parts
             for wanted in choice
             for key, parts in self._by_last.get(wanted[-1], ())
             if _within(wanted, parts) or _longer(wanted, parts)
         }
         estates = {name for name in self._all_names if name in text}
-        named = {key for key in near if not self._names[key].isdisjoint(estates)}
+        named = {key for key in fitting if not self._names[key].isdisjoint(estates)}
         if estates and not named:
             return None  # it names an estate where there is no such room
         beside = {name for name in estates if _beside(name, text, run)}
         if beside:
-            near = {k: p for k, p in near.items() if not self._names[k].isdisjoint(beside)}
-        if not near:
+            fitting = {k: p for k, p in fitting.items() if not self._names[k].isdisjoint(beside)}
+        if not fitting:
             return None
-        whole = len(near) == 1 and len(choice) == 1 and choice[0] in near.values()
-        return frozenset(near), whole
+        whole = len(fitting) == 1 and len(choice) == 1 and choice[0] in fitting.values()
+        return frozenset(fitting), whole
 
     def _runs(self, text: str) -> Iterator[_Run]:
         """Yield the rooms of a text as runs of parts without anything else between them."""
         run: _Run | None = None
-        at = -1
+        previous_end = -1
         for match in self._token.finditer(text):
             kind = match.lastgroup or ""
-            if run and match.start() != at:
+            if run and match.start() != previous_end:
                 yield run
                 run = None
-            at = match.end()
+            previous_end = match.end()
             part = self._part(kind, match[0])
             if part:
                 run = run or _Run(match.start())
@@ -208,7 +208,7 @@ def _token(single: str) -> re.Pattern[str]:
 def _add(run: _Run, kind: str, part: str, end: int) -> None:
     if kind == "kind":
         run.parts.insert(0, part)
-        run.floors = {place + 1 for place in run.floors}
+        run.floors = {index + 1 for index in run.floors}
     else:
         run.parts.append(part)
     run.end = end
@@ -244,7 +244,7 @@ def _choices(run: _Run, before: Parts) -> list[Sequence[Parts]]:
     """Return what a run may mean, the likeliest first: 102 after 3-101 is 3-102."""
     own = tuple(run.parts)
     readings = [own]
-    less = tuple(part for place, part in enumerate(own) if place not in run.floors)
+    less = tuple(part for index, part in enumerate(own) if index not in run.floors)
     if run.floors and less:
         readings.append(less)
     if len(own) == 1 and len(own[0]) < 3 and own[0].isdigit() and not run.marked and not before:

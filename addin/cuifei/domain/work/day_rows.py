@@ -18,7 +18,7 @@ from cuifei.domain.work.channels import by_text
 from cuifei.domain.work.likelihood import Chance, chance
 from cuifei.domain.work.task import KINDS, REMINDERS, Task
 
-_RANK = {kind: place for place, kind in enumerate(KINDS)}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,10 @@ def rows(tasks: Iterable[Task], docket: Docket) -> tuple[Row, ...]:
             texted[day].append(entry)
         else:
             entries.append(entry)
-    all_rows: list[Row] = [*(_batch(day, some, docket) for day, some in texted.items()), *entries]
+    all_rows: list[Row] = [
+        *(_batch(day, text_entries, docket) for day, text_entries in texted.items()),
+        *entries,
+    ]
     return tuple(sorted(all_rows, key=lambda row: (row.due, -row.expected, row.units)))
 
 

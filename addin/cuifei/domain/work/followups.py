@@ -228,5 +228,5 @@ def _repaired(case: Case) -> Iterator[Draft]:
 def last_gone_out(case: Case, policy: Policy) -> Letter | None:
     """Return the newest letter of the episode that went out and did not come back."""
     as_of = case.arrears.as_of
-    out = [letter for letter in case.step.episode if is_out(letter, as_of, policy)]
-    return out[-1] if out else None
+    sent_letters = [letter for letter in case.step.episode if is_out(letter, as_of, policy)]
+    return sent_letters[-1] if sent_letters else None

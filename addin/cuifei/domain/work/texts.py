@@ -100,21 +100,21 @@ def _to_person(
     messages: list[Text],
     held: list[tuple[str, tuple[Blocker, ...]]],
 ) -> None:
-    given = None
+    chosen = None
     for group in _in_turn(own):
         beside = [case for case in own if case not in group] if len(group) < len(own) else []
-        if not given and (given := _confirming(group, beside, docket)):
-            messages.append(given)
+        if not chosen and (chosen := _confirming(group, beside, docket)):
+            messages.append(chosen)
             continue
         wanted = _text(group, docket)
         if wanted is None:
             continue
-        reasons = dict.fromkeys((*_told_today(given), *_against(group, beside, docket)))
+        reasons = dict.fromkeys((*_told_today(chosen), *_against(group, beside, docket)))
         if reasons:
             held += [(unit, tuple(reasons)) for unit in wanted.units]
         else:
             messages.append(wanted)
-            given = wanted
+            chosen = wanted
 
 
 def _in_turn(own: Sequence[Case]) -> list[list[Case]]:
@@ -129,9 +129,9 @@ def _in_turn(own: Sequence[Case]) -> list[list[Case]]:
     return sorted(groups.values(), key=last)
 
 
-def _told_today(given: Text | None) -> Iterator[Blocker]:
-    if given:
-        units = listed(given.units)
+def _told_today(chosen: Text | None) -> Iterator[Blocker]:
+    if chosen:
+        units = listed(chosen.units)
         text = say("the owner gets one message a day; that of today is about {units}", units=units)
         yield _blocker("contacted", text)
 
@@ -216,13 +216,13 @@ def _upcoming(docket: Docket) -> Callable[[Case], Iterator[Line]]:
 
 def _last_letter(cases: Iterable[Case], docket: Docket) -> Letter | None:
     """Return the newest demand of the running episodes that went out and reached somebody."""
-    gone = [
+    sent_letters = [
         letter
         for case in cases
         for letter in case.step.episode
         if letter.document in DEMANDS and is_out(letter, docket.as_of, docket.policy)
     ]
-    return max(gone, key=lambda letter: (letter.date, letter.number), default=None)
+    return max(sent_letters, key=lambda letter: (letter.date, letter.number), default=None)
 
 
 def _against(group: Sequence[Case], beside: Sequence[Case], docket: Docket) -> Iterator[Blocker]:

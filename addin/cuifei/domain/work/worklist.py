@@ -46,7 +46,7 @@ _BUDGETED = CONTACT_KINDS - {
     "promise_broken",
     "agreed_day",
 }
-_RANK = {kind: place for place, kind in enumerate(KINDS)}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
@@ -110,11 +110,11 @@ def _silences(docket: Docket) -> Mapping[str, tuple[Pause, ...]]:
 def _of(
     case: Case, place: Place | None, quiet: tuple[Pause, ...], span: Span, owner_rest: Pause | None
 ) -> list[Task]:
-    still = (*pauses(case, span.policy), *quiet)
+    all_pauses = (*pauses(case, span.policy), *quiet)
     chosen: list[tuple[date, Draft]] = []
     contacts: defaultdict[date, list[Draft]] = defaultdict(list)
-    for draft in _drafts(case, place, still, span):
-        due = _due(draft, still, _days(case, draft, span), owner_rest)
+    for draft in _drafts(case, place, all_pauses, span):
+        due = _due(draft, all_pauses, _days(case, draft, span), owner_rest)
         if due is None:
             continue
         if draft.kind in CONTACT_KINDS:
@@ -127,9 +127,9 @@ def _of(
 
 
 def _drafts(
-    case: Case, place: Place | None, still: tuple[Pause, ...], span: Span
+    case: Case, place: Place | None, all_pauses: tuple[Pause, ...], span: Span
 ) -> Iterator[Draft]:
-    yield from followups(case, still, span)
+    yield from followups(case, all_pauses, span)
     yield from papers(case, span)
     yield from reminders(case, span)
     if case.arrears.owed:
@@ -149,7 +149,7 @@ def _days(case: Case, draft: Draft, span: Span) -> Span:
 
 
 def _due(
-    draft: Draft, still: Iterable[Pause], span: Span, owner_rest: Pause | None = None
+    draft: Draft, all_pauses: Iterable[Pause], span: Span, owner_rest: Pause | None = None
 ) -> date | None:
     """Return the day for a task, or None where it is outside of the span, paused or pointless."""
     day = max(draft.day, span.as_of)
@@ -159,11 +159,11 @@ def _due(
     if due > draft.not_after:
         due = day
     if draft.kind == "heads_up":  # it may not be left out, so it waits until a pause is over
-        while due <= span.through and paused(still, due):
+        while due <= span.through and paused(all_pauses, due):
             due = span.calendar.next_workday(due + timedelta(1))
     if due > min(span.through, draft.not_after):
         return None
-    if draft.kind in CONTACT_KINDS and paused(still, due):
+    if draft.kind in CONTACT_KINDS and paused(all_pauses, due):
         return None
     return due
 
