@@ -61,9 +61,9 @@ def language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     >>> language(["--help"], {"LANG": "en_GB.UTF-8"}), language(["--help"], {"LANG": "C"})
     ('en', 'zh')
     """
-    for at, word in enumerate(argv):
+    for index, word in enumerate(argv):
         value = word.partition("=")[2] if word.startswith("--lang=") else ""
-        value = argv[at + 1] if word == "--lang" and at + 1 < len(argv) else value
+        value = argv[index + 1] if word == "--lang" and index + 1 < len(argv) else value
         if value in languages():
             return value
     locale_name = next(

@@ -114,19 +114,19 @@ def print_json(document: object) -> None:
 
 def show(report: "Report[object]", tell: Say) -> None:
     """Say to a person what was done and what needs a look."""
-    out = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True)
     for message in report.said:
-        out.print(tell(message), markup=False)
+        console.print(tell(message), markup=False)
     show_problems(report.problems, tell)
 
 
 def show_problems(problems: Sequence[Problem], tell: Say, most: int = 20) -> None:
     """List Problems on stderr, the first `most` of them."""
-    out = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     for problem in problems[:most]:
-        out.print(tell(line(problem.where, problem.what, problem.remedy)), markup=False)
+        console.print(tell(line(problem.where, problem.what, problem.remedy)), markup=False)
     if len(problems) > most:
-        out.print(
+        console.print(
             tell(
                 say("… and {rest} more; cuifei check lists all of them", rest=len(problems) - most)
             )
@@ -135,15 +135,15 @@ def show_problems(problems: Sequence[Problem], tell: Say, most: int = 20) -> Non
 
 def show_error(error: CuifeiError, tell: Say) -> None:
     """Say why a task was not done, and what to do."""
-    out = Console(stderr=True, highlight=False, soft_wrap=True)
-    out.print(tell(line(error.where, error.what, error.remedy)), markup=False)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(tell(line(error.where, error.what, error.remedy)), markup=False)
 
 
 def show_also(sentences: Sequence[Message], tell: Say) -> None:
     """Say on stderr what is true besides an error."""
-    out = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     for sentence in sentences:
-        out.print(tell(sentence), markup=False)
+        console.print(tell(sentence), markup=False)
 
 
 def line(where: str, what: Message, remedy: Message) -> Message:

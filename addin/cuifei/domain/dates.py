@@ -181,9 +181,9 @@ class Calendar:
             # Saturday, then Sunday behind a Friday; Sunday, then Saturday before a Monday.
             ways = {4: (1, 2), 0: (-1, -2)}.get(day.weekday(), ())
             for step in ways:
-                if (near := day + timedelta(step)) in self.on:
+                if (neighbour := day + timedelta(step)) in self.on:
                     break
-                days_off.add(near)
+                days_off.add(neighbour)
         return Calendar(self.years, frozenset(days_off), frozenset(), frozenset(weekdays))
 
     def next_workday(self, day: date) -> date:

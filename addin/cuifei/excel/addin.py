@@ -43,12 +43,12 @@ def write_shortcuts(machine: Machine, folder: Path | None) -> Report[Data]:
 
 def remove(machine: Machine) -> Report[Data]:
     """Take the add-in away. Raises CuifeiError where Excel has it open."""
-    gone = install.uninstall(machine)
-    if gone:
-        sentence = say("{path} is removed. Your workbooks are as they were.", path=str(gone[0]))
+    removed = install.uninstall(machine)
+    if removed:
+        sentence = say("{path} is removed. Your workbooks are as they were.", path=str(removed[0]))
     else:
         sentence = say("The add-in is not installed; nothing was removed.")
-    return Report({"files": list(gone)}, said=(sentence,))
+    return Report({"files": list(removed)}, said=(sentence,))
 
 
 def examine(machine: Machine, book: Path | None = None) -> Report[Data]:

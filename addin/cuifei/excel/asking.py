@@ -93,15 +93,15 @@ def code(
     `question` is put with the words to choose from, each with a number: to type that
     is enough. `only`: these of the codes. CuifeiError for anything else.
     """
-    known = {code: phrase(names, host.lang) for code, names in CODES[codes].items()}
-    offered = {code: word for code, word in known.items() if not only or code in only}
+    words_by_code = {code: phrase(names, host.lang) for code, names in CODES[codes].items()}
+    offered = {code: word for code, word in words_by_code.items() if not only or code in only}
     words = "".join(f"\n{n}  {word}" for n, word in enumerate(offered.values(), 1))
     answer = typed(host, question(words))
     if not answer:
         return ""
-    place = number(answer)
-    if place is not None and 1 <= place <= len(offered):
-        return list(offered)[place - 1]
+    position = number(answer)
+    if position is not None and 1 <= position <= len(offered):
+        return list(offered)[position - 1]
     chosen_code = _code(codes, answer, host.lang)
     if chosen_code not in offered:
         raise CuifeiError(

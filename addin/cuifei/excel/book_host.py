@@ -135,9 +135,9 @@ def _columns(sheet: xw.Sheet, field: str) -> Iterator[tuple[xw.Range, int]]:
         if head is None or body is None:
             continue
         titles = [normal(str(value)) for value in head.options(ndim=1).value]
-        place = next((i for i, title in enumerate(titles) if title in _headers(field)), None)
-        if place is not None:
-            yield body, body.column + place
+        index = next((i for i, title in enumerate(titles) if title in _headers(field)), None)
+        if index is not None:
+            yield body, body.column + index
 
 
 def _texts(cells: xw.Range) -> list[str]:

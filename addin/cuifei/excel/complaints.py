@@ -97,7 +97,7 @@ def dll_found(machine: Machine) -> Finding:
     places = dll(machine)
     return _finding(
         "dll",
-        any(place.exists() for place in places),
+        any(path.exists() for path in places),
         say("{name} is beside Python", name=places[0].name),
         say(
             "{name} is neither in {folder} nor above it",

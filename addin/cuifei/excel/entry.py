@@ -80,8 +80,8 @@ def refusal(error: CuifeiError, lang: str) -> str:
     """Return where something is wrong, what, and what to do; no place is named twice."""
     tell = teller(lang)
     what, remedy = tell(error.what), tell(error.remedy)
-    place = "" if error.where in what else error.where
-    return "\n".join(part for part in (place, what, remedy) if part)
+    where = "" if error.where in what else error.where
+    return "\n".join(part for part in (where, what, remedy) if part)
 
 
 def outcome(tag: str, report: Report[object], lang: str) -> str:

@@ -91,9 +91,9 @@ def limitation_ends(
 ) -> Cells:
     """Return the last day of the limitation period; `restarted` may be blank (CC 188, 195)."""
 
-    def last_day_of(day: Value, again: Value, length: Value) -> Value:
+    def last_day_of(day: Value, restart: Value, length: Value) -> Value:
         start = _day(day)
-        restarts = [] if blank(again) else [_day(again)]
+        restarts = [] if blank(restart) else [_day(restart)]
         count = 36 if blank(length) else _months(length)
         return limitation.last_days(start, [r for r in restarts if r > start], count)[-1]
 
@@ -138,15 +138,15 @@ def _spread(
         return [[f"#{tell(_UNEQUAL)}"]]
     height, width = shapes.pop() if shapes else (1, 1)
     columns = [_flat(grid, height * width) for grid in args]
-    known: dict[object, Value] = {}
+    answered: dict[object, Value] = {}
     answers: list[Value] = []
     needed = len(args) - optional
     for values in zip(*columns, strict=True):
         # 1, 1.0 and TRUE are equal in Python, and not the same in a cell.
         key = tuple((value.__class__, value) for value in values)
-        if key not in known:
-            known[key] = _answer(function, values, needed, tell)
-        answers.append(known[key])
+        if key not in answered:
+            answered[key] = _answer(function, values, needed, tell)
+        answers.append(answered[key])
     return [answers[row * width : (row + 1) * width] for row in range(height)]
 
 

@@ -190,10 +190,10 @@ def _one_of(
     answer = host.offer(f"{tell(question)}{lines}", "0")
     if answer is None:
         return None
-    place = _place(answer, list(names.values()))
-    if not place:
+    position = _place(answer, list(names.values()))
+    if not position:
         return left
-    key = list(names)[place - 1]
+    key = list(names)[position - 1]
     chosen_items = (item for item, value in zip(left.items, values, strict=True) if value == key)
     return _kept(left, tuple(chosen_items))
 

@@ -26,14 +26,15 @@ _WINDOWS_ONLY = ("pythoncom", "pywintypes", "win32com", "win32com.client")
 
 def source() -> str:
     """Return the VBA module with one wrapper for each function of udfs.py."""
-    out = io.StringIO()
+    buffer = io.StringIO()
     with windows_modules() as udfs:
         module = decorated(udfs)
-        udfs.generate_vba_wrapper(MODULE, module, out, SimpleNamespace(Name="cuifei.xlam"))
+        udfs.generate_vba_wrapper(MODULE, module, buffer, SimpleNamespace(Name="cuifei.xlam"))
     return (
         f'Attribute VB_Name = "{VBA_MODULE}"\n'
         "'Written by xlwings from cuifei/excel/udfs.py: change it there.\n"
-        '#Const App = "Microsoft Excel"\n' + _declared_first(_not_on_a_mac(_meant(out.getvalue())))
+        '#Const App = "Microsoft Excel"\n'
+        + _declared_first(_not_on_a_mac(_meant(buffer.getvalue())))
     )
 
 
