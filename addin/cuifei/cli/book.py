@@ -54,9 +54,9 @@ def demo_command(
     """Make an invented estate, flag it, write its letters / 演示小区一键跑通."""
     from cuifei.commands import demo
 
-    place = folder or demo.free_folder(Path("催费演示"))
+    target = folder or demo.free_folder(Path("催费演示"))
     day, now = clock(as_of)
-    run(lambda: demo.demo(place, day, now=now, lang=lang, progress=progress), lang, as_json)
+    run(lambda: demo.demo(target, day, now=now, lang=lang, progress=progress), lang, as_json)
 
 
 @app.command("new")

@@ -30,8 +30,8 @@ def late_fees_command(
 
     if books and waives:
         raise typer.BadParameter("--book | --waive")
-    what = "book" if books else "waive" if waives else ""
-    choice = late_fees.Choice(what, tuple(unit or ()), by, reason)
+    action = "book" if books else "waive" if waives else ""
+    choice = late_fees.Choice(action, tuple(unit or ()), by, reason)
     day, now = clock(as_of)
     run(lambda: late_fees.late_fees(book, day, choice, now=now, dry_run=dry_run), lang, as_json)
 

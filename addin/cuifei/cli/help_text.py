@@ -61,15 +61,17 @@ def language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     >>> language(["--help"], {"LANG": "en_GB.UTF-8"}), language(["--help"], {"LANG": "C"})
     ('en', 'zh')
     """
-    for at, word in enumerate(argv):
+    for index, word in enumerate(argv):
         value = word.partition("=")[2] if word.startswith("--lang=") else ""
-        value = argv[at + 1] if word == "--lang" and at + 1 < len(argv) else value
+        value = argv[index + 1] if word == "--lang" and index + 1 < len(argv) else value
         if value in languages():
             return value
-    said = next(
+    locale_name = next(
         (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), ""
     )
-    return next((code for code in languages() if said.lower().startswith(code.lower())), DEFAULT)
+    return next(
+        (code for code in languages() if locale_name.lower().startswith(code.lower())), DEFAULT
+    )
 
 
 def one_language(text: str, lang: str) -> str:

@@ -91,11 +91,11 @@ def _delivered(answer: Callable[[], None], tell: Say) -> bool:
         _give_up_stdout()
         why = understood(error)
         assert why is not None
-        said = say(
+        sentence = say(
             "the answer cannot be shown: {why}. What was written: cuifei undo --list", why=why.what
         )
         with suppress(OSError):
-            show_also([said], tell)
+            show_also([sentence], tell)
         return False
     return True
 
@@ -114,19 +114,19 @@ def print_json(document: object) -> None:
 
 def show(report: "Report[object]", tell: Say) -> None:
     """Say to a person what was done and what needs a look."""
-    out = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True)
     for message in report.said:
-        out.print(tell(message), markup=False)
+        console.print(tell(message), markup=False)
     show_problems(report.problems, tell)
 
 
 def show_problems(problems: Sequence[Problem], tell: Say, most: int = 20) -> None:
     """List Problems on stderr, the first `most` of them."""
-    out = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     for problem in problems[:most]:
-        out.print(tell(line(problem.where, problem.what, problem.remedy)), markup=False)
+        console.print(tell(line(problem.where, problem.what, problem.remedy)), markup=False)
     if len(problems) > most:
-        out.print(
+        console.print(
             tell(
                 say("… and {rest} more; cuifei check lists all of them", rest=len(problems) - most)
             )
@@ -135,15 +135,15 @@ def show_problems(problems: Sequence[Problem], tell: Say, most: int = 20) -> Non
 
 def show_error(error: CuifeiError, tell: Say) -> None:
     """Say why a task was not done, and what to do."""
-    out = Console(stderr=True, highlight=False, soft_wrap=True)
-    out.print(tell(line(error.where, error.what, error.remedy)), markup=False)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(tell(line(error.where, error.what, error.remedy)), markup=False)
 
 
 def show_also(sentences: Sequence[Message], tell: Say) -> None:
     """Say on stderr what is true besides an error."""
-    out = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     for sentence in sentences:
-        out.print(tell(sentence), markup=False)
+        console.print(tell(sentence), markup=False)
 
 
 def line(where: str, what: Message, remedy: Message) -> Message:
@@ -155,8 +155,8 @@ def line(where: str, what: Message, remedy: Message) -> Message:
     >>> translator("zh")(line("应收!E5", what, remedy))
     '应收!E5：“x”不是日期。请核对日期'
     """
-    said = say("{what}. {remedy}", what=what, remedy=remedy)
-    return say("{where}: {said}", where=where, said=said) if where else said
+    sentence = say("{what}. {remedy}", what=what, remedy=remedy)
+    return say("{where}: {said}", where=where, said=sentence) if where else sentence
 
 
 @contextmanager
@@ -178,7 +178,7 @@ def _shown(tell: Say, as_json: bool) -> Iterator[Callable[[Message], None]]:
         task = display.add_task("cuifei", total=None, count="")
         token = _DISPLAY.set((display, task))
         try:
-            yield lambda said: display.update(task, description=tell(said), total=None, count="")
+            yield lambda stage: display.update(task, description=tell(stage), total=None, count="")
         finally:
             _DISPLAY.reset(token)
 

@@ -176,15 +176,15 @@ class Calendar:
 
         The weekend that touches a holiday on a Friday or Monday belongs to it (春节, 国庆).
         """
-        found = set(self.off)
+        days_off = set(self.off)
         for day in self.off:
             # Saturday, then Sunday behind a Friday; Sunday, then Saturday before a Monday.
             ways = {4: (1, 2), 0: (-1, -2)}.get(day.weekday(), ())
             for step in ways:
-                if (near := day + timedelta(step)) in self.on:
+                if (neighbour := day + timedelta(step)) in self.on:
                     break
-                found.add(near)
-        return Calendar(self.years, frozenset(found), frozenset(), frozenset(weekdays))
+                days_off.add(neighbour)
+        return Calendar(self.years, frozenset(days_off), frozenset(), frozenset(weekdays))
 
     def next_workday(self, day: date) -> date:
         """Return the day itself where it is a workday, else the first after it.

@@ -31,17 +31,17 @@ def in_english(fen: int) -> str:
 def _words(number: int) -> str:
     if not number:
         return "zero"
-    said = []
+    parts = []
     for size, name in _SIZES:
         high, number = divmod(number, size)
         if high:
-            said.append(f"{_words(high)} {name}")
-    hundreds, rest = divmod(number, 100)
+            parts.append(f"{_words(high)} {name}")
+    hundreds, under_hundred = divmod(number, 100)
     if hundreds:
-        said.append(f"{_ONES[hundreds]} hundred")
-    if rest:
-        below = _ONES[rest] if rest < 20 else _TENS[rest // 10]
-        if rest > 20 and rest % 10:
-            below += f"-{_ONES[rest % 10]}"
-        said.append(f"and {below}" if said else below)
-    return " ".join(said)
+        parts.append(f"{_ONES[hundreds]} hundred")
+    if under_hundred:
+        below = _ONES[under_hundred] if under_hundred < 20 else _TENS[under_hundred // 10]
+        if under_hundred > 20 and under_hundred % 10:
+            below += f"-{_ONES[under_hundred % 10]}"
+        parts.append(f"and {below}" if parts else below)
+    return " ".join(parts)

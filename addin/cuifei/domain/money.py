@@ -134,14 +134,14 @@ def capitals(fen: int) -> str:
         return "人民币负" + capitals(-fen).removeprefix("人民币")
     whole, cents = divmod(fen, 100)
     jiao, odd = divmod(cents, 10)
-    out = f"{_whole(whole)}元" if whole else ""
+    words = f"{_whole(whole)}元" if whole else ""
     if not cents:
-        return f"人民币{out or '零元'}整"
-    if out and (not jiao or whole % 10 == 0):
-        out += "零"
-    out += f"{_DIGITS[jiao]}角" if jiao else ""
-    out += f"{_DIGITS[odd]}分" if odd else ""
-    return "人民币" + out
+        return f"人民币{words or '零元'}整"
+    if words and (not jiao or whole % 10 == 0):
+        words += "零"
+    words += f"{_DIGITS[jiao]}角" if jiao else ""
+    words += f"{_DIGITS[odd]}分" if odd else ""
+    return "人民币" + words
 
 
 def _whole(number: int) -> str:
@@ -152,13 +152,13 @@ def _whole(number: int) -> str:
             # 393号 art. 3: where the 万 place is zero and the 仟 place is not, 零 may be left out.
             gap = "零" if low and low < size // 10 else ""
             return _whole(high) + word + gap + (_whole(low) if low else "")
-    out, zero = "", False
-    for place in range(3, -1, -1):
-        digit = number // 10**place % 10
+    words, zero = "", False
+    for power in range(3, -1, -1):
+        digit = number // 10**power % 10
         if digit:
-            out += ("零" if zero and out else "") + _DIGITS[digit] + _PLACES[place]
+            words += ("零" if zero and words else "") + _DIGITS[digit] + _PLACES[power]
         zero = digit == 0
-    return out
+    return words
 
 
 def read_capitals(value: str) -> int:
@@ -179,8 +179,8 @@ def read_capitals(value: str) -> int:
 
 def _number(words: str) -> int:
     for size, word in ((10**8, "亿"), (10**4, "万")):
-        high, found, low = words.rpartition(word)
-        if found:
+        high, separator, low = words.rpartition(word)
+        if separator:
             return _number(high) * size + (_number(low) if low else 0)
     total = digit = 0
     for word in words:

@@ -70,13 +70,13 @@ def say(text: str, **params: Param) -> Message:
     return Message(text, params)
 
 
-def say_n(one: str, many: str, n: int, **params: Param) -> Message:
-    """Return a counted message: `one` where n is 1 in English, else `many`.
+def say_n(text: str, many: str, n: int, **params: Param) -> Message:
+    """Return a counted message: `text` where n is 1 in English, else `many`.
 
     >>> str(say_n("{n} letter", "{n} letters", 2))
     '2 letters'
     """
-    return Message(one, {**params, "n": n}, many)
+    return Message(text, {**params, "n": n}, many)
 
 
 def listed(names: "Iterable[str | Message]") -> "str | Message":
@@ -85,10 +85,10 @@ def listed(names: "Iterable[str | Message]") -> "str | Message":
     >>> str(listed(["water", "parking"])), listed(["water"]), listed([])
     ('water, parking', 'water', '')
     """
-    said: str | Message = ""
+    joined: str | Message = ""
     for name in names:
-        said = say("{names}, {name}", names=said, name=name) if said else name
-    return said
+        joined = say("{names}, {name}", names=joined, name=name) if joined else name
+    return joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ def installed(path: Path) -> Mapping[str, str]:
     with zipfile.ZipFile(path) as archive:
         shared = _shared(archive)
         rows = ET.fromstring(archive.read("xl/worksheets/sheet1.xml")).iter(f"{_NS}row")
-        found = [dict(_cells(row, shared)) for row in rows]
-    return {cells["A"].upper(): cells.get("B", "") for cells in found if cells.get("A")}
+        row_cells = [dict(_cells(row, shared)) for row in rows]
+    return {cells["A"].upper(): cells.get("B", "") for cells in row_cells if cells.get("A")}
 
 
 def _shared(archive: zipfile.ZipFile) -> list[str]:

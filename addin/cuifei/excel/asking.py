@@ -93,22 +93,22 @@ def code(
     `question` is put with the words to choose from, each with a number: to type that
     is enough. `only`: these of the codes. CuifeiError for anything else.
     """
-    known = {code: phrase(names, host.lang) for code, names in CODES[codes].items()}
-    offered = {code: word for code, word in known.items() if not only or code in only}
+    words_by_code = {code: phrase(names, host.lang) for code, names in CODES[codes].items()}
+    offered = {code: word for code, word in words_by_code.items() if not only or code in only}
     words = "".join(f"\n{n}  {word}" for n, word in enumerate(offered.values(), 1))
     answer = typed(host, question(words))
     if not answer:
         return ""
-    place = number(answer)
-    if place is not None and 1 <= place <= len(offered):
-        return list(offered)[place - 1]
-    found = _code(codes, answer, host.lang)
-    if found not in offered:
+    position = number(answer)
+    if position is not None and 1 <= position <= len(offered):
+        return list(offered)[position - 1]
+    chosen_code = _code(codes, answer, host.lang)
+    if chosen_code not in offered:
         raise CuifeiError(
             say("“{answer}” is none of the answers", answer=answer),
             say("Type the number of one: {words}", words=words),
         )
-    return found
+    return chosen_code
 
 
 def number(answer: str) -> int | None:
@@ -126,8 +126,8 @@ def _code(codes: str, answer: str, lang: str) -> str:
 
 def chosen(host: Host, field: str) -> tuple[str, ...]:
     """Return that field of the selected rows. CuifeiError where no row of a table of ours is."""
-    found = host.selected(field)
-    if not found:
+    selection = host.selected(field)
+    if not selection:
         raise CuifeiError(
             say("no row of ours is selected"),
             say(
@@ -138,7 +138,7 @@ def chosen(host: Host, field: str) -> tuple[str, ...]:
                 register_sheet=sheet("register"),
             ),
         )
-    return found
+    return selection
 
 
 def one(host: Host, why: Message) -> str:
@@ -149,7 +149,7 @@ def one(host: Host, why: Message) -> str:
     return units[0]
 
 
-def progress(host: Host, what: Callable[[int, int], Message]) -> Callable[[int, int], None]:
-    """Return what a command tells its progress; the status bar says it as `what` puts it."""
+def progress(host: Host, sentence_of: Callable[[int, int], Message]) -> Callable[[int, int], None]:
+    """Return what a command tells its progress; the status bar says it as `sentence_of` puts it."""
     tell = teller(host.lang)
-    return lambda done, of: host.status(tell(what(done, of)))
+    return lambda done, of: host.status(tell(sentence_of(done, of)))

@@ -36,10 +36,10 @@ def store(book: Path | None, lang: str) -> LiveStore:
 
 def programs(active: Active | None = None) -> list[xw.App]:
     """Return every Excel that runs, then the WPS; `active` gives a COM object by its name."""
-    found = list(xw.apps)
+    applications = list(xw.apps)
     if sys.platform == "win32":
-        found += _wps(active or _active_object)
-    return found
+        applications += _wps(active or _active_object)
+    return applications
 
 
 def _active_object(name: str) -> Any:
@@ -65,16 +65,21 @@ def _ledger(apps: list[xw.App], book: Path | None) -> xw.Book:
             say("neither Excel nor WPS is running"),
             say("Open the ledger first; or run the same without --open on the closed file"),
         )
-    opened = [one for app in apps for one in app.books]
+    opened = [open_book for app in apps for open_book in app.books]
     if book is not None:
-        found = [one for one in opened if one.name.casefold() == book.name.casefold()]
+        ledgers = [
+            open_book for open_book in opened if open_book.name.casefold() == book.name.casefold()
+        ]
     else:
-        found = [one for one in opened if is_ledger(one)]
-    if len(found) == 1:
-        return found[0]
-    if found:
+        ledgers = [open_book for open_book in opened if is_ledger(open_book)]
+    if len(ledgers) == 1:
+        return ledgers[0]
+    if ledgers:
         raise CuifeiError(
-            say("several ledgers are open: {names}", names=listed(one.name for one in found)),
+            say(
+                "several ledgers are open: {names}",
+                names=listed(open_book.name for open_book in ledgers),
+            ),
             say("Name the one that is meant: cuifei … FILE --open"),
         )
     raise CuifeiError(

@@ -52,18 +52,18 @@ class BookHost:
             return ()
         sheet = selection.sheet
         rows = _rows(selection.address)
-        found: dict[str, None] = {}
+        selected_texts: dict[str, None] = {}
         for body, column in _columns(sheet, field):
             last = body.row + body.rows.count - 1
             for block in rows:
                 top, bottom = max(block.start, body.row), min(block.stop - 1, last)
                 for part in visible.runs(sheet, column, top, bottom):
-                    found |= dict.fromkeys(_texts(sheet.range(*part)))
-        return tuple(found)
+                    selected_texts |= dict.fromkeys(_texts(sheet.range(*part)))
+        return tuple(selected_texts)
 
     def in_sight(self, table: Table, field: str) -> tuple[str, ...] | None:
         """See host.Host."""
-        sheets = (one for one in self.book.sheets if one.name in table.names)
+        sheets = (sheet for sheet in self.book.sheets if sheet.name in table.names)
         for sheet in sheets:
             for body, column in _columns(sheet, field):
                 top, bottom = body.row, body.row + body.rows.count - 1
@@ -135,9 +135,9 @@ def _columns(sheet: xw.Sheet, field: str) -> Iterator[tuple[xw.Range, int]]:
         if head is None or body is None:
             continue
         titles = [normal(str(value)) for value in head.options(ndim=1).value]
-        place = next((i for i, title in enumerate(titles) if title in _headers(field)), None)
-        if place is not None:
-            yield body, body.column + place
+        index = next((i for i, title in enumerate(titles) if title in _headers(field)), None)
+        if index is not None:
+            yield body, body.column + index
 
 
 def _texts(cells: xw.Range) -> list[str]:

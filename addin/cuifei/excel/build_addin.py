@@ -40,11 +40,11 @@ def package(settings: Mapping[str, str], vba: bytes | None = None) -> bytes:
     """Return the bytes of the add-in with these settings; `vba` None: with the shipped project."""
     with zipfile.ZipFile(TEMPLATE) as shipped:
         styles, theme = shipped.read("xl/styles.xml"), shipped.read("xl/theme/theme1.xml")
-    said = list(texts.said(version()))
+    text_rows = list(texts.said(version()))
     working = runnable()
     # Sheet2 is the code name of the one sheet module in xlwings' VBA project.
     (conf_sheet, text_sheet), shared = package_parts.sheets(
-        (settings.items(), "Sheet2"), (said, "")
+        (settings.items(), "Sheet2"), (text_rows, "")
     )
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": package_parts.CONTENT_TYPES,

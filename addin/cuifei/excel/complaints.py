@@ -77,11 +77,11 @@ def not_from_store(machine: Machine) -> Finding:
 
 def program_found(machine: Machine) -> Finding:
     """Return whether a program is there that loads the add-in, and what works without one."""
-    found = programs(machine)
-    only_wps = WPS in found
+    installed = programs(machine)
+    only_wps = WPS in installed
     return _finding(
         "program",
-        EXCEL in found,
+        EXCEL in installed,
         say("Excel is installed: buttons, menus and functions work"),
         say("WPS is installed and no Excel: the add-in is not loaded, commands work")
         if only_wps
@@ -97,7 +97,7 @@ def dll_found(machine: Machine) -> Finding:
     places = dll(machine)
     return _finding(
         "dll",
-        any(place.exists() for place in places),
+        any(path.exists() for path in places),
         say("{name} is beside Python", name=places[0].name),
         say(
             "{name} is neither in {folder} nor above it",

@@ -23,36 +23,36 @@ def examine(machine: Machine, book: Path | None = None) -> tuple[Finding, ...]:
     """
     addin = start_folder(machine) / NAME
     settings = _settings(addin)
-    found = [
+    findings = [
         complaints.python_found(machine),
         complaints.starts(machine),
         complaints.not_from_store(machine),
     ]
     if machine.system == WINDOWS:
-        found += [
+        findings += [
             complaints.program_found(machine),
             complaints.dll_found(machine),
             complaints.pywin32_found(machine),
         ]
     if machine.system == MAC:
-        found.append(complaints.script_found(machine))
-    found.append(complaints.addin_found(addin, settings))
+        findings.append(complaints.script_found(machine))
+    findings.append(complaints.addin_found(addin, settings))
     if settings is not None:
-        found += [
+        findings += [
             complaints.same_version(settings),
             complaints.same_xlwings(machine, settings),
             complaints.same_python(machine, settings),
         ]
-        found.append(complaints.workbook_not_on_path(settings))
-    found += [
+        findings.append(complaints.workbook_not_on_path(settings))
+    findings += [
         complaints.not_blocked(addin),
         complaints.macros_allowed(machine),
         complaints.one_copy(machine),
         complaints.no_pythonpath(machine),
     ]
     if book is not None:
-        found += [complaints.not_in_onedrive(machine, book), complaints.no_stray_files(book)]
-    return tuple(found)
+        findings += [complaints.not_in_onedrive(machine, book), complaints.no_stray_files(book)]
+    return tuple(findings)
 
 
 def table(findings: Iterable[Finding], tell: Say) -> list[list[str]]:

@@ -80,17 +80,17 @@ def refusal(error: CuifeiError, lang: str) -> str:
     """Return where something is wrong, what, and what to do; no place is named twice."""
     tell = teller(lang)
     what, remedy = tell(error.what), tell(error.remedy)
-    place = "" if error.where in what else error.where
-    return "\n".join(part for part in (place, what, remedy) if part)
+    where = "" if error.where in what else error.where
+    return "\n".join(part for part in (where, what, remedy) if part)
 
 
 def outcome(tag: str, report: Report[object], lang: str) -> str:
     """Return what a report says to a person in a box."""
     tell = teller(lang)
-    said = [tell(sentence) for sentence in report.said]
+    sentences = [tell(sentence) for sentence in report.said]
     if report.problems:
-        said.append(tell(_look(tag, len(report.problems), lang)))
-    return "\n".join(said)
+        sentences.append(tell(_look(tag, len(report.problems), lang)))
+    return "\n".join(sentences)
 
 
 def _look(tag: str, n: int, lang: str) -> Message:

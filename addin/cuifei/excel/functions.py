@@ -41,20 +41,20 @@ USUAL: Grid = ((DEFAULT,),)
 def months_overdue(due: Grid, as_of: Grid, lang: Grid = USUAL) -> Cells:
     """Return whole months overdue; blank before the due date (Civil Code 201, 202)."""
 
-    def one(day: Value, today: Value) -> Value:
+    def months_of(day: Value, today: Value) -> Value:
         start, end = _day(day), _day(today)
         return dates.whole_months(start, end) if start <= end else ""
 
-    return _spread(one, (due, as_of), lang)
+    return _spread(months_of, (due, as_of), lang)
 
 
 def ageing(due: Grid, as_of: Grid, lang: Grid = USUAL) -> Cells:
     """Return the ageing bucket (账龄) in the words of the workbook."""
 
-    def one(day: Value, today: Value) -> Value:
+    def bucket_of(day: Value, today: Value) -> Value:
         return word("bucket", arrears.bucket(_day(day), _day(today)), _lang(lang))
 
-    return _spread(one, (due, as_of), lang)
+    return _spread(bucket_of, (due, as_of), lang)
 
 
 def late_fees(
@@ -71,12 +71,14 @@ def late_fees(
     `rate`: share per day; `cap`: share of the amount; `grace`: days.
     """
 
-    def one(yuan: Value, day: Value, today: Value, daily: Value, most: Value, free: Value) -> Value:
+    def fee_of(
+        yuan: Value, day: Value, today: Value, daily: Value, most: Value, free: Value
+    ) -> Value:
         terms = late_fee.Terms(read_share(daily), read_share(most), read_count(free)[0])
         charge = Charge("", "", "", money.read_fen(yuan)[0], _day(day))
         return float(money.yuan(late_fee.late_fee(charge, (), _day(today), terms)))
 
-    return _spread(one, (amount, due, as_of, rate, cap, _or_zero(grace)), lang)
+    return _spread(fee_of, (amount, due, as_of, rate, cap, _or_zero(grace)), lang)
 
 
 def capitals(amount: Grid, lang: Grid = USUAL) -> Cells:
@@ -89,13 +91,13 @@ def limitation_ends(
 ) -> Cells:
     """Return the last day of the limitation period; `restarted` may be blank (CC 188, 195)."""
 
-    def one(day: Value, again: Value, length: Value) -> Value:
+    def last_day_of(day: Value, restart: Value, length: Value) -> Value:
         start = _day(day)
-        restarts = [] if blank(again) else [_day(again)]
+        restarts = [] if blank(restart) else [_day(restart)]
         count = 36 if blank(length) else _months(length)
         return limitation.last_days(start, [r for r in restarts if r > start], count)[-1]
 
-    return _spread(one, (due, restarted, months), lang, optional=2)
+    return _spread(last_day_of, (due, restarted, months), lang, optional=2)
 
 
 def next_document(
@@ -111,7 +113,7 @@ def next_document(
     than a ladder (R4, R5, R6): the arrears sheet says.
     """
 
-    def one(day: Value, today: Value, before: Value, name: Value) -> Value:
+    def document_of(day: Value, today: Value, before: Value, name: Value) -> Value:
         rungs = _rungs(name, _lang(lang))
         level = _level(before, rungs, _lang(lang))
         rung = next((r for r in rungs if r.level > level), None)
@@ -120,13 +122,13 @@ def next_document(
             return ""
         return word("document", rung.document, _lang(lang))
 
-    return _spread(one, (due, as_of, last, preset), lang, optional=2)
+    return _spread(document_of, (due, as_of, last, preset), lang, optional=2)
 
 
 def _spread(
-    one: Callable[..., Value], args: tuple[Grid, ...], lang: Grid, optional: int = 0
+    function: Callable[..., Value], args: tuple[Grid, ...], lang: Grid, optional: int = 0
 ) -> Cells:
-    """Apply `one` to each place of the grids; a grid of one cell serves every place.
+    """Apply `function` to each place of the grids; a grid of one cell serves every place.
 
     Ledgers repeat their dates and amounts, so each combination is worked out once.
     """
@@ -136,16 +138,16 @@ def _spread(
         return [[f"#{tell(_UNEQUAL)}"]]
     height, width = shapes.pop() if shapes else (1, 1)
     columns = [_flat(grid, height * width) for grid in args]
-    known: dict[object, Value] = {}
-    found: list[Value] = []
+    answered: dict[object, Value] = {}
+    answers: list[Value] = []
     needed = len(args) - optional
     for values in zip(*columns, strict=True):
         # 1, 1.0 and TRUE are equal in Python, and not the same in a cell.
         key = tuple((value.__class__, value) for value in values)
-        if key not in known:
-            known[key] = _answer(one, values, needed, tell)
-        found.append(known[key])
-    return [found[row * width : (row + 1) * width] for row in range(height)]
+        if key not in answered:
+            answered[key] = _answer(function, values, needed, tell)
+        answers.append(answered[key])
+    return [answers[row * width : (row + 1) * width] for row in range(height)]
 
 
 def _flat(grid: Grid, size: int) -> Sequence[Value]:
@@ -155,7 +157,7 @@ def _flat(grid: Grid, size: int) -> Sequence[Value]:
 
 
 def _answer(
-    one: Callable[..., Value],
+    function: Callable[..., Value],
     values: tuple[Value, ...],
     needed: int,
     tell: Callable[[Message], str],
@@ -169,7 +171,7 @@ def _answer(
     if any(blank(value) for value in values[1:needed]):
         return f"#{tell(_BLANK)}"
     try:
-        return one(*values)
+        return function(*values)
     except Unreadable as error:
         return f"#{tell(error.what)}"
 

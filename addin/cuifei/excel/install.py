@@ -45,7 +45,7 @@ def install(machine: Machine) -> Installed:
     folder = start_folder(machine)
     _ensure_python(machine)
     _ensure_excel(machine)
-    library = next((place for place in dll(machine) if place.exists()), None)
+    library = next((path for path in dll(machine) if path.exists()), None)
     key = {WINDOWS: "windows", MAC: "mac"}[machine.system]
     settings = conf.rows(
         version(),
@@ -101,10 +101,10 @@ def _ensure_excel(machine: Machine) -> None:
 
 
 def _no_functions(machine: Machine) -> Problem:
-    place = dll(machine)[0]
+    library = dll(machine)[0]
     return Problem(
-        place.name,
-        say("{name} is missing: the buttons work, functions in cells do not", name=place.name),
+        library.name,
+        say("{name} is missing: the buttons work, functions in cells do not", name=library.name),
         say(
             "Run: pip install --force-reinstall xlwings=={version}; if it goes missing"
             " again, let the antivirus program leave that folder alone",

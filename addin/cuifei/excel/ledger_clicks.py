@@ -28,8 +28,8 @@ def check(host: Host) -> Report[object]:
     table = [[tell(head) for head in _HEADS]]
     table += [[p.where, tell(p.what), tell(p.remedy)] for p in report.problems]
     host.show_table(BY_ID["check"].label.say(host.lang), table)
-    said = say("They are listed in a new workbook; your ledger is as it was.")
-    return replace(report, problems=(), said=(*report.said, said))
+    sentence = say("They are listed in a new workbook; your ledger is as it was.")
+    return replace(report, problems=(), said=(*report.said, sentence))
 
 
 def flag(host: Host) -> Report[object] | None:
@@ -52,12 +52,12 @@ def undo(host: Host) -> Report[object] | None:
 
 def adopt(host: Host) -> Report[object] | None:
     """Take over the office's own workbook as it is open: propose, ask, accept."""
-    found = adopt_open.propose(host.store, now=host.now, lang=host.lang)
-    if found.known:
-        return found.report
-    if not asking.agreed(host, *found.asked):
+    proposal = adopt_open.propose(host.store, now=host.now, lang=host.lang)
+    if proposal.known:
+        return proposal.report
+    if not asking.agreed(host, *proposal.asked):
         return None
-    report = adopt_open.settle(host.store, found, now=host.now)
+    report = adopt_open.settle(host.store, proposal, now=host.now)
     host.show_sheet(MAPPING.names)
     return report
 

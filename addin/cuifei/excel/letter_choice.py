@@ -58,8 +58,8 @@ class Plan:
 def plan(host: Host, day: date, wanted: Wanted, documents: Sequence[str]) -> Plan:
     """Return what would be written on a day; nothing is."""
     preview = letters.letters(host.store, day, wanted, now=host.now, dry_run=True)
-    made = preview.result.letters
-    items = tuple(item for item in made if not documents or item.document in documents)
+    previewed = preview.result.letters
+    items = tuple(item for item in previewed if not documents or item.document in documents)
     return Plan(day, wanted, documents, preview, items, bool(documents))
 
 
@@ -69,15 +69,15 @@ def marked(host: Host, wanted: Wanted) -> Wanted | None:
     Ticks go before the filter; a tick in a row that the filter hides does not count. CuifeiError
     where it hides every row: nobody is chosen then, and that is not everybody.
     """
-    ticked, seen = _ticked(host), host.in_sight(ARREARS, "unit")
-    if seen is not None and not seen:
+    ticked, visible_units = _ticked(host), host.in_sight(ARREARS, "unit")
+    if visible_units is not None and not visible_units:
         raise CuifeiError(
             say("the filter of {arrears_sheet} hides every row", arrears_sheet=sheet("arrears")),
             say("Clear the filter or choose other values, then click again"),
         )
-    sight = None if seen is None else {unit_key(unit) for unit in seen}
+    sight = None if visible_units is None else {unit_key(unit) for unit in visible_units}
     shown = tuple(unit for unit in ticked if sight is None or unit_key(unit) in sight)
-    units = shown or seen or ()
+    units = shown or visible_units or ()
     if not units:
         return wanted
     hidden = len(ticked) - len(shown)
@@ -168,9 +168,9 @@ def _document(host: Host, left: Plan) -> Plan | None:
 def _community(host: Host, left: Plan) -> Plan | None:
     tell = teller(host.lang)
     none = tell(say("(no community)"))
-    found = [item.community or "" for item in left.items]
-    names = {community: community or none for community in found}
-    return _one_of(host, left, found, names, say("Which community?"))
+    communities = [item.community or "" for item in left.items]
+    names = {community: community or none for community in communities}
+    return _one_of(host, left, communities, names, say("Which community?"))
 
 
 def _one_of(
@@ -190,12 +190,12 @@ def _one_of(
     answer = host.offer(f"{tell(question)}{lines}", "0")
     if answer is None:
         return None
-    place = _place(answer, list(names.values()))
-    if not place:
+    position = _place(answer, list(names.values()))
+    if not position:
         return left
-    key = list(names)[place - 1]
-    kept = (item for item, value in zip(left.items, values, strict=True) if value == key)
-    return _kept(left, tuple(kept))
+    key = list(names)[position - 1]
+    chosen_items = (item for item, value in zip(left.items, values, strict=True) if value == key)
+    return _kept(left, tuple(chosen_items))
 
 
 def _place(answer: str, words: Sequence[str]) -> int:

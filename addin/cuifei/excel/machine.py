@@ -94,13 +94,13 @@ def programs(machine: Machine) -> frozenset[str]:
 
     What the registry calls Excel.Application is no sign: WPS may answer to that name.
     """
-    found = {
+    installed = {
         program
         for program, files in _PROGRAMS.items()
         for file in files
         if any(machine.registry(rf"{hive}\{_APP_PATHS}\{file}", "") for hive in ("HKLM", "HKCU"))
     }
-    return frozenset(found)
+    return frozenset(installed)
 
 
 def mac_script(machine: Machine) -> Path:

@@ -28,10 +28,10 @@ def statement(host: Host) -> Report[object] | None:
         return None
     store = asking.Counted(host.store)
     preview = receipts.receipts(store, file, host.as_of, now=host.now, dry_run=True)
-    found = receipt_rows.said_of(preview.result)
+    sentences = receipt_rows.said_of(preview.result)
     cells = outcome(Written(store.cells), store.path, dry_run=True)
     question = say("Enter this into the workbook?")
-    if store.cells and not asking.agreed(host, *found, cells, question):
+    if store.cells and not asking.agreed(host, *sentences, cells, question):
         return None
     report = receipts.receipts(host.store, file, host.as_of, now=host.now)
     if report.result.undecided:

@@ -129,10 +129,10 @@ def _sheet(rows: Iterable[tuple[str, ...]], code_name: str, shared: dict[str, in
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """Return the package: parts in the order given, stored, dated 1980-01-01."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.create_system = 0
             archive.writestr(info, content)
-    return out.getvalue()
+    return buffer.getvalue()

@@ -100,8 +100,10 @@ def _written(host: Host, plan: Plan) -> Report[object]:
         return report
     # It counts who is held among these units, where nobody is.
     own = letters.waiting(len(report.result.held))
-    said = (letters.waiting(plan.held) if each == own else each for each in report.said)
-    return replace(report, said=tuple(said))
+    sentences = (
+        letters.waiting(plan.held) if sentence == own else sentence for sentence in report.said
+    )
+    return replace(report, said=tuple(sentences))
 
 
 def written(done: int, of: int) -> Message:
@@ -149,11 +151,11 @@ def pdf(host: Host) -> Report[object] | None:
     if not asking.agreed(host, *question):
         return None
     pdf_run.start(folder, host.lang, host.pid)
-    said = say(
+    sentence = say(
         "The PDF files are being made. You can go on working: the status bar shows how far it"
         " is, and a box says when they are done."
     )
-    return Report(Packed(folder.name, folder), said=(said,))
+    return Report(Packed(folder.name, folder), said=(sentence,))
 
 
 def posted(host: Host) -> Report[object] | None:
@@ -179,21 +181,21 @@ def posted(host: Host) -> Report[object] | None:
     move = replace(sent, delivery=Delivery(delivery))
     report = mark.mark_several(host.store, fit, move, now=host.now)
     # That a last date is past stood in the question; a check would not find it.
-    rest = tuple(problem for problem in report.problems if problem.where not in numbers)
-    return replace(report, said=(*report.said, *set_aside), problems=rest)
+    new_problems = tuple(problem for problem in report.problems if problem.where not in numbers)
+    return replace(report, said=(*report.said, *set_aside), problems=new_problems)
 
 
 def own_templates(host: Host) -> Report[object] | None:
     """Put our templates beside the workbook, where the office can change them."""
     preview = templates.templates(host.store, lang=host.lang, dry_run=True)
-    found = preview.result
-    if not found.written:
-        return replace(preview, said=(templates.kept(found),))
+    planned = preview.result
+    if not planned.written:
+        return replace(preview, said=(templates.kept(planned),))
     question = say_n(
         "Put {n} file into the folder {folder}?",
         "Put {n} files into the folder {folder}?",
-        len(found.written),
-        folder=str(found.folder),
+        len(planned.written),
+        folder=str(planned.folder),
     )
     if not asking.agreed(host, question):
         return None

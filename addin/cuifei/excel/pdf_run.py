@@ -24,14 +24,14 @@ _PAUSE = 0.05
 
 def ensure_none(folder: Path) -> None:
     """Raise CuifeiError while a process makes the PDF files of that batch already."""
-    known = pdf_status.read(folder)
-    if known is not None and known.alive:
+    status = pdf_status.read(folder)
+    if status is not None and status.alive:
         raise CuifeiError(
             say(
                 "the PDF files of {batch} are being made: {done} of {of}",
                 batch=folder.name,
-                done=known.done,
-                of=known.of,
+                done=status.done,
+                of=status.of,
             ),
             say("Wait for the box that says they are done"),
         )
@@ -39,8 +39,8 @@ def ensure_none(folder: Path) -> None:
 
 def failure(folder: Path) -> str:
     """Return why the last process of that batch failed, in the clerk's words; "" where none did."""
-    known = pdf_status.read(folder)
-    return known.said if known is not None and known.state == pdf_status.FAILED else ""
+    status = pdf_status.read(folder)
+    return status.said if status is not None and status.state == pdf_status.FAILED else ""
 
 
 def start(folder: Path, lang: str, pid: int) -> int:
@@ -70,8 +70,8 @@ def start(folder: Path, lang: str, pid: int) -> int:
             raise _stuck(log) from error
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
-        known = pdf_status.read(folder)
-        if known is not None and known.pid == process.pid:
+        status = pdf_status.read(folder)
+        if status is not None and status.pid == process.pid:
             return process.pid
         if process.poll() is not None:
             break

@@ -74,34 +74,37 @@ def main(folder: Path, lang: str, pid: int) -> int:
     tell = translator(lang)
     program = Program(pid, NOTICES["title"].say(lang))
     count = len(batch.load(folder / batch.MANIFEST).letters)
-    seen = [0, count]
+    counts = [0, count]
     pdf_status.write(folder, Status(os.getpid(), RUNNING, 0, count, "", time.time()))
-    task = _begin(folder, seen)
+    task = _begin(folder, counts)
     limit = time.monotonic() + _PATIENCE + _EACH * count
-    state, said = FAILED, ""
+    state, box_text = FAILED, ""
     try:
-        state, said = DONE, _said(_wait(task, folder, seen, program, tell, limit), folder, tell)
+        state, box_text = (
+            DONE,
+            _said(_wait(task, folder, counts, program, tell, limit), folder, tell),
+        )
     except CuifeiError as error:
-        said = f"{tell(error.what)}\n{tell(error.remedy)}"
+        box_text = f"{tell(error.what)}\n{tell(error.remedy)}"
     except BaseException as error:
-        said = tell(
+        box_text = tell(
             say("The PDF run of {batch} broke off: {why}", batch=folder.name, why=str(error))
         )
         raise
     finally:
-        done = Status(os.getpid(), state, seen[0], seen[1], said, time.time())
+        done = Status(os.getpid(), state, counts[0], counts[1], box_text, time.time())
         pdf_status.write(folder, done)
         program.bar("")
-        program.box(said)
+        program.box(box_text)
     return int(state == FAILED)
 
 
-def _begin(folder: Path, seen: list[int]) -> "Future[Printed]":
+def _begin(folder: Path, counts: list[int]) -> "Future[Printed]":
     """Start the thread that makes the files; `seen` receives how many of how many."""
     task: Future[Printed] = Future()
 
     def progress(done: int, of: int) -> None:
-        seen[:] = done, of
+        counts[:] = done, of
 
     def work() -> None:
         try:
@@ -118,7 +121,7 @@ def _begin(folder: Path, seen: list[int]) -> "Future[Printed]":
 def _wait(
     task: "Future[Printed]",
     folder: Path,
-    seen: list[int],
+    counts: list[int],
     program: Program,
     tell: Callable[[Message], str],
     limit: float,
@@ -142,8 +145,10 @@ def _wait(
                 say("End Word in the Task Manager and click PDF again; the Word files are there"),
             )
         passed = str(timedelta(seconds=int(now - began)))
-        pdf_status.write(folder, Status(os.getpid(), RUNNING, seen[0], seen[1], "", time.time()))
-        text = say("PDF: {done} of {of}, {time}", done=seen[0], of=seen[1], time=passed)
+        pdf_status.write(
+            folder, Status(os.getpid(), RUNNING, counts[0], counts[1], "", time.time())
+        )
+        text = say("PDF: {done} of {of}, {time}", done=counts[0], of=counts[1], time=passed)
         program.bar(tell(text))
 
 

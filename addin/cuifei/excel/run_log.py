@@ -24,7 +24,7 @@ def note(started: datetime, tag: str, book: str, error: BaseException | None = N
     if error is not None:
         lines += traceback.format_exception(error)
     path = place()
-    kept = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    whole = kept + "\n".join(line.rstrip("\n") for line in lines) + "\n"
+    logged = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    whole = logged + "\n".join(line.rstrip("\n") for line in lines) + "\n"
     path.write_text(whole[-_KEPT:], encoding="utf-8")
     return path

@@ -32,15 +32,15 @@ def write(machine: Machine, folder: Path | None = None) -> tuple[Path, ...]:
             say("shortcuts are for Windows; this computer has another system"),
             say("Use the command line here: cuifei flag --open"),
         )
-    place = folder or machine.home / "Desktop" / FOLDER
-    place.mkdir(parents=True, exist_ok=True)
-    made = []
+    target = folder or machine.home / "Desktop" / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    paths = []
     for button in _BUTTONS:
         command = BY_ID[button]
         # A percent sign of a path would name a variable.
         python = str(machine.interpreter).replace("%", "%%")
         text = _LINES.format(python=python, command=command.cli)
-        path = place / f"{command.label.say(DEFAULT)}.cmd"
+        path = target / f"{command.label.say(DEFAULT)}.cmd"
         path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
-        made.append(path)
-    return tuple(made)
+        paths.append(path)
+    return tuple(paths)

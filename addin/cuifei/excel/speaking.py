@@ -37,10 +37,10 @@ def _button(lang: str, step: Step) -> str:
         return _run(step.command, lang)
     offered = [command for command in COMMANDS if command.cli]
     exact = [command for command in offered if command.cli == step.command]
-    near = [command for command in offered if command.cli.startswith(f"{step.command} ")]
+    prefixed = [command for command in offered if command.cli.startswith(f"{step.command} ")]
     # Where no button is for the options alone, the command's own button asks for them.
     plain = [command for command in offered if command.cli == step.command.partition(" --")[0]]
-    for command in (*exact, *near, *plain):
+    for command in (*exact, *prefixed, *plain):
         return translator(lang)(say("click “{button}”", button=command.label.say(lang)))
     return str(step)
 

@@ -38,16 +38,16 @@ def ledger(front: xw.Book, tag: str, agreed: Callable[[Message], bool]) -> xw.Bo
             say("several ledgers are open: {names}", names=listed(book.name for book in others)),
             say("Bring the one that is meant to the front, then click again"),
         )
-    (found,) = others
+    (other,) = others
     question = say(
         "{front} is no ledger. Is {ledger} meant, which is open too?",
         front=front.name,
-        ledger=found.name,
+        ledger=other.name,
     )
     if host.path_of(front) is not None and not agreed(question):
         return front
-    found.activate()
-    return found
+    other.activate()
+    return other
 
 
 def is_ledger(book: xw.Book) -> bool:

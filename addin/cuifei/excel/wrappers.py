@@ -26,22 +26,23 @@ _WINDOWS_ONLY = ("pythoncom", "pywintypes", "win32com", "win32com.client")
 
 def source() -> str:
     """Return the VBA module with one wrapper for each function of udfs.py."""
-    out = io.StringIO()
+    buffer = io.StringIO()
     with windows_modules() as udfs:
         module = decorated(udfs)
-        udfs.generate_vba_wrapper(MODULE, module, out, SimpleNamespace(Name="cuifei.xlam"))
+        udfs.generate_vba_wrapper(MODULE, module, buffer, SimpleNamespace(Name="cuifei.xlam"))
     return (
         f'Attribute VB_Name = "{VBA_MODULE}"\n'
         "'Written by xlwings from cuifei/excel/udfs.py: change it there.\n"
-        '#Const App = "Microsoft Excel"\n' + _declared_first(_not_on_a_mac(_meant(out.getvalue())))
+        '#Const App = "Microsoft Excel"\n'
+        + _declared_first(_not_on_a_mac(_meant(buffer.getvalue())))
     )
 
 
 def _meant(wrappers: str) -> str:
     """Let every argument pass through CfCells (cells_vba.py) before Python is asked."""
 
-    def through(found: re.Match[str]) -> str:
-        return f"Array({', '.join(f'CfCells({name})' for name in found[1].split(', '))})"
+    def through(match: re.Match[str]) -> str:
+        return f"Array({', '.join(f'CfCells({name})' for name in match[1].split(', '))})"
 
     return re.sub(r"(?<=, )Array\(([^()]*)\)", through, wrappers)
 
@@ -94,7 +95,7 @@ def _stand_in(name: str) -> ModuleType:
 def decorated(udfs: ModuleType) -> ModuleType:
     """Return udfs.py, executed with the decorators that xlwings has on Windows."""
     path = Path(__file__).with_name("udfs.py")
-    kept = xlwings.func, xlwings.arg
+    originals = xlwings.func, xlwings.arg
     spec = importlib.util.spec_from_file_location(MODULE, path)
     assert spec is not None and spec.loader is not None, path
     module = importlib.util.module_from_spec(spec)
@@ -102,5 +103,5 @@ def decorated(udfs: ModuleType) -> ModuleType:
         xlwings.func, xlwings.arg = udfs.xlfunc, udfs.xlarg
         spec.loader.exec_module(module)
     finally:
-        xlwings.func, xlwings.arg = kept
+        xlwings.func, xlwings.arg = originals
     return module

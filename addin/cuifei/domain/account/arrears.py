@@ -162,8 +162,10 @@ def arrears(
     A discount (R8.5) counts as money on its date; a waiver lowers the late fee
     and never the principal, a settled_waiver that of settled charges alone.
     """
-    made = [d for d in decisions if d.date <= as_of]
-    credits = [Payment(unit, d.date, d.amount) for d in made if d.kind == DecisionKind.DISCOUNT]
+    past_decisions = [d for d in decisions if d.date <= as_of]
+    credits = [
+        Payment(unit, d.date, d.amount) for d in past_decisions if d.kind == DecisionKind.DISCOUNT
+    ]
     spread = allocate(charges, (*payments, *credits), as_of, policy)
     every = []
     contracts: dict[str, Terms | None] = {}
@@ -175,20 +177,23 @@ def arrears(
         paid = share.paid, share.unpaid
         late, months, age = _age(charge.due, as_of)
         every.append(Line(charge, *paid, late, months, age, fee, share.settled, share.parts))
-    waivers = sum(d.amount for d in made if d.kind == DecisionKind.WAIVER)
-    given = waivers, sum(d.amount for d in made if d.kind == DecisionKind.SETTLED_WAIVER)
-    return _summary(unit, as_of, tuple(every), given, Fen(spread.prepayment(as_of)), policy)
+    waivers = sum(d.amount for d in past_decisions if d.kind == DecisionKind.WAIVER)
+    waiver_sums = (
+        waivers,
+        sum(d.amount for d in past_decisions if d.kind == DecisionKind.SETTLED_WAIVER),
+    )
+    return _summary(unit, as_of, tuple(every), waiver_sums, Fen(spread.prepayment(as_of)), policy)
 
 
 def _summary(
     unit: str,
     as_of: date,
     every: tuple[Line, ...],
-    given: tuple[int, int],
+    waiver_sums: tuple[int, int],
     prepayment: Fen,
     policy: Policy,
 ) -> Arrears:
-    waivers, of_settled = given
+    waivers, of_settled = waiver_sums
     sums = claim(tuple(line for line in every if line.in_arrears), waivers)
     lines, owed = sums.lines, sums.principal
     oldest = lines[0] if lines else None

@@ -70,7 +70,7 @@ def dossiers(ledger: Ledger) -> Mapping[str, Dossier]:
     contacts, holds = _by_unit(ledger.contacts), _by_unit(ledger.holds)
     instalments, decisions = _by_unit(ledger.instalments), _by_unit(ledger.decisions)
     letters = _by_unit(sorted(ledger.letters, key=in_order))
-    found = {
+    by_unit = {
         key: Dossier(
             unit,
             charges.get(key, ()),
@@ -83,7 +83,7 @@ def dossiers(ledger: Ledger) -> Mapping[str, Dossier]:
         )
         for key, unit in ledger.units.items()
     }
-    return _split(found)
+    return _split(by_unit)
 
 
 def _by_unit(rows: Iterable[_Row]) -> dict[str, tuple[_Row, ...]]:
@@ -113,7 +113,7 @@ def _parted(old: Dossier, new: Dossier, sale: Sale) -> tuple[Dossier, Dossier]:
     parts = former.plans(new.instalments, until)
     decisions = former.cut(new.decisions, lambda row: row.date < until)
     letters = former.cut(new.letters, lambda row: sale.has(row.date, row.file))
-    moved = Dossier(
+    sellers = Dossier(
         old.unit,
         _named(key, charges[0]),
         _named(key, payments[0]),
@@ -123,7 +123,7 @@ def _parted(old: Dossier, new: Dossier, sale: Sale) -> tuple[Dossier, Dossier]:
         (*_named(key, decisions[0]), *old.decisions),
         tuple(sorted((*_named(key, letters[0]), *old.letters), key=in_order)),
     )
-    kept = Dossier(
+    buyers = Dossier(
         new.unit,
         charges[1],
         _named(new.unit.unit, payments[1]),
@@ -133,7 +133,7 @@ def _parted(old: Dossier, new: Dossier, sale: Sale) -> tuple[Dossier, Dossier]:
         decisions[1],
         letters[1],
     )
-    return moved, kept
+    return sellers, buyers
 
 
 def _named(unit: str, rows: Iterable[_Record]) -> tuple[_Record, ...]:

@@ -43,13 +43,15 @@ def sales(units: Mapping[str, Unit]) -> Mapping[str, tuple[Sale, ...]]:
     if not any(unit.owner_until for unit in units.values()):
         return {}  # nobody sold: the usual case costs nothing
     keys = {unit_key(key): key for key in units}
-    found: dict[str, list[Sale]] = {}
+    by_base: dict[str, list[Sale]] = {}
     for key, unit in units.items():
         base = keys.get(unit_key(sold_unit(key)))
         if base and unit.owner_until:
             name = "" if unit.owner in units[base].owner else unit.owner
-            found.setdefault(base, []).append(Sale(key, unit.owner_until, name))
-    return {base: tuple(sorted(each, key=lambda sale: sale.until)) for base, each in found.items()}
+            by_base.setdefault(base, []).append(Sale(key, unit.owner_until, name))
+    return {
+        base: tuple(sorted(each, key=lambda sale: sale.until)) for base, each in by_base.items()
+    }
 
 
 def addressee(sold: Mapping[str, tuple[Sale, ...]], letter: Letter) -> str:
@@ -74,11 +76,11 @@ def home_key(unit: str) -> str:
 
 def cut(rows: Iterable[_Any], theirs: Callable[[_Any], bool]) -> _Cut[_Any]:
     """Return the rows that are the seller's, and the others."""
-    first: list[_Any] = []
-    rest: list[_Any] = []
+    sellers: list[_Any] = []
+    others: list[_Any] = []
     for row in rows:
-        (first if theirs(row) else rest).append(row)
-    return tuple(first), tuple(rest)
+        (sellers if theirs(row) else others).append(row)
+    return tuple(sellers), tuple(others)
 
 
 def charges(old: Iterable[Charge], new: Sequence[Charge], until: date) -> _Cut[Charge]:
@@ -87,13 +89,13 @@ def charges(old: Iterable[Charge], new: Sequence[Charge], until: date) -> _Cut[C
     theirs = {(c.item, c.period) for c in (*old, *new) if c.amount > 0} - ours
 
     def sellers(row: Charge) -> bool:
-        what = row.item, row.period
-        if row.amount < 0 and what in ours | theirs:
-            return what in theirs
+        item_period = row.item, row.period
+        if row.amount < 0 and item_period in ours | theirs:
+            return item_period in theirs
         return row.due < until
 
-    first, rest = cut(new, sellers)
-    return (*first, *old), rest
+    moved, buyers = cut(new, sellers)
+    return (*moved, *old), buyers
 
 
 def payments(
@@ -106,15 +108,15 @@ def payments(
     early, late = cut(new, lambda row: row.date < until or row.period in alone)
     theirs, ours = [*early, *old], list(late)
     sellers = set(map(id, theirs))
-    for back in undone((*new, *old)):
-        if not back.partners:
+    for reversal in undone((*new, *old)):
+        if not reversal.partners:
             continue
-        of_seller = sum(part for paid, part in back.partners if id(paid) in sellers)
-        of_seller += back.left if id(back.row) in sellers else 0
-        for rows, part in ((theirs, of_seller), (ours, -back.row.amount - of_seller)):
-            rows[:] = [row for row in rows if row is not back.row]
+        of_seller = sum(part for paid, part in reversal.partners if id(paid) in sellers)
+        of_seller += reversal.left if id(reversal.row) in sellers else 0
+        for rows, part in ((theirs, of_seller), (ours, -reversal.row.amount - of_seller)):
+            rows[:] = [row for row in rows if row is not reversal.row]
             if part:
-                rows.append(replace(back.row, amount=Fen(-part)))
+                rows.append(replace(reversal.row, amount=Fen(-part)))
     return tuple(theirs), tuple(ours)
 
 

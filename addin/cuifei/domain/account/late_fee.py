@@ -117,12 +117,12 @@ def pieces(
     """
     day = charge.due + timedelta(contract.grace)
     principal: int = charge.amount
-    found = []
+    stretches = []
     for paid_on, amount in (*reductions, (as_of, 0)):
         if day < paid_on <= as_of:
             if principal:
-                found.append(Piece(day, paid_on, principal))
+                stretches.append(Piece(day, paid_on, principal))
             day = paid_on
         if paid_on <= as_of:
             principal -= amount
-    return tuple(found)
+    return tuple(stretches)

@@ -79,27 +79,27 @@ def clocks(
     runs on while a dispute is open.
     """
     demands = [d for letter in letters if (d := _demand(letter, as_of, policy))]
-    said = [Restart(c.date, "acknowledgement", _words(c)) for c in contacts if _admits(c, as_of)]
-    said += [Restart(p.agreed, "plan", p.agreed.isoformat()) for p in plans if p.agreed <= as_of]
+    agreed = [Restart(c.date, "acknowledgement", _words(c)) for c in contacts if _admits(c, as_of)]
+    agreed += [Restart(p.agreed, "plan", p.agreed.isoformat()) for p in plans if p.agreed <= as_of]
     sued = list(_sued(contacts, as_of))
     months = policy.limitation_months
-    if not (demands or said or sued or holds or any(line.parts for line in arrears.lines)):
+    if not (demands or agreed or sued or holds or any(line.parts for line in arrears.lines)):
         # Most units: nothing ever restarted a clock.
         charges = (line.charge for line in arrears.lines)
         return tuple(Clock(charge, (), add_months(charge.due, months)) for charge in charges)
-    found = []
+    charge_clocks = []
     for line in arrears.lines:
         due = line.charge.due
         proven = [r for letter, r in demands if covers(letter, line.charge, holds)]
-        admitted = [r for r in said if due < r.date]
+        admitted = [r for r in agreed if due < r.date]
         paid = list(_part_payments(line, discounts))
         suits = [*sued, *_suits(holds, line.charge.item, as_of)]
         sued_for = [r for r in suits if due < r.date]
         events = sorted(
             (*proven, *admitted, *paid, *sued_for), key=lambda r: (r.date, r.why, r.proof)
         )
-        found.append(_clock(line.charge, events, months))
-    return tuple(found)
+        charge_clocks.append(_clock(line.charge, events, months))
+    return tuple(charge_clocks)
 
 
 def _clock(charge: Charge, events: list[Restart], months: int) -> Clock:
@@ -178,11 +178,11 @@ def warnings(clocks: Iterable[Clock], as_of: date) -> tuple[Expiry, ...]:
     Each carries the shortest span that it is already within; one that has
     ended is no warning any more.
     """
-    found = []
+    expiries = []
     for clock in clocks:
         starts = [(add_months(clock.ends, -months), months) for months in WARN_MONTHS]
         past = [(months, day) for day, months in starts if day <= as_of <= clock.ends]
         if past:
             months, day = min(past)
-            found.append(Expiry(clock, months, day))
-    return tuple(sorted(found, key=lambda e: (e.clock.ends, e.clock.charge.due)))
+            expiries.append(Expiry(clock, months, day))
+    return tuple(sorted(expiries, key=lambda e: (e.clock.ends, e.clock.charge.due)))

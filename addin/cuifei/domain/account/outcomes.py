@@ -96,7 +96,7 @@ def names_outcome(text: str) -> bool:
     (False, False, False)
     """
     plain = _APPROVED.sub("", half_width(text)).casefold()
-    return any(not _SAYS_NOT.search(plain[: found.start()]) for found in _WORDS.finditer(plain))
+    return any(not _SAYS_NOT.search(plain[: match.start()]) for match in _WORDS.finditer(plain))
 
 
 def reached(contact: Contact) -> bool:

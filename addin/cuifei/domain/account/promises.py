@@ -71,12 +71,12 @@ def promises(
     earlier one that is still open: that one is then not listed. A date before
     the contact itself promises nothing.
     """
-    made = sorted(
+    promising = sorted(
         (c for c in contacts if c.promise_date and c.date <= min(as_of, c.promise_date)),
         key=lambda c: (c.date, c.promise_date, c.promise_amount or 0),
     )
     listed: list[Promise] = []
-    for contact in made:
+    for contact in promising:
         if listed:
             before = _judged(listed[-1], payments, owed_at, contact.date, policy)
             if before.state == "open":
@@ -137,14 +137,14 @@ def plans(
         key=lambda row: (row.agreed, row.due, row.number, row.amount),
     )
     groups = [(day, tuple(rows)) for day, rows in groupby(agreed, key=lambda row: row.agreed)]
-    found = []
-    for place, (day, rows) in enumerate(groups):
-        newest = place == len(groups) - 1
-        judged_on = as_of if newest else (groups[place + 1][0] or as_of) - timedelta(1)
+    listed = []
+    for index, (day, rows) in enumerate(groups):
+        newest = index == len(groups) - 1
+        judged_on = as_of if newest else (groups[index + 1][0] or as_of) - timedelta(1)
         plan = _plan(day or as_of, rows, payments, judged_on, policy)
         if newest or plan.state != "running":
-            found.append(plan)
-    return tuple(found)
+            listed.append(plan)
+    return tuple(listed)
 
 
 def _plan(
@@ -160,8 +160,8 @@ def _plan(
         part = max(0, min(money, row.amount))
         money -= part
         overdue = as_of > row.due + timedelta(policy.plan_grace)
-        kept: PartState = "kept" if part >= row.amount else "broken" if overdue else "open"
-        parts.append(PlanPart(row.number, row.due, row.amount, part, kept))
+        part_state: PartState = "kept" if part >= row.amount else "broken" if overdue else "open"
+        parts.append(PlanPart(row.number, row.due, row.amount, part, part_state))
     states = {part.state for part in parts}
     state: PlanState = "broken" if "broken" in states else "running" if "open" in states else "done"
     return Plan(rows[0].unit, agreed, tuple(parts), state)

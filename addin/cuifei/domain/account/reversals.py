@@ -56,27 +56,29 @@ def undone(payments: Iterable[Payment]) -> tuple[Undone, ...]:
     rows = list(payments)
     if not any(row.amount < 0 for row in rows):
         return ()
-    rest = [(row, row.amount) for row in sorted(rows, key=_in_order) if row.amount > 0]
-    found = []
+    reversible = [(row, row.amount) for row in sorted(rows, key=_in_order) if row.amount > 0]
+    reversals = []
     for row in sorted((r for r in rows if r.amount < 0), key=_in_order):
         named, wanted, partners = vouchers(row.reverses), -row.amount, []
-        for place, (earlier, still) in sorted(enumerate(rest), key=lambda x: _fit(row, *x[1])):
-            part = min(wanted, still)
+        for index, (earlier, amount_left) in sorted(
+            enumerate(reversible), key=lambda x: _fit(row, *x[1])
+        ):
+            part = min(wanted, amount_left)
             if part and earlier.date <= row.date and voucher_key(earlier.voucher) in named:
                 partners.append((earlier, part))
-                rest[place] = (earlier, Fen(still - part))
+                reversible[index] = (earlier, Fen(amount_left - part))
                 wanted -= part
-        found.append(Undone(row, tuple(partners), wanted))
-    return tuple(found)
+        reversals.append(Undone(row, tuple(partners), wanted))
+    return tuple(reversals)
 
 
 def _in_order(row: Payment) -> tuple[date, str, str, int]:
     return row.date, row.voucher, row.period, row.amount
 
 
-def _fit(row: Payment, earlier: Payment, still: int) -> tuple[bool, bool, date]:
+def _fit(row: Payment, earlier: Payment, amount_left: int) -> tuple[bool, bool, date]:
     other_period = bool(row.period) and row.period != earlier.period
-    return other_period, still != -row.amount, earlier.date
+    return other_period, amount_left != -row.amount, earlier.date
 
 
 def standing(payments: Sequence[Payment]) -> Sequence[Payment]:
@@ -91,9 +93,9 @@ def standing(payments: Sequence[Payment]) -> Sequence[Payment]:
     for each in taken:
         for earlier, part in each.partners:
             less[id(earlier)] = less.get(id(earlier), 0) + part
-    kept = ((p, p.amount - less.get(id(p), 0)) for p in payments if p.amount > 0)
+    net_amounts = ((p, p.amount - less.get(id(p), 0)) for p in payments if p.amount > 0)
     return tuple(
-        p if left == p.amount else replace(p, amount=Fen(left)) for p, left in kept if left
+        p if left == p.amount else replace(p, amount=Fen(left)) for p, left in net_amounts if left
     )
 
 
@@ -107,16 +109,18 @@ def standing_charges(charges: Iterable[Charge], as_of: date) -> Sequence[Charge]
     every = tuple(charges)
     if all(charge.amount > 0 for charge in every):
         return every
-    back: defaultdict[tuple[str, str], list[_Back]] = defaultdict(list)
+    reversals: defaultdict[tuple[str, str], list[_Back]] = defaultdict(list)
     for charge in sorted(every, key=lambda each: each.due):
         if charge.amount < 0:
-            back[charge.item, charge.period].append(_Back(charge.due, -charge.amount))
-    kept = []
+            reversals[charge.item, charge.period].append(_Back(charge.due, -charge.amount))
+    net_charges = []
     for charge in every:
         if charge.amount > 0:
-            left = charge.amount - _taken(charge, back[charge.item, charge.period], as_of)
-            kept.append(charge if left == charge.amount else replace(charge, amount=Fen(left)))
-    return tuple(charge for charge in kept if charge.amount > 0)
+            left = charge.amount - _taken(charge, reversals[charge.item, charge.period], as_of)
+            net_charges.append(
+                charge if left == charge.amount else replace(charge, amount=Fen(left))
+            )
+    return tuple(charge for charge in net_charges if charge.amount > 0)
 
 
 @dataclass(slots=True)
@@ -127,11 +131,11 @@ class _Back:
     left: int
 
 
-def _taken(charge: Charge, back: Iterable[_Back], as_of: date) -> int:
-    """Return the fen of a charge that are taken back on a day; `back` is used up."""
+def _taken(charge: Charge, reversals: Iterable[_Back], as_of: date) -> int:
+    """Return the fen of a charge that are taken back on a day; `reversals` is used up."""
     wanted: int = charge.amount
     less = 0
-    for each in back:
+    for each in reversals:
         part = min(wanted, each.left)
         wanted -= part
         each.left -= part

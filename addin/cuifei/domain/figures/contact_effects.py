@@ -52,35 +52,37 @@ def _effects(
     for group in owners.values():
         for who, figures in _of_owner(group, as_of, name):
             sums[who] = [a + b for a, b in zip(sums[who], figures, strict=True)]
-    found = [
+    effects = [
         ContactEffect(who, count, met, judged, won, ratio(won, judged), brought)
         for who, (count, met, judged, won, brought) in sums.items()
     ]
-    return tuple(sorted(found, key=lambda x: (-x.brought_in, -x.contacts, x.name)))
+    return tuple(sorted(effects, key=lambda x: (-x.brought_in, -x.contacts, x.name)))
 
 
 def _of_owner(
     group: Iterable[Case], as_of: date, name: Callable[[Case, Contact], str]
 ) -> list[tuple[str, tuple[int, int, int, int, int]]]:
     """Return name and figures of each contact with one owner; one about two units is one."""
-    made: dict[tuple[date, str, str], bool] = {}
+    was_reached: dict[tuple[date, str, str], bool] = {}
     for case in group:
         for contact in filter(by_us, case.contacts):
             key = contact.date, contact.channel, name(case, contact)
-            made[key] = made.get(key, False) or reached(contact)
+            was_reached[key] = was_reached.get(key, False) or reached(contact)
     late = _late_money(group)
-    found = []
-    days = sorted(made)
-    for place, (day, channel, who) in enumerate(days):
+    figures = []
+    days = sorted(was_reached)
+    for index, (day, channel, who) in enumerate(days):
         through = day + timedelta(SUCCESS_DAYS)
-        following = (later for later, _, _ in days[place + 1 :] if later > day)
+        following = (later for later, _, _ in days[index + 1 :] if later > day)
         until = min(through, as_of, next(following, date.max) - timedelta(1))
-        last_of_day = place + 1 == len(days) or days[place + 1][0] > day
+        last_of_day = index + 1 == len(days) or days[index + 1][0] > day
         brought = sum(fen for on, fen in late.items() if day <= on <= until) if last_of_day else 0
         judged = through <= as_of and _overdue(group, day)
         won = judged and any(fen > 0 for on, fen in late.items() if day <= on <= through)
-        found.append((who, (1, int(made[day, channel, who]), int(judged), int(won), brought)))
-    return found
+        figures.append(
+            (who, (1, int(was_reached[day, channel, who]), int(judged), int(won), brought))
+        )
+    return figures
 
 
 def _late_money(group: Iterable[Case]) -> Mapping[date, int]:

@@ -45,13 +45,13 @@ def effects(cases: Iterable[Case], as_of: date, policy: Policy) -> tuple[Effect,
 
     A letter about several units is one: what it demanded and what came in are their sums.
     """
-    found: dict[Identity, _Brought] = {}
+    by_letter: dict[Identity, _Brought] = {}
     for case in cases:
         for letter, own in _of_unit(case, as_of, policy) if case.letters else ():
-            known = found.get(identity(letter))
-            found[identity(letter)] = known + own if known else own
+            earlier = by_letter.get(identity(letter))
+            by_letter[identity(letter)] = earlier + own if earlier else own
     sums: dict[str, list[int]] = {document: [0, 0, 0, 0] for document in DOCUMENTS}
-    for (_, document, _), row in found.items():
+    for (_, document, _), row in by_letter.items():
         judged = row.is_over and row.demanded > 0
         won = judged and row.came >= row.demanded
         figures = (1, int(judged), int(won), row.own)
@@ -91,16 +91,18 @@ class _Brought:
 
 def _of_unit(case: Case, as_of: date, policy: Policy) -> Iterator[tuple[Letter, _Brought]]:
     """Yield each letter of a unit with what came of it."""
-    out = sorted(
+    sent_letters = sorted(
         (
             (letter.served or posted(letter), letter.number, letter)
             for letter in case.letters
             if letter.document in DEMANDS and not is_void(letter) and is_out(letter, as_of, policy)
         ),
     )
-    for place, (day, _, letter) in enumerate(out):
+    for index, (day, _, letter) in enumerate(sent_letters):
         through = day + timedelta(SUCCESS_DAYS)
         came = sum(p.amount for p in case.payments if day <= p.date <= min(through, as_of))
-        until = out[place + 1][0] - timedelta(1) if place + 1 < len(out) else as_of
+        until = (
+            sent_letters[index + 1][0] - timedelta(1) if index + 1 < len(sent_letters) else as_of
+        )
         own = sum(p.amount for p in case.payments if day <= p.date <= min(through, until, as_of))
         yield letter, _Brought(letter.amount, came, own, through <= as_of)

@@ -75,14 +75,14 @@ def goals(docket: Docket, wanted: Iterable[tuple[str, str]]) -> tuple[Goal, ...]
     spans = {period: days for period, _ in asked if (days := span(period))}
     sums: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for case in docket.cases.values():
-        for period, found in _money(case, spans, docket):
+        for period, figures in _money(case, spans, docket):
             for who in {EVERYBODY, case.unit.steward}:
-                sums[period, who].update(found)
-    for who, day, found in _talks(docket.cases.values(), docket.as_of):
+                sums[period, who].update(figures)
+    for who, day, figures in _talks(docket.cases.values(), docket.as_of):
         for period, (first, last) in spans.items():
             if first <= day <= last:
                 for name in {EVERYBODY, who}:
-                    sums[period, name].update(found)
+                    sums[period, name].update(figures)
     return tuple(_goal(*key, sums[key]) for key in asked if key[0] in spans)
 
 
@@ -97,33 +97,33 @@ def _money(
         if line.charge.due < docket.as_of and line.charge.item not in fees
     ]
     for period, (first, last) in spans.items():
-        found: Counter[str] = Counter()
+        figures: Counter[str] = Counter()
         for line in lines:
             late = [
                 amount
                 for day, amount in line.parts
                 if day > line.charge.due and first <= day <= last
             ]
-            found["recovered"] += sum(late)
+            figures["recovered"] += sum(late)
             if first <= line.charge.due <= last:
-                found["due"] += line.charge.amount
-                found["paid"] += line.paid
+                figures["due"] += line.charge.amount
+                figures["paid"] += line.paid
             elif line.charge.due < first:
                 before = sum(amount for day, amount in line.parts if day < first)
-                found["old"] += line.charge.amount - before
-                found["cleared"] += sum(late)
-        yield period, found
+                figures["old"] += line.charge.amount - before
+                figures["cleared"] += sum(late)
+        yield period, figures
 
 
 def _talks(cases: Iterable[Case], as_of: date) -> Iterator[tuple[str, date, Counter[str]]]:
     """Yield who turned to an owner on which day; a contact about several units is one."""
-    made: defaultdict[tuple[object, date, str, str], list[Contact]] = defaultdict(list)
+    rows_by_contact: defaultdict[tuple[object, date, str, str], list[Contact]] = defaultdict(list)
     for case in cases:
         for contact in case.contacts:
             who = contact.by or case.unit.steward
             key = owner_of(case.unit) or case.unit.unit, contact.date, contact.channel, who
-            made[key].append(contact)
-    for (_, day, _, who), rows in made.items():
+            rows_by_contact[key].append(contact)
+    for (_, day, _, who), rows in rows_by_contact.items():
         ours = any(map(by_us, rows))
         score = next((row.score for row in rows if row.score is not None), None)
         yield (

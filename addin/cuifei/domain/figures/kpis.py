@@ -169,8 +169,8 @@ def _groups(cases: Iterable[Case], as_of: date, name: Callable[[Case], str]) -> 
     members: defaultdict[str, list[Case]] = defaultdict(list)
     for case in cases:
         members[name(case)].append(case)
-    found = [_group(key, them, as_of) for key, them in members.items()]
-    return tuple(sorted(found, key=lambda g: (-g.owed, g.name)))
+    groups = [_group(key, group_cases, as_of) for key, group_cases in members.items()]
+    return tuple(sorted(groups, key=lambda g: (-g.owed, g.name)))
 
 
 def _group(name: str, cases: Iterable[Case], as_of: date) -> Group:

@@ -40,21 +40,21 @@ class GoodPayer:
 def good_payers(docket: Docket, decisions: Iterable[Decision]) -> tuple[GoodPayer, ...]:
     """Return the good payers of the docket's day, in its order."""
     since = add_months(docket.as_of, -MONTHS)
-    given: dict[str, int] = {}
-    for made in decisions:
-        if made.kind in KINDS and since < made.date <= docket.as_of:
-            given[made.unit] = given.get(made.unit, 0) + made.amount
-    return tuple(_found(docket, given))
+    rewarded: dict[str, int] = {}
+    for decision in decisions:
+        if decision.kind in KINDS and since < decision.date <= docket.as_of:
+            rewarded[decision.unit] = rewarded.get(decision.unit, 0) + decision.amount
+    return tuple(_found(docket, rewarded))
 
 
-def _found(docket: Docket, given: dict[str, int]) -> Iterator[GoodPayer]:
+def _found(docket: Docket, rewarded: dict[str, int]) -> Iterator[GoodPayer]:
     discount = docket.policy.early_discount
     for unit, case in docket.cases.items():
         if case.unit.owner_until or (periods := _in_time(case)) < PERIODS_KNOWN:
             continue
         year = _year(case) if discount else None
         off = None if year is None or discount is None else share(year, discount)
-        yield GoodPayer(unit, periods, given.get(unit, 0), year, off)
+        yield GoodPayer(unit, periods, rewarded.get(unit, 0), year, off)
 
 
 def _in_time(case: Case) -> int:

@@ -35,15 +35,15 @@ def early(docket: Docket) -> tuple[Warning_, ...]:
 
     Units in arrears for a month or longer are past a warning.
     """
-    found = []
+    warned = []
     for case in docket.cases.values():
         if case.arrears.months_overdue:
             continue
         delays = tuple(delay for _, delay in _delays(case.arrears))[-LOOK_BACK:]
         why = _why(delays)
         if why:
-            found.append(Warning_(case.unit.unit, case.unit.steward, delays, why))
-    return tuple(found)
+            warned.append(Warning_(case.unit.unit, case.unit.steward, delays, why))
+    return tuple(warned)
 
 
 def _why(delays: tuple[int, ...]) -> Message | None:
@@ -74,6 +74,6 @@ def _delays(account: Arrears) -> Iterable[tuple[date, int]]:
         if due >= account.as_of:
             continue
         days = max(0, ((line.settled or account.as_of) - due).days)
-        known = periods.get(line.charge.period, (due, 0))
-        periods[line.charge.period] = max(known[0], due), max(known[1], days)
+        worst = periods.get(line.charge.period, (due, 0))
+        periods[line.charge.period] = max(worst[0], due), max(worst[1], days)
     return sorted(periods.values())

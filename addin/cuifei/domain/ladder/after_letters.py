@@ -32,17 +32,17 @@ def register_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     """Return what the letters of this episode have against another one on the day."""
     rungs = policy.ladder(facts.unit.use_type)
     placed = ladder.placing(facts.step.episode, rungs, facts.as_of, policy)
-    gone = [
+    sent_letters = [
         (letter, rung)
         for letter, rung in zip(facts.step.episode, placed, strict=True)
         if is_out(letter, facts.as_of, policy)
     ]
     return (
         *_pending(facts, policy),
-        *_not_served(facts, gone, policy),
+        *_not_served(facts, sent_letters, policy),
         *_requires(facts, policy),
-        *_quiet(facts, gone),
-        *_interval(gone, facts, policy),
+        *_quiet(facts, sent_letters),
+        *_interval(sent_letters, facts, policy),
     )
 
 
@@ -73,11 +73,11 @@ def _pending(facts: Situation, policy: Policy) -> Iterator[Blocker]:
     yield Blocker("not_served", None, text)
 
 
-def _not_served(facts: Situation, gone: _Gone, policy: Policy) -> Iterator[Blocker]:
+def _not_served(facts: Situation, sent_letters: _Gone, policy: Policy) -> Iterator[Blocker]:
     """Yield the newest letter where it does not count yet: a level needs the one before."""
-    if not gone:
+    if not sent_letters:
         return
-    letter = gone[-1][0]
+    letter = sent_letters[-1][0]
     if counts_since(letter, facts.as_of, policy) is not None:
         return
     text = say(
@@ -129,11 +129,11 @@ def _call_first(facts: Situation, document: Message) -> Iterator[Blocker]:
     yield Blocker("requires", None, text)
 
 
-def _quiet(facts: Situation, gone: _Gone) -> Iterator[Blocker]:
+def _quiet(facts: Situation, sent_letters: _Gone) -> Iterator[Blocker]:
     """Yield the silence after the letters: their days, and until an ultimatum's last date (R4)."""
     ends = [
         (until, letter)
-        for letter, rung in gone
+        for letter, rung in sent_letters
         if (until := quiet_until(letter, rung, facts.as_of)) and until >= facts.as_of
     ]
     if ends:
@@ -179,10 +179,10 @@ def silence_days(letter: Letter, rung: Rung | None) -> int:
     return COLLECTION_SILENCE_DAYS if letter.document == Document.COLLECTION_LETTER else 0
 
 
-def _interval(gone: _Gone, facts: Situation, policy: Policy) -> Iterator[Blocker]:
-    if not gone:
+def _interval(sent_letters: _Gone, facts: Situation, policy: Policy) -> Iterator[Blocker]:
+    if not sent_letters:
         return
-    letter = gone[-1][0]
+    letter = sent_letters[-1][0]
     until = posted(letter) + timedelta(policy.min_interval - 1)
     if until >= facts.as_of:
         text = say(

@@ -101,8 +101,8 @@ def _objections(letter: Letter, rows: Dossier, as_of: date, policy: Policy) -> I
     else:
         day = letter.served or as_of
         yield from sending.agreed(letter, situation(rows, day, policy), day)
-    gone = _gone(letter, as_of)
-    if gone and (paid := _paid_before(letter, rows, gone, policy)):
+    went_out_on = _gone(letter, as_of)
+    if went_out_on and (paid := _paid_before(letter, rows, went_out_on, policy)):
         yield paid
 
 

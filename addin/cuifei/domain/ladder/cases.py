@@ -277,14 +277,18 @@ def _homes(
 ) -> Mapping[str, _Home]:
     """Return for each unit of a household what all of its units have in common."""
     live_spans = {identity(span.letter): span for group in spans.values() for span in group}
-    found = {}
+    homes = {}
     for home in set(households(own.unit for own in rows.values()).values()):
         units = tuple(unit.unit for unit in home)
-        told = (one for unit in units for one in owner_letters.told(rows[unit], policy, live_spans))
+        demands = (
+            demand
+            for unit in units
+            for demand in owner_letters.told(rows[unit], policy, live_spans)
+        )
         heard = tuple(contact for unit in units for contact in rows[unit].contacts)
         owes = sum(_owes(rows[unit], as_of, policy) for unit in units)
-        found.update(dict.fromkeys(units, _Home(units, tuple(told), heard, owes)))
-    return found
+        homes.update(dict.fromkeys(units, _Home(units, tuple(demands), heard, owes)))
+    return homes
 
 
 def _owes(rows: Dossier, as_of: date, policy: Policy) -> int:

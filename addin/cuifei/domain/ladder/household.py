@@ -82,13 +82,13 @@ def households(units: Iterable[Unit]) -> Mapping[str, tuple[Unit, ...]]:
     >>> {unit: [u.unit for u in home] for unit, home in households([*own, other]).items()}
     {'3-9': ['3-9', '3-10'], '3-10': ['3-9', '3-10']}
     """
-    found: defaultdict[Owner, list[Unit]] = defaultdict(list)
+    by_owner: defaultdict[Owner, list[Unit]] = defaultdict(list)
     for unit in units:
         if owner := owner_of(unit):
-            found[owner].append(unit)
+            by_owner[owner].append(unit)
     homes = [
         tuple(sorted(own, key=lambda each: natural(each.unit)))
-        for own in found.values()
+        for own in by_owner.values()
         if len(own) > 1
     ]
     return {unit.unit: home for home in homes for unit in home}
@@ -111,7 +111,7 @@ def as_one(units: Mapping[str, Unit]) -> Mapping[str, Unit]:
         own = units[name]
         address = own.address
         if not postal_address(own):
-            address = next((found for each in home if (found := postal_address(each))), "")
+            address = next((postal for each in home if (postal := postal_address(each))), "")
         cohort = next((each.cohort for each in home if each.cohort), "")
         joined[name] = replace(own, address=address, cohort=cohort)
     return joined

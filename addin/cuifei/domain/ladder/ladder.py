@@ -58,16 +58,16 @@ def next_step(
     for letter, own in zip(episode, placed, strict=True):
         if is_unsent(letter, as_of):
             return Step(own, letter.date, episode, last, letter)
-    gone = [
+    sent_letters = [
         (letter, own)
         for letter, own in zip(episode, placed, strict=True)
         if own and not has_failed(letter, as_of, policy)
     ]
     if monthly.monthly_part(rungs):
         unpaid = _unpaid(arrears, holds, as_of)
-        rung, due_on = monthly.step(rungs, unpaid, gone, as_of, policy, holds)
+        rung, due_on = monthly.step(rungs, unpaid, sent_letters, as_of, policy, holds)
         return Step(rung, due_on, episode, last, None)
-    used = [own.level for _, own in gone]
+    used = [own.level for _, own in sent_letters]
     rung = next((r for r in rungs if r.level > max(used, default=r.level - 1)), None)
     oldest = next(iter(demand_lines(arrears, holds, as_of)), None)
     due_on = trigger_day(rung, rungs, oldest.charge.due) if rung and oldest else None
@@ -96,13 +96,13 @@ def placing(
     its document; None where the ladder has no such document.
     """
     used: set[int] = set()
-    found: list[Rung | None] = []
+    letter_rungs: list[Rung | None] = []
     for letter in episode:
         own = [r for r in rungs if r.document == letter.document]
         typed = [r for r in own if r.level == letter.level]
         free = [r for r in own if r.level not in used]
         rung = next(iter(typed or free or own[-1:]), None)
-        found.append(rung)
+        letter_rungs.append(rung)
         if rung and not has_failed(letter, as_of, policy):
             used.add(rung.level)
-    return tuple(found)
+    return tuple(letter_rungs)

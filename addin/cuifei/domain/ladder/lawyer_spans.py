@@ -25,16 +25,16 @@ def spans(
 
     One whose row is missing counts as sent on its date: nobody knows better.
     """
-    found: list[Span] = []
+    unit_spans: list[Span] = []
     over = as_of - timedelta(policy.slot_gap_days)
     sold = sales({key: own.unit for key, own in rows.items()})
-    gone = [
+    deleted_letters = [
         replace(letter, unit=addressee(sold, letter), state=LetterState.SENT, sent=letter.date)
         for letter in missing
     ]
-    shared = _contacts(rows, gone)
+    shared = _contacts(rows, deleted_letters)
     for own in rows.values():
-        lost = [letter for letter in gone if letter.unit == own.unit.unit]
+        lost = [letter for letter in deleted_letters if letter.unit == own.unit.unit]
         lawyers = [letter for letter in own.letters if letter.document == Document.LAWYER_LETTER]
         if not lawyers and not lost:
             continue
@@ -44,10 +44,10 @@ def spans(
         for letter in (*lawyers, *lost):
             contacts = shared.get(identity(letter), own.contacts)
             spans_of = live.spans(cohort, (letter,), account, contacts, own.instalments, own.holds)
-            found += _asked(letter, spans_of, cohort, own, as_of, policy, gone=letter in lost)
+            unit_spans += _asked(letter, spans_of, cohort, own, as_of, policy, gone=letter in lost)
     groups: defaultdict[str, list[Span]] = defaultdict(list)
     owners = {key: owner_of(own.unit) or key for key, own in rows.items()}
-    for span in live.one_each(found, owners):
+    for span in live.one_each(unit_spans, owners):
         if span.ends is None or span.ends > over or span.asked:
             groups[span.cohort].append(span)
     return {cohort: tuple(group) for cohort, group in groups.items()}
@@ -72,17 +72,20 @@ def _asked(
 
 
 def _contacts(
-    rows: Mapping[str, Dossier], gone: Iterable[Letter]
+    rows: Mapping[str, Dossier], deleted_letters: Iterable[Letter]
 ) -> Mapping[Identity, tuple[Contact, ...]]:
     """Return the contacts about all units of a lawyer letter, where there are several.
 
-    A row that is missing (`gone`) belongs to its letter: what came of the others came of it.
+    A row that is missing (`deleted_letters`) belongs to its letter: what came of the others came
+    of it.
     """
     lawyers = (
         x for own in rows.values() for x in own.letters if x.document == Document.LAWYER_LETTER
     )
     return {
         key: tuple(contact for row in group for contact in rows[row.unit].contacts)
-        for key, group in by_letter((*lawyers, *(x for x in gone if x.unit in rows))).items()
+        for key, group in by_letter(
+            (*lawyers, *(x for x in deleted_letters if x.unit in rows))
+        ).items()
         if len(group) > 1
     }

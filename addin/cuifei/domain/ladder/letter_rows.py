@@ -45,12 +45,12 @@ def by_letter(letters: Iterable[Letter]) -> Mapping[Identity, tuple[Letter, ...]
     >>> [[row.unit for row in own] for own in by_letter(rows).values()]
     [['3-9', '3-10']]
     """
-    found: dict[Identity, list[Letter]] = {}
+    rows_by_letter: dict[Identity, list[Letter]] = {}
     for letter in letters:
-        found.setdefault(identity(letter), []).append(letter)
+        rows_by_letter.setdefault(identity(letter), []).append(letter)
     return {
         key: tuple(sorted(rows, key=lambda row: natural(row.unit))) if len(rows) > 1 else (rows[0],)
-        for key, rows in found.items()
+        for key, rows in rows_by_letter.items()
     }
 
 

@@ -55,11 +55,11 @@ class Span:
 
 def live(spans: Iterable[Span], as_of: date) -> Mapping[str, tuple[Letter, ...]]:
     """Return the live letters of each cohort that has any, oldest first."""
-    found: defaultdict[str, list[Letter]] = defaultdict(list)
+    by_cohort: defaultdict[str, list[Letter]] = defaultdict(list)
     for span in sorted(spans, key=lambda s: (s.letter.date, s.letter.number)):
         if span.on(as_of):
-            found[span.cohort].append(span.letter)
-    return {cohort: tuple(letters) for cohort, letters in found.items()}
+            by_cohort[span.cohort].append(span.letter)
+    return {cohort: tuple(letters) for cohort, letters in by_cohort.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ class Breach:
 
 def breaches(spans: Iterable[Span], as_of: date) -> Mapping[str, tuple[Breach, ...]]:
     """Return the live letters of each cohort whose going out broke the rules, oldest first."""
-    found: defaultdict[str, list[Breach]] = defaultdict(list)
+    by_cohort: defaultdict[str, list[Breach]] = defaultdict(list)
     for span in sorted(spans, key=lambda s: (s.letter.date, s.letter.number)):
         if span.breach and span.frozen(as_of):
-            found[span.cohort].append(Breach(span.letter, span.breach))
-    return {cohort: tuple(every) for cohort, every in found.items()}
+            by_cohort[span.cohort].append(Breach(span.letter, span.breach))
+    return {cohort: tuple(every) for cohort, every in by_cohort.items()}
 
 
 def one_each(spans: Iterable[Span], owners: Mapping[str, object]) -> tuple[Span, ...]:
@@ -84,11 +84,11 @@ def one_each(spans: Iterable[Span], owners: Mapping[str, object]) -> tuple[Span,
 
     `owners`: whose each unit is. One number typed for two owners is two letters.
     """
-    found: defaultdict[tuple[object, ...], list[Span]] = defaultdict(list)
+    spans_by_letter: defaultdict[tuple[object, ...], list[Span]] = defaultdict(list)
     for span in spans:
         owner = owners.get(span.letter.unit)
-        found[span.cohort, owner, *identity(span.letter)].append(span)
-    return tuple(_together(rows) if len(rows) > 1 else rows[0] for rows in found.values())
+        spans_by_letter[span.cohort, owner, *identity(span.letter)].append(span)
+    return tuple(_together(rows) if len(rows) > 1 else rows[0] for rows in spans_by_letter.values())
 
 
 def _together(rows: list[Span]) -> Span:
@@ -113,7 +113,7 @@ def spans(
     `arrears.as_of`. What was typed as the result has no date: it closes the
     letter for good.
     """
-    found = []
+    letter_spans = []
     for letter in letters:
         if letter.document != Document.LAWYER_LETTER or letter.state == LetterState.VOIDED:
             continue
@@ -124,8 +124,8 @@ def spans(
             _followed_up(letter, contacts),
             _sued(letter, arrears, contacts, holds),
         )
-        found.append(Span(letter, cohort, min((day for day in days if day), default=None)))
-    return tuple(found)
+        letter_spans.append(Span(letter, cohort, min((day for day in days if day), default=None)))
+    return tuple(letter_spans)
 
 
 def _closed(letter: Letter) -> date | None:

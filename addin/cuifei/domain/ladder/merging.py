@@ -25,11 +25,11 @@ def letters(cases: Iterable[Case]) -> tuple[Together, ...]:
     Letters stay in the order of their first case. A unit that stands alone
     has a letter of its own.
     """
-    found: dict[tuple[object, ...], list[Case]] = {}
+    by_letter: dict[tuple[object, ...], list[Case]] = {}
     for case in cases:
         key = (case.home, _document(case)) if case.home else (case.unit.unit,)
-        found.setdefault(key, []).append(case)
-    return tuple(tuple(sorted(own, key=_number)) for own in found.values())
+        by_letter.setdefault(key, []).append(case)
+    return tuple(tuple(sorted(own, key=_number)) for own in by_letter.values())
 
 
 def first(cases: Iterable[Case]) -> Mapping[str, Case]:
@@ -37,8 +37,8 @@ def first(cases: Iterable[Case]) -> Mapping[str, Case]:
     furthest: dict[tuple[str, ...], Case] = {}
     every = tuple(cases)
     for case in every:
-        if case.home and (known := furthest.setdefault(case.home, case)) is not case:
-            furthest[case.home] = max(known, case, key=_place)
+        if case.home and (furthest_yet := furthest.setdefault(case.home, case)) is not case:
+            furthest[case.home] = max(furthest_yet, case, key=_place)
     return {
         case.unit.unit: ahead
         for case in every

@@ -57,7 +57,7 @@ def months(charges: Collection[Charge]) -> tuple[Month, ...]:
 def step(
     rungs: Sequence[Rung],
     unpaid: Sequence[Charge],
-    gone: Gone,
+    sent_letters: Gone,
     as_of: date,
     policy: Policy,
     holds: Collection[Hold] = (),
@@ -69,10 +69,10 @@ def step(
     """
     monthly = monthly_part(rungs)
     every = months(unpaid)
-    due = [c for month in every if (c := _of_month(month, monthly, rungs, gone, holds))]
-    if every and (long := _long(every[0], rungs, len(monthly), gone, holds)):
+    due = [c for month in every if (c := _of_month(month, monthly, rungs, sent_letters, holds))]
+    if every and (long := _long(every[0], rungs, len(monthly), sent_letters, holds)):
         due.append(long)
-    gone_to_counsel = any(rung.document == Document.LAWYER_LETTER for _, rung in gone)
+    gone_to_counsel = any(rung.document == Document.LAWYER_LETTER for _, rung in sent_letters)
     if not due or gone_to_counsel:
         return None, None
     ready = [(rung, day) for rung, day in due if day <= as_of]
@@ -80,8 +80,8 @@ def step(
         soonest = min(day for _, day in due)
         return max((each for each in due if each[1] == soonest), key=_gravity)
     first = max(ready, key=_gravity)
-    near = as_of + timedelta(policy.min_interval)
-    soon = (each for each in due if as_of < each[1] < near)
+    horizon = as_of + timedelta(policy.min_interval)
+    soon = (each for each in due if as_of < each[1] < horizon)
     waits_for = [each for each in soon if _gives_way(first[0], each[0], len(monthly))]
     return min(waits_for, key=lambda each: (each[1], -each[0].level)) if waits_for else first
 
@@ -113,12 +113,12 @@ def _of_month(
     month: Month,
     monthly: Sequence[Rung],
     rungs: Sequence[Rung],
-    gone: Gone,
+    sent_letters: Gone,
     holds: Collection[Hold],
 ) -> tuple[Rung, date] | None:
     """Return the month's own next step: the one above the highest that a letter was for it."""
     used = 0
-    for letter, own in gone:
+    for letter, own in sent_letters:
         if covers(letter, month.charges[0], holds):
             taken = (r.level for r in monthly if _stands_for(letter, own, r, rungs, month.oldest))
             used = max(used, *taken, 0)
@@ -131,13 +131,13 @@ def _stands_for(letter: Letter, own: Rung, rung: Rung, rungs: Sequence[Rung], ol
 
 
 def _long(
-    month: Month, rungs: Sequence[Rung], monthly: int, gone: Gone, holds: Collection[Hold]
+    month: Month, rungs: Sequence[Rung], monthly: int, sent_letters: Gone, holds: Collection[Hold]
 ) -> tuple[Rung, date] | None:
     """Return the next step of the long ladder, once the oldest month has no monthly one left."""
-    if _of_month(month, rungs[:monthly], rungs, gone, holds):
+    if _of_month(month, rungs[:monthly], rungs, sent_letters, holds):
         return None
     left = list(rungs[monthly:])
-    for letter, own in gone:
+    for letter, own in sent_letters:
         while left and _serves(letter, own, left[0], rungs, month.oldest, monthly):
             left.pop(0)
     return (left[0], trigger_day(left[0], rungs, month.oldest)) if left else None

@@ -49,11 +49,11 @@ def _rung(letter: Letter, rungs: tuple[Rung, ...]) -> Rung | None:
     return next((rung for rung in own if rung.level == letter.level), next(iter(own), None))
 
 
-def days(them: tuple[Told, ...]) -> Iterator[date]:
+def days(demands: tuple[Told, ...]) -> Iterator[date]:
     """Yield the days on which these letters begin or end to count."""
-    for one in them:
-        letter = one.letter
-        yield from (day for day in (letter.date, letter.sent, letter.served, one.over) if day)
+    for demand in demands:
+        letter = demand.letter
+        yield from (day for day in (letter.date, letter.sent, letter.served, demand.over) if day)
 
 
 def bearing(facts: Situation) -> tuple[Told, ...]:
@@ -66,15 +66,15 @@ def bearing(facts: Situation) -> tuple[Told, ...]:
     if not facts.told:
         return ()
     own = {_went(x, facts.as_of) for x in facts.step.episode}
-    found = {
-        identity(one.letter): one
-        for one in facts.told
-        if one.letter.unit != facts.unit.unit
-        and one.letter.date <= facts.as_of
-        and not (one.over and one.over <= facts.as_of)
-        and _went(one.letter, facts.as_of) not in own
+    by_letter = {
+        identity(demand.letter): demand
+        for demand in facts.told
+        if demand.letter.unit != facts.unit.unit
+        and demand.letter.date <= facts.as_of
+        and not (demand.over and demand.over <= facts.as_of)
+        and _went(demand.letter, facts.as_of) not in own
     }
-    return tuple(found.values())
+    return tuple(by_letter.values())
 
 
 def _went(letter: Letter, day: date) -> tuple[object, ...]:
@@ -85,15 +85,15 @@ def _went(letter: Letter, day: date) -> tuple[object, ...]:
 def same_owner_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     """Return what the letters to the same owner have against one about this unit on the day."""
     day, rung = facts.as_of, facts.step.rung
-    them = [one for one in bearing(facts) if not has_failed(one.letter, day, policy)]
-    waiting = [one for one in them if is_unsent(one.letter, day)]
-    gone = [one for one in them if went_out(one.letter, day)]
+    demands = [demand for demand in bearing(facts) if not has_failed(demand.letter, day, policy)]
+    waiting = [demand for demand in demands if is_unsent(demand.letter, day)]
+    sent_demands = [demand for demand in demands if went_out(demand.letter, day)]
     is_lawyer = rung is not None and rung.document == Document.LAWYER_LETTER
     return (
-        *(_pending(one.letter, day, policy) for one in waiting),
-        *_quiet(gone, day),
-        *_interval(gone, day, policy),
-        *(_live(them, day) if is_lawyer and not facts.step.pending else ()),
+        *(_pending(demand.letter, day, policy) for demand in waiting),
+        *_quiet(sent_demands, day),
+        *_interval(sent_demands, day, policy),
+        *(_live(demands, day) if is_lawyer and not facts.step.pending else ()),
     )
 
 
@@ -120,11 +120,11 @@ def _pending(letter: Letter, day: date, policy: Policy) -> Blocker:
     return Blocker("not_served", None, text)
 
 
-def _quiet(gone: list[Told], day: date) -> Iterator[Blocker]:
+def _quiet(sent_demands: list[Told], day: date) -> Iterator[Blocker]:
     ends = [
-        (until, one.letter.number, one.letter)
-        for one in gone
-        if (until := quiet_until(one.letter, one.rung, day)) and until >= day
+        (until, demand.letter.number, demand.letter)
+        for demand in sent_demands
+        if (until := quiet_until(demand.letter, demand.rung, day)) and until >= day
     ]
     if ends:
         until, _, letter = max(ends, key=lambda end: end[:2])
@@ -138,8 +138,8 @@ def _quiet(gone: list[Told], day: date) -> Iterator[Blocker]:
         yield Blocker("quiet_period", until, text)
 
 
-def _interval(gone: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
-    sent = [(posted(one.letter), one.letter.number, one.letter) for one in gone]
+def _interval(sent_demands: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
+    sent = [(posted(demand.letter), demand.letter.number, demand.letter) for demand in sent_demands]
     if not sent:
         return
     last, _, letter = max(sent, key=lambda each: each[:2])
@@ -155,14 +155,14 @@ def _interval(gone: list[Told], day: date, policy: Policy) -> Iterator[Blocker]:
         yield Blocker("min_interval", until, text)
 
 
-def _live(them: list[Told], day: date) -> Iterator[Blocker]:
-    for one in them:
-        if one.span and one.span.on(day):
+def _live(demands: list[Told], day: date) -> Iterator[Blocker]:
+    for demand in demands:
+        if demand.span and demand.span.on(day):
             text = say(
                 "lawyer letter {number} to the same owner, about {unit}, is live: one at a time",
-                number=one.letter.number,
-                unit=one.letter.unit,
+                number=demand.letter.number,
+                unit=demand.letter.unit,
             )
-            until = one.span.ends - timedelta(1) if one.span.ends else None
+            until = demand.span.ends - timedelta(1) if demand.span.ends else None
             yield Blocker("live_in_household", until, text)
             return

@@ -131,13 +131,15 @@ def _clocks(
     agreed: tuple[Plan, ...],
     policy: Policy,
 ) -> tuple[Clock, ...]:
-    day, given = (
+    day, discount_days = (
         account.as_of,
         frozenset(d.date for d in rows.decisions if d.kind == DecisionKind.DISCOUNT),
     )
-    if given:
-        given -= {p.date for p in rows.payments if p.date <= day}
-    return limitation.clocks(account, letters, contacts, agreed, day, policy, rows.holds, given)
+    if discount_days:
+        discount_days -= {p.date for p in rows.payments if p.date <= day}
+    return limitation.clocks(
+        account, letters, contacts, agreed, day, policy, rows.holds, discount_days
+    )
 
 
 def _owed_at(account: Arrears, day: date) -> int:

@@ -59,10 +59,10 @@ def means_blockers(facts: Situation, policy: Policy) -> tuple[Blocker, ...]:
     rung = facts.step.rung
     if rung is None or rung.document not in PRESSING:
         return ()
-    found = list(_reason(facts))
+    blockers = list(_reason(facts))
     if rung.document == Document.LAWYER_LETTER and not facts.step.pending:
-        found += [*_tried(facts), *_heads_up(facts), *_minimum(facts, policy)]
-    return tuple(found)
+        blockers += [*_tried(facts), *_heads_up(facts), *_minimum(facts, policy)]
+    return tuple(blockers)
 
 
 def open_reason(debt: Debt) -> Message | None:
@@ -129,8 +129,8 @@ def _tried(facts: Situation) -> Iterator[Blocker]:
 
 def told_since(facts: Situation) -> date:
     """Return the day from which a word beforehand counts: that of the last letter that went out."""
-    gone = [posted(x) for x in facts.step.episode if went_out(x)]
-    return max(gone, default=facts.arrears.oldest_due or facts.as_of)
+    posting_days = [posted(x) for x in facts.step.episode if went_out(x)]
+    return max(posting_days, default=facts.arrears.oldest_due or facts.as_of)
 
 
 def heads_up_given(contacts: tuple[Contact, ...], since: date) -> bool:

@@ -33,17 +33,23 @@ def counted(
 ) -> Iterator[Counted]:
     """Yield the reversals of one unit up to a day that somebody still has to hear of."""
     for each in reversals.undone(payments):
-        gone = each.row.date
-        since = min((earlier.date for earlier, _ in each.partners), default=gone)
+        reversed_on = each.row.date
+        since = min((earlier.date for earlier, _ in each.partners), default=reversed_on)
         written = [x for x in letters if x.document in DEMANDS and not is_void(x)]
-        told = any(x.date > gone and went_out(x) for x in written)
-        ours = tuple(x for x in written if not told and x.date <= gone and _counts(x, since, gone))
-        heard = any(c.date > gone for c in contacts)
-        kept = tuple(p for p in promises if not heard and p.made <= since <= p.due <= gone)
-        if ours or kept:
-            yield Counted(each.row, ours, kept)
+        demanded_since = any(x.date > reversed_on and went_out(x) for x in written)
+        ours = tuple(
+            x
+            for x in written
+            if not demanded_since and x.date <= reversed_on and _counts(x, since, reversed_on)
+        )
+        heard = any(c.date > reversed_on for c in contacts)
+        kept_promises = tuple(
+            p for p in promises if not heard and p.made <= since <= p.due <= reversed_on
+        )
+        if ours or kept_promises:
+            yield Counted(each.row, ours, kept_promises)
 
 
-def _counts(letter: Letter, since: date, gone: date) -> bool:
+def _counts(letter: Letter, since: date, reversed_on: date) -> bool:
     """Return whether the letter was reckoned with the money, or was closed because of it."""
-    return since <= reckoned(letter) < gone or letter.result == LetterResult.PAID
+    return since <= reckoned(letter) < reversed_on or letter.result == LetterResult.PAID

@@ -114,7 +114,7 @@ def objection(case: Case, rows: tuple[Instalment, ...], day: Day) -> Message | N
             waived=money.text(sums.waived),
             instalments_sheet=sheet("instalments"),
         )
-    if rows[0].due < day or any(one.due >= other.due for one, other in pairwise(rows)):
+    if rows[0].due < day or any(earlier.due >= later.due for earlier, later in pairwise(rows)):
         return say("the dates of the parts do not follow each other from {day} on", day=day)
     return None
 

@@ -61,8 +61,8 @@ def dated(letter: Letter, day: date) -> Letter:
     >>> str(dated(draft, date(2026, 3, 9)).last_date)
     '2026-03-23'
     """
-    given = (last_date(letter) or letter.date) - letter.date
-    days = max(given, timedelta(LAWYER_LAST_DATE_DAYS))
+    term = (last_date(letter) or letter.date) - letter.date
+    days = max(term, timedelta(LAWYER_LAST_DATE_DAYS))
     return replace(letter, date=day, as_of=reckoned(letter), last_date=day + days)
 
 

@@ -44,15 +44,15 @@ def urged(cases: Iterable[Case], policy: Policy) -> tuple[Urged, ...]:
 
     Who is on hold, has promised, or keeps a plan is left alone.
     """
-    found = []
+    unmoved = []
     for case in cases:
         lines = demand_lines(case)
         if lines and _in_vain(case, policy):
             periods = len({line.charge.period for line in lines})
             oldest = min(line.charge.due for line in lines)
             amount = sum(line.unpaid for line in lines)
-            found.append(Urged(case.unit.unit, periods, oldest, amount))
-    return tuple(found)
+            unmoved.append(Urged(case.unit.unit, periods, oldest, amount))
+    return tuple(unmoved)
 
 
 def _in_vain(case: Case, policy: Policy) -> bool:
@@ -91,5 +91,5 @@ def income(cases: Iterable[Case], first: Day, end: Day) -> tuple[Income, ...]:
                 units.setdefault(item, set()).add(case.unit.unit)
                 charged[item] = charged.get(item, 0) + line.charge.amount
                 paid[item] = paid.get(item, 0) + line.paid
-    found = [Income(item, len(units[item]), charged[item], paid[item]) for item in charged]
-    return tuple(sorted(found, key=lambda x: (-x.charged, x.item)))
+    incomes = [Income(item, len(units[item]), charged[item], paid[item]) for item in charged]
+    return tuple(sorted(incomes, key=lambda x: (-x.charged, x.item)))

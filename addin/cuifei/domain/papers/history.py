@@ -84,21 +84,21 @@ def _money(case: Case, rows: Dossier, policy: Policy) -> Iterator[Event]:
             amount=line.charge or line.payment,
             balance=line.balance,
         )
-    for made in rows.decisions:
-        if made.kind == DecisionKind.WAIVER and made.date <= as_of:
-            yield Event(made.date, "waiver", text=made.reason, amount=made.amount)
+    for decision in rows.decisions:
+        if decision.kind == DecisionKind.WAIVER and decision.date <= as_of:
+            yield Event(decision.date, "waiver", text=decision.reason, amount=decision.amount)
 
 
 def _words(case: Case) -> Iterator[Event]:
-    for said in case.contacts:
+    for contact in case.contacts:
         yield Event(
-            said.date,
+            contact.date,
             "contact",
-            code=said.channel,
-            text=said.content,
-            state=said.result,
-            amount=said.promise_amount,
-            until=said.promise_date,
+            code=contact.channel,
+            text=contact.content,
+            state=contact.result,
+            amount=contact.promise_amount,
+            until=contact.promise_date,
         )
     for promise in case.promises:
         yield Event(promise.due, "promise_due", state=promise.state, amount=promise.amount)
@@ -106,8 +106,8 @@ def _words(case: Case) -> Iterator[Event]:
 
 def _letter(letter: Letter) -> Iterator[Event]:
     """Yield a letter's making, sending, and service; one that was voided was only made."""
-    made = LetterState.VOIDED if letter.state == LetterState.VOIDED else LetterState.MADE
-    steps: Iterable[tuple[Day | None, str]] = [(letter.date, made)]
+    first_state = LetterState.VOIDED if letter.state == LetterState.VOIDED else LetterState.MADE
+    steps: Iterable[tuple[Day | None, str]] = [(letter.date, first_state)]
     if letter.state != LetterState.VOIDED:
         ended = (
             letter.state

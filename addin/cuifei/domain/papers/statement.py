@@ -159,16 +159,23 @@ def _movements(account: Arrears, rows: Dossier) -> Iterator[StatementLine]:
         if own.due < as_of:
             yield StatementLine(own.due, "charge", own.item, own.period, own.amount, 0, 0)
     credited = 0
-    for paid in rows.payments:
-        if paid.date <= as_of:
-            credited += paid.amount
+    for payment in rows.payments:
+        if payment.date <= as_of:
+            credited += payment.amount
             yield StatementLine(
-                paid.date, "payment", paid.channel, paid.period, 0, paid.amount, 0, paid.voucher
+                payment.date,
+                "payment",
+                payment.channel,
+                payment.period,
+                0,
+                payment.amount,
+                0,
+                payment.voucher,
             )
-    for made in rows.decisions:
-        if made.kind == DecisionKind.DISCOUNT and made.date <= as_of:
-            credited += made.amount
-            yield StatementLine(made.date, "discount", "", "", 0, made.amount, 0)
+    for decision in rows.decisions:
+        if decision.kind == DecisionKind.DISCOUNT and decision.date <= as_of:
+            credited += decision.amount
+            yield StatementLine(decision.date, "discount", "", "", 0, decision.amount, 0)
     if fee := credited - _spent_on_principal(account) - _unused(account):
         yield StatementLine(as_of, "late_fee", "", "", fee, 0, 0)
 

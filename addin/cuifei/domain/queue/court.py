@@ -46,9 +46,9 @@ def court_fee(claim: int) -> int:
     for up_to, per_mille in _STEPS:
         if claim <= below:
             break
-        here = claim if up_to is None else min(claim, up_to)
-        thousandths += (here - below) * per_mille
-        below = here
+        upper = claim if up_to is None else min(claim, up_to)
+        thousandths += (upper - below) * per_mille
+        below = upper
     return share(thousandths, Fraction(1, 1000))
 
 
@@ -99,8 +99,10 @@ def weigh(cases: Sequence[Case], policy: Policy, through: date | None, chance: i
     `through`: receipts are known up to then; `chance`: see Weighing.
     """
     principal, late_fee, lapsed = (sum(sums) for sums in zip(*map(_money, cases), strict=True))
-    found = [tuple(_evidence(case, policy, through, late_fee)) for case in cases]
-    looked_at = [(all(there for there, _ in row), row[0][1]) for row in zip(*found, strict=True)]
+    evidence = [tuple(_evidence(case, policy, through, late_fee)) for case in cases]
+    looked_at = [
+        (all(is_present for is_present, _ in row), row[0][1]) for row in zip(*evidence, strict=True)
+    ]
     claim = principal + late_fee
     return Weighing(
         unit=cases[0].unit.unit,
@@ -109,8 +111,8 @@ def weigh(cases: Sequence[Case], policy: Policy, through: date | None, chance: i
         late_fee=late_fee,
         lapsed=lapsed,
         lawyer_fee=policy.lawyer_fee,
-        present=tuple(what for there, what in looked_at if there),
-        missing=tuple(what for there, what in looked_at if not there),
+        present=tuple(proof for is_present, proof in looked_at if is_present),
+        missing=tuple(proof for is_present, proof in looked_at if not is_present),
         limitation=min((case.limitation for case in cases if case.limitation), default=None),
         chance=chance,
         advice=_advice(cases, policy, claim, chance, all_lapsed=0 < principal <= lapsed),

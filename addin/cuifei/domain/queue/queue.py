@@ -93,11 +93,11 @@ def candidates(docket: Docket, priorities: Mapping[str, int]) -> Mapping[str, tu
         for case in docket.cases.values()
         if qualifies(case) and not any(identity(x) in live for x in case.letters)
     )
-    out: defaultdict[str, list[Waiting]] = defaultdict(list)
+    by_cohort: defaultdict[str, list[Waiting]] = defaultdict(list)
     for cases in merging.letters(ready):
         numbers = [priorities[x.unit.unit] for x in cases if x.unit.unit in priorities]
-        out[cases[0].cohort].append(_waiting(cases, docket, min(numbers, default=None)))
-    return {cohort: tuple(them) for cohort, them in out.items()}
+        by_cohort[cases[0].cohort].append(_waiting(cases, docket, min(numbers, default=None)))
+    return {cohort: tuple(waiting) for cohort, waiting in by_cohort.items()}
 
 
 def qualifies(case: Case) -> bool:
@@ -145,9 +145,11 @@ def _ready(case: Case, docket: Docket) -> date:
         codes |= SLOT_TAKEN
     ends = [b.until for b in case.readiness.blockers if b.code in codes and b.until]
     ends += [
-        max(follow_up(last_date(one.letter) or one.letter.date, docket.calendar), docket.as_of)
-        for one in case.told
-        if one.span and one.span.on(docket.as_of)
+        max(
+            follow_up(last_date(demand.letter) or demand.letter.date, docket.calendar), docket.as_of
+        )
+        for demand in case.told
+        if demand.span and demand.span.on(docket.as_of)
     ]
     first = max((day + timedelta(1) for day in ends), default=docket.as_of)
     return max(first, docket.as_of)
@@ -157,10 +159,10 @@ def _waiting(cases: Together, docket: Docket, priority: int | None) -> Waiting:
     """Return who waits: manager's number, limitation, class, months, amount, unit (R5.3)."""
     unit = cases[0].unit.unit
     class_, months, owed = reasons.weight(cases)
-    rest = class_, -months, -owed, unit
+    tie_breakers = class_, -months, -owed, unit
     waiting = Waiting(
         unit=unit,
-        rank=(priority is None, priority or 0, date.max, *rest),
+        rank=(priority is None, priority or 0, date.max, *tie_breakers),
         ready=min(_ready(case, docket) for case in cases),
         days=merging.last_date_days(cases) or LAWYER_LAST_DATE_DAYS,
         units=tuple(case.unit.unit for case in cases),
@@ -168,7 +170,7 @@ def _waiting(cases: Together, docket: Docket, priority: int | None) -> Waiting:
     ends = reasons.ends(cases, docket.as_of)
     if ends is None:
         return waiting
-    risen = (priority is None, priority or 0, ends, *rest)
+    risen = (priority is None, priority or 0, ends, *tie_breakers)
     return replace(waiting, rises=reasons.soon_from(ends), risen=risen)
 
 
@@ -184,17 +186,17 @@ def _queued(
 ) -> list[Place]:
     slots = docket.policy.slots_per_cohort
     rules = Rules(slots, docket.policy.slot_gap_days, docket.calendar)
-    them = {w.unit: w for w in waiting}
-    order = turns(them.values(), busy(docket, cohort), docket.as_of, rules)
+    by_unit = {w.unit: w for w in waiting}
+    order = turns(by_unit.values(), busy(docket, cohort), docket.as_of, rules)
     first = max(1, slots - live)
     stuck = reasons.stuck(cohort, live, slots, docket.breaches.get(cohort, ()))
     stuck = stuck or elsewhere(cohort, docket.policy)
     places = []
     for n, turn in enumerate(order):
-        one = them[turn.unit]
-        cases = tuple(docket.cases[unit] for unit in one.units)
-        reason = reasons.reason(cases, turn.day, docket.as_of, one.rank)
-        why = stuck or reasons.course(turn, one.ready, docket.as_of)
+        candidate = by_unit[turn.unit]
+        cases = tuple(docket.cases[unit] for unit in candidate.units)
+        reason = reasons.reason(cases, turn.day, docket.as_of, candidate.rank)
+        why = stuck or reasons.course(turn, candidate.ready, docket.as_of)
         places.append(
             Place(
                 unit=turn.unit,
@@ -206,7 +208,7 @@ def _queued(
                 limitation=reasons.ends(cases, docket.as_of),
                 limitation_risk=_risk(cases, turn.day, docket.as_of),
                 owed=sum(case.arrears.owed for case in cases),
-                units=one.units,
+                units=candidate.units,
             )
         )
     return places
@@ -215,13 +217,13 @@ def _queued(
 def _about(docket: Docket) -> Mapping[Identity, Together]:
     """Return the cases that each live letter is about, as people number homes."""
     live = {identity(letter) for letters in docket.live.values() for letter in letters}
-    found: defaultdict[Identity, list[Case]] = defaultdict(list)
+    by_letter: defaultdict[Identity, list[Case]] = defaultdict(list)
     for case in docket.cases.values():
         for key in live.intersection(identity(letter) for letter in case.letters):
-            found[key].append(case)
+            by_letter[key].append(case)
     return {
         key: tuple(sorted(cases, key=lambda case: natural(case.unit.unit)))
-        for key, cases in found.items()
+        for key, cases in by_letter.items()
     }
 
 

@@ -48,13 +48,13 @@ def limitation_risk(case: Case, planned: date, as_of: date) -> Message | None:
             planned=planned,
         )
     clocks = running(case, as_of)
-    near = [(ends, fen) for ends, fen in clocks if add_months(ends, -RISK_MONTHS) <= planned]
-    if near:
+    expiring = [(ends, fen) for ends, fen in clocks if add_months(ends, -RISK_MONTHS) <= planned]
+    if expiring:
         return say(
             "tight: the limitation period of {amount} yuan ends from {ends} on, less than"
             " {months} months after the planned day {planned}; think of a higher priority",
-            amount=money.text(sum(fen for _, fen in near)),
-            ends=near[0][0],
+            amount=money.text(sum(fen for _, fen in expiring)),
+            ends=expiring[0][0],
             months=RISK_MONTHS,
             planned=planned,
         )

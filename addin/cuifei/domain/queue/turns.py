@@ -81,17 +81,17 @@ def turns(
     """
     free = _free(busy, as_of, rules)
     line = _Line(waiting)
-    out: list[Turn] = []
+    planned: list[Turn] = []
     while line.left:
         day, after = heappop(free)
-        one = line.first(day)
-        if one is None:
+        candidate = line.first(day)
+        if candidate is None:
             heappush(free, (rules.calendar.next_workday(line.next_ready()), ""))
             continue
-        over = follow_up(day + timedelta(one.days), rules.calendar)
-        heappush(free, (_next_day(over, rules), one.unit))
-        out.append(Turn(one.unit, day, over, after))
-    return tuple(out)
+        over = follow_up(day + timedelta(candidate.days), rules.calendar)
+        heappush(free, (_next_day(over, rules), candidate.unit))
+        planned.append(Turn(candidate.unit, day, over, after))
+    return tuple(planned)
 
 
 class _Line:
@@ -106,13 +106,13 @@ class _Line:
     def first(self, day: date) -> Waiting | None:
         """Take the first in rank among those who are ready on `day`; None where nobody is."""
         while self._later and self._later[0][0] <= day:
-            _, rank, one = heappop(self._later)
-            heappush(self._now, (rank, one))
+            _, rank, candidate = heappop(self._later)
+            heappush(self._now, (rank, candidate))
         while self._now:
-            _, one = heappop(self._now)
-            if one.unit in self.left:  # who rose stands in line twice
-                self.left.remove(one.unit)
-                return one
+            _, candidate = heappop(self._now)
+            if candidate.unit in self.left:  # who rose stands in line twice
+                self.left.remove(candidate.unit)
+                return candidate
         return None
 
     def next_ready(self) -> date:

@@ -42,14 +42,16 @@ def compare(
     waiting = candidates(docket, priorities)
     cohorts = sorted({*waiting, *docket.live})
     live = {cohort: busy(docket, cohort) for cohort in cohorts}
-    units = {one.unit: one.units for them in waiting.values() for one in them}
-    out = []
+    units = {
+        candidate.unit: candidate.units for in_cohort in waiting.values() for candidate in in_cohort
+    }
+    outcomes = []
     for count in slots:
         for gap in gaps:
             rules = Rules(count, gap, docket.calendar)
             plans = {c: turns(waiting.get(c, ()), live[c], docket.as_of, rules) for c in cohorts}
-            out.append(_outcome(docket, rules, plans, live, units))
-    return tuple(out)
+            outcomes.append(_outcome(docket, rules, plans, live, units))
+    return tuple(outcomes)
 
 
 def _outcome(

@@ -79,10 +79,12 @@ def _together(candidates: Sequence[Candidate], parts: Sequence[Part]) -> tuple[C
     shared = {part.unit for part in parts} if len(parts) > 1 else set()
     why = say("the amount is made up by {units} together", units=_names(shared))
     return tuple(
-        replace(one, score=min(100, one.score + FITS), reasons=(*one.reasons, why))
-        if one.unit in shared
-        else one
-        for one in candidates
+        replace(
+            candidate, score=min(100, candidate.score + FITS), reasons=(*candidate.reasons, why)
+        )
+        if candidate.unit in shared
+        else candidate
+        for candidate in candidates
     )
 
 
@@ -90,7 +92,7 @@ def _candidates(
     receipt: Receipt, units: Iterable[str], signs: Signs, sums: Sums
 ) -> Iterable[Candidate]:
     """Return the likeliest units, with what points at each."""
-    found = []
+    scored = []
     for unit in units:
         own = [sign for sign in signs.found if unit in sign.units]
         reasons = [sign.said for sign in own]
@@ -101,8 +103,8 @@ def _candidates(
             reasons.append(say("the amount is {what}", what=fit))
             score += FITS
         against = sum(unit not in sign.units for sign in signs.found)
-        found.append(Candidate(unit, max(5, min(score, 100) - 25 * against), tuple(reasons)))
-    return sorted(found, key=lambda c: (-c.score, c.unit))
+        scored.append(Candidate(unit, max(5, min(score, 100) - 25 * against), tuple(reasons)))
+    return sorted(scored, key=lambda c: (-c.score, c.unit))
 
 
 def _common(signs: Iterable[Sign]) -> frozenset[str]:
@@ -169,14 +171,14 @@ def _of_rooms(receipt: Receipt, rooms: frozenset[str], sums: Sums) -> Decided:
     if ways is not None and len(ways) == 1:
         return _shares(ways[0]), None
     if ways == ():
-        what = say("is no sum of what they owe")
+        why_not = say("is no sum of what they owe")
     else:
-        what = say("may be divided between them in several ways")
+        why_not = say("may be divided between them in several ways")
     return (), say(
         "the note names {rooms}, and {amount} {what}",
         rooms=_names(rooms),
         amount=text(receipt.amount),
-        what=what,
+        what=why_not,
     )
 
 

@@ -125,8 +125,8 @@ def plain(text: str) -> str:
     >>> plain("十二栋301")
     '12栋301'
     """
-    out = half_width(text).translate(DASHES).upper()
-    return _COUNTED.sub(_counted, _LOOSE.sub(r"\1", out))
+    upper_case = half_width(text).translate(DASHES).upper()
+    return _COUNTED.sub(_counted, _LOOSE.sub(r"\1", upper_case))
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -160,8 +160,8 @@ def months_named(text: str) -> tuple[tuple[str, int], ...]:
     """
     if MONTHS.search(text):
         return ()
-    found = []
+    months = []
     for match in MONTH.finditer(text):
         year, month = match[1] or match[3] or "", match[2] or match[4] or match[6]
-        found.append((year, int(month)))
-    return tuple(dict.fromkeys(found))
+        months.append((year, int(month)))
+    return tuple(dict.fromkeys(months))

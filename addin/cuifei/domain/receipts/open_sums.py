@@ -39,15 +39,15 @@ def open_sums(rows: Dossier, day: date, policy: Policy) -> OpenSums:
         months[line.charge.period] = months.get(line.charge.period, 0) + line.unpaid
     # The first to name an amount explains it: a plain reason before an odd one.
     sums: dict[int, Message] = {}
-    found = (
+    named_amounts = (
         *_whole(account.owed, account.late_fee),
         *_periods(months),
         *_charges(lines),
         *_agreed(rows, day),
     )
-    for amount, what in found:
+    for amount, explanation in named_amounts:
         if amount > 0:
-            sums.setdefault(amount, what)
+            sums.setdefault(amount, explanation)
     return OpenSums(sums, months, account.owed, sum(months.values()))
 
 

@@ -53,17 +53,17 @@ class People:
 
     def by_phone(self, text: str) -> Units:
         """Return the units of the phones in a text."""
-        found = (self._phones.get(phone, frozenset()) for phone in _phones(text))
-        return frozenset().union(*found)
+        units = (self._phones.get(phone, frozenset()) for phone in _phones(text))
+        return frozenset().union(*units)
 
     def _by_name(self, text: str) -> Units:
-        found: set[str] = set()
+        units: set[str] = set()
         for name in self._longest_first:
-            at = text.find(name)
-            if at >= 0 and _alone(text[:at], text[at + len(name) :]):
-                found |= self._names[name]
+            start = text.find(name)
+            if start >= 0 and _alone(text[:start], text[start + len(name) :]):
+                units |= self._names[name]
                 text = text.replace(name, "|")
-        return frozenset(found)
+        return frozenset(units)
 
 
 def spelt(name: str) -> str:

@@ -112,9 +112,9 @@ class Rooms:
                 continue
             elsewhere = self._elsewhere(spelt[: run.start])
             tried = [] if elsewhere else choices
-            found = next((f for c in tried if (f := self._found(c, spelt, run))), None)
-            if found:
-                units, whole = found
+            meant = next((f for c in tried if (f := self._found(c, spelt, run))), None)
+            if meant:
+                units, whole = meant
                 named.append(Named(written, units, whole and not _may_be_a_day(run)))
             elif run.marked or len(run.parts) > 1 or len(before) > 1 or len(run.parts[0]) > 2:
                 unknown.append(written)
@@ -137,34 +137,34 @@ class Rooms:
         self, choice: Sequence[Parts], text: str, run: _Run
     ) -> tuple[frozenset[str], bool] | None:
         """Return the units that any of these parts may mean, and whether they are named whole."""
-        near = {
+        fitting = {
             key: parts
             for wanted in choice
             for key, parts in self._by_last.get(wanted[-1], ())
             if _within(wanted, parts) or _longer(wanted, parts)
         }
-        there = {name for name in self._all_names if name in text}
-        named = {key for key in near if not self._names[key].isdisjoint(there)}
-        if there and not named:
+        estates = {name for name in self._all_names if name in text}
+        named = {key for key in fitting if not self._names[key].isdisjoint(estates)}
+        if estates and not named:
             return None  # it names an estate where there is no such room
-        beside = {name for name in there if _beside(name, text, run)}
+        beside = {name for name in estates if _beside(name, text, run)}
         if beside:
-            near = {k: p for k, p in near.items() if not self._names[k].isdisjoint(beside)}
-        if not near:
+            fitting = {k: p for k, p in fitting.items() if not self._names[k].isdisjoint(beside)}
+        if not fitting:
             return None
-        whole = len(near) == 1 and len(choice) == 1 and choice[0] in near.values()
-        return frozenset(near), whole
+        whole = len(fitting) == 1 and len(choice) == 1 and choice[0] in fitting.values()
+        return frozenset(fitting), whole
 
     def _runs(self, text: str) -> Iterator[_Run]:
         """Yield the rooms of a text as runs of parts without anything else between them."""
         run: _Run | None = None
-        at = -1
+        previous_end = -1
         for match in self._token.finditer(text):
             kind = match.lastgroup or ""
-            if run and match.start() != at:
+            if run and match.start() != previous_end:
                 yield run
                 run = None
-            at = match.end()
+            previous_end = match.end()
             part = self._part(kind, match[0])
             if part:
                 run = run or _Run(match.start())
@@ -208,7 +208,7 @@ def _token(single: str) -> re.Pattern[str]:
 def _add(run: _Run, kind: str, part: str, end: int) -> None:
     if kind == "kind":
         run.parts.insert(0, part)
-        run.floors = {place + 1 for place in run.floors}
+        run.floors = {index + 1 for index in run.floors}
     else:
         run.parts.append(part)
     run.end = end
@@ -244,7 +244,7 @@ def _choices(run: _Run, before: Parts) -> list[Sequence[Parts]]:
     """Return what a run may mean, the likeliest first: 102 after 3-101 is 3-102."""
     own = tuple(run.parts)
     readings = [own]
-    less = tuple(part for place, part in enumerate(own) if place not in run.floors)
+    less = tuple(part for index, part in enumerate(own) if index not in run.floors)
     if run.floors and less:
         readings.append(less)
     if len(own) == 1 and len(own[0]) < 3 and own[0].isdigit() and not run.marked and not before:
@@ -256,8 +256,8 @@ def _choices(run: _Run, before: Parts) -> list[Sequence[Parts]]:
 
 def _within(wanted: Parts, parts: Parts) -> bool:
     """Return whether all wanted parts stand in `parts` in order, the last one last."""
-    rest = iter(parts[:-1])
-    return wanted[-1] == parts[-1] and all(part in rest for part in wanted[:-1])
+    leading_parts = iter(parts[:-1])
+    return wanted[-1] == parts[-1] and all(part in leading_parts for part in wanted[:-1])
 
 
 def _longer(wanted: Parts, parts: Parts) -> bool:

@@ -81,10 +81,10 @@ class Finder:
     def signs(self, receipt: Receipt) -> Signs:
         """Return all that points at units in a receipt."""
         read = self._rooms.read(receipt.note)
-        found = [*self._by_letter(receipt.note), *self._by_person(receipt)]
+        signs = [*self._by_letter(receipt.note), *self._by_person(receipt)]
         for named in read.named:
-            said = say("the note names room {room}", room=named.written)
-            found.append(Sign(ROOM, named.units, said, named.whole))
+            reason = say("the note names room {room}", room=named.written)
+            signs.append(Sign(ROOM, named.units, reason, named.whole))
         # A lone figure that is the amount itself is no room.
         unknown = [room for room in read.unknown if not _is_amount(room, receipt.amount)]
         amiss = None
@@ -95,19 +95,19 @@ class Finder:
             )
         elif read.stretch:
             amiss = say("the note names a row of rooms")
-        return Signs(tuple(found), amiss)
+        return Signs(tuple(signs), amiss)
 
     def _by_letter(self, note: str) -> list[Sign]:
-        found: dict[str, set[str]] = {}
+        units_by_number: dict[str, set[str]] = {}
         for number in _numbers(note):
             if number in self._letters:
-                found[number] = self._letters[number]
+                units_by_number[number] = self._letters[number]
         bare = _bare(note)
         for number, units in self._spelt.items():
             if number in bare:
-                found[number] = units
-        said = say("the note names a letter to this unit")
-        return [Sign(LETTER, frozenset(units), said) for units in found.values()]
+                units_by_number[number] = units
+        reason = say("the note names a letter to this unit")
+        return [Sign(LETTER, frozenset(units), reason) for units in units_by_number.values()]
 
     def _by_person(self, receipt: Receipt) -> list[Sign]:
         names, phones = self._people.in_note(receipt.note)

@@ -34,20 +34,20 @@ def splits(
         size *= len(choice)
     if size > _MOST_TRIED:
         return None
-    found: list[Mapping[str, int]] = []
+    ways: list[Mapping[str, int]] = []
     for way in _ways(amount, choices):
-        found.append({name: part for name, part in zip(names, way, strict=True) if part})
-        if len(found) == 2:
+        ways.append({name: part for name, part in zip(names, way, strict=True) if part})
+        if len(ways) == 2:
             break
-    return tuple(found)
+    return tuple(ways)
 
 
 def _ways(amount: int, choices: list[set[int]]) -> Iterator[tuple[int, ...]]:
     """Yield the choices that add up; the last part follows from the others."""
     for first in product(*(sorted(choice) for choice in choices[:-1])):
-        rest = amount - sum(first)
-        if rest in choices[-1]:
-            yield (*first, rest)
+        last_part = amount - sum(first)
+        if last_part in choices[-1]:
+            yield (*first, last_part)
 
 
 def _amounts(open_: OpenSums) -> set[int]:

@@ -122,10 +122,10 @@ class Taker:
             self._seen.pop(part.unit, None)
 
     def _open(self, unit: str, day: date) -> OpenSums:
-        known = self._seen[unit]
-        if day not in known:
-            known[day] = open_sums(self._rows[unit], day, self._policy)
-        return known[day]
+        by_day = self._seen[unit]
+        if day not in by_day:
+            by_day[day] = open_sums(self._rows[unit], day, self._policy)
+        return by_day[day]
 
     def _is_own(self, receipt: Receipt) -> bool:
         account = _digits(receipt.payer_account)
@@ -136,11 +136,11 @@ class Taker:
     def _entered(self, receipt: Receipt, units: Iterable[str], ids: set[str]) -> Message | None:
         """Return the reason where a row in the table of payments may be this receipt already."""
         for unit in sorted(units):
-            near = [p for p in self._by_owner(unit) if _near(p, receipt)]
+            near_payments = [p for p in self._by_owner(unit) if _near(p, receipt)]
             days: dict[date, int] = defaultdict(int)
-            for payment in near:
+            for payment in near_payments:
                 days[payment.date] += payment.amount
-            if receipt.amount in {p.amount for p in near} | set(days.values()):
+            if receipt.amount in {p.amount for p in near_payments} | set(days.values()):
                 return say(
                     "it may be entered already: {unit} has {amount} near that day in the payments",
                     unit=unit,
@@ -177,8 +177,8 @@ class Taker:
 
     def _again(self, payment: Payment, receipt: Receipt, unit: str) -> bool:
         """Return whether money came in within days of the same amount, and is owed no more."""
-        near = abs(payment.date - receipt.date) <= BEFORE
-        return near and self._open(unit, receipt.date).everything < receipt.amount
+        is_near = abs(payment.date - receipt.date) <= BEFORE
+        return is_near and self._open(unit, receipt.date).everything < receipt.amount
 
     def _by_owner(self, unit: str) -> Iterator[Payment]:
         """Yield what was typed by hand for a unit, its former owner, or another of its owner."""
@@ -194,8 +194,8 @@ class Taker:
                 if due := self._open(unit, receipt.date).due:
                     self._totals[due].append(unit)
         why = say("the amount is all that is due there")
-        found = self._totals.get(receipt.amount, ())
-        return tuple(Candidate(unit, _BY_TOTAL, (why,)) for unit in sorted(found)[:_SHOWN])
+        units = self._totals.get(receipt.amount, ())
+        return tuple(Candidate(unit, _BY_TOTAL, (why,)) for unit in sorted(units)[:_SHOWN])
 
 
 def _near(payment: Payment, receipt: Receipt) -> bool:
@@ -240,8 +240,8 @@ def _went_back(receipt: Receipt, left: Iterable[Left]) -> Message | None:
 
 def known_parts(payments: Iterable[Payment]) -> Mapping[str, int]:
     """Return voucher -> fen entered under it."""
-    out: dict[str, int] = defaultdict(int)
+    by_voucher: dict[str, int] = defaultdict(int)
     for payment in payments:
         if payment.voucher:
-            out[payment.voucher] += payment.amount
-    return out
+            by_voucher[payment.voucher] += payment.amount
+    return by_voucher

@@ -54,11 +54,11 @@ def rests(docket: Docket) -> Mapping[str, Pause]:
     groups: defaultdict[object, list[Case]] = defaultdict(list)
     for case in docket.cases.values():
         groups[owner_key(case.unit)].append(case)
-    found = {}
+    by_unit = {}
     for group in groups.values():
         if pause := rest(group, docket.as_of, docket.policy):
-            found.update({case.unit.unit: pause for case in group})
-    return found
+            by_unit.update({case.unit.unit: pause for case in group})
+    return by_unit
 
 
 def why(pause: Pause) -> Message:

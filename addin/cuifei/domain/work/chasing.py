@@ -169,8 +169,8 @@ def heads_up(case: Case, place: Place, span: Span) -> Iterator[Draft]:
     sent = any(x.document == Document.LAWYER_LETTER and went_out(x) for x in case.step.episode)
     if place.planned is None or sent:
         return
-    gone = (posted(x) for x in case.step.episode if went_out(x))
-    before = max(gone, default=case.arrears.oldest_due or span.as_of)
+    posting_days = (posted(x) for x in case.step.episode if went_out(x))
+    before = max(posting_days, default=case.arrears.oldest_due or span.as_of)
     if heads_up_given((*case.contacts, *case.heard), before):
         return
     day = place.planned - timedelta(span.policy.heads_up_days)

@@ -18,7 +18,7 @@ from cuifei.domain.work.channels import by_text
 from cuifei.domain.work.likelihood import Chance, chance
 from cuifei.domain.work.task import KINDS, REMINDERS, Task
 
-_RANK = {kind: place for place, kind in enumerate(KINDS)}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Batch:
     @property
     def kinds(self) -> Mapping[str, int]:
         """How many units get which reminder: again, monthly, first."""
-        found = Counter(task.kind for task in self.tasks)
-        return {kind: found[kind] for kind in REMINDERS if found[kind]}
+        counts = Counter(task.kind for task in self.tasks)
+        return {kind: counts[kind] for kind in REMINDERS if counts[kind]}
 
 
 Row: TypeAlias = "Entry | Batch"
@@ -98,8 +98,11 @@ def rows(tasks: Iterable[Task], docket: Docket) -> tuple[Row, ...]:
             texted[day].append(entry)
         else:
             entries.append(entry)
-    made: list[Row] = [*(_batch(day, some, docket) for day, some in texted.items()), *entries]
-    return tuple(sorted(made, key=lambda row: (row.due, -row.expected, row.units)))
+    all_rows: list[Row] = [
+        *(_batch(day, text_entries, docket) for day, text_entries in texted.items()),
+        *entries,
+    ]
+    return tuple(sorted(all_rows, key=lambda row: (row.due, -row.expected, row.units)))
 
 
 def _entry(group: Sequence[Task], docket: Docket) -> Entry:

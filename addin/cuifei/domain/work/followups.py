@@ -54,8 +54,8 @@ def _open(case: Case, kind: str, day: date, why: Message, how: Message) -> Itera
 
 def _agreed_day(case: Case) -> Iterator[Draft]:
     """Yield the day on which the owner was to be turned to again, as the last contact says."""
-    made = [c for c in case.contacts if c.date <= case.arrears.as_of]
-    last = max(made, key=lambda c: (c.date, c.row), default=None)
+    past_contacts = [c for c in case.contacts if c.date <= case.arrears.as_of]
+    last = max(past_contacts, key=lambda c: (c.date, c.row), default=None)
     if last and last.next_date and last.next_date > last.date:
         yield from _open(
             case,
@@ -205,12 +205,12 @@ def _last_date(case: Case, span: Span) -> Iterator[Draft]:
 
 def _repaired(case: Case) -> Iterator[Draft]:
     """Yield the question after a repair, with an invitation to look at it (moves 5 and 6)."""
-    made = [
+    repairs = [
         c
         for c in case.contacts
         if c.result == ContactResult.RECTIFIED and c.date <= case.arrears.as_of
     ]
-    last = max(made, key=lambda c: (c.date, c.row), default=None)
+    last = max(repairs, key=lambda c: (c.date, c.row), default=None)
     if last is None:
         return
     yield from _open(
@@ -228,5 +228,5 @@ def _repaired(case: Case) -> Iterator[Draft]:
 def last_gone_out(case: Case, policy: Policy) -> Letter | None:
     """Return the newest letter of the episode that went out and did not come back."""
     as_of = case.arrears.as_of
-    out = [letter for letter in case.step.episode if is_out(letter, as_of, policy)]
-    return out[-1] if out else None
+    sent_letters = [letter for letter in case.step.episode if is_out(letter, as_of, policy)]
+    return sent_letters[-1] if sent_letters else None

@@ -75,9 +75,9 @@ def _after_letters(case: Case, policy: Policy, least: int) -> Iterator[Pause]:
 
 def _to_the_owner(case: Case, policy: Policy) -> Iterator[Pause]:
     """Yield the silence after the letters about the owner's other units (合并发函)."""
-    for one in case.told:
+    for demand in case.told:
         as_of = case.arrears.as_of
-        yield from _silence(one.letter, one.rung, as_of, policy, POSTED_SILENCE_DAYS)
+        yield from _silence(demand.letter, demand.rung, as_of, policy, POSTED_SILENCE_DAYS)
 
 
 def _silence(

@@ -29,8 +29,10 @@ def script(case: Case, task: Task, others: Sequence[Case] = ()) -> Message | Non
     # 先生 and 女士 follow a Chinese name at once; other names are said as they are.
     name = unit.owner if unit.owner.isascii() else f"{unit.owner}{unit.salutation}"
     every = (case, *others)
-    amount = sum(one.arrears.owed for one in every)
-    return find(_Facts(name, listed(one.unit.unit for one in every), money.text(amount)))
+    amount = sum(each_case.arrears.owed for each_case in every)
+    return find(
+        _Facts(name, listed(each_case.unit.unit for each_case in every), money.text(amount))
+    )
 
 
 class _Facts(NamedTuple):

@@ -28,9 +28,9 @@ def parts(text: str) -> int:
     >>> parts("字" * 70), parts("字" * 71), parts("a" * 160), parts("a" * 161)
     (1, 2, 1, 2)
     """
-    one, each = (160, 153) if _latin(text) else (70, 67)
+    single_limit, part_limit = (160, 153) if _latin(text) else (70, 67)
     count = characters(text)
-    return 1 if count <= one else -(-count // each)
+    return 1 if count <= single_limit else -(-count // part_limit)
 
 
 def _latin(text: str) -> bool:

@@ -87,34 +87,34 @@ def texts(docket: Docket) -> tuple[tuple[Text, ...], tuple[tuple[str, tuple[Bloc
     people: defaultdict[object, list[Case]] = defaultdict(list)
     for case in docket.cases.values():
         people[owner_key(case.unit)].append(case)
-    made: list[Text] = []
+    messages: list[Text] = []
     held: list[tuple[str, tuple[Blocker, ...]]] = []
     for own in people.values():
-        _to_person(own, docket, made, held)
-    return tuple(made), tuple(held)
+        _to_person(own, docket, messages, held)
+    return tuple(messages), tuple(held)
 
 
 def _to_person(
     own: Sequence[Case],
     docket: Docket,
-    made: list[Text],
+    messages: list[Text],
     held: list[tuple[str, tuple[Blocker, ...]]],
 ) -> None:
-    given = None
+    chosen = None
     for group in _in_turn(own):
         beside = [case for case in own if case not in group] if len(group) < len(own) else []
-        if not given and (given := _confirming(group, beside, docket)):
-            made.append(given)
+        if not chosen and (chosen := _confirming(group, beside, docket)):
+            messages.append(chosen)
             continue
         wanted = _text(group, docket)
         if wanted is None:
             continue
-        reasons = dict.fromkeys((*_told_today(given), *_against(group, beside, docket)))
+        reasons = dict.fromkeys((*_told_today(chosen), *_against(group, beside, docket)))
         if reasons:
             held += [(unit, tuple(reasons)) for unit in wanted.units]
         else:
-            made.append(wanted)
-            given = wanted
+            messages.append(wanted)
+            chosen = wanted
 
 
 def _in_turn(own: Sequence[Case]) -> list[list[Case]]:
@@ -129,9 +129,9 @@ def _in_turn(own: Sequence[Case]) -> list[list[Case]]:
     return sorted(groups.values(), key=last)
 
 
-def _told_today(given: Text | None) -> Iterator[Blocker]:
-    if given:
-        units = listed(given.units)
+def _told_today(chosen: Text | None) -> Iterator[Blocker]:
+    if chosen:
+        units = listed(chosen.units)
         text = say("the owner gets one message a day; that of today is about {units}", units=units)
         yield _blocker("contacted", text)
 
@@ -170,12 +170,12 @@ def _confirming(group: Sequence[Case], beside: Sequence[Case], docket: Docket) -
     stops = ("missing_account", "missing_sender")
     if any(b.code in stops for case in group for b in case.readiness.blockers):
         return None
-    found = [(case, one) for case in group if (one := _unconfirmed(case, docket.as_of))]
-    if not found:
+    promised = [(case, promise) for case in group if (promise := _unconfirmed(case, docket.as_of))]
+    if not promised:
         return None
-    due = min(promise.due for _, promise in found)
-    cases = tuple(case for case, promise in found if promise.due == due)
-    amount = sum(_left(case, promise) for case, promise in found if promise.due == due)
+    due = min(promise.due for _, promise in promised)
+    cases = tuple(case for case, promise in promised if promise.due == due)
+    amount = sum(_left(case, promise) for case, promise in promised if promise.due == due)
     lines = tuple(line for case in cases for line in case.arrears.lines)
     return Text(cases, "promise", amount, due, lines)
 
@@ -216,13 +216,13 @@ def _upcoming(docket: Docket) -> Callable[[Case], Iterator[Line]]:
 
 def _last_letter(cases: Iterable[Case], docket: Docket) -> Letter | None:
     """Return the newest demand of the running episodes that went out and reached somebody."""
-    gone = [
+    sent_letters = [
         letter
         for case in cases
         for letter in case.step.episode
         if letter.document in DEMANDS and is_out(letter, docket.as_of, docket.policy)
     ]
-    return max(gone, key=lambda letter: (letter.date, letter.number), default=None)
+    return max(sent_letters, key=lambda letter: (letter.date, letter.number), default=None)
 
 
 def _against(group: Sequence[Case], beside: Sequence[Case], docket: Docket) -> Iterator[Blocker]:

@@ -46,5 +46,5 @@ def month(tasks: Iterable[D], year: int, month: int) -> Tickler[D]:
     for task in tasks:
         if (task.due.year, task.due.month) == (year, month):
             filed[slot(task)].append(task)
-    found = tuple(tuple(one) for one in filed)
-    return Tickler(year, month, found[1:], found[URGENT])
+    slots = tuple(tuple(slot_tasks) for slot_tasks in filed)
+    return Tickler(year, month, slots[1:], slots[URGENT])

@@ -46,7 +46,7 @@ _BUDGETED = CONTACT_KINDS - {
     "promise_broken",
     "agreed_day",
 }
-_RANK = {kind: place for place, kind in enumerate(KINDS)}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
@@ -62,24 +62,24 @@ def tasks(
     resting = rests(docket)
     places = {place.unit: place for place in plan(docket, priorities)}
     quiet = _silences(docket)
-    found = [
+    ranked = [
         (OWNER_ORDER.index(case.unit.owner_type), task)
         for unit, case in docket.cases.items()
         for task in _of(case, places.get(unit), quiet.get(unit, ()), span, resting.get(unit))
     ]
-    found.sort(key=lambda f: (not f[1].urgent, f[1].due, f[0], f[1].unit, _RANK[f[1].kind]))
-    return tuple(_once(docket, (task for _, task in found)))
+    ranked.sort(key=lambda f: (not f[1].urgent, f[1].due, f[0], f[1].unit, _RANK[f[1].kind]))
+    return tuple(_once(docket, (task for _, task in ranked)))
 
 
-def _once(docket: Docket, found: Iterable[Task]) -> Iterator[Task]:
+def _once(docket: Docket, due_tasks: Iterable[Task]) -> Iterator[Task]:
     """Leave out what is to do once for a letter about several units of one owner (合并发函)."""
-    seen: dict[tuple[object, ...], list[Message]] = {}
-    for task in found:
+    reasons_by_letter: dict[tuple[object, ...], list[Message]] = {}
+    for task in due_tasks:
         home = docket.cases[task.unit].home
         shared = home and task.kind in _OF_LETTERS
-        said = seen.setdefault((home, task.kind, task.due), []) if shared else []
-        if task.why not in said:
-            said.append(task.why)
+        reasons = reasons_by_letter.setdefault((home, task.kind, task.due), []) if shared else []
+        if task.why not in reasons:
+            reasons.append(task.why)
             yield task
 
 
@@ -108,13 +108,13 @@ def _silences(docket: Docket) -> Mapping[str, tuple[Pause, ...]]:
 
 
 def _of(
-    case: Case, place: Place | None, quiet: tuple[Pause, ...], span: Span, rest: Pause | None
+    case: Case, place: Place | None, quiet: tuple[Pause, ...], span: Span, owner_rest: Pause | None
 ) -> list[Task]:
-    still = (*pauses(case, span.policy), *quiet)
+    all_pauses = (*pauses(case, span.policy), *quiet)
     chosen: list[tuple[date, Draft]] = []
     contacts: defaultdict[date, list[Draft]] = defaultdict(list)
-    for draft in _drafts(case, place, still, span):
-        due = _due(draft, still, _days(case, draft, span), rest)
+    for draft in _drafts(case, place, all_pauses, span):
+        due = _due(draft, all_pauses, _days(case, draft, span), owner_rest)
         if due is None:
             continue
         if draft.kind in CONTACT_KINDS:
@@ -127,9 +127,9 @@ def _of(
 
 
 def _drafts(
-    case: Case, place: Place | None, still: tuple[Pause, ...], span: Span
+    case: Case, place: Place | None, all_pauses: tuple[Pause, ...], span: Span
 ) -> Iterator[Draft]:
-    yield from followups(case, still, span)
+    yield from followups(case, all_pauses, span)
     yield from papers(case, span)
     yield from reminders(case, span)
     if case.arrears.owed:
@@ -149,21 +149,21 @@ def _days(case: Case, draft: Draft, span: Span) -> Span:
 
 
 def _due(
-    draft: Draft, still: Iterable[Pause], span: Span, rest: Pause | None = None
+    draft: Draft, all_pauses: Iterable[Pause], span: Span, owner_rest: Pause | None = None
 ) -> date | None:
     """Return the day for a task, or None where it is outside of the span, paused or pointless."""
     day = max(draft.day, span.as_of)
-    if rest and rest.until and draft.kind in _BUDGETED and rest.covers(day):
-        day = rest.until + timedelta(1)
+    if owner_rest and owner_rest.until and draft.kind in _BUDGETED and owner_rest.covers(day):
+        day = owner_rest.until + timedelta(1)
     due = span.calendar.next_workday(day)
     if due > draft.not_after:
         due = day
     if draft.kind == "heads_up":  # it may not be left out, so it waits until a pause is over
-        while due <= span.through and paused(still, due):
+        while due <= span.through and paused(all_pauses, due):
             due = span.calendar.next_workday(due + timedelta(1))
     if due > min(span.through, draft.not_after):
         return None
-    if draft.kind in CONTACT_KINDS and paused(still, due):
+    if draft.kind in CONTACT_KINDS and paused(all_pauses, due):
         return None
     return due
 
