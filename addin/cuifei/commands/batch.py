@@ -201,8 +201,8 @@ def _read(manifest: Path, content: Any) -> Batch:
 
 def _file(item: Enclosed) -> Mapping[str, object]:
     """Return a file as the manifest names it; unit and amount only where they say something."""
-    said = asdict(item)
-    return {key: said[key] for key in said if said[key] or key not in ("unit", "amount")}
+    facts = asdict(item)
+    return {key: facts[key] for key in facts if facts[key] or key not in ("unit", "amount")}
 
 
 def _row(letter: Letter) -> Mapping[str, object]:

@@ -42,8 +42,8 @@ def evidence(
     docket = opened.docket(as_of)
     keys = dict.fromkeys(case_of(docket, unit).unit.unit for unit in units)
     problems = list(opened.problems)
-    made: list[dict[str, object]] = []
-    said: list[Message] = []
+    bundles: list[dict[str, object]] = []
+    sentences: list[Message] = []
     for key in keys:
         bundle = put_together(opened, docket, key)
         folder = free_place(opened.book.path, as_of, key)
@@ -57,12 +57,12 @@ def evidence(
         if not dry_run:
             write(folder, contents)
         problems += bundle.problems
-        made.append(_data(bundle, folder, contents, pages))
-        said.append(_said(key, folder, pages, dry_run=dry_run))
+        bundles.append(_data(bundle, folder, contents, pages))
+        sentences.append(_said(key, folder, pages, dry_run=dry_run))
         if bundle.weighing and bundle.weighing.claim:
-            said.append(_weighed(bundle.weighing))
-    data = {"as_of": as_of, "bundles": made}
-    return Report(data, tuple(problems), tuple(said))
+            sentences.append(_weighed(bundle.weighing))
+    data = {"as_of": as_of, "bundles": bundles}
+    return Report(data, tuple(problems), tuple(sentences))
 
 
 def _none(bundle: Bundle) -> list[int]:
@@ -107,13 +107,13 @@ def _data(
     }
 
 
-def _weighed(found: Weighing) -> Message:
+def _weighed(weighing: Weighing) -> Message:
     return say(
         "A suit over {claim} yuan: {costs}. {advice}. Still missing: {names}.",
-        claim=money.text(found.claim),
-        costs=costs(found),
-        advice=found.advice,
-        names=listed(found.missing),
+        claim=money.text(weighing.claim),
+        costs=costs(weighing),
+        advice=weighing.advice,
+        names=listed(weighing.missing),
     )
 
 

@@ -37,8 +37,8 @@ def proof(home: Path, runs: Sequence[batch.Batch], letter: Letter, numbers: set[
     if file is not None and not file.is_relative_to(home.resolve()):
         file = None
     run = next((r for r in runs if file and r.folder.resolve() == file.parent), None)
-    found = [_letter(letter, file, run, contents, problems)]
-    found += _enclosed(letter, run, contents, problems)
+    exhibits = [_letter(letter, file, run, contents, problems)]
+    exhibits += _enclosed(letter, run, contents, problems)
     places = [file.parent] if file and file.parent.is_dir() else []
     known = {item.file for item in run.files} if run else set()
     scans = list(dict.fromkeys(_scans(letter.number, places, home, numbers, known)))
@@ -51,7 +51,7 @@ def proof(home: Path, runs: Sequence[batch.Batch], letter: Letter, numbers: set[
         content = scan.read_bytes()
         contents[scan.name] = content
         proofs.append(Exhibit(scan.name, "same", batch.digest(content)))
-    return Proof(Sent(letter, tuple(found), tuple(proofs)), contents, tuple(problems))
+    return Proof(Sent(letter, tuple(exhibits), tuple(proofs)), contents, tuple(problems))
 
 
 _BACKUP = say("Put it back from a backup; a letter that was sent must be kept")

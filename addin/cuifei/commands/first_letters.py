@@ -55,8 +55,11 @@ def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int
     data = {
         "book": opened.book.path.absolute(),
         "days": [
-            {"day": one.day, "letters": [_letter(letters[x.unit.unit]) for x in one.cases]}
-            for one in days
+            {
+                "day": day_plan.day,
+                "letters": [_letter(letters[x.unit.unit]) for x in day_plan.cases],
+            }
+            for day_plan in days
         ],
         "held": len(held),
     }
@@ -64,8 +67,10 @@ def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int
 
 
 def _said(days: Iterable[Day], count: int) -> Iterator[Message]:
-    for one in days:
-        yield say_n("{day}: {n} letter", "{day}: {n} letters", len(one.cases), day=one.day)
+    for day_plan in days:
+        yield say_n(
+            "{day}: {n} letter", "{day}: {n} letters", len(day_plan.cases), day=day_plan.day
+        )
     yield say_n(
         "{n} first letter in all; nothing was written.",
         "{n} first letters in all; nothing was written.",

@@ -32,10 +32,10 @@ def used_numbers(book: Path) -> Sequence[str]:
 
     A file begins with its letter's number, so a damaged manifest hides none.
     """
-    found = [item for item in batch.loaded(book) if isinstance(item, batch.Batch)]
+    runs = [item for item in batch.loaded(book) if isinstance(item, batch.Batch)]
     files = (book.absolute().parent / batch.FOLDER).glob("*/*.docx")
     return [
-        *(item.letter.number for run in found for item in run.letters),
-        *(item.number for run in found for item in run.enclosed),
+        *(item.letter.number for run in runs for item in run.letters),
+        *(item.number for run in runs for item in run.enclosed),
         *(file.name.partition(" ")[0] for file in files),
     ]

@@ -66,8 +66,8 @@ def forget(
         "backups": len(older),
         "backups_deleted": backups and not dry_run,
     }
-    said = (*begun.recovered, *_said(case, plan, len(older), backups=backups, dry_run=dry_run))
-    return Report(data, problems, said)
+    sentences = (*begun.recovered, *_said(case, plan, len(older), backups=backups, dry_run=dry_run))
+    return Report(data, problems, sentences)
 
 
 def _ensure_closed(where: Where) -> None:
@@ -128,14 +128,14 @@ def _said(
             files,
             **facts,
         )
-    said = [done]
+    sentences = [done]
     if older and not backups:
-        said.append(
+        sentences.append(
             say_n(
                 "{n} older copy in 催费备份 still holds them: add --backups to delete it.",
                 "{n} older copies in 催费备份 still hold them: add --backups to delete them.",
                 older,
             )
         )
-    said.append(say("Files made for others (evidence, lists, copies) are yours to delete."))
-    return tuple(said)
+    sentences.append(say("Files made for others (evidence, lists, copies) are yours to delete."))
+    return tuple(sentences)

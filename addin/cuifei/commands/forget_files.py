@@ -74,10 +74,10 @@ def _going(
         item for item in run.enclosed if item.number in numbers or Path(item.file).stem in stems
     ]
     letters = tuple(_bare(item) if item in gone else item for item in run.letters)
-    kept = tuple(item for item in run.enclosed if item not in enclosed)
+    staying = tuple(item for item in run.enclosed if item not in enclosed)
     names = (*(item.file for item in gone), *(item.file for item in enclosed))
     paths = tuple(run.folder / name for name in names)
-    return Going(run, replace(run, letters=letters, enclosed=kept), paths)
+    return Going(run, replace(run, letters=letters, enclosed=staying), paths)
 
 
 def _bare(item: batch.Planned) -> batch.Planned:
@@ -111,12 +111,12 @@ def _resealed(runs: Sequence[batch.Batch], altered: set[Path]) -> Iterator[batch
         followers.setdefault(run.previous, []).append(run)
     known = {run.sealed for run in runs}
     waiting = [(run, run.previous) for run in runs if run.previous not in known or not run.previous]
-    seen: set[Path] = set()
+    visited: set[Path] = set()
     while waiting:
         run, previous = waiting.pop()
-        if run.folder in seen:
+        if run.folder in visited:
             continue
-        seen.add(run.folder)
+        visited.add(run.folder)
         changed = run.folder in altered or previous != run.previous
         sealed = seal(run.described(), previous) if changed and run.sealed else run.sealed
         if changed:

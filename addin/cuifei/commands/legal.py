@@ -91,7 +91,7 @@ def _waits(place: Place, docket: Docket) -> Waits:
 def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Message, ...]:
     live = sum(place.state == "live" for place in places)
     risks = sum(place.limitation_risk is not None for place in places)
-    said = [
+    sentences = [
         say_n(
             "{n} lawyer letter is live, {waiting} units wait.",
             "{n} lawyer letters are live, {waiting} units wait.",
@@ -100,7 +100,7 @@ def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Mess
         )
     ]
     if risks:
-        said.append(
+        sentences.append(
             say_n(
                 "{n} limitation period is at risk; the sheet {queue_sheet} says whose.",
                 "{n} limitation periods are at risk; the sheet {queue_sheet} says whose.",
@@ -109,8 +109,8 @@ def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Mess
             )
         )
     if held:
-        said += reasons(held)
-        said.append(
+        sentences += reasons(held)
+        sentences.append(
             say_n(
                 "{n} unit whose next step is a lawyer letter is not in the queue; the sheet"
                 " {arrears_sheet} says why, and what to do first.",
@@ -121,8 +121,8 @@ def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Mess
             )
         )
     if len(places) > live:
-        said.append(say("Next: {step}", step=Step("legal draft")))
-    return tuple(said)
+        sentences.append(say("Next: {step}", step=Step("legal draft")))
+    return tuple(sentences)
 
 
 def what_if(where: Where, as_of: date) -> Report[Data]:
@@ -141,7 +141,7 @@ def what_if(where: Where, as_of: date) -> Report[Data]:
             for item in outcomes
         ],
     }
-    said = [
+    sentences = [
         say(
             "{slots} per cohort, {gap} days apart: clear on {clear}, {lost} yuan past its"
             " limitation date, at most {most} neighbours with a letter at once.",
@@ -153,7 +153,7 @@ def what_if(where: Where, as_of: date) -> Report[Data]:
         )
         for item in outcomes
     ]
-    return Report(data, opened.problems, tuple(said))
+    return Report(data, opened.problems, tuple(sentences))
 
 
 def draft(
@@ -212,13 +212,13 @@ def settle(
         "units": units,
         "result": after.result,
     }
-    said = say(
+    sentence = say(
         "The lawyer letter to {unit} is settled: {result}. The next may go: {step}",
         unit=named(units),
         result=word("letter_result", result, opened.book.lang),
         step=Step("legal plan"),
     )
-    return Report(data, opened.problems, (*begun.recovered, said))
+    return Report(data, opened.problems, (*begun.recovered, sentence))
 
 
 def _settled(letter: Letter, result: str, reason: str) -> Letter:

@@ -129,10 +129,10 @@ def letters_report(
     )
     if printed.packs or printed.pdfs:
         result = replace(result, packs=printed.packs, pdfs=printed.pdfs)
-    said = [*recovered, *_sentences(issued, everyone, dry_run=dry_run)]
+    sentences = [*recovered, *_sentences(issued, everyone, dry_run=dry_run)]
     if issued.folder:
-        said += printed_said(printed, issued.folder)
-    return Report(result, problems, tuple(said))
+        sentences += printed_said(printed, issued.folder)
+    return Report(result, problems, tuple(sentences))
 
 
 def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[Message, ...]:

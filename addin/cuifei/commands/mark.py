@@ -59,8 +59,8 @@ def mark(
         letters = _step(opened, number, move)
         rewrite(opened, letters, command="mark", now=now, dry_run=dry_run)
     problems = (*opened.problems, *_late(opened, number, move))
-    said = (*recovered, _said(opened, letters), *_unproven(letters[0]))
-    return Report(_marked(letters), problems, said)
+    sentences = (*recovered, _said(opened, letters), *_unproven(letters[0]))
+    return Report(_marked(letters), problems, sentences)
 
 
 def _late(opened: Opened, number: str, move: Move) -> tuple[Problem, ...]:
@@ -114,8 +114,8 @@ def mark_several(
     late = tuple(problem for letter in fit for problem in _late(opened, letter[0].number, move))
     problems = (*opened.problems, *aside, *late)
     result = MarkedSeveral([_marked(letter) for letter in fit], aside, late)
-    said = (*begun.recovered, *_several_said(opened, fit), *_unproven(fit[0][0]))
-    return Report(result, problems, said)
+    sentences = (*begun.recovered, *_several_said(opened, fit), *_unproven(fit[0][0]))
+    return Report(result, problems, sentences)
 
 
 def aside(marked: MarkedSeveral) -> tuple[Message, ...]:
@@ -185,10 +185,10 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
 
     Raises CuifeiError where there is none, and where they are not one letter's.
     """
-    found = [item for item in opened.ledger.letters if item.number == number]
-    if not found or len({item.unit for item in found}) != len(found):
+    letter_rows = [item for item in opened.ledger.letters if item.number == number]
+    if not letter_rows or len({item.unit for item in letter_rows}) != len(letter_rows):
         raise CuifeiError(
-            say("{number} stands {n} times in the register", number=number, n=len(found)),
+            say("{number} stands {n} times in the register", number=number, n=len(letter_rows)),
             say(
                 "Take the number from the column {number_column} of"
                 " {register_sheet}; each may stand there once",
@@ -197,7 +197,7 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
             ),
             str(opened.book.path),
         )
-    if len(owners(opened.ledger, found)) > 1:
+    if len(owners(opened.ledger, letter_rows)) > 1:
         raise CuifeiError(
             say("letter number {number} stands on rows of several owners", number=number),
             say(
@@ -206,7 +206,7 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
             ),
             str(opened.book.path),
         )
-    if disagreements(found):
+    if disagreements(letter_rows):
         raise CuifeiError(
             say("the rows of letter {number} do not agree with each other", number=number),
             say(
@@ -217,7 +217,7 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
             ),
             str(opened.book.path),
         )
-    (rows_of_letter,) = by_letter(found).values()
+    (rows_of_letter,) = by_letter(letter_rows).values()
     return rows_of_letter
 
 

@@ -1,8 +1,7 @@
 """One Word file to print a whole batch from, and its letters as PDF files.
 
-Both are made from the letters on disk, each checked by its hash, after the
-letters are registered: whatever happens here, the letters are there, and
-`cuifei pack` makes pack and PDF again.
+Both are made from the letters on disk, each checked by its hash, after the letters are registered:
+whatever happens here, the letters are there, and `cuifei pack` makes pack and PDF again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -152,7 +151,7 @@ def print_batch(
     A letter that is missing or was changed, and a PDF that cannot be made, are Problems.
     """
     pieces, problems = pieces_of(opened.ledger.units.values(), run)
-    made: list[tuple[batch.Enclosed, bytes]] = []
+    outputs: list[tuple[batch.Enclosed, bytes]] = []
     notes: list[Message] = []
     kinds = ((PACK, wish.pack), (PDF, wish.pdf))
     for kind in (kind for kind, wanted in kinds if wanted and pieces):
@@ -163,24 +162,24 @@ def print_batch(
                 notes += packs_said(volumes)
             else:
                 files = pdf_files(pieces, progress)
-            made += [enclosed(name, kind, number, content) for name, number, content in files]
+            outputs += [enclosed(name, kind, number, content) for name, number, content in files]
         except CuifeiError as error:
             problems.append(Problem(run.folder.name, error.what, error.remedy))
-    return replace(keep(run, made, problems), notes=tuple(notes))
+    return replace(keep(run, outputs, problems), notes=tuple(notes))
 
 
 def keep(
-    run: batch.Batch, made: Sequence[tuple[batch.Enclosed, bytes]], problems: list[Problem]
+    run: batch.Batch, outputs: Sequence[tuple[batch.Enclosed, bytes]], problems: list[Problem]
 ) -> Printed:
     """Save what was made, and say what was saved; a file that is open in Word is a Problem."""
     try:
-        _save(run, made)
+        _save(run, outputs)
     except PermissionError as error:
         what = say("{name} cannot be written", name=str(error.filename))
         problems.append(Problem(run.folder.name, what, say("Close it in Word and try again")))
-        made = []
+        outputs = []
     written = {
-        kind: tuple(run.folder / item.file for item, _ in made if item.kind == kind)
+        kind: tuple(run.folder / item.file for item, _ in outputs if item.kind == kind)
         for kind in (PACK, PDF)
     }
     return Printed(written[PACK], written[PDF], tuple(problems))
@@ -191,18 +190,18 @@ def enclosed(name: str, kind: str, number: str, content: bytes) -> tuple[batch.E
     return batch.Enclosed(name, batch.digest(content), kind, number), content
 
 
-def _save(run: batch.Batch, made: Sequence[tuple[batch.Enclosed, bytes]]) -> None:
+def _save(run: batch.Batch, outputs: Sequence[tuple[batch.Enclosed, bytes]]) -> None:
     """Write the files, then the manifest that names them; packs of an older wish go."""
-    if not made:
+    if not outputs:
         return
-    for item, content in made:
+    for item, content in outputs:
         draft = run.folder / (item.file + batch.PART)
         draft.write_bytes(content)
         draft.replace(run.folder / item.file)
-    kinds, names = {item.kind for item, _ in made}, {item.file for item, _ in made}
+    kinds, names = {item.kind for item, _ in outputs}, {item.file for item, _ in outputs}
     gone = [item for item in run.enclosed if item.kind in kinds and item.file not in names]
-    kept = [item for item in run.enclosed if item.kind not in kinds]
-    batch.save(replace(run, enclosed=(*kept, *(item for item, _ in made))))
+    staying = [item for item in run.enclosed if item.kind not in kinds]
+    batch.save(replace(run, enclosed=(*staying, *(item for item, _ in outputs))))
     for item in gone:
         file = run.folder / item.file
         if file.is_file() and batch.digest(file.read_bytes()) == item.sha256:
@@ -214,7 +213,7 @@ def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], lis
     statements = {item.number: item for item in run.enclosed if item.kind == STATEMENT}
     units = {unit.unit: unit for unit in known}
     sold = sales(units)
-    found: list[tuple[tuple[object, ...], Piece]] = []
+    placed: list[tuple[tuple[object, ...], Piece]] = []
     problems: list[Problem] = []
     for planned in run.letters:
         along = statements.get(enclosure_number(planned.letter.number))
@@ -226,10 +225,10 @@ def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], lis
                 contents.append(content)
         if len(contents) == len(files):
             names = tuple(item.file for item in files)
-            found.append(_placed(units, sold, planned, names, tuple(contents)))
-    found += _bills(units, sold, run, problems)
-    found.sort(key=lambda entry: entry[0])
-    return [piece for _, piece in found], problems
+            placed.append(_placed(units, sold, planned, names, tuple(contents)))
+    placed += _bills(units, sold, run, problems)
+    placed.sort(key=lambda entry: entry[0])
+    return [piece for _, piece in placed], problems
 
 
 def _bills(
@@ -296,6 +295,6 @@ def pdf_files(
         for piece in pieces
         for name, content in zip(piece.names, piece.contents, strict=True)
     ]
-    made = pdf.pdfs([content for _, _, content in files], progress)
-    for (name, number, _), content in zip(files, made, strict=True):
+    pdf_contents = pdf.pdfs([content for _, _, content in files], progress)
+    for (name, number, _), content in zip(files, pdf_contents, strict=True):
         yield Path(name).with_suffix(".pdf").name, number, content

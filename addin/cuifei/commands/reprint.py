@@ -52,15 +52,15 @@ def reprint(
         letter.digest,
     )
     if content is None or file is None:
-        said = say("Letter {number} was not printed again.", number=letter.number)
-        return Report(result, tuple(problems), (said,))
+        sentence = say("Letter {number} was not printed again.", number=letter.number)
+        return Report(result, tuple(problems), (sentence,))
     if to is not None:
         target = _target(file, to)
         target.write_bytes(content)
         result = replace(result, copy=target)
     late = last_dates.passed((letter,), as_of)
-    said = say("Print {file}: it is as it was made.", file=str(result.copy or file))
-    return Report(result, late, (said,))
+    sentence = say("Print {file}: it is as it was made.", file=str(result.copy or file))
+    return Report(result, late, (sentence,))
 
 
 def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | None:

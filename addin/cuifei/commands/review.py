@@ -58,13 +58,13 @@ def review(
         written = opened.write(changes, command="review", now=now, dry_run=dry_run)
     everyone = (*held, *issued.unfit)
     problems = (*opened.problems, *issued.problems)
-    said = (
+    sentences = (
         *begun.recovered,
         *_sentences(issued.made, everyone, by),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
     data = _data(opened, as_of, by, issued.made, everyone)
-    return Report(data, problems, said)
+    return Report(data, problems, sentences)
 
 
 def _ticked(change: Change, units: set[str], tick: str) -> Change:
@@ -74,9 +74,9 @@ def _ticked(change: Change, units: set[str], tick: str) -> Change:
     return replace(change, rows=rows)
 
 
-def _sentences(made: Sequence[Made], held: Sequence[Held], by: str) -> list[Message]:
+def _sentences(letters: Sequence[Made], held: Sequence[Held], by: str) -> list[Message]:
     """Return the list for people: a line a letter, as many as are read, totals, what is next."""
-    if not made:
+    if not letters:
         return [say("No letter may go out today."), *reasons(held), waiting(len(held))]
     lines = [
         say(
@@ -86,11 +86,11 @@ def _sentences(made: Sequence[Made], held: Sequence[Held], by: str) -> list[Mess
             document=document_word(item.demand.document),
             total=money.text(item.demand.total),
         )
-        for item in made[:LISTED]
+        for item in letters[:LISTED]
     ]
-    if len(made) > LISTED:
-        lines.append(say_n("and {n} more", "and {n} more", len(made) - LISTED))
-    for document, items in _kinds(made).items():
+    if len(letters) > LISTED:
+        lines.append(say_n("and {n} more", "and {n} more", len(letters) - LISTED))
+    for document, items in _kinds(letters).items():
         lines.append(
             say_n(
                 "{document}: {n} letter, {total} yuan",
@@ -103,7 +103,7 @@ def _sentences(made: Sequence[Made], held: Sequence[Held], by: str) -> list[Mess
     next_ = say(
         "{n} of them are ticked in {arrears_sheet} for {by}: take the tick away where no letter"
         " shall go, then write the others: {step}",
-        n=len(made),
+        n=len(letters),
         by=by,
         arrears_sheet=sheet("arrears"),
         step=Step("letters --ticked"),
@@ -111,9 +111,9 @@ def _sentences(made: Sequence[Made], held: Sequence[Held], by: str) -> list[Mess
     return [*lines, next_, waiting(len(held))]
 
 
-def _kinds(made: Sequence[Made]) -> Mapping[str, list[Made]]:
+def _kinds(letters: Sequence[Made]) -> Mapping[str, list[Made]]:
     kinds: defaultdict[str, list[Made]] = defaultdict(list)
-    for item in made:
+    for item in letters:
         kinds[item.demand.document].append(item)
     return kinds
 
@@ -122,7 +122,7 @@ def _data(
     opened: Opened,
     as_of: date,
     by: str,
-    made: Sequence[Made],
+    letters: Sequence[Made],
     held: Sequence[Held],
 ) -> Data:
     """Return the JSON document of `letters --review` (DESIGN.md)."""
@@ -130,14 +130,14 @@ def _data(
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "by": by,
-        "letters": [demand_data(item) for item in made],
+        "letters": [demand_data(item) for item in letters],
         "totals": [
             {
                 "document": document,
                 "letters": len(items),
                 "total": money.plain(sum(item.demand.total for item in items)),
             }
-            for document, items in _kinds(made).items()
+            for document, items in _kinds(letters).items()
         ],
         "held": [{"unit": item.unit, "blockers": item.blockers} for item in held],
     }

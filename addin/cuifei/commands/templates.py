@@ -62,9 +62,9 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _said(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
-    folder, written, said = result.folder, len(result.written), []
+    folder, written, sentences = result.folder, len(result.written), []
     if dry_run:
-        said.append(
+        sentences.append(
             say_n(
                 "Dry run: {n} file would be written into {folder}; nothing was.",
                 "Dry run: {n} files would be written into {folder}; nothing was.",
@@ -73,7 +73,7 @@ def _said(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
             )
         )
     elif written:
-        said.append(
+        sentences.append(
             say_n(
                 "{n} file is in {folder}. Change it in Word: from now on letters are made from it.",
                 "{n} files are in {folder}. Change them in Word: from now on letters are made"
@@ -82,10 +82,10 @@ def _said(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
                 folder=str(folder),
             )
         )
-        said.append(say("{file} says which fields there are.", file=own_templates.FIELD_LIST))
+        sentences.append(say("{file} says which fields there are.", file=own_templates.FIELD_LIST))
     if result.kept:
-        said.append(kept(result))
-    return tuple(said)
+        sentences.append(kept(result))
+    return tuple(sentences)
 
 
 def kept(result: Templates) -> Message:

@@ -27,7 +27,7 @@ def verify(where: Where) -> Report[Data]:
         *(problem for run in runs for problem in _extra(run)),
     )
     letters = sum(len(run.letters) for run in runs if run.state == batch.REGISTERED)
-    said = say_n(
+    sentence = say_n(
         "{n} letter verified, {wrong} places are not as they were.",
         "{n} letters verified, {wrong} places are not as they were.",
         letters,
@@ -38,7 +38,7 @@ def verify(where: Where) -> Report[Data]:
         "batches": len(runs),
         "letters": letters,
     }
-    return Report(data, problems, (said,))
+    return Report(data, problems, (sentence,))
 
 
 def _reckoned(run: batch.Batch) -> str:

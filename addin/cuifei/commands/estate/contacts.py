@@ -94,12 +94,15 @@ def contacts(
 
 
 def _told(unit: str, role: Role, books: Books, by: str, as_of: date) -> Iterator[Contact]:
-    said = _SAID.get(role.tale, ())
+    entries = _SAID.get(role.tale, ())
     if not role.tale and role.habit == "stopped" and role.reason in _EXPLAINED:
-        said = (Said(28, "phone", "explained", _EXPLAINED[role.reason]),)
+        entries = (Said(28, "phone", "explained", _EXPLAINED[role.reason]),)
     if role.tale == "qualified" and role.reason == "service":
-        said = (*said, Said(160, "visit", "rectified", "所反映的问题已整改并回访，业主仍不缴"))
-    for each in said:
+        entries = (
+            *entries,
+            Said(160, "visit", "rectified", "所反映的问题已整改并回访，业主仍不缴"),
+        )
+    for each in entries:
         day = workday_before(as_of, each.days)
         promised, amount = None, None
         if each.promise is not None:
@@ -122,13 +125,17 @@ def _promises_kept(
     """Promises of late payers, kept to the day, and one that brought two thirds of the money."""
     fee = books.charges[unit][0].amount
     if role.tale == "promise_kept":
-        made = books.due(unit, 3) + timedelta(8)
-        day = next(money.day for money in paid if money.day >= made + timedelta(3))
-        yield Contact(unit, made, Channel.PHONE, ContactResult.PROMISED, day, fee, by, _PROMISED)
+        promised_on = books.due(unit, 3) + timedelta(8)
+        day = next(money.day for money in paid if money.day >= promised_on + timedelta(3))
+        yield Contact(
+            unit, promised_on, Channel.PHONE, ContactResult.PROMISED, day, fee, by, _PROMISED
+        )
     if role.tale == "promise_partly":
         due = books.due(unit, 2)
-        made, day = due - timedelta(5), due + timedelta(4)
-        yield Contact(unit, made, Channel.WECHAT, ContactResult.PROMISED, day, fee, by, _PROMISED)
+        promised_on, day = due - timedelta(5), due + timedelta(4)
+        yield Contact(
+            unit, promised_on, Channel.WECHAT, ContactResult.PROMISED, day, fee, by, _PROMISED
+        )
 
 
 def _after_letters(
