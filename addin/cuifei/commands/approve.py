@@ -262,7 +262,7 @@ def _written(
     manifest = target.with_name(batch.MANIFEST)
     before = batch.load(manifest) if manifest.is_file() else None
     if before:
-        others = (item for item in before.enclosed if item.file != target.name)
+        others = (paper for paper in before.enclosed if paper.file != target.name)
         own = batch.Enclosed(target.name, after.digest, APPROVED, after.number)
         batch.save(replace(before, enclosed=(*others, own)))
     try:

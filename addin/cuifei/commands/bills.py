@@ -124,8 +124,8 @@ def _newest(opened: Opened) -> Mapping[tuple[str, str], int]:
     known = {}
     for run in sorted(runs, key=lambda run: _turn(run.sealed, before)):
         if run.state == batch.REGISTERED:
-            bills = (item for item in run.enclosed if item.kind == Document.BILL)
-            known.update({(item.unit, item.number): item.amount for item in bills})
+            bills = (paper for paper in run.enclosed if paper.kind == Document.BILL)
+            known.update({(paper.unit, paper.number): paper.amount for paper in bills})
     return known
 
 

@@ -59,9 +59,9 @@ def own_id(path: Path, ledger: Ledger, last_numbers: str) -> str:
 def _of_others(path: Path) -> Iterator[batch.Batch]:
     """Yield the batches beside a workbook that are of a workbook with another name."""
     if path.is_file():
-        for item in batch.loaded(path):
-            if isinstance(item, batch.Batch) and item.book_id and item.book != path.name:
-                yield item
+        for run in batch.loaded(path):
+            if isinstance(run, batch.Batch) and run.book_id and run.book != path.name:
+                yield run
 
 
 def batches(path: Path, own: str) -> Iterator[batch.Batch]:
@@ -71,12 +71,12 @@ def batches(path: Path, own: str) -> Iterator[batch.Batch]:
     """
     if not path.is_file():
         return
-    for item in batch.loaded(path):
-        if isinstance(item, batch.Batch) and (
-            item.book == path.name
-            or (own and item.book_id == own and not path.with_name(item.book).is_file())
+    for run in batch.loaded(path):
+        if isinstance(run, batch.Batch) and (
+            run.book == path.name
+            or (own and run.book_id == own and not path.with_name(run.book).is_file())
         ):
-            yield item
+            yield run
 
 
 def has_strays(path: Path) -> bool:

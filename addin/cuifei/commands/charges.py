@@ -41,7 +41,7 @@ def charges(
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened = begun.opened
         day = due or add_months(first, months) - timedelta(1)
-        new_charges, known, held = _made(opened.ledger, key, first, months, day)
+        new_charges, known, held = _new_charges(opened.ledger, key, first, months, day)
         added = Append("charges", [rows.cells(charge, opened.book.lang) for charge in new_charges])
         changes = (added,) if new_charges else ()
         charges_then = (*opened.ledger.charges, *new_charges)
@@ -94,7 +94,7 @@ def _span(period: str) -> tuple[str, date, int]:
     return key, first, {4: 12, 7: 3 if "Q" in key else 1}.get(len(key), 1)
 
 
-def _made(
+def _new_charges(
     ledger: Ledger, period: str, first: date, months: int, due: date
 ) -> tuple[list[Charge], int, list[Problem]]:
     """Return the charges to write, how many units have theirs, and what keeps others back."""

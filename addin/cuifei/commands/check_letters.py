@@ -26,12 +26,12 @@ def problems(opened: Opened) -> tuple[Problem, ...]:
     for run in opened.batches():
         if run.state != batch.REGISTERED:
             continue
-        for item in run.files:
-            if not item.sha256:
+        for paper in run.files:
+            if not paper.sha256:
                 continue  # deleted with the owner's personal data (forget.py)
-            content = read_checked(run.folder / item.file, item.sha256, faults)
-            if content is not None and isinstance(item, batch.Planned):
-                faults += _lint(run, item, content)
+            content = read_checked(run.folder / paper.file, paper.sha256, faults)
+            if content is not None and isinstance(paper, batch.Planned):
+                faults += _lint(run, paper, content)
         for planned in run.letters:
             numbers.add(planned.letter.number)
             faults += _registered(run, planned, known.get(planned.letter.number, []))
@@ -39,10 +39,10 @@ def problems(opened: Opened) -> tuple[Problem, ...]:
     return tuple(faults)
 
 
-def _lint(run: batch.Batch, item: batch.Planned, content: bytes) -> Iterator[Problem]:
-    place = f"{run.folder.name}/{item.file}"
+def _lint(run: batch.Batch, planned: batch.Planned, content: bytes) -> Iterator[Problem]:
+    place = f"{run.folder.name}/{planned.file}"
     try:
-        yield from lint_file.lint(content, whole(item.rows), place)
+        yield from lint_file.lint(content, whole(planned.rows), place)
     except CuifeiError as error:
         yield Problem(place, error.what, error.remedy)
 

@@ -40,14 +40,14 @@ def committee(
     folder = None
     if any(sheet.kinds for sheet in sheets) and not dry_run:
         folder = new_folder(opened.book.path, as_of, translator(opened.book.lang)(_FOLDER))
-    communities = [_made(sheet, folder, opened) for sheet in sheets]
+    communities = [_written(sheet, folder, opened) for sheet in sheets]
     data = {
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "folder": folder,
         "communities": communities,
     }
-    return Report(data, opened.problems, _said(sheets, folder))
+    return Report(data, opened.problems, _sentences(sheets, folder))
 
 
 def _sheets(docket: Docket, community: str) -> list[Sheet]:
@@ -79,7 +79,7 @@ def _sheet(name: str, cases: list[Case], docket: Docket, through: date) -> Sheet
     )
 
 
-def _made(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, object]:
+def _written(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, object]:
     lang = opened.book.lang
     written = []
     if folder:
@@ -107,7 +107,7 @@ def _made(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, obj
     }
 
 
-def _said(sheets: list[Sheet], folder: Path | None) -> tuple[Message, ...]:
+def _sentences(sheets: list[Sheet], folder: Path | None) -> tuple[Message, ...]:
     count = sum(len(sheet.urged) for sheet in sheets)
     owed = money.text(sum(debtor.amount for sheet in sheets for debtor in sheet.urged))
     sentences = [

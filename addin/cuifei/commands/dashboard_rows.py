@@ -66,13 +66,13 @@ def nobody() -> Message:
 
 def _ageing(board: Board, tell: Say, lang: str, whole: bool) -> Filled:
     """Return a column for each community, the last one for all the others."""
-    names = list(dict.fromkeys(item.community for item in board.ageing_by_community))
+    names = list(dict.fromkeys(ageing.community for ageing in board.ageing_by_community))
     room = len(names) if whole else len(blocks.BY_NAME["ageing"].series)
     shown = names if len(names) <= room else names[: room - 1]
     sums = {age: [0] * room for age in blocks.BUCKETS}
-    for item in board.ageing_by_community:
-        place = shown.index(item.community) if item.community in shown else room - 1
-        sums[item.bucket][place] += item.owed
+    for ageing in board.ageing_by_community:
+        place = shown.index(ageing.community) if ageing.community in shown else room - 1
+        sums[ageing.bucket][place] += ageing.owed
     series = [name or tell(nobody()) for name in shown]
     if len(shown) < len(names):
         series.append(tell(others(len(names) - len(shown))))
@@ -137,10 +137,12 @@ def _group_money(groups: Iterable[Group]) -> Sequence[Cell]:
 def _horizon(board: Board, tell: Say) -> Lines:
     return [
         (
-            quarter_name(item.quarter, tell),
-            (None, money.yuan(item.owed)) if item.quarter == EXPIRED else (money.yuan(item.owed),),
+            quarter_name(quarter.quarter, tell),
+            (None, money.yuan(quarter.owed))
+            if quarter.quarter == EXPIRED
+            else (money.yuan(quarter.owed),),
         )
-        for item in board.horizon
+        for quarter in board.horizon
     ]
 
 

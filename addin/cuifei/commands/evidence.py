@@ -58,7 +58,7 @@ def evidence(
             write(folder, contents)
         problems += bundle.problems
         bundles.append(_data(bundle, folder, contents, pages))
-        sentences.append(_said(key, folder, pages, dry_run=dry_run))
+        sentences.append(_sentence(key, folder, pages, dry_run=dry_run))
         if bundle.weighing and bundle.weighing.claim:
             sentences.append(_weighed(bundle.weighing))
     data = {"as_of": as_of, "bundles": bundles}
@@ -117,7 +117,7 @@ def _weighed(weighing: Weighing) -> Message:
     )
 
 
-def _said(unit: str, folder: Path, pages: int | None, *, dry_run: bool) -> Message:
+def _sentence(unit: str, folder: Path, pages: int | None, *, dry_run: bool) -> Message:
     if dry_run:
         return say(
             "Dry run: the evidence on {unit} would be put into {folder}.",

@@ -40,7 +40,7 @@ def proof(home: Path, runs: Sequence[batch.Batch], letter: Letter, numbers: set[
     exhibits = [_letter(letter, file, run, contents, problems)]
     exhibits += _enclosed(letter, run, contents, problems)
     places = [file.parent] if file and file.parent.is_dir() else []
-    known = {item.file for item in run.files} if run else set()
+    known = {paper.file for paper in run.files} if run else set()
     scans = list(dict.fromkeys(_scans(letter.number, places, home, numbers, known)))
     proofs = []
     for scan in scans:
@@ -76,7 +76,7 @@ def _letter(
     content = file.read_bytes()
     contents[file.name] = content
     sha256 = batch.digest(content)
-    planned = {item.file: item.sha256 for item in run.files} if run else {}
+    planned = {paper.file: paper.sha256 for paper in run.files} if run else {}
     state = "same"
     if not letter.digest:
         state = "unproved"
@@ -108,21 +108,21 @@ def _enclosed(
 ) -> Iterator[Exhibit]:
     """Yield the statement that went along with the letter."""
     number = enclosure_number(letter.number)
-    for item in run.enclosed if run else ():
-        if item.kind != STATEMENT or item.number != number or run is None:
+    for paper in run.enclosed if run else ():
+        if paper.kind != STATEMENT or paper.number != number or run is None:
             continue
-        file = run.folder / item.file
-        where = f"{run.folder.name}/{item.file}"
+        file = run.folder / paper.file
+        where = f"{run.folder.name}/{paper.file}"
         if not file.is_file():
             problems.append(Problem(where, say("the file is missing"), _BACKUP))
-            yield Exhibit(item.file, "missing")
+            yield Exhibit(paper.file, "missing")
             continue
-        contents[item.file] = content = file.read_bytes()
+        contents[paper.file] = content = file.read_bytes()
         sha256 = batch.digest(content)
-        if sha256 != item.sha256:
+        if sha256 != paper.sha256:
             what = say("the file was changed after it was made")
             problems.append(Problem(where, what, _ORIGINAL))
-        yield Exhibit(item.file, "same" if sha256 == item.sha256 else "changed", sha256)
+        yield Exhibit(paper.file, "same" if sha256 == paper.sha256 else "changed", sha256)
 
 
 def _scans(

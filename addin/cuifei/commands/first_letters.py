@@ -63,10 +63,10 @@ def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int
         ],
         "held": len(held),
     }
-    return Report(data, opened.problems, tuple(_said(days, len(first))))
+    return Report(data, opened.problems, tuple(_sentences(days, len(first))))
 
 
-def _said(days: Iterable[Day], count: int) -> Iterator[Message]:
+def _sentences(days: Iterable[Day], count: int) -> Iterator[Message]:
     for day_plan in days:
         yield say_n(
             "{day}: {n} letter", "{day}: {n} letters", len(day_plan.cases), day=day_plan.day

@@ -62,11 +62,14 @@ def forget(
         "book": opened.book.path.absolute(),
         "unit": case.unit.unit,
         "cells": _count(plan.cells),
-        "files": [file for item in plan.going for file in item.files],
+        "files": [file for going in plan.going for file in going.files],
         "backups": len(older),
         "backups_deleted": backups and not dry_run,
     }
-    sentences = (*begun.recovered, *_said(case, plan, len(older), backups=backups, dry_run=dry_run))
+    sentences = (
+        *begun.recovered,
+        *_sentences(case, plan, len(older), backups=backups, dry_run=dry_run),
+    )
     return Report(data, problems, sentences)
 
 
@@ -109,10 +112,10 @@ def _count(cells: Mapping[str, Mapping[int, Mapping[str, object]]]) -> int:
     return sum(len(row) for rows in cells.values() for row in rows.values())
 
 
-def _said(
+def _sentences(
     case: Case, plan: _Plan, older: int, *, backups: bool, dry_run: bool
 ) -> tuple[Message, ...]:
-    files = sum(len(item.files) for item in plan.going)
+    files = sum(len(going.files) for going in plan.going)
     facts: dict[str, str | int] = {"unit": case.unit.unit, "cells": _count(plan.cells)}
     if dry_run:
         done = say_n(

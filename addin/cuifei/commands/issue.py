@@ -120,7 +120,7 @@ def issue(
     letters, unfit, problems = _make(opened, docket, cases, place, progress, limit)
     if not letters:
         return Issued((), tuple(unfit), tuple(problems), None, Written())
-    located = tuple(_located(item, folder, path) for item in letters)
+    located = tuple(_located(letter, folder, path) for letter in letters)
     written = _write(opened, docket, located, folder, now=now, dry_run=dry_run)
     return Issued(located, tuple(unfit), tuple(problems), folder, written)
 
@@ -186,33 +186,33 @@ def unfit_letter(wrong: Sequence[Problem]) -> Blocker:
     return Blocker("letter_lint", None, wrong[0].what)
 
 
-def demand_data(item: Made) -> Data:
+def demand_data(letter: Made) -> Data:
     """Return what a letter that is only reviewed asks of whom, for JSON."""
     return {
-        "document": item.letter.document,
-        "unit": item.letter.unit,
-        "units": item.demand.units,
-        "community": item.demand.unit.community,
-        "owner": item.demand.unit.owner,
-        "total": money.plain(item.demand.total),
-        "last_date": item.demand.last_date,
+        "document": letter.letter.document,
+        "unit": letter.letter.unit,
+        "units": letter.demand.units,
+        "community": letter.demand.unit.community,
+        "owner": letter.demand.unit.owner,
+        "total": money.plain(letter.demand.total),
+        "last_date": letter.demand.last_date,
     }
 
 
-def new_letter(item: Made, folder: Path) -> NewLetter:
+def new_letter(letter: Made, folder: Path) -> NewLetter:
     """Return one letter as it is reported."""
     return NewLetter(
-        number=item.letter.number,
-        document=item.letter.document,
-        unit=item.letter.unit,
-        units=item.demand.units,
-        community=item.demand.unit.community,
-        owner=item.demand.unit.owner,
-        total=item.demand.total,
-        last_date=item.demand.last_date,
-        file=folder / item.name,
-        sha256=item.letter.digest,
-        enclosed=[folder / enclosure.file.file for enclosure in item.enclosures],
+        number=letter.letter.number,
+        document=letter.letter.document,
+        unit=letter.letter.unit,
+        units=letter.demand.units,
+        community=letter.demand.unit.community,
+        owner=letter.demand.unit.owner,
+        total=letter.demand.total,
+        last_date=letter.demand.last_date,
+        file=folder / letter.name,
+        sha256=letter.letter.digest,
+        enclosed=[folder / enclosure.file.file for enclosure in letter.enclosures],
     )
 
 
@@ -258,9 +258,9 @@ def _made(demanded: Demand, cases: Together, content: bytes, note: str) -> Made:
     return Made(demanded, name, content, rows)
 
 
-def _located(item: Made, folder: Path, book: Path) -> Made:
-    file = (folder / item.name).relative_to(book.absolute().parent).as_posix()
-    return replace(item, rows=tuple(replace(row, file=file) for row in item.rows))
+def _located(letter: Made, folder: Path, book: Path) -> Made:
+    file = (folder / letter.name).relative_to(book.absolute().parent).as_posix()
+    return replace(letter, rows=tuple(replace(row, file=file) for row in letter.rows))
 
 
 def _write(
@@ -273,7 +273,7 @@ def _write(
     dry_run: bool,
 ) -> Written:
     """Write files and rows in three recorded steps (see batch.py)."""
-    register_rows = tuple(row for item in letters for row in item.rows)
+    register_rows = tuple(row for letter in letters for row in letter.rows)
 
     own = "" if dry_run else identity(opened)
 
@@ -284,7 +284,7 @@ def _write(
     if dry_run:
         return register()
     planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter, m.rows[1:]) for m in letters)
-    enclosures = [enclosure for item in letters for enclosure in item.enclosures]
+    enclosures = [enclosure for letter in letters for enclosure in letter.enclosures]
     run = batch.Batch(
         folder,
         opened.book.path.name,
@@ -294,5 +294,5 @@ def _write(
         tuple(enclosure.file for enclosure in enclosures),
         book_id=own,
     )
-    contents = [item.content for item in letters] + [item.content for item in enclosures]
+    contents = [letter.content for letter in letters] + [letter.content for letter in enclosures]
     return batch.carry_out(run, contents, register)

@@ -132,26 +132,26 @@ def what_if(where: Where, as_of: date) -> Report[Data]:
     data = {
         "what_if": [
             {
-                "slots": item.slots,
-                "gap_days": item.gap,
-                "clear": item.clear,
-                "past_limitation": money.plain(item.lost),
-                "neighbours_at_once": item.most_at_once,
+                "slots": scenario.slots,
+                "gap_days": scenario.gap,
+                "clear": scenario.clear,
+                "past_limitation": money.plain(scenario.lost),
+                "neighbours_at_once": scenario.most_at_once,
             }
-            for item in outcomes
+            for scenario in outcomes
         ],
     }
     sentences = [
         say(
             "{slots} per cohort, {gap} days apart: clear on {clear}, {lost} yuan past its"
             " limitation date, at most {most} neighbours with a letter at once.",
-            slots=item.slots,
-            gap=item.gap,
-            clear=item.clear or say("no day"),
-            lost=money.text(item.lost),
-            most=item.most_at_once,
+            slots=scenario.slots,
+            gap=scenario.gap,
+            clear=scenario.clear or say("no day"),
+            lost=money.text(scenario.lost),
+            most=scenario.most_at_once,
         )
-        for item in outcomes
+        for scenario in outcomes
     ]
     return Report(data, opened.problems, tuple(sentences))
 
@@ -228,15 +228,15 @@ def _settled(letter: Letter, result: str, reason: str) -> Letter:
 
 def _unsettled(docket: Docket, case: Case) -> Letter:
     """Return the unit's live letter, or the last one that the facts ended and nobody closed."""
-    live = {identity(item) for items in docket.live.values() for item in items}
+    live = {identity(letter) for letters in docket.live.values() for letter in letters}
     open_ended = [
-        item
-        for item in case.letters
-        if item.document == Document.LAWYER_LETTER
-        and item.state != LetterState.VOIDED
-        and not item.result
+        letter
+        for letter in case.letters
+        if letter.document == Document.LAWYER_LETTER
+        and letter.state != LetterState.VOIDED
+        and not letter.result
     ]
-    if running := [item for item in open_ended if identity(item) in live]:
+    if running := [letter for letter in open_ended if identity(letter) in live]:
         return running[0]
     if open_ended:
         return open_ended[-1]

@@ -59,7 +59,7 @@ def mark(
         letters = _step(opened, number, move)
         rewrite(opened, letters, command="mark", now=now, dry_run=dry_run)
     problems = (*opened.problems, *_late(opened, number, move))
-    sentences = (*recovered, _said(opened, letters), *_unproven(letters[0]))
+    sentences = (*recovered, _sentence(opened, letters), *_unproven(letters[0]))
     return Report(_marked(letters), problems, sentences)
 
 
@@ -114,7 +114,7 @@ def mark_several(
     late = tuple(problem for letter in fit for problem in _late(opened, letter[0].number, move))
     problems = (*opened.problems, *aside, *late)
     result = MarkedSeveral([_marked(letter) for letter in fit], aside, late)
-    sentences = (*begun.recovered, *_several_said(opened, fit), *_unproven(fit[0][0]))
+    sentences = (*begun.recovered, *_several_sentences(opened, fit), *_unproven(fit[0][0]))
     return Report(result, problems, sentences)
 
 
@@ -133,9 +133,9 @@ def late(marked: MarkedSeveral) -> tuple[Message, ...]:
     )
 
 
-def _several_said(opened: Opened, fit: Sequence[tuple[Letter, ...]]) -> tuple[Message, ...]:
+def _several_sentences(opened: Opened, fit: Sequence[tuple[Letter, ...]]) -> tuple[Message, ...]:
     if len(fit) == 1:
-        return (_said(opened, fit[0]),)
+        return (_sentence(opened, fit[0]),)
     return (
         say_n(
             "{n} letter: {state}, {first} to {last}. Next: {step}",
@@ -156,7 +156,7 @@ def _marked(letters: Sequence[Letter]) -> Marked:
     )
 
 
-def _said(opened: Opened, letters: Sequence[Letter]) -> Message:
+def _sentence(opened: Opened, letters: Sequence[Letter]) -> Message:
     return say(
         "Letter {number} to {unit}: {state}. Next: {step}",
         number=letters[0].number,
@@ -185,8 +185,8 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
 
     Raises CuifeiError where there is none, and where they are not one letter's.
     """
-    letter_rows = [item for item in opened.ledger.letters if item.number == number]
-    if not letter_rows or len({item.unit for item in letter_rows}) != len(letter_rows):
+    letter_rows = [letter for letter in opened.ledger.letters if letter.number == number]
+    if not letter_rows or len({letter.unit for letter in letter_rows}) != len(letter_rows):
         raise CuifeiError(
             say("{number} stands {n} times in the register", number=number, n=len(letter_rows)),
             say(

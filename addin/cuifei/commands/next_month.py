@@ -242,10 +242,12 @@ def _report(
         "gone_units": diff.units_gone,
     }
     result = Carried(target.absolute(), "open" if dry_run else "accepted", (), carried)
-    return Report(result, problems, tuple(_told(path, target, diff, follow, dry_run)))
+    return Report(result, problems, tuple(_sentences(path, target, diff, follow, dry_run)))
 
 
-def _told(path: Path, target: Path, diff: Compared, follow: str, dry_run: bool) -> list[Message]:
+def _sentences(
+    path: Path, target: Path, diff: Compared, follow: str, dry_run: bool
+) -> list[Message]:
     sentences = [say("{file} goes into {book}:", file=path.name, book=target.name)]
     sentences.append(say_n("{n} charge is new", "{n} charges are new", len(diff.new)))
     if diff.changed:

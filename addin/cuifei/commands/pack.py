@@ -82,7 +82,7 @@ def pack(
         run = find_batch(opened, name)
         printed = Printed() if dry_run else print_batch(opened, run, wish, progress)
     packed = Packed(run.folder.name, run.folder, printed.packs, printed.pdfs)
-    numbers = {item.letter.number for item in run.letters}
+    numbers = {planned.letter.number for planned in run.letters}
     problems = *printed.problems, *last_dates.passed(opened.ledger.letters, wish.as_of, numbers)
     return Report(packed, problems, (counted(run), *printed_said(printed, run.folder)))
 
@@ -179,7 +179,7 @@ def keep(
         problems.append(Problem(run.folder.name, what, say("Close it in Word and try again")))
         outputs = []
     written = {
-        kind: tuple(run.folder / item.file for item, _ in outputs if item.kind == kind)
+        kind: tuple(run.folder / paper.file for paper, _ in outputs if paper.kind == kind)
         for kind in (PACK, PDF)
     }
     return Printed(written[PACK], written[PDF], tuple(problems))
@@ -194,23 +194,23 @@ def _save(run: batch.Batch, outputs: Sequence[tuple[batch.Enclosed, bytes]]) -> 
     """Write the files, then the manifest that names them; packs of an older wish go."""
     if not outputs:
         return
-    for item, content in outputs:
-        draft = run.folder / (item.file + batch.PART)
+    for paper, content in outputs:
+        draft = run.folder / (paper.file + batch.PART)
         draft.write_bytes(content)
-        draft.replace(run.folder / item.file)
-    kinds, names = {item.kind for item, _ in outputs}, {item.file for item, _ in outputs}
-    gone = [item for item in run.enclosed if item.kind in kinds and item.file not in names]
-    staying = [item for item in run.enclosed if item.kind not in kinds]
-    batch.save(replace(run, enclosed=(*staying, *(item for item, _ in outputs))))
-    for item in gone:
-        file = run.folder / item.file
-        if file.is_file() and batch.digest(file.read_bytes()) == item.sha256:
+        draft.replace(run.folder / paper.file)
+    kinds, names = {paper.kind for paper, _ in outputs}, {paper.file for paper, _ in outputs}
+    gone = [paper for paper in run.enclosed if paper.kind in kinds and paper.file not in names]
+    staying = [paper for paper in run.enclosed if paper.kind not in kinds]
+    batch.save(replace(run, enclosed=(*staying, *(paper for paper, _ in outputs))))
+    for paper in gone:
+        file = run.folder / paper.file
+        if file.is_file() and batch.digest(file.read_bytes()) == paper.sha256:
             file.unlink()
 
 
 def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], list[Problem]]:
     """Return the letters of a batch in walking order, each with its statement behind it."""
-    statements = {item.number: item for item in run.enclosed if item.kind == STATEMENT}
+    statements = {paper.number: paper for paper in run.enclosed if paper.kind == STATEMENT}
     units = {unit.unit: unit for unit in known}
     sold = sales(units)
     placed: list[tuple[tuple[object, ...], Piece]] = []
@@ -219,12 +219,12 @@ def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], lis
         along = statements.get(enclosure_number(planned.letter.number))
         files: list[batch.Planned | batch.Enclosed] = [planned, *([along] if along else [])]
         contents = []
-        for item in files:
-            content = read_checked(run.folder / item.file, item.sha256, problems)
+        for paper in files:
+            content = read_checked(run.folder / paper.file, paper.sha256, problems)
             if content is not None:
                 contents.append(content)
         if len(contents) == len(files):
-            names = tuple(item.file for item in files)
+            names = tuple(paper.file for paper in files)
             placed.append(_placed(units, sold, planned, names, tuple(contents)))
     placed += _bills(units, sold, run, problems)
     placed.sort(key=lambda entry: entry[0])
@@ -238,14 +238,14 @@ def _bills(
     problems: list[Problem],
 ) -> Iterator[tuple[tuple[object, ...], Piece]]:
     """Yield the bills of a batch, which have no rows in 发函, as if they had."""
-    for item in run.enclosed:
-        if item.kind != Document.BILL:
+    for bill in run.enclosed:
+        if bill.kind != Document.BILL:
             continue
-        content = read_checked(run.folder / item.file, item.sha256, problems)
+        content = read_checked(run.folder / bill.file, bill.sha256, problems)
         if content is not None:
-            row = Letter(item.number, Document.BILL, item.unit, run.as_of, amount=Fen(item.amount))
-            planned = batch.Planned(item.file, item.sha256, row)
-            yield _placed(units, sold, planned, (item.file,), (content,))
+            row = Letter(bill.number, Document.BILL, bill.unit, run.as_of, amount=Fen(bill.amount))
+            planned = batch.Planned(bill.file, bill.sha256, row)
+            yield _placed(units, sold, planned, (bill.file,), (content,))
 
 
 def _placed(

@@ -204,7 +204,7 @@ def _write(
         tuple(enclosures),
         book_id=identity(opened),
     )
-    added = [rows.cells(item.letter, opened.book.lang) for item in planned]
+    added = [rows.cells(letter.letter, opened.book.lang) for letter in planned]
 
     def register() -> Written:
         changes = remembered(opened, [paper.letter.number for paper in sheets])

@@ -105,7 +105,7 @@ def _report(
 def _numbers(opened: Opened, name: str) -> frozenset[str]:
     if not name:
         return frozenset(letter.number for letter in opened.ledger.letters)
-    return frozenset(item.letter.number for item in find_batch(opened, name).letters)
+    return frozenset(planned.letter.number for planned in find_batch(opened, name).letters)
 
 
 def _parcels(

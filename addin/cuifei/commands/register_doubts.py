@@ -29,8 +29,8 @@ def missing(runs: Iterable[batch.Batch], ledger: Ledger) -> tuple[Letter, ...]:
     return tuple(
         row
         for run in runs
-        for item in run.letters
-        for row in item.rows
+        for planned in run.letters
+        for row in planned.rows
         if run.state == batch.REGISTERED
         and row.document == Document.LAWYER_LETTER
         and (row.number, row.unit) not in known

@@ -75,7 +75,7 @@ def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | Non
         problems.append(Problem(letter.number, what, say("It was not written by this program")))
         return None
     for run in opened.batches():
-        planned = {item.file: item.sha256 for item in run.files}
+        planned = {paper.file: paper.sha256 for paper in run.files}
         if run.folder.resolve() == file.parent and planned.get(file.name) != letter.digest:
             what = say("the register and the manifest of {batch} disagree", batch=run.folder.name)
             remedy = say(

@@ -52,7 +52,7 @@ def review(
         issued = issue(
             opened, docket, cases, title, now=now, dry_run=True, progress=silent, limit=limit
         )
-        units = {unit for item in issued.made for unit in item.demand.units}
+        units = {unit for letter in issued.made for unit in letter.demand.units}
         tick = review_tick(by, as_of)
         changes = [_ticked(change, units, tick) for change in flags.changes(opened, docket)]
         written = opened.write(changes, command="review", now=now, dry_run=dry_run)
@@ -81,23 +81,23 @@ def _sentences(letters: Sequence[Made], held: Sequence[Held], by: str) -> list[M
     lines = [
         say(
             "{unit} {owner}: {document}, {total} yuan",
-            unit=", ".join(item.demand.units),
-            owner=item.demand.unit.owner,
-            document=document_word(item.demand.document),
-            total=money.text(item.demand.total),
+            unit=", ".join(letter.demand.units),
+            owner=letter.demand.unit.owner,
+            document=document_word(letter.demand.document),
+            total=money.text(letter.demand.total),
         )
-        for item in letters[:LISTED]
+        for letter in letters[:LISTED]
     ]
     if len(letters) > LISTED:
         lines.append(say_n("and {n} more", "and {n} more", len(letters) - LISTED))
-    for document, items in _kinds(letters).items():
+    for document, same_kind in _kinds(letters).items():
         lines.append(
             say_n(
                 "{document}: {n} letter, {total} yuan",
                 "{document}: {n} letters, {total} yuan",
-                len(items),
+                len(same_kind),
                 document=document_word(document),
-                total=money.text(sum(item.demand.total for item in items)),
+                total=money.text(sum(letter.demand.total for letter in same_kind)),
             )
         )
     next_ = say(
@@ -113,8 +113,8 @@ def _sentences(letters: Sequence[Made], held: Sequence[Held], by: str) -> list[M
 
 def _kinds(letters: Sequence[Made]) -> Mapping[str, list[Made]]:
     kinds: defaultdict[str, list[Made]] = defaultdict(list)
-    for item in letters:
-        kinds[item.demand.document].append(item)
+    for letter in letters:
+        kinds[letter.demand.document].append(letter)
     return kinds
 
 
@@ -130,14 +130,14 @@ def _data(
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "by": by,
-        "letters": [demand_data(item) for item in letters],
+        "letters": [demand_data(letter) for letter in letters],
         "totals": [
             {
                 "document": document,
-                "letters": len(items),
-                "total": money.plain(sum(item.demand.total for item in items)),
+                "letters": len(same_kind),
+                "total": money.plain(sum(letter.demand.total for letter in same_kind)),
             }
-            for document, items in _kinds(letters).items()
+            for document, same_kind in _kinds(letters).items()
         ],
-        "held": [{"unit": item.unit, "blockers": item.blockers} for item in held],
+        "held": [{"unit": held_unit.unit, "blockers": held_unit.blockers} for held_unit in held],
     }

@@ -38,7 +38,9 @@ def rewards(where: Where, as_of: date, *, dry_run: bool = False) -> Report[Data]
         "file": file,
         "good_payers": [_data(payer) for payer in payers],
     }
-    return Report(data, opened.problems, _said(payers, file, docket.policy.early_discount is None))
+    return Report(
+        data, opened.problems, _sentences(payers, file, docket.policy.early_discount is None)
+    )
 
 
 def _data(payer: GoodPayer) -> dict[str, object]:
@@ -80,7 +82,9 @@ def _yuan(fen: int | None) -> str:
     return "" if fen is None else money.text(fen)
 
 
-def _said(payers: list[GoodPayer], file: Path | None, no_discount: bool) -> tuple[Message, ...]:
+def _sentences(
+    payers: list[GoodPayer], file: Path | None, no_discount: bool
+) -> tuple[Message, ...]:
     sentences = [
         say_n(
             "{n} owner paid everything of the last year in time.",

@@ -18,10 +18,10 @@ def problems(docket: Docket, table: TableRows) -> Iterator[Problem]:
     for case in docket.cases.values():
         if any(payment.amount < 0 for payment in case.payments):
             for each in counted(case.payments, case.letters, case.promises, case.contacts):
-                yield from _told(case, each, findings.place("amount", each.row.row))
+                yield from _problems(case, each, findings.place("amount", each.row.row))
 
 
-def _told(case: Case, each: Counted, where: str) -> Iterator[Problem]:
+def _problems(case: Case, each: Counted, where: str) -> Iterator[Problem]:
     facts: dict[str, str | date] = {
         "amount": money.text(-each.row.amount),
         "unit": case.unit.unit,

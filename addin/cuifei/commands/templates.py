@@ -45,7 +45,7 @@ def templates(where: Where, *, lang: str = DEFAULT, dry_run: bool = False) -> Re
             _write(folder, {name: make() for name, make in wanted.items()})
     all_files = len(languages()) * len(NAMES) + 1
     result = Templates(folder, written, all_files - len(written))
-    return Report(result, (), _said(result, dry_run=dry_run))
+    return Report(result, (), _sentences(result, dry_run=dry_run))
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
@@ -61,7 +61,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         ) from error
 
 
-def _said(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
+def _sentences(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
     folder, written, sentences = result.folder, len(result.written), []
     if dry_run:
         sentences.append(

@@ -113,7 +113,7 @@ def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) ->
     ]
     rows = [_row(line) for line in lines]
     result = Texts(as_of, folder, rows, copies, len(contacts), held)
-    return Report(result, everything, _said(folder, lines, len(held), len(contacts)))
+    return Report(result, everything, _sentences(folder, lines, len(held), len(contacts)))
 
 
 def _not_given(
@@ -130,7 +130,7 @@ def _not_given(
     return new, [*(Held(*each) for each in held), *(Held(unit, (reason,)) for unit in old)]
 
 
-def _said(
+def _sentences(
     folder: Path | None, lines: Sequence[Worded], held: int, recorded: int
 ) -> tuple[Message, ...]:
     sentence = say_n(

@@ -134,7 +134,7 @@ def todo(
         owners(result),
         _texts(result),
         *_ending(written, dry_run=dry_run),
-        *map(_list_said, lists),
+        *map(_list_sentence, lists),
     )
     return Report(result, opened.problems, sentences)
 
@@ -199,7 +199,7 @@ def _ending(written: Written, *, dry_run: bool) -> tuple[Message, ...]:
     )
 
 
-def _list_said(given: Given) -> Message:
+def _list_sentence(given: Given) -> Message:
     return say_n("{n} line in {file}", "{n} lines in {file}", given.rows, file=str(given.file))
 
 

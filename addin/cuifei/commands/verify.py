@@ -47,7 +47,7 @@ def _reckoned(run: batch.Batch) -> str:
 
 def _extra(run: batch.Batch) -> Iterator[Problem]:
     """Yield the Word files of a folder that its manifest does not name."""
-    known = {Path(item.file).name for item in run.files}
+    known = {Path(paper.file).name for paper in run.files}
     for file in sorted(run.folder.glob("*.docx")):
         if file.name not in known and not file.name.startswith("~$"):
             yield Problem(

@@ -60,13 +60,13 @@ def _letters(store: Store) -> tuple[Message, ...]:
         return ()  # and an open workbook need not be asked for all its cells once more
     known = {letter.number for letter in rows.ledger(store.read())[0].letters}
     sentences = []
-    for item in registered:
-        if not any(planned.letter.number in known for planned in item.letters):
-            batch.save(replace(item, state=batch.UNDONE))
+    for run in registered:
+        if not any(planned.letter.number in known for planned in run.letters):
+            batch.save(replace(run, state=batch.UNDONE))
             sentences.append(
                 say(
                     "The letters in {folder} are no longer registered: do not send them.",
-                    folder=item.folder.name,
+                    folder=run.folder.name,
                 )
             )
     return tuple(sentences)
@@ -77,14 +77,16 @@ def _bills(store: Store, run: Run) -> tuple[Message, ...]:
     charges = [x.cells for line in run.tables if line.table == CHARGES.name for x in line.appended]
     gone = {(home_key(str(x.get("unit"))), period_key(str(x.get("period")))) for x in charges}
     sentences = []
-    for item in batch.batches(store.path) if gone else ():
-        billed = {(home_key(x.unit), x.number) for x in item.enclosed if x.kind == Document.BILL}
-        if item.state == batch.REGISTERED and billed & gone:
-            batch.save(replace(item, state=batch.UNDONE))
+    for bill_batch in batch.batches(store.path) if gone else ():
+        billed = {
+            (home_key(x.unit), x.number) for x in bill_batch.enclosed if x.kind == Document.BILL
+        }
+        if bill_batch.state == batch.REGISTERED and billed & gone:
+            batch.save(replace(bill_batch, state=batch.UNDONE))
             sentences.append(
                 say(
                     "The bills in {folder} are of charges that are taken back: give none out.",
-                    folder=item.folder.name,
+                    folder=bill_batch.folder.name,
                 )
             )
     return tuple(sentences)

@@ -60,7 +60,7 @@ def worklist_rows(
 ) -> Sequence[Row]:
     """Return the rows of 待办: on top those (sheet rows) that are `left` to be corrected."""
     blank = _new_columns(book)
-    rows = [{**_kept(book, row), **blank} for row in left]
+    rows = [{**_to_correct(book, row), **blank} for row in left]
     listed_tasks = {(str(row["unit"]), task_key(str(row["task"]))) for row in rows}
     for task in tasks:
         row = _batch(task, docket, book) if isinstance(task, Batch) else _row(task, docket, book)
@@ -75,7 +75,7 @@ def _new_columns(book: Book) -> dict[str, Cell]:
     return {} if table is None else {name: None for name in FIELDS if name not in table.columns}
 
 
-def _kept(book: Book, row: int) -> "dict[str, Cell | Link | RowLink]":
+def _to_correct(book: Book, row: int) -> "dict[str, Cell | Link | RowLink]":
     """Return our cells of a row as they stand; it is marked as one to be corrected."""
     cells = book.tables[WORKLIST.name].rows[row]
     ours = {c.field: cells.get(c.field) for c in WORKLIST.columns if c.ours and c.kind != "any"}

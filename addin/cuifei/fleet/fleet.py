@@ -151,7 +151,7 @@ def _reported(
         totals.update(result.counts)
     asked = order.each
     total = summary.summary(asked.command, asked.as_of, results, shared, totals)
-    sentences = [*_said(asked, results, totals, bool(written.failed))]
+    sentences = [*_sentences(asked, results, totals, bool(written.failed))]
     done = any(result.done for result in results)
     if asked.command == "kpi" and not asked.dry_run and done:
         text = page.page(results, shared, asked.as_of, asked.lang, root)
@@ -185,7 +185,7 @@ def _of_books(results: Sequence[Result], name: Callable[[str], str]) -> Iterator
             )
 
 
-def _said(
+def _sentences(
     asked: Task, results: Sequence[Result], totals: Mapping[str, int], unfrozen: bool
 ) -> Iterator[Message]:
     failed = sum(not result.done for result in results)

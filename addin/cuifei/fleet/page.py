@@ -180,6 +180,6 @@ def _open(results: Sequence[Result], shared: Sequence[Shared], root: Path, tell:
         lines.append(tell(sentence))
     if not lines:
         return ""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    entries = "".join(f"<li>{escape(line)}</li>" for line in lines)
     title = tell(say("Needs a look"))
-    return f"<h2>{escape(title)}</h2><ul>{items}</ul>"
+    return f"<h2>{escape(title)}</h2><ul>{entries}</ul>"

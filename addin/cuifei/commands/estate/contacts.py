@@ -86,14 +86,14 @@ def contacts(
     steward = {unit.unit: unit.steward for unit in units}
     out: list[Contact] = []
     for unit, role in roles.items():
-        out += _told(unit, role, books, steward[unit], as_of)
+        out += _of_tale(unit, role, books, steward[unit], as_of)
         out += _promises_kept(unit, role, books, steward[unit], paid[unit])
     out += _after_letters(letters, roles, steward)
     out += _on_plans(instalments, steward)
     return tuple(sorted(out, key=lambda contact: (contact.date, contact.unit)))
 
 
-def _told(unit: str, role: Role, books: Books, by: str, as_of: date) -> Iterator[Contact]:
+def _of_tale(unit: str, role: Role, books: Books, by: str, as_of: date) -> Iterator[Contact]:
     entries = _SAID.get(role.tale, ())
     if not role.tale and role.habit == "stopped" and role.reason in _EXPLAINED:
         entries = (Said(28, "phone", "explained", _EXPLAINED[role.reason]),)

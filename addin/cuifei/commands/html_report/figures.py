@@ -101,7 +101,7 @@ def _table(block: Block, listed: Mapping[str, Filled], lang: str) -> str:
     numbers = listed[block.name]
     titles = numbers.series or [phrase(words, lang) for words in block.series]
     rows = (
-        (name, [(_said(block, value), value) for value in _padded(values, len(titles))])
+        (name, [(_shown(block, value), value) for value in _padded(values, len(titles))])
         for name, values in numbers.rows
     )
     return table((phrase(block.head, lang), *titles), rows)
@@ -111,7 +111,7 @@ def _padded(values: Sequence[Cell], wide: int) -> list[Cell]:
     return [*values, *([None] * (wide - len(values)))]
 
 
-def _said(block: Block, value: Cell) -> str:
+def _shown(block: Block, value: Cell) -> str:
     return "" if value is None else _SAID[block.kind].format(value)
 
 
