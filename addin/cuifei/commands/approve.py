@@ -147,8 +147,8 @@ def _draft(docket: Docket, unit: str) -> Letter:
     """Return the one draft of a unit that is live."""
     case = case_of(docket, unit)
     live = {letter.number for letters in docket.live.values() for letter in letters}
-    own = [x for x in case.letters if x.document == Document.LAWYER_LETTER]
-    drafts = [x for x in own if is_draft(x) and x.number in live]
+    own = [letter for letter in case.letters if letter.document == Document.LAWYER_LETTER]
+    drafts = [letter for letter in own if is_draft(letter) and letter.number in live]
     if len(drafts) != 1:
         raise CuifeiError(
             say(

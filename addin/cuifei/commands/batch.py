@@ -251,9 +251,9 @@ def loaded(book: Path) -> Iterator[Batch | Problem]:
 
 def _last_seal(batch: Batch) -> str:
     """Return the seal that no batch of the workbook follows yet; the caller holds its lock."""
-    others = [x for x in batches(batch.folder.parent.parent / batch.book) if x.sealed]
+    others = [run for run in batches(batch.folder.parent.parent / batch.book) if run.sealed]
     followed = {other.previous for other in others}
-    return next((x.sealed for x in reversed(others) if x.sealed not in followed), "")
+    return next((run.sealed for run in reversed(others) if run.sealed not in followed), "")
 
 
 def write_files(batch: Batch, contents: Sequence[bytes]) -> None:

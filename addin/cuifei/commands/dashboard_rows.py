@@ -126,10 +126,10 @@ def _collectors(groups: Sequence[Group], tell: Say, whole: bool) -> Lines:
 
 
 def _group_money(groups: Iterable[Group]) -> Sequence[Cell]:
-    them = tuple(groups)
+    members = tuple(groups)
     owed, received = (
-        sum(group.owed for group in them),
-        sum(group.received_quarter for group in them),
+        sum(group.owed for group in members),
+        sum(group.received_quarter for group in members),
     )
     return money.yuan(owed), money.yuan(received)
 

@@ -97,12 +97,12 @@ def _data(
         "files": [{"file": name, "sha256": batch.digest(content)} for name, content in contents],
         "letters": [
             {
-                "number": each.sent.letter.number,
-                "state": each.sent.files[0].state,
-                "sha256": each.sent.files[0].sha256,
-                "proofs": [exhibit.name for exhibit in each.sent.proofs],
+                "number": proof.sent.letter.number,
+                "state": proof.sent.files[0].state,
+                "sha256": proof.sent.files[0].sha256,
+                "proofs": [exhibit.name for exhibit in proof.sent.proofs],
             }
-            for each in bundle.proofs
+            for proof in bundle.proofs
         ],
     }
 

@@ -57,7 +57,7 @@ def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int
         "days": [
             {
                 "day": day_plan.day,
-                "letters": [_letter(letters[x.unit.unit]) for x in day_plan.cases],
+                "letters": [_letter(letters[case.unit.unit]) for case in day_plan.cases],
             }
             for day_plan in days
         ],
@@ -122,6 +122,6 @@ def _letter(cases: Together) -> dict[str, object]:
         "community": cases[0].unit.community,
         "document": rung.document if rung else None,
         "owed": money.plain(sum(case.arrears.owed for case in cases)),
-        "oldest_due": min(x.arrears.oldest_due for x in cases if x.arrears.oldest_due),
+        "oldest_due": min(case.arrears.oldest_due for case in cases if case.arrears.oldest_due),
         "limitation": min((case.limitation for case in cases if case.limitation), default=None),
     }

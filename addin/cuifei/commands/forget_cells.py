@@ -131,10 +131,10 @@ def _naming(
         return {}
     replaced: dict[str, Cell] = {}
     for field, value in values.items():
-        if isinstance(value, str) and any(each in value for each in words):
+        if isinstance(value, str) and any(personal in value for personal in words):
             text = value
-            for each in words:
-                text = text.replace(each, GONE[lang])
+            for personal in words:
+                text = text.replace(personal, GONE[lang])
             replaced[field] = text
     return replaced
 

@@ -84,7 +84,7 @@ class Opened:
         name = register.sheet if register else REGISTER.called(DEFAULT)
         for cohort, letters in overfull(docket).items():
             yield Problem(
-                next((f"{name}!{x.row}" for x in reversed(letters) if x.row), name),
+                next((f"{name}!{letter.row}" for letter in reversed(letters) if letter.row), name),
                 say(
                     "{n} lawyer letters are live in {cohort}, where {slots} may be: {numbers}",
                     n=len(letters),

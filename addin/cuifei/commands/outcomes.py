@@ -206,9 +206,9 @@ def _texts(outcome: Outcome, opened: Opened, as_of: date) -> Iterator[Contact]:
             yield unit_contact
 
 
-def _among(contact: Contact, them: Iterable[Contact]) -> bool:
+def _among(contact: Contact, others: Iterable[Contact]) -> bool:
     keys = (contact.unit, contact.date, contact.channel)
-    return any((other.unit, other.date, other.channel) == keys for other in them)
+    return any((other.unit, other.date, other.channel) == keys for other in others)
 
 
 def moved(taken: Taken) -> Taken:

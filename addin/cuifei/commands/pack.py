@@ -96,7 +96,7 @@ def counted(run: batch.Batch) -> Message:
     """Return how many letters or bills a batch has."""
     return say(
         "{n} letters of {batch}.",
-        n=len(run.letters) or sum(x.kind == Document.BILL for x in run.enclosed),
+        n=len(run.letters) or sum(paper.kind == Document.BILL for paper in run.enclosed),
         batch=run.folder.name,
     )
 

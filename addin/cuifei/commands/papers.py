@@ -73,14 +73,14 @@ def papers(
         opened, recovered = begun.opened, begun.recovered
         wanted = of_ticks(opened.ledger, wanted)
         outcomes = _make(opened, opened.docket(as_of), wanted)
-        sheets = [each for each in outcomes if isinstance(each, Sheet)]
-        unfit = [each for each in outcomes if isinstance(each, Unfit)]
+        sheets = [paper for paper in outcomes if isinstance(paper, Sheet)]
+        unfit = [paper for paper in outcomes if isinstance(paper, Unfit)]
         title = word("document", wanted.document, opened.book.lang)
         folder = batch.new_folder(opened.book.path, as_of, title) if sheets else None
         if folder and not dry_run:
             _write(opened, as_of, sheets, folder, now=now)
     sentences = (*recovered, *_sentences(sheets, folder, dry_run=dry_run))
-    problems = (*opened.problems, *(problem for each in unfit for problem in each.problems))
+    problems = (*opened.problems, *(problem for paper in unfit for problem in paper.problems))
     return Report(_result(sheets, unfit, folder), problems, sentences)
 
 

@@ -134,7 +134,7 @@ def _parcels(
 def _parcel(letter: Letter, cases: Sequence[Case]) -> tuple[Parcel | None, Problem | None]:
     """Return the parcel of a letter about these; a letter of which something is owed goes."""
     where, unit = f"{letter.unit} {letter.number}", cases[0].unit
-    address = next((postal for each in cases if (postal := postal_address(each.unit))), "")
+    address = next((postal for case in cases if (postal := postal_address(case.unit))), "")
     if not any(case.arrears.owed for case in cases):
         what = say("nothing is owed any more; the letter must not go out")
         return None, Problem(where, what, say("Void it with a reason: {step}", step=Step("mark")))

@@ -33,10 +33,10 @@ def templates(where: Where, *, lang: str = DEFAULT, dry_run: bool = False) -> Re
     folder = own_templates.beside(store.path)
     with locked(store, dry_run=dry_run):
         wanted = {
-            own_templates.file_name(document, each): print_letter.ours(document, each).read_bytes
+            own_templates.file_name(document, lang): print_letter.ours(document, lang).read_bytes
             for document in NAMES
-            for each in languages()
-            if not own_templates.has(folder, document, each)
+            for lang in languages()
+            if not own_templates.has(folder, document, lang)
         }
         if not (folder / own_templates.FIELD_LIST).exists():
             wanted[own_templates.FIELD_LIST] = lambda: field_list.build(lang)

@@ -91,8 +91,8 @@ def listed_runs(where: Where) -> Report[Data]:
     data = {
         "book": path,
         "runs": [
-            {"number": x.number, "command": x.command, "time": x.time, "backup": x.backup}
-            for x in runs
+            {"number": run.number, "command": run.command, "time": run.time, "backup": run.backup}
+            for run in runs
         ],
     }
     lines = tuple(

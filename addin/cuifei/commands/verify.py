@@ -18,7 +18,7 @@ def verify(where: Where) -> Report[Data]:
     opened = open_book(where)
     path = opened.book.path
     runs = tuple(opened.batches())
-    chain = ((x.folder.name, x.previous, x.sealed, _reckoned(x)) for x in runs)
+    chain = ((run.folder.name, run.previous, run.sealed, _reckoned(run)) for run in runs)
     # What is wrong with the workbook itself is what `check` says; unfinished folders are both.
     problems = (
         *folders.findings(path, runs),

@@ -94,22 +94,22 @@ def contacts(
 
 
 def _of_tale(unit: str, role: Role, books: Books, by: str, as_of: date) -> Iterator[Contact]:
-    entries = _SAID.get(role.tale, ())
+    dialogue = _SAID.get(role.tale, ())
     if not role.tale and role.habit == "stopped" and role.reason in _EXPLAINED:
-        entries = (Said(28, "phone", "explained", _EXPLAINED[role.reason]),)
+        dialogue = (Said(28, "phone", "explained", _EXPLAINED[role.reason]),)
     if role.tale == "qualified" and role.reason == "service":
-        entries = (
-            *entries,
+        dialogue = (
+            *dialogue,
             Said(160, "visit", "rectified", "所反映的问题已整改并回访，业主仍不缴"),
         )
-    for each in entries:
-        day = workday_before(as_of, each.days)
+    for contact in dialogue:
+        day = workday_before(as_of, contact.days)
         promised, amount = None, None
-        if each.promise is not None:
-            promised = day + timedelta(each.promise)
+        if contact.promise is not None:
+            promised = day + timedelta(contact.promise)
             amount = books.account(unit, day).owed
-        channel, result = Channel(each.channel), ContactResult(each.result)
-        yield Contact(unit, day, channel, result, promised, amount, by, each.content)
+        channel, result = Channel(contact.channel), ContactResult(contact.result)
+        yield Contact(unit, day, channel, result, promised, amount, by, contact.content)
     if role.tale == "opening_acknowledged":
         # In writing and before three years were over: the claim of that year lives (R9.2).
         day = workday_after(books.charges[unit][0].due, 600)
