@@ -188,7 +188,7 @@ def data(bills: Bills) -> Data:
     }
 
 
-def said(bills: Bills, *, dry_run: bool) -> Iterator[Message]:
+def sentences(bills: Bills, *, dry_run: bool) -> Iterator[Message]:
     """Yield what a person is told about the bills."""
     total = money.text(sum(paper.bill.total for paper in bills.sheets))
     if bills.folder and dry_run:

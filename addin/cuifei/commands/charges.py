@@ -54,7 +54,7 @@ def charges(
         *begun.recovered,
         _total(new_charges, key, known),
         outcome(written, opened.book.path, dry_run=dry_run),
-        *papers.said(billed, dry_run=dry_run),
+        *papers.sentences(billed, dry_run=dry_run),
     )
     data: Data = {"book": opened.book.path.absolute(), "period": key, "known": known}
     data = {**data, "charges": [_data(charge) for charge in new_charges], "problems": problems}

@@ -66,11 +66,8 @@ def forget(
         "backups": len(older),
         "backups_deleted": backups and not dry_run,
     }
-    sentences = (
-        *begun.recovered,
-        *_sentences(case, plan, len(older), backups=backups, dry_run=dry_run),
-    )
-    return Report(data, problems, sentences)
+    sentences = _sentences(case, plan, len(older), backups=backups, dry_run=dry_run)
+    return Report(data, problems, (*begun.recovered, *sentences))
 
 
 def _ensure_closed(where: Where) -> None:
