@@ -66,24 +66,24 @@ def adopt(
     if stored and stored.accepted and not changes and map_file is None:
         return _known(path)
     given = {**({} if changes else _decisions(src, stored)), **asked.given}
-    found = carrying.understand(src, stored, given)
-    _ensure_something(path, found)
-    answering.ensure_known(asked.given, found.chart, str(map_file), lang)
-    known = None if stored and stored.accepted else _earlier(beside or path, found)
-    if target := _settled(found, known, given):
+    understood = carrying.understand(src, stored, given)
+    _ensure_something(path, understood)
+    answering.ensure_known(asked.given, understood.chart, str(map_file), lang)
+    known = None if stored and stored.accepted else _earlier(beside or path, understood)
+    if target := _settled(understood, known, given):
         theirs, asked = in_place.without_ours(src), replace(asked, given=given)
         return next_month.carry(path, theirs, target, asked, now=now)
-    _reckon(found, stored, given)
+    _reckon(understood, stored, given)
     accepted = yes or map_file is not None
-    if (found.doubts and accepted) or _unseen(stored, changes, accepted=accepted):
-        return adopt_page.report(path, found, changes, lang, refused=True)
-    return _write(path, found, changes, accepted, now=now, lang=lang, dry_run=dry_run)
+    if (understood.doubts and accepted) or _unseen(stored, changes, accepted=accepted):
+        return adopt_page.report(path, understood, changes, lang, refused=True)
+    return _write(path, understood, changes, accepted, now=now, lang=lang, dry_run=dry_run)
 
 
-def _reckon(found: Understood, stored: BookMap | None, given: Mapping[str, str]) -> None:
+def _reckon(understood: Understood, stored: BookMap | None, given: Mapping[str, str]) -> None:
     """Reckon what each answer to an open question makes owed."""
-    src = found.source
-    found.reckon(
+    src = understood.source
+    understood.reckon(
         lambda more: carrying.understand(src, stored, {**given, **more}).extracts,
     )
 
@@ -93,36 +93,42 @@ def _unseen(stored: BookMap | None, changes: Sequence[Message], *, accepted: boo
     return bool(changes) and stored is not None and accepted is not stored.accepted
 
 
-def _earlier(path: Path, found: Understood) -> EarlierBook | None:
+def _earlier(path: Path, understood: Understood) -> EarlierBook | None:
     """Return the workbook beside it that knows what was sent to these units (R2.5)."""
-    return earlier_book.earlier_book(path, succession.said(found.extracts).units)
+    return earlier_book.earlier_book(path, succession.said(understood.extracts).units)
 
 
-def _settled(found: Understood, known: EarlierBook | None, given: Mapping[str, str]) -> Path | None:
+def _settled(
+    understood: Understood, known: EarlierBook | None, given: Mapping[str, str]
+) -> Path | None:
     """Return the earlier workbook that is to be carried on; ask, where nobody has said it yet."""
-    said = mapping.value(given.get("succeed", ""))
-    if known and known.adopted and (said == "carry" or found.source.digest in known.digests):
+    decision = mapping.value(given.get("succeed", ""))
+    if (
+        known
+        and known.adopted
+        and (decision == "carry" or understood.source.digest in known.digests)
+    ):
         return known.path
-    if known and said == "separate":
-        found.chart = replace(found.chart, succeed=said)
+    if known and decision == "separate":
+        understood.chart = replace(understood.chart, succeed=decision)
     elif known:
-        found.doubts[:0] = repeated([earlier_book.doubt(known)], given)
+        understood.doubts[:0] = repeated([earlier_book.doubt(known)], given)
     return None
 
 
-def _decisions(src: Source, kept: BookMap | None) -> dict[str, str]:
+def _decisions(src: Source, stored: BookMap | None) -> dict[str, str]:
     """Return what people decided in the sheet 映射: where it differs from what we would propose."""
-    stored = in_place.answers(src, src.tables)
-    if not stored:
+    answers = in_place.answers(src, src.tables)
+    if not answers:
         return {}
-    base = carrying.understand(src, kept, {})
+    base = carrying.understand(src, stored, {})
     known = {
         (mapping.code(k), v) for lang in languages() for k, v in mapping.rows(base.chart, lang)
     }
     asked = {mapping.code(mapping.key(DEFAULT, *doubt.key)) for doubt in base.doubts}
     return {
         key: value
-        for key, value in stored.items()
+        for key, value in answers.items()
         if key == "succeed"
         or ((key, value) not in known and (key in asked or mapping.may_be_decided(key)))
     }
@@ -132,8 +138,8 @@ def _changes(src: Source, stored: BookMap | None) -> Sequence[Message]:
     """Return what looks different than when the workbook was adopted, or last proposed to be."""
     if stored is None:
         return ()
-    seen = {sheet.name for sheet in src.sheets} - in_place.own_sheets(src.tables)
-    new = [say("the sheet {sheet} is new", sheet=n) for n in sorted(seen - set(stored.sheets))]
+    names = {sheet.name for sheet in src.sheets} - in_place.own_sheets(src.tables)
+    new = [say("the sheet {sheet} is new", sheet=n) for n in sorted(names - set(stored.sheets))]
     return (*layouts.found(src, stored)[1], *new)
 
 
@@ -147,8 +153,8 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _ensure_something(path: Path, found: Understood) -> None:
-    if any(block.kind == "charges" for block in found.chart.blocks) or found.doubts:
+def _ensure_something(path: Path, understood: Understood) -> None:
+    if any(block.kind == "charges" for block in understood.chart.blocks) or understood.doubts:
         return
     raise CuifeiError(
         say("no amounts of units are found in {name}", name=path.name),
@@ -162,7 +168,7 @@ def _ensure_something(path: Path, found: Understood) -> None:
 
 def _write(
     path: Path,
-    found: Understood,
+    understood: Understood,
     changes: Sequence[Message],
     accepted: bool,
     *,
@@ -170,22 +176,22 @@ def _write(
     lang: str,
     dry_run: bool,
 ) -> Report[Proposal]:
-    found.chart = replace(found.chart, accepted=accepted)
-    target = path if found.source.patched else copying.name_for(path)
+    understood.chart = replace(understood.chart, accepted=accepted)
+    target = path if understood.source.patched else copying.name_for(path)
     try:
         if target != path and accepted and not dry_run:
-            copying.copy(found.source, target)
-            found.chart = carrying.first(found.chart, path.name, found.source.digest)
-            found.source = source.read(target)
-        if found.source.patched and not dry_run:
-            book = _book(target, found.source, lang)
-            closed.write(book, _rows(found, book, lang), command="adopt", now=now)
+            copying.copy(understood.source, target)
+            understood.chart = carrying.first(understood.chart, path.name, understood.source.digest)
+            understood.source = source.read(target)
+        if understood.source.patched and not dry_run:
+            book = _book(target, understood.source, lang)
+            closed.write(book, _rows(understood, book, lang), command="adopt", now=now)
     except BaseException:
         # Ctrl+C is heard only after the swap, and says of the new file that it is written.
         if target != path and not run_log.is_written(target.name):
             target.unlink(missing_ok=True)
         raise
-    return adopt_page.report(target, found, changes, lang, dry_run=dry_run)
+    return adopt_page.report(target, understood, changes, lang, dry_run=dry_run)
 
 
 def _book(path: Path, src: Source, lang: str) -> Book:
@@ -194,9 +200,9 @@ def _book(path: Path, src: Source, lang: str) -> Book:
     return Book(path, tables, src.digest, lang, adopted=True)
 
 
-def _rows(found: Understood, book: Book, lang: str) -> Sequence[Change]:
-    changes: list[Change] = [Replace("mapping", adopt_page.rows(found, lang))]
-    if not found.chart.accepted:
+def _rows(understood: Understood, book: Book, lang: str) -> Sequence[Change]:
+    changes: list[Change] = [Replace("mapping", adopt_page.rows(understood, lang))]
+    if not understood.chart.accepted:
         return changes
     for name in ("settings", "ladder"):
         if name not in book.tables:
@@ -209,9 +215,9 @@ def _rows(found: Understood, book: Book, lang: str) -> Sequence[Change]:
 
 
 def _known(path: Path) -> Report[Known]:
-    said = say(
+    sentence = say(
         "{book} is adopted, and looks as it did then. Next: {step}",
         book=path.name,
         step=Step("flag"),
     )
-    return Report(Known(path.absolute()), said=(said,))
+    return Report(Known(path.absolute()), said=(sentence,))

@@ -60,36 +60,36 @@ def propose(store: Store, *, now: datetime, lang: str) -> Proposal:
         before = replace(reading.ours(copy, lang), path=store.path)
         beside = store.path if store.path.is_absolute() else None
         report = adopt.adopt(copy, now=now, lang=lang, dry_run=True, beside=beside)
-        found, name = report.result, store.path.name
-        if isinstance(found, Carried):
+        adoption, name = report.result, store.path.name
+        if isinstance(adoption, Carried):
             raise _elsewhere(name)
-        if isinstance(found, Known):
+        if isinstance(adoption, Known):
             same = say("{book} is taken over already, and looks as it did then.", book=name)
             return Proposal(before, (), True, 0, (), (same,), ())
-        doubts = len(found.doubts)
+        doubts = len(adoption.doubts)
         changes: tuple[Change, ...]
         if doubts:
-            page = [adopt_page.row(line, lang) for line in found.proposal]
-            changes, (asked, said) = (Replace("mapping", page),), _questions(doubts)
+            page = [adopt_page.row(line, lang) for line in adoption.proposal]
+            changes, (asked, sentences) = (Replace("mapping", page),), _questions(doubts)
         else:
             adopt.adopt(copy, now=now, yes=True, lang=lang, beside=beside)
             changes = _carried(before, reading.ours(copy, lang))
-            asked, said = _sure(reading.read(copy), name, len(report.problems))
+            asked, sentences = _sure(reading.read(copy), name, len(report.problems))
     # What cannot be read is told once it is settled how to read it.
     problems = () if doubts else report.problems
-    asked = (*_changed(found.changes), *asked)
-    return Proposal(before, changes, False, doubts, asked, said, problems)
+    asked = (*_changed(adoption.changes), *asked)
+    return Proposal(before, changes, False, doubts, asked, sentences, problems)
 
 
-def settle(store: Store, found: Proposal, *, now: datetime) -> Report[Data]:
+def settle(store: Store, proposal: Proposal, *, now: datetime) -> Report[Data]:
     """Write a proposal into the workbook: accepted, or with its questions in the sheet 映射.
 
     Nothing of the office's own is changed. Raises CuifeiError where the
     workbook cannot be written to, or was changed meanwhile.
     """
     with locked(store):
-        store.write(found.book, found.changes, command="adopt", now=now)
-    return found.report
+        store.write(proposal.book, proposal.changes, command="adopt", now=now)
+    return proposal.report
 
 
 def _ensure_fitting(path: Path) -> None:
@@ -152,7 +152,7 @@ def _questions(doubts: int) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
         doubts,
         mapping_sheet=sheet("mapping"),
     )
-    said = say_n(
+    sentences = say_n(
         "{n} question stands on top of the sheet {mapping_sheet}: type the answer"
         " into the second column (what it may be stands in the third), and click"
         " again.",
@@ -162,7 +162,7 @@ def _questions(doubts: int) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
         doubts,
         mapping_sheet=sheet("mapping"),
     )
-    return (asked,), (said,)
+    return (asked,), (sentences,)
 
 
 def _sure(book: Book, name: str, bad: int) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
@@ -180,7 +180,7 @@ def _sure(book: Book, name: str, bad: int) -> tuple[tuple[Message, ...], tuple[M
             book=name,
         ),
     )
-    said = (
+    sentences = (
         say(
             "{book} is taken over. How it is read stands in the sheet {mapping_sheet}.",
             book=name,
@@ -192,7 +192,7 @@ def _sure(book: Book, name: str, bad: int) -> tuple[tuple[Message, ...], tuple[M
             accounts_sheet=sheet("accounts"),
         ),
     )
-    return asked, said
+    return asked, sentences
 
 
 def _unread(bad: int) -> Message:

@@ -49,9 +49,9 @@ class Proposal:
     unread: Sequence[Data]
 
 
-def rows(found: Understood, lang: str) -> list[Mapping[str, Cell]]:
+def rows(understood: Understood, lang: str) -> list[Mapping[str, Cell]]:
     """Return the rows of the sheet 映射."""
-    return [row(line, lang) for line in proposal.page(found, lang)]
+    return [row(line, lang) for line in proposal.page(understood, lang)]
 
 
 def row(line: Line | Proposed, lang: str) -> Mapping[str, Cell]:
@@ -67,7 +67,7 @@ def row(line: Line | Proposed, lang: str) -> Mapping[str, Cell]:
 
 def report(
     path: Path,
-    found: Understood,
+    understood: Understood,
     changes: Sequence[Message],
     lang: str,
     *,
@@ -75,11 +75,11 @@ def report(
     dry_run: bool = False,
 ) -> Report[Proposal]:
     """Return the page, with the questions that are open and what to do next."""
-    lines = proposal.page(found, lang)
-    bad = tuple(problems(found))
+    lines = proposal.page(understood, lang)
+    bad = tuple(problems(understood))
     result = Proposal(
         book=path.absolute(),
-        state="accepted" if found.chart.accepted and not dry_run else "open",
+        state="accepted" if understood.chart.accepted and not dry_run else "open",
         changes=tuple(changes),
         doubts=[
             {
@@ -87,15 +87,15 @@ def report(
                 "where": doubt.where,
                 "question": doubt.question,
                 "answers": [mapping.term(answer, lang) for answer in doubt.answers],
-                **_effects(found.effects.get(doubt.key, ()), lang),
+                **_effects(understood.effects.get(doubt.key, ()), lang),
             }
-            for doubt in found.doubts
+            for doubt in understood.doubts
         ],
         proposal=[Proposed(x.key, x.value, x.samples, x.note) for x in lines],
-        unread=[{"sheet": x, "rows": n, "why": why} for x, n, why in found.unread],
+        unread=[{"sheet": x, "rows": n, "why": why} for x, n, why in understood.unread],
     )
-    said = (*_changed(changes), *_page(lines), *_ending(path, found, refused, dry_run))
-    return Report(result, bad, said, refused=refused)
+    sentences = (*_changed(changes), *_page(lines), *_ending(path, understood, refused, dry_run))
+    return Report(result, bad, sentences, refused=refused)
 
 
 def _effects(reckoned: Sequence[Effect], lang: str) -> dict[str, object]:
@@ -126,43 +126,45 @@ def _page(lines: Sequence[Line]) -> list[Message]:
     return out
 
 
-def problems(found: Understood) -> list[Problem]:
+def problems(understood: Understood) -> list[Problem]:
     """Return what must be looked at in the rows that were read.
 
     While something is doubtful no cell is called unreadable: the answer may explain it.
     """
-    out = [problem for one in found.extracts for problem in one.problems]
-    out += census.problems(found.source, found.ends, found.extracts)
-    for one in () if found.doubts else found.extracts:
-        for place, why in whole.faults(one):
+    out = [problem for extract in understood.extracts for problem in extract.problems]
+    out += census.problems(understood.source, understood.ends, understood.extracts)
+    for extract in () if understood.doubts else understood.extracts:
+        for place, why in whole.faults(extract):
             out.append(
                 Problem(place, say("{what}; the row is left out", what=why.what), why.remedy)
             )
     return out
 
 
-def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tuple[Message, ...]:
-    unread = _unread(found)
-    if found.doubts:
+def _ending(
+    path: Path, understood: Understood, refused: bool, dry_run: bool
+) -> tuple[Message, ...]:
+    unread = _unread(understood)
+    if understood.doubts:
         count = say_n(
             "{n} question is open: answer it in a file, one key = value on a line, and run"
             " cuifei adopt --map FILE",
             "{n} questions are open: answer them in a file, one key = value on a line, and run"
             " cuifei adopt --map FILE",
-            len(found.doubts),
+            len(understood.doubts),
         )
         return (*unread, count)
     if dry_run:
         return (*unread, say("Dry run: nothing was written."))
-    if refused or not found.chart.accepted:
+    if refused or not understood.chart.accepted:
         last = say("Nothing is doubtful. If it is right, run: {step}", step=Step("adopt --yes"))
         return (*unread, last)
-    units = borrowed.units(found.extracts)
+    units = borrowed.units(understood.extracts)
     return (
         *unread,
         *_no_community(units),
         *_no_owner(units),
-        *_off_once(found),
+        *_off_once(understood),
         say(
             "{book} is adopted. Fill in the sheets {settings_sheet} and"
             " {accounts_sheet}. Next: {step}",
@@ -174,9 +176,9 @@ def _ending(path: Path, found: Understood, refused: bool, dry_run: bool) -> tupl
     )
 
 
-def _off_once(found: Understood) -> tuple[Message, ...]:
+def _off_once(understood: Understood) -> tuple[Message, ...]:
     """Say where a receipt goes, where amounts stand as unpaid: entered twice it counts twice."""
-    if not succession.unpaid_only(found.extracts):
+    if not succession.unpaid_only(understood.extracts):
         return ()
     return (
         say(
@@ -187,9 +189,9 @@ def _off_once(found: Understood) -> tuple[Message, ...]:
     )
 
 
-def _unread(found: Understood) -> list[Message]:
+def _unread(understood: Understood) -> list[Message]:
     """Say of which sheets nothing is read, how many rows they have, and why."""
-    said = [
+    sentences = [
         say_n(
             "Nothing is read from {sheets} ({n} row): {why}.",
             "Nothing is read from {sheets} ({n} rows): {why}.",
@@ -197,12 +199,12 @@ def _unread(found: Understood) -> list[Message]:
             sheets=name,
             why=why,
         )
-        for name, rows, why in found.unread[:_TOLD]
+        for name, rows, why in understood.unread[:_TOLD]
     ]
-    if len(found.unread) > _TOLD:
-        names = listed(name for name, *_ in found.unread[_TOLD:])
-        said.append(say("Nor is anything read from these sheets: {sheets}.", sheets=names))
-    return said
+    if len(understood.unread) > _TOLD:
+        names = listed(name for name, *_ in understood.unread[_TOLD:])
+        sentences.append(say("Nor is anything read from these sheets: {sheets}.", sheets=names))
+    return sentences
 
 
 def _no_owner(units: Collection[Mapping[str, Cell]]) -> tuple[Message, ...]:

@@ -83,8 +83,8 @@ def approve(
         if not dry_run:
             _write(opened, rows, target, content, now=now)
     result = _result(rows, target, day, firm_number, file, "yes" if edited else "no")
-    said = (*recovered, *_sentences(rows[0], target, edited, dry_run=dry_run))
-    return Report(result, opened.problems, said)
+    sentences = (*recovered, *_sentences(rows[0], target, edited, dry_run=dry_run))
+    return Report(result, opened.problems, sentences)
 
 
 def _result(
@@ -119,10 +119,10 @@ def _given(opened: Opened, by: str, firm_number: str) -> dict[str, str]:
         (clean_copy.NUMBER, firm_number, say("the firm's letter number (--firm-number)")),
         ("", by, say("who approved it (--by)")),
     )
-    for _, value, what in needed:
+    for _, value, label in needed:
         if not value.strip():
             raise CuifeiError(
-                say("a lawyer letter cannot be approved without {what}", what=what),
+                say("a lawyer letter cannot be approved without {what}", what=label),
                 say("Give it, then approve again"),
                 str(opened.book.path),
             )
@@ -147,8 +147,8 @@ def _draft(docket: Docket, unit: str) -> Letter:
     """Return the one draft of a unit that is live."""
     case = case_of(docket, unit)
     live = {letter.number for letters in docket.live.values() for letter in letters}
-    own = [x for x in case.letters if x.document == Document.LAWYER_LETTER]
-    drafts = [x for x in own if is_draft(x) and x.number in live]
+    own = [letter for letter in case.letters if letter.document == Document.LAWYER_LETTER]
+    drafts = [letter for letter in own if is_draft(letter) and letter.number in live]
     if len(drafts) != 1:
         raise CuifeiError(
             say(
@@ -262,9 +262,9 @@ def _written(
     manifest = target.with_name(batch.MANIFEST)
     before = batch.load(manifest) if manifest.is_file() else None
     if before:
-        kept = (item for item in before.enclosed if item.file != target.name)
+        others = (paper for paper in before.enclosed if paper.file != target.name)
         own = batch.Enclosed(target.name, after.digest, APPROVED, after.number)
-        batch.save(replace(before, enclosed=(*kept, own)))
+        batch.save(replace(before, enclosed=(*others, own)))
     try:
         rewrite(opened, rows, command="legal approve", now=now, dry_run=False)
     except Exception:
@@ -275,7 +275,7 @@ def _written(
 
 
 def _sentences(after: Letter, target: Path, edited: bool, *, dry_run: bool) -> list[Message]:
-    said = [
+    sentences = [
         say(
             "Dry run: lawyer letter {number} would be approved; nothing was written.",
             number=after.number,
@@ -293,5 +293,7 @@ def _sentences(after: Letter, target: Path, edited: bool, *, dry_run: bool) -> l
         )
     ]
     if edited:
-        said.append(say("The draft was edited after it was made; the letter is as it was edited."))
-    return said
+        sentences.append(
+            say("The draft was edited after it was made; the letter is as it was edited.")
+        )
+    return sentences

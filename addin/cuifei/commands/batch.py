@@ -92,13 +92,13 @@ class Batch:
         """Return what the manifest says of the letters: what is sealed."""
         return [
             {
-                "file": item.file,
-                "sha256": item.sha256,
-                "row": _row(item.letter),
-                "units": list(item.units),
-                **({"also": [_row(row) for row in item.also]} if item.also else {}),
+                "file": planned.file,
+                "sha256": planned.sha256,
+                "row": _row(planned.letter),
+                "units": list(planned.units),
+                **({"also": [_row(row) for row in planned.also]} if planned.also else {}),
             }
-            for item in self.letters
+            for planned in self.letters
         ]
 
     @property
@@ -109,9 +109,9 @@ class Batch:
     def complete(self) -> bool:
         """Return whether every file is there and is what was planned."""
         return all(
-            (self.folder / item.file).is_file()
-            and digest((self.folder / item.file).read_bytes()) == item.sha256
-            for item in self.files
+            (self.folder / paper.file).is_file()
+            and digest((self.folder / paper.file).read_bytes()) == paper.sha256
+            for paper in self.files
         )
 
 
@@ -158,7 +158,7 @@ def save(batch: Batch) -> Batch:
         "previous": batch.previous,
         "seal": batch.sealed or seal(letters, batch.previous),
         "letters": letters,
-        "enclosed": [_file(item) for item in batch.enclosed],
+        "enclosed": [_file(paper) for paper in batch.enclosed],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     private_file.write(batch.folder / MANIFEST, text.encode())
@@ -199,10 +199,10 @@ def _read(manifest: Path, content: Any) -> Batch:
     )
 
 
-def _file(item: Enclosed) -> Mapping[str, object]:
+def _file(paper: Enclosed) -> Mapping[str, object]:
     """Return a file as the manifest names it; unit and amount only where they say something."""
-    said = asdict(item)
-    return {key: said[key] for key in said if said[key] or key not in ("unit", "amount")}
+    facts = asdict(paper)
+    return {key: facts[key] for key in facts if facts[key] or key not in ("unit", "amount")}
 
 
 def _row(letter: Letter) -> Mapping[str, object]:
@@ -235,9 +235,9 @@ def batches(book: Path) -> Iterator[Batch]:
     """
     if not book.is_file():
         return
-    for item in loaded(book):
-        if isinstance(item, Batch) and item.book == book.name:
-            yield item
+    for run in loaded(book):
+        if isinstance(run, Batch) and run.book == book.name:
+            yield run
 
 
 def loaded(book: Path) -> Iterator[Batch | Problem]:
@@ -251,20 +251,20 @@ def loaded(book: Path) -> Iterator[Batch | Problem]:
 
 def _last_seal(batch: Batch) -> str:
     """Return the seal that no batch of the workbook follows yet; the caller holds its lock."""
-    others = [x for x in batches(batch.folder.parent.parent / batch.book) if x.sealed]
+    others = [run for run in batches(batch.folder.parent.parent / batch.book) if run.sealed]
     followed = {other.previous for other in others}
-    return next((x.sealed for x in reversed(others) if x.sealed not in followed), "")
+    return next((run.sealed for run in reversed(others) if run.sealed not in followed), "")
 
 
 def write_files(batch: Batch, contents: Sequence[bytes]) -> None:
     """Write the files of a batch (`contents` as in Batch.files), each whole or not at all."""
-    drafts = [batch.folder / (item.file + PART) for item in batch.files]
+    drafts = [batch.folder / (paper.file + PART) for paper in batch.files]
     for draft, content in zip(drafts, contents, strict=True):
         draft.write_bytes(content)
-    for item, draft in zip(batch.files, drafts, strict=True):
+    for paper, draft in zip(batch.files, drafts, strict=True):
         with draft.open("r+b") as file:
             os.fsync(file.fileno())
-        draft.replace(batch.folder / item.file)
+        draft.replace(batch.folder / paper.file)
 
 
 def carry_out(batch: Batch, contents: Sequence[bytes], register: Callable[[], Written]) -> Written:
@@ -290,10 +290,10 @@ def carry_out(batch: Batch, contents: Sequence[bytes], register: Callable[[], Wr
 
 def roll_back(batch: Batch) -> None:
     """Remove the files that an unfinished batch left; a file that differs from the plan stays."""
-    for item in batch.files:
-        file = batch.folder / item.file
-        (batch.folder / (item.file + PART)).unlink(missing_ok=True)
-        if file.is_file() and digest(file.read_bytes()) == item.sha256:
+    for paper in batch.files:
+        file = batch.folder / paper.file
+        (batch.folder / (paper.file + PART)).unlink(missing_ok=True)
+        if file.is_file() and digest(file.read_bytes()) == paper.sha256:
             file.unlink()
     (batch.folder / MANIFEST).unlink()
     if not any(batch.folder.iterdir()):

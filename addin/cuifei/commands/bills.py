@@ -76,45 +76,45 @@ def issue(
     """
     if docket is None or wish is None:
         return Bills()
-    made = _bills(opened, docket, period)
-    if made.folder is None or dry_run:
-        return made
+    bills = _bills(opened, docket, period)
+    if bills.folder is None or dry_run:
+        return bills
     run = batch.Batch(
-        made.folder,
+        bills.folder,
         opened.book.path.name,
         docket.as_of,
         batch.WRITING,
         (),
-        tuple(paper.file for paper in made.sheets),
+        tuple(paper.file for paper in bills.sheets),
         book_id=identity(opened),
     )
-    batch.carry_out(run, [paper.content for paper in made.sheets], Written)
-    run = batch.load(made.folder / batch.MANIFEST)
-    return replace(made, printed=print_batch(opened, run, wish))
+    batch.carry_out(run, [paper.content for paper in bills.sheets], Written)
+    run = batch.load(bills.folder / batch.MANIFEST)
+    return replace(bills, printed=print_batch(opened, run, wish))
 
 
 def _bills(opened: Opened, docket: Docket, period: str) -> Bills:
     """Return the bills in walking order. One that cannot be made is held, the others go."""
     known = _newest(opened)
-    made: list[Sheet] = []
+    sheets: list[Sheet] = []
     held: list[Problem] = []
-    there = 0
+    billed = 0
     charged = (case for case in docket.cases.values() if rules.is_charged(case, period))
     for case in sorted(charged, key=walking_order):
-        made_of = _bill(opened, docket, case, period)
-        if isinstance(made_of, Problem):
-            held.append(made_of)
-        elif known.get((made_of.unit.unit, period)) == made_of.charged:
-            there += 1
+        bill = _bill(opened, docket, case, period)
+        if isinstance(bill, Problem):
+            held.append(bill)
+        elif known.get((bill.unit.unit, period)) == bill.charged:
+            billed += 1
         else:
-            paper, wrong = _printed(opened, made_of)
+            paper, wrong = _printed(opened, bill)
             held += wrong
-            made += [paper] if paper else []
+            sheets += [paper] if paper else []
     folder = None
-    if made:
+    if sheets:
         title = document_names.printed(opened.book.lang)[Document.BILL]
         folder = batch.new_folder(opened.book.path, docket.as_of, title)
-    return Bills(period, tuple(made), tuple(held), there, folder)
+    return Bills(period, tuple(sheets), tuple(held), billed, folder)
 
 
 def _newest(opened: Opened) -> Mapping[tuple[str, str], int]:
@@ -124,8 +124,8 @@ def _newest(opened: Opened) -> Mapping[tuple[str, str], int]:
     known = {}
     for run in sorted(runs, key=lambda run: _turn(run.sealed, before)):
         if run.state == batch.REGISTERED:
-            bills = (item for item in run.enclosed if item.kind == Document.BILL)
-            known.update({(item.unit, item.number): item.amount for item in bills})
+            bills = (paper for paper in run.enclosed if paper.kind == Document.BILL)
+            known.update({(paper.unit, paper.number): paper.amount for paper in bills})
     return known
 
 
@@ -148,11 +148,11 @@ def _bill(opened: Opened, docket: Docket, case: Case, period: str) -> Bill | Pro
     return rules.bill(case, period, accounts, known_receipts(docket), docket.policy)
 
 
-def _printed(opened: Opened, said: Bill) -> tuple[Sheet | None, tuple[Problem, ...]]:
-    unit, period = said.unit, said.period
+def _printed(opened: Opened, bill: Bill) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    unit, period = bill.unit, bill.period
     templates = own_templates.beside(opened.book.path)
     try:
-        content, wrong = print_letter.print_bill(said, unit.language, templates)
+        content, wrong = print_letter.print_bill(bill, unit.language, templates)
     except CuifeiError as error:
         content, wrong = b"", print_letter.unusable(error, unit.unit)
     if wrong:
@@ -160,15 +160,15 @@ def _printed(opened: Opened, said: Bill) -> tuple[Sheet | None, tuple[Problem, .
     document = document_names.printed(unit.language)[Document.BILL]
     name = files.name(period, unit.unit, unit.owner, document)
     file = batch.Enclosed(
-        name, batch.digest(content), Document.BILL, period, unit.unit, said.charged
+        name, batch.digest(content), Document.BILL, period, unit.unit, bill.charged
     )
-    return Sheet(said, file, content), ()
+    return Sheet(bill, file, content), ()
 
 
-def data(made: Bills) -> Data:
+def data(bills: Bills) -> Data:
     """Return the bills as `charges --bills --json` says them."""
     return {
-        "folder": made.folder,
+        "folder": bills.folder,
         "bills": [
             {
                 "unit": paper.bill.unit.unit,
@@ -176,44 +176,44 @@ def data(made: Bills) -> Data:
                 "charged": money.plain(paper.bill.charged),
                 "earlier": money.plain(paper.bill.earlier),
                 "total": money.plain(paper.bill.total),
-                "file": made.folder / paper.file.file,
+                "file": bills.folder / paper.file.file,
                 "sha256": paper.file.sha256,
             }
-            for paper in made.sheets
-            if made.folder
+            for paper in bills.sheets
+            if bills.folder
         ],
-        "billed": made.known,
-        "packs": made.printed.packs,
-        "pdfs": made.printed.pdfs,
+        "billed": bills.known,
+        "packs": bills.printed.packs,
+        "pdfs": bills.printed.pdfs,
     }
 
 
-def said(made: Bills, *, dry_run: bool) -> Iterator[Message]:
+def sentences(bills: Bills, *, dry_run: bool) -> Iterator[Message]:
     """Yield what a person is told about the bills."""
-    total = money.text(sum(paper.bill.total for paper in made.sheets))
-    if made.folder and dry_run:
+    total = money.text(sum(paper.bill.total for paper in bills.sheets))
+    if bills.folder and dry_run:
         yield say_n(
             "Dry run: {n} bill over {total} yuan would be written.",
             "Dry run: {n} bills over {total} yuan would be written.",
-            len(made.sheets),
+            len(bills.sheets),
             total=total,
         )
-    elif made.folder:
+    elif bills.folder:
         yield say_n(
             "{n} bill over {total} yuan in {folder}. It is no demand: {register_sheet} has no row"
             " of it.",
             "{n} bills over {total} yuan in {folder}. They are no demands: {register_sheet} has no"
             " rows of them.",
-            len(made.sheets),
+            len(bills.sheets),
             total=total,
-            folder=str(made.folder),
+            folder=str(bills.folder),
             register_sheet=sheet("register"),
         )
-        yield from printed_said(made.printed, made.folder)
-    if made.known:
+        yield from printed_said(bills.printed, bills.folder)
+    if bills.known:
         yield say_n(
             "{n} unit has its bill of {period} already.",
             "{n} units have their bills of {period} already.",
-            made.known,
-            period=made.period,
+            bills.known,
+            period=bills.period,
         )

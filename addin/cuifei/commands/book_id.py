@@ -30,8 +30,8 @@ def written(text: str) -> str:
     >>> written(with_id("催函〔2026〕41号", "0123456789"))
     '0123456789'
     """
-    found = _WRITTEN.search(text)
-    return found[1] if found else ""
+    match = _WRITTEN.search(text)
+    return match[1] if match else ""
 
 
 def with_id(numbers: str, own: str, lang: str = DEFAULT) -> str:
@@ -39,29 +39,29 @@ def with_id(numbers: str, own: str, lang: str = DEFAULT) -> str:
     return f"{numbers} ({phrase(BOOK_ID, lang)} {own})"
 
 
-def own_id(path: Path, ledger: Ledger, kept: str) -> str:
-    """Return the number of a workbook; `kept` is what its 参数 keeps.
+def own_id(path: Path, ledger: Ledger, last_numbers: str) -> str:
+    """Return the number of a workbook; `last_numbers` is what its 参数 keeps.
 
     One without a number gets it from what it holds: so a run that died before its first number
     was written still knows its workbook, and a copy whose number was taken out gets another.
     """
-    if own := written(kept):
+    if own := written(last_numbers):
         return own
     taken = {run.book_id for run in _of_others(path) if path.with_name(run.book).is_file()}
     content = repr((sorted(ledger.units), ledger.charges, ledger.payments))
-    made = (
+    candidates = (
         hashlib.sha256(f"{number} {content}".encode()).hexdigest()[:10].upper()
         for number in count()
     )
-    return next(number for number in made if number not in taken)
+    return next(number for number in candidates if number not in taken)
 
 
 def _of_others(path: Path) -> Iterator[batch.Batch]:
     """Yield the batches beside a workbook that are of a workbook with another name."""
     if path.is_file():
-        for item in batch.loaded(path):
-            if isinstance(item, batch.Batch) and item.book_id and item.book != path.name:
-                yield item
+        for run in batch.loaded(path):
+            if isinstance(run, batch.Batch) and run.book_id and run.book != path.name:
+                yield run
 
 
 def batches(path: Path, own: str) -> Iterator[batch.Batch]:
@@ -71,12 +71,12 @@ def batches(path: Path, own: str) -> Iterator[batch.Batch]:
     """
     if not path.is_file():
         return
-    for item in batch.loaded(path):
-        if isinstance(item, batch.Batch) and (
-            item.book == path.name
-            or (own and item.book_id == own and not path.with_name(item.book).is_file())
+    for run in batch.loaded(path):
+        if isinstance(run, batch.Batch) and (
+            run.book == path.name
+            or (own and run.book_id == own and not path.with_name(run.book).is_file())
         ):
-            yield item
+            yield run
 
 
 def has_strays(path: Path) -> bool:
@@ -114,11 +114,11 @@ def follow(path: Path, own: str) -> tuple[Message, ...]:
     )
 
 
-def doubts(path: Path, kept: str, lang: str) -> Iterator[Problem]:
+def doubts(path: Path, last_numbers: str, lang: str) -> Iterator[Problem]:
     """Yield that a workbook is a copy of another one here, or has another name than its letters."""
-    if not (found := _WRITTEN.search(kept)):
+    if not (match := _WRITTEN.search(last_numbers)):
         return
-    others = sorted({run.book for run in _of_others(path) if run.book_id == found[1]})
+    others = sorted({run.book for run in _of_others(path) if run.book_id == match[1]})
     copies = [name for name in others if path.with_name(name).is_file()]
     if copies:
         yield Problem(
@@ -127,7 +127,7 @@ def doubts(path: Path, kept: str, lang: str) -> Iterator[Problem]:
             say(
                 "Work on in one of them, so that no owner gets two letters; if this is to be a"
                 " ledger of its own, delete “{own}” from “{setting}” in {settings_sheet}",
-                own=found[0],
+                own=match[0],
                 setting=phrase(SETTINGS["last_numbers"], lang),
                 settings_sheet=sheet("settings"),
             ),

@@ -41,33 +41,33 @@ def charges(
     with begin(where, now=now, dry_run=dry_run) as begun:
         opened = begun.opened
         day = due or add_months(first, months) - timedelta(1)
-        made, known, held = _made(opened.ledger, key, first, months, day)
-        added = Append("charges", [rows.cells(charge, opened.book.lang) for charge in made])
-        changes = (added,) if made else ()
-        charges_then = (*opened.ledger.charges, *made)
+        new_charges, known, held = _new_charges(opened.ledger, key, first, months, day)
+        added = Append("charges", [rows.cells(charge, opened.book.lang) for charge in new_charges])
+        changes = (added,) if new_charges else ()
+        charges_then = (*opened.ledger.charges, *new_charges)
         charged = replace(opened, ledger=replace(opened.ledger, charges=charges_then))
         docket = papers.ready(charged, as_of or now.date()) if bills else None
         written = opened.write(changes, command="charges", now=now, dry_run=dry_run)
         billed = papers.issue(charged, docket, key, bills, dry_run=dry_run)
     problems = (*opened.problems, *held, *billed.problems)
-    said = (
+    sentences = (
         *begun.recovered,
-        _total(made, key, known),
+        _total(new_charges, key, known),
         outcome(written, opened.book.path, dry_run=dry_run),
-        *papers.said(billed, dry_run=dry_run),
+        *papers.sentences(billed, dry_run=dry_run),
     )
     data: Data = {"book": opened.book.path.absolute(), "period": key, "known": known}
-    data = {**data, "charges": [_data(charge) for charge in made], "problems": problems}
-    return Report({**data, **papers.data(billed)} if bills else data, problems, said)
+    data = {**data, "charges": [_data(charge) for charge in new_charges], "problems": problems}
+    return Report({**data, **papers.data(billed)} if bills else data, problems, sentences)
 
 
-def _total(made: list[Charge], period: str, known: int) -> Message:
+def _total(new_charges: list[Charge], period: str, known: int) -> Message:
     return say_n(
         "{n} charge of {period}, {amount} yuan; {known} units have theirs already.",
         "{n} charges of {period}, {amount} yuan; {known} units have theirs already.",
-        len(made),
+        len(new_charges),
         period=period,
-        amount=money.text(sum(charge.amount for charge in made)),
+        amount=money.text(sum(charge.amount for charge in new_charges)),
         known=known,
     )
 
@@ -94,12 +94,12 @@ def _span(period: str) -> tuple[str, date, int]:
     return key, first, {4: 12, 7: 3 if "Q" in key else 1}.get(len(key), 1)
 
 
-def _made(
+def _new_charges(
     ledger: Ledger, period: str, first: date, months: int, due: date
 ) -> tuple[list[Charge], int, list[Problem]]:
     """Return the charges to write, how many units have theirs, and what keeps others back."""
     charged = _charged(ledger.charges, first, months)
-    made, known, held = [], 0, []
+    new_charges, known, held = [], 0, []
     for unit in ledger.units.values():
         if unit.owner_until:
             continue  # who sold is charged no more (former.py)
@@ -112,8 +112,10 @@ def _made(
         except Unreadable as error:
             held.append(Problem(unit.unit, error.what, error.remedy))
             continue
-        made.append(Charge(unit.unit, item, period, reckoned.amount, due, reckoned.arithmetic))
-    return made, known, held
+        new_charges.append(
+            Charge(unit.unit, item, period, reckoned.amount, due, reckoned.arithmetic)
+        )
+    return new_charges, known, held
 
 
 def _item(unit: Unit) -> str:
@@ -122,7 +124,7 @@ def _item(unit: Unit) -> str:
 
 def _charged(every: Iterable[Charge], first: date, months: int) -> dict[str, set[str]]:
     """Return by item the units that have a charge of a period that overlaps this one."""
-    found: dict[str, set[str]] = {}
+    by_item: dict[str, set[str]] = {}
     last = add_months(first, months)
     for charge in every:
         key, begins = charge.period, period_start(charge.period)
@@ -134,5 +136,5 @@ def _charged(every: Iterable[Charge], first: date, months: int) -> dict[str, set
             own = next((item for item in items if item[:2] in charge.item), "")
             # 物业费, 物业管理费, 物业服务费 are one fee under several names.
             name = own or (ITEM if "物业" in charge.item or not charge.item else charge.item)
-            found.setdefault(name, set()).add(charge.unit)
-    return found
+            by_item.setdefault(name, set()).add(charge.unit)
+    return by_item

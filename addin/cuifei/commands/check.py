@@ -43,26 +43,26 @@ def checked(opened: Opened, *, letters: bool = False) -> Report[Checked]:
         "payments": len(ledger.payments),
         "letters": len(by_letter(ledger.letters)),
     }
-    said = [
+    sentences = [
         say(
             "Read {units} units, {charges} charges, {payments} payments and {letters} letters.",
             **counts,
         )
     ]
-    said.append(_ladders(opened))
+    sentences.append(_ladders(opened))
     if problems:
-        said.append(
+        sentences.append(
             say_n(
                 "{n} place needs a look; the rows named were set aside or noted.",
                 "{n} places need a look; the rows named were set aside or noted.",
                 len(problems),
             )
         )
-        said.append(say("When they are corrected: {step}", step=Step("check")))
+        sentences.append(say("When they are corrected: {step}", step=Step("check")))
     else:
-        said.append(say("Nothing is wrong. Next: {step}", step=Step("flag")))
+        sentences.append(say("Nothing is wrong. Next: {step}", step=Step("flag")))
     result = Checked(opened.book.path.absolute(), counts, opened.policy.ladders)
-    return Report(result, problems, tuple(said))
+    return Report(result, problems, tuple(sentences))
 
 
 def _ladders(opened: Opened) -> Message:

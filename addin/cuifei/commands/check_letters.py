@@ -18,31 +18,31 @@ def problems(opened: Opened) -> tuple[Problem, ...]:
 
     Files are compared with the manifests, the manifests with 发函.
     """
-    found: list[Problem] = []
+    faults: list[Problem] = []
     known: dict[str, list[Letter]] = {}
     for letter in opened.ledger.letters:
         known.setdefault(letter.number, []).append(letter)
-    seen: set[str] = set()
+    numbers: set[str] = set()
     for run in opened.batches():
         if run.state != batch.REGISTERED:
             continue
-        for item in run.files:
-            if not item.sha256:
+        for paper in run.files:
+            if not paper.sha256:
                 continue  # deleted with the owner's personal data (forget.py)
-            content = read_checked(run.folder / item.file, item.sha256, found)
-            if content is not None and isinstance(item, batch.Planned):
-                found += _lint(run, item, content)
+            content = read_checked(run.folder / paper.file, paper.sha256, faults)
+            if content is not None and isinstance(paper, batch.Planned):
+                faults += _lint(run, paper, content)
         for planned in run.letters:
-            seen.add(planned.letter.number)
-            found += _registered(run, planned, known.get(planned.letter.number, []))
-    found += _without_file(opened, seen)
-    return tuple(found)
+            numbers.add(planned.letter.number)
+            faults += _registered(run, planned, known.get(planned.letter.number, []))
+    faults += _without_file(opened, numbers)
+    return tuple(faults)
 
 
-def _lint(run: batch.Batch, item: batch.Planned, content: bytes) -> Iterator[Problem]:
-    place = f"{run.folder.name}/{item.file}"
+def _lint(run: batch.Batch, planned: batch.Planned, content: bytes) -> Iterator[Problem]:
+    place = f"{run.folder.name}/{planned.file}"
     try:
-        yield from lint_file.lint(content, whole(item.rows), place)
+        yield from lint_file.lint(content, whole(planned.rows), place)
     except CuifeiError as error:
         yield Problem(place, error.what, error.remedy)
 
@@ -63,8 +63,8 @@ def _registered(
             ),
         )
         return
-    said = {(row.amount, row.unit, row.date) for row in letters}
-    if any((row.amount, row.unit, row.date) not in said for row in planned.rows):
+    registered = {(row.amount, row.unit, row.date) for row in letters}
+    if any((row.amount, row.unit, row.date) not in registered for row in planned.rows):
         number = planned.letter.number
         what = say("the register says other things of {number} than the letter", number=number)
         yield Problem(
@@ -77,9 +77,9 @@ def _registered(
         )
 
 
-def _without_file(opened: Opened, seen: set[str]) -> Iterator[Problem]:
+def _without_file(opened: Opened, numbers: set[str]) -> Iterator[Problem]:
     home = opened.book.path.absolute().parent
     for letter in opened.ledger.letters:
-        if letter.file and letter.number not in seen and not Path(home / letter.file).is_file():
+        if letter.file and letter.number not in numbers and not Path(home / letter.file).is_file():
             what = say("the letter's file is missing: {file}", file=letter.file)
             yield Problem(f"{letter.unit} {letter.number}", what, say("Put it back from a backup"))

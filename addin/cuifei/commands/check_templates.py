@@ -17,12 +17,12 @@ from cuifei.letters.wording import WORDINGS
 
 def problems(folder: Path) -> tuple[Problem, ...]:
     """Return what is wrong with the templates in `folder`, each fault once."""
-    found = list(own_templates.strangers(folder))
+    faults = list(own_templates.strangers(folder))
     for lang, words in WORDINGS.items():
         for document in words.documents:
-            found += _tried(document, lang, folder)
-        found += template_problems.printed_alone(((d, lang) for d in words.documents), folder)
-    return tuple(dict.fromkeys(found))
+            faults += _tried(document, lang, folder)
+        faults += template_problems.printed_alone(((d, lang) for d in words.documents), folder)
+    return tuple(dict.fromkeys(faults))
 
 
 def _tried(document: str, lang: str, folder: Path) -> Iterator[Problem]:

@@ -79,8 +79,8 @@ def write(
     if not dry_run:
         folder.mkdir(parents=True)
         header = [_heading(WORKLIST.column(field), lang) for field in _COLUMNS]
-        for one, (_, lines) in zip(given, lists, strict=False):
-            list_file.write_xlsx(one.file, tell(_FOLDER), header, lines)
+        for given_list, (_, lines) in zip(given, lists, strict=False):
+            list_file.write_xlsx(given_list.file, tell(_FOLDER), header, lines)
         if posts:
             heads = [heading(WATCH, field, lang) for field in WATCH]
             list_file.write_xlsx(given[-1].file, tell(_WATCH), heads, watched)
@@ -100,7 +100,7 @@ def _files(names: Sequence[str]) -> list[str]:
     for name in names:
         file = plain = safe(name)[:_LONGEST].strip()
         count = 1
-        while file.casefold() in (one.casefold() for one in taken):
+        while file.casefold() in (other.casefold() for other in taken):
             count += 1
             file = f"{plain} {count}"
         taken.append(file)
@@ -127,7 +127,7 @@ def _heading(column: Column, lang: str) -> str:
 def _line(entry: Entry, docket: Docket, lang: str) -> dict[str, str]:
     tell, case = translator(lang), docket.cases[entry.units[0]]
     mark = language(lang).comma
-    said = talk(entry, docket)
+    message = talk(entry, docket)
     cells = {
         "urgency": word("urgency", group(entry, docket.as_of), lang),
         "due": entry.due.isoformat(),
@@ -137,7 +137,7 @@ def _line(entry: Entry, docket: Docket, lang: str) -> dict[str, str]:
         "task": mark.join(dict.fromkeys(tell(KINDS[task.kind]) for task in entry.tasks)),
         "amount": money.text(entry.amount) if entry.amount else "",
         "why": tell(reasons(entry)),
-        "script": tell(said) if said else "",
+        "script": tell(message) if message else "",
         "last": last_text(case, lang) or "",
     }
     return {_heading(WORKLIST.column(field), lang): text for field, text in cells.items()}
@@ -145,7 +145,7 @@ def _line(entry: Entry, docket: Docket, lang: str) -> dict[str, str]:
 
 def _watched(docket: Docket, tell: Say, lang: str) -> list[dict[str, str]]:
     """Return whom the posts ask to come by, in the order of the houses: each person once."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    by_person: dict[tuple[str, str], dict[str, str]] = {}
     parking = _parking(docket)
     mark = language(lang).comma
     for case in sorted(docket.cases.values(), key=walking_order):
@@ -160,17 +160,17 @@ def _watched(docket: Docket, tell: Say, lang: str) -> list[dict[str, str]]:
             "done": "",
         }
         line = {heading(WATCH, field, lang): text for field, text in cells.items()}
-        found.setdefault((unit.owner, unit.phone), line)
-    return list(found.values())
+        by_person.setdefault((unit.owner, unit.phone), line)
+    return list(by_person.values())
 
 
 def _parking(docket: Docket) -> Mapping[Owner | None, list[str]]:
     """Return the spaces of each owner, for the gate: it sees the car come back."""
-    found: dict[Owner | None, list[str]] = {None: []}
+    spaces: dict[Owner | None, list[str]] = {None: []}
     for case in docket.cases.values():
         if case.unit.use_type == UseType.PARKING and (owner := owner_of(case.unit)):
-            found.setdefault(owner, []).append(case.unit.unit)
-    return found
+            spaces.setdefault(owner, []).append(case.unit.unit)
+    return spaces
 
 
 def _to_be_asked(case: Case, docket: Docket) -> bool:

@@ -40,14 +40,14 @@ def committee(
     folder = None
     if any(sheet.kinds for sheet in sheets) and not dry_run:
         folder = new_folder(opened.book.path, as_of, translator(opened.book.lang)(_FOLDER))
-    made = [_made(sheet, folder, opened) for sheet in sheets]
+    communities = [_written(sheet, folder, opened) for sheet in sheets]
     data = {
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "folder": folder,
-        "communities": made,
+        "communities": communities,
     }
-    return Report(data, opened.problems, _said(sheets, folder))
+    return Report(data, opened.problems, _sentences(sheets, folder))
 
 
 def _sheets(docket: Docket, community: str) -> list[Sheet]:
@@ -79,7 +79,7 @@ def _sheet(name: str, cases: list[Case], docket: Docket, through: date) -> Sheet
     )
 
 
-def _made(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, object]:
+def _written(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, object]:
     lang = opened.book.lang
     written = []
     if folder:
@@ -91,26 +91,26 @@ def _made(sheet: Sheet, folder: Path | None, opened: Opened) -> Mapping[str, obj
     return {
         "community": sheet.community,
         "urged": [
-            {"unit": one.unit, "periods": one.periods, "amount": money.plain(one.amount)}
-            for one in sheet.urged
+            {"unit": debtor.unit, "periods": debtor.periods, "amount": money.plain(debtor.amount)}
+            for debtor in sheet.urged
         ],
         "income": [
             {
-                "item": one.item,
-                "units": one.units,
-                "charged": money.plain(one.charged),
-                "paid": money.plain(one.paid),
+                "item": income.item,
+                "units": income.units,
+                "charged": money.plain(income.charged),
+                "paid": money.plain(income.paid),
             }
-            for one in sheet.income
+            for income in sheet.income
         ],
         "files": written,
     }
 
 
-def _said(sheets: list[Sheet], folder: Path | None) -> tuple[Message, ...]:
+def _sentences(sheets: list[Sheet], folder: Path | None) -> tuple[Message, ...]:
     count = sum(len(sheet.urged) for sheet in sheets)
-    owed = money.text(sum(one.amount for sheet in sheets for one in sheet.urged))
-    said = [
+    owed = money.text(sum(debtor.amount for sheet in sheets for debtor in sheet.urged))
+    sentences = [
         say_n(
             "{n} unit, {owed} yuan, is for the owners' committee to urge: a served demand was in"
             " vain.",
@@ -121,13 +121,15 @@ def _said(sheets: list[Sheet], folder: Path | None) -> tuple[Message, ...]:
         )
     ]
     if silent := [sheet.community for sheet in sheets if not sheet.income]:
-        said.append(say("Nothing fell due in {names}: nothing is published.", names=listed(silent)))
+        sentences.append(
+            say("Nothing fell due in {names}: nothing is published.", names=listed(silent))
+        )
     if folder:
-        said.append(
+        sentences.append(
             say(
                 "The papers are in {folder}. In what is published, fill in how the fees were used;"
                 " the list of units is for the committee alone.",
                 folder=str(folder),
             )
         )
-    return tuple(said)
+    return tuple(sentences)

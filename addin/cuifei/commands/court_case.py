@@ -23,44 +23,44 @@ def weighing(cases: Sequence[Case], docket: Docket) -> Weighing:
     return weigh(cases, docket.policy, docket.receipts_through, chance(cases).percent)
 
 
-def court_cells(found: Weighing, tell: Say) -> Mapping[str, Cell]:
+def court_cells(suit: Weighing, tell: Say) -> Mapping[str, Cell]:
     """Return the cells of 队列 that weigh a suit."""
     return {
-        "claim": money.yuan(found.claim),
-        "costs": tell(costs(found)),
-        "proofs": tell(say("still missing: {names}", names=listed(found.missing))),
-        "weighed": tell(found.advice),
+        "claim": money.yuan(suit.claim),
+        "costs": tell(costs(suit)),
+        "proofs": tell(say("still missing: {names}", names=listed(suit.missing))),
+        "weighed": tell(suit.advice),
     }
 
 
-def costs(found: Weighing) -> Message:
+def costs(suit: Weighing) -> Message:
     """Return what going to court costs; a lawyer's fee that nobody typed is not reckoned."""
     fees = say(
         "court {fee} ({half} in summary procedure), payment order {order}",
-        fee=money.text(court_fee(found.claim)),
-        half=money.text(summary_fee(found.claim)),
-        order=money.text(order_fee(found.claim)),
+        fee=money.text(court_fee(suit.claim)),
+        half=money.text(summary_fee(suit.claim)),
+        order=money.text(order_fee(suit.claim)),
     )
-    if found.lawyer_fee is None:
+    if suit.lawyer_fee is None:
         return fees
-    return say("{fees}, lawyer {fee}", fees=fees, fee=money.text(found.lawyer_fee))
+    return say("{fees}, lawyer {fee}", fees=fees, fee=money.text(suit.lawyer_fee))
 
 
-def court_data(found: Weighing) -> Data:
+def court_data(suit: Weighing) -> Data:
     """Return what a suit is worth as `legal plan --json` and `evidence --json` say it."""
-    fee = found.lawyer_fee
+    fee = suit.lawyer_fee
     return {
-        "claim": money.plain(found.claim),
-        "principal": money.plain(found.principal),
-        "late_fee": money.plain(found.late_fee),
-        "lapsed": money.plain(found.lapsed),
-        "court_fee": money.plain(court_fee(found.claim)),
-        "summary_fee": money.plain(summary_fee(found.claim)),
-        "payment_order_fee": money.plain(order_fee(found.claim)),
+        "claim": money.plain(suit.claim),
+        "principal": money.plain(suit.principal),
+        "late_fee": money.plain(suit.late_fee),
+        "lapsed": money.plain(suit.lapsed),
+        "court_fee": money.plain(court_fee(suit.claim)),
+        "summary_fee": money.plain(summary_fee(suit.claim)),
+        "payment_order_fee": money.plain(order_fee(suit.claim)),
         "lawyer_fee": None if fee is None else money.plain(fee),
-        "evidence": found.present,
-        "missing": found.missing,
-        "limitation": found.limitation,
-        "likelihood": found.chance,
-        "advice": found.advice,
+        "evidence": suit.present,
+        "missing": suit.missing,
+        "limitation": suit.limitation,
+        "likelihood": suit.chance,
+        "advice": suit.advice,
     }

@@ -23,19 +23,21 @@ def dashboard(where: Where, as_of: date, *, now: datetime, dry_run: bool = False
     where the book cannot be written or another sheet has the name.
     """
     with begin(where, now=now, dry_run=dry_run) as begun:
-        seen = look(begun.opened, as_of)
-        book, lang = seen.opened.book, seen.opened.book.lang
+        overview = look(begun.opened, as_of)
+        book, lang = overview.opened.book, overview.opened.book.lang
         ensure_ours(book)
         # The numbers first: charts are drawn over a table that is there.
         changes = (
-            Replace("dashboard_data", chart_rows(seen.board, lang)),
-            Replace("dashboard", figure_rows(seen.board, lang)),
-            Replace("goals", goal_rows(seen.goals, seen.targets, lang)),
-            Replace("effects", effect_rows(seen.board, seen.year, lang)),
+            Replace("dashboard_data", chart_rows(overview.board, lang)),
+            Replace("dashboard", figure_rows(overview.board, lang)),
+            Replace("goals", goal_rows(overview.goals, overview.targets, lang)),
+            Replace("effects", effect_rows(overview.board, overview.year, lang)),
         )
-        written = seen.opened.write(changes, command="kpi", now=now, dry_run=dry_run)
-    told = report(seen)
-    return replace(told, said=(*begun.recovered, *told.said, _done(book.path, written, dry_run)))
+        written = overview.opened.write(changes, command="kpi", now=now, dry_run=dry_run)
+    kpi_report = report(overview)
+    return replace(
+        kpi_report, said=(*begun.recovered, *kpi_report.said, _done(book.path, written, dry_run))
+    )
 
 
 def _done(path: Path, written: Written, dry_run: bool) -> Message:

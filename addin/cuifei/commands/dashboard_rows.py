@@ -45,8 +45,8 @@ def filled(board: Board, lang: str, whole: bool = False) -> Mapping[str, Filled]
         "collectors": Filled(_collectors(figures.collectors, tell, whole)),
         "promises": Filled(
             [
-                (phrase(said, lang), (getattr(figures.promises, state),))
-                for state, said in blocks.PROMISES.items()
+                (phrase(label, lang), (getattr(figures.promises, state),))
+                for state, label in blocks.PROMISES.items()
             ]
         ),
         "horizon": Filled(_horizon(board, tell)),
@@ -66,13 +66,13 @@ def nobody() -> Message:
 
 def _ageing(board: Board, tell: Say, lang: str, whole: bool) -> Filled:
     """Return a column for each community, the last one for all the others."""
-    names = list(dict.fromkeys(item.community for item in board.ageing_by_community))
+    names = list(dict.fromkeys(ageing.community for ageing in board.ageing_by_community))
     room = len(names) if whole else len(blocks.BY_NAME["ageing"].series)
     shown = names if len(names) <= room else names[: room - 1]
     sums = {age: [0] * room for age in blocks.BUCKETS}
-    for item in board.ageing_by_community:
-        place = shown.index(item.community) if item.community in shown else room - 1
-        sums[item.bucket][place] += item.owed
+    for ageing in board.ageing_by_community:
+        place = shown.index(ageing.community) if ageing.community in shown else room - 1
+        sums[ageing.bucket][place] += ageing.owed
     series = [name or tell(nobody()) for name in shown]
     if len(shown) < len(names):
         series.append(tell(others(len(names) - len(shown))))
@@ -120,24 +120,29 @@ def _documents(figures: Kpis, lang: str) -> Lines:
 def _collectors(groups: Sequence[Group], tell: Say, whole: bool) -> Lines:
     room = len(groups) if whole else blocks.BY_NAME["collectors"].size
     shown = groups if len(groups) <= room else groups[: room - 1]
-    rest = groups[len(shown) :]
-    lines = [(one.name or tell(nobody()), _group_money((one,))) for one in shown]
-    return [*lines, *([(tell(others(len(rest))), _group_money(rest))] if rest else [])]
+    unshown = groups[len(shown) :]
+    lines = [(group.name or tell(nobody()), _group_money((group,))) for group in shown]
+    return [*lines, *([(tell(others(len(unshown))), _group_money(unshown))] if unshown else [])]
 
 
 def _group_money(groups: Iterable[Group]) -> Sequence[Cell]:
-    them = tuple(groups)
-    owed, received = sum(one.owed for one in them), sum(one.received_quarter for one in them)
+    members = tuple(groups)
+    owed, received = (
+        sum(group.owed for group in members),
+        sum(group.received_quarter for group in members),
+    )
     return money.yuan(owed), money.yuan(received)
 
 
 def _horizon(board: Board, tell: Say) -> Lines:
     return [
         (
-            quarter_name(item.quarter, tell),
-            (None, money.yuan(item.owed)) if item.quarter == EXPIRED else (money.yuan(item.owed),),
+            quarter_name(quarter.quarter, tell),
+            (None, money.yuan(quarter.owed))
+            if quarter.quarter == EXPIRED
+            else (money.yuan(quarter.owed),),
         )
-        for item in board.horizon
+        for quarter in board.horizon
     ]
 
 
@@ -151,7 +156,7 @@ def _queue(queue: Sequence[Stretch], as_of: date, tell: Say, whole: bool) -> Lin
     """Return days from the day on: until the letter goes out, and while it is live."""
     room = len(queue) if whole else blocks.BY_NAME["queue"].size
     shown, left = fitting(queue, room)
-    lines = [(tell(stretch_name(one)), _span(one, as_of)) for one in shown]
+    lines = [(tell(stretch_name(stretch)), _span(stretch, as_of)) for stretch in shown]
     return [*lines, *([(tell(left_out(left)), ())] if left else [])]
 
 
@@ -171,30 +176,30 @@ def fitting(queue: Sequence[Stretch], room: int) -> tuple[Sequence[Stretch], int
     return [queue[n] for n in sorted(first)], len(queue) - len(first)
 
 
-def stretch_name(one: Stretch) -> Message:
+def stretch_name(stretch: Stretch) -> Message:
     """Return a row's name in the timeline: where, and when the letter goes out."""
-    if one.planned is None:
-        return say("{cohort} {unit}, stopped", cohort=one.cohort, unit=one.unit)
-    day = f"{one.planned:%m-%d}"
-    return say("{cohort} {unit}, {day}", cohort=one.cohort, unit=one.unit, day=day)
+    if stretch.planned is None:
+        return say("{cohort} {unit}, stopped", cohort=stretch.cohort, unit=stretch.unit)
+    day = f"{stretch.planned:%m-%d}"
+    return say("{cohort} {unit}, {day}", cohort=stretch.cohort, unit=stretch.unit, day=day)
 
 
-def _span(one: Stretch, as_of: date) -> Sequence[Cell]:
+def _span(stretch: Stretch, as_of: date) -> Sequence[Cell]:
     """Return (days of waiting, then days of the letter in its state's column)."""
-    start, days = span_days(one, as_of)
-    return [start, *(days if state == one.state else None for state in blocks.STATES)]
+    start, days = span_days(stretch, as_of)
+    return [start, *(days if state == stretch.state else None for state in blocks.STATES)]
 
 
-def span_days(one: Stretch, as_of: date) -> tuple[int, int]:
+def span_days(stretch: Stretch, as_of: date) -> tuple[int, int]:
     """Return the days until the letter goes out, and those of it that lie ahead.
 
     A letter that is out and past its last date still shows one day: it waits to
     be followed up.
     """
-    if one.planned is None or one.last_date is None:
+    if stretch.planned is None or stretch.last_date is None:
         return 0, 0
-    start = max((one.planned - as_of).days, 0)
-    return start, max((one.last_date - as_of).days - start, 1)
+    start = max((stretch.planned - as_of).days, 0)
+    return start, max((stretch.last_date - as_of).days - start, 1)
 
 
 def figure_rows(board: Board, lang: str) -> list[Row]:

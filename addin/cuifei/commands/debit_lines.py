@@ -57,18 +57,18 @@ def waiting(lines: Collection[Line], units: Units, vouchers: Collection[str]) ->
 
     A line of another workbook in the same folder has another owner and is none of ours.
     """
-    said: defaultdict[str, set[str]] = defaultdict(set)
+    outcomes: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
-        said[voucher_key(text(line, "id"))].add(_outcome(line))
-    over = {*vouchers, *(key for key, words in said.items() if words - {"blank"} == {"failed"})}
-    found: dict[str, date] = {}
+        outcomes[voucher_key(text(line, "id"))].add(_outcome(line))
+    over = {*vouchers, *(key for key, words in outcomes.items() if words - {"blank"} == {"failed"})}
+    days: dict[str, date] = {}
     for line in lines:
         asked = asked_for(text(line, "id"))
         unit = units.get(unit_key(asked[1])) if asked else None
         ours = unit and name_key(unit.owner) == name_key(text(line, "owner"))
         if asked and unit and ours and voucher_key(text(line, "id")) not in over:
-            found[unit.unit] = asked[0]
-    return found
+            days[unit.unit] = asked[0]
+    return days
 
 
 def _outcome(line: Line) -> str:

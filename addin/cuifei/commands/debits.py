@@ -51,20 +51,20 @@ def debits(where: Where, as_of: date, *, dry_run: bool = False) -> Report[Data]:
         ],
     }
     total = money.text(sum(debit.amount for debit in asked))
-    said: list[Message] = [
+    sentences: list[Message] = [
         say_n(
             "{n} debit over {total} yuan.", "{n} debits over {total} yuan.", len(asked), total=total
         )
     ]
     if file:
-        said.append(
+        sentences.append(
             say(
                 "The list is {file}. When the bank has filled in the results: {next}",
                 file=str(file),
                 next="cuifei debits BOOK --import FILE",
             )
         )
-    return Report(data, problems, tuple(said))
+    return Report(data, problems, tuple(sentences))
 
 
 def _write(opened: Opened, asked: tuple[Debit, ...], as_of: date) -> Path:
@@ -116,8 +116,8 @@ def results(
         "failed": failed,
         "blank": blank,
     }
-    said = _entered(taken, known, len(failed), blank)
-    return Report(data, everything, (*begun.recovered, said))
+    sentence = _entered(taken, known, len(failed), blank)
+    return Report(data, everything, (*begun.recovered, sentence))
 
 
 def _entered(taken: list[Payment], known: int, failed: int, blank: int) -> Message:
@@ -146,10 +146,10 @@ def _read(
     known = blank = 0
     for number, line in lines.items():
         try:
-            found = outcome(line)
-            if found == "blank":
+            outcome_code = outcome(line)
+            if outcome_code == "blank":
                 blank += 1
-            elif found == "failed":
+            elif outcome_code == "failed":
                 why = text(line, "why") or text(line, "result")
                 failed.append({"unit": text(line, "unit"), "why": why})
             elif voucher_key(text(line, "id")) in vouchers:

@@ -42,15 +42,15 @@ def earlier_book(path: Path, units: Mapping[str, str]) -> EarlierBook | None:
 
     `units`: by unit_key. None where there is none; of several, the one that knows most.
     """
-    found = [
-        (share, one.letters + one.contacts, one)
+    candidates = [
+        (share, known_book.letters + known_book.contacts, known_book)
         for other in sorted(path.parent.iterdir() if path.parent.is_dir() else ())
         if other.suffix.lower() in _KINDS and not other.name.startswith(("~", "."))
         if other.name != path.name and in_place.holds(other, _OURS)
-        if (book := _read(other)) and (one := _known(book)).letters + one.contacts
+        if (book := _read(other)) and (known_book := _known(book)).letters + known_book.contacts
         if (share := succession.common_units(_units(book), units)) >= _ENOUGH
     ]
-    return max(found, key=lambda one: one[:2])[2] if found else None
+    return max(candidates, key=lambda candidate: candidate[:2])[2] if candidates else None
 
 
 def doubt(earlier: EarlierBook) -> Doubt:

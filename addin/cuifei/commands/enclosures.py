@@ -47,17 +47,17 @@ class Statements:
         return dossiers(self.ledger)
 
     def with_letter(
-        self, cases: Sequence[Case], said: Demand
+        self, cases: Sequence[Case], demand: Demand
     ) -> tuple[tuple[Enclosure, ...], tuple[Problem, ...]]:
         """Return what goes along with a letter, and what is wrong with it: then none may go.
 
         A letter about several units has one statement of all of them.
         """
-        if said.document not in WITH_STATEMENT:
+        if demand.document not in WITH_STATEMENT:
             return (), ()
-        since, number = min(first_day(case) for case in cases), enclosure_number(said.number)
+        since, number = min(first_day(case) for case in cases), enclosure_number(demand.number)
         record = together([self.of(case, number, since) for case in cases])
-        assert record.total == said.total, f"statement and letter {said.number} differ"
+        assert record.total == demand.total, f"statement and letter {demand.number} differ"
         content, wrong = printed(record, self.templates)
         return ((enclosed(record, content),), ()) if not wrong else ((), wrong)
 

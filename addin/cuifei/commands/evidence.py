@@ -42,8 +42,8 @@ def evidence(
     docket = opened.docket(as_of)
     keys = dict.fromkeys(case_of(docket, unit).unit.unit for unit in units)
     problems = list(opened.problems)
-    made: list[dict[str, object]] = []
-    said: list[Message] = []
+    bundles: list[dict[str, object]] = []
+    sentences: list[Message] = []
     for key in keys:
         bundle = put_together(opened, docket, key)
         folder = free_place(opened.book.path, as_of, key)
@@ -57,12 +57,12 @@ def evidence(
         if not dry_run:
             write(folder, contents)
         problems += bundle.problems
-        made.append(_data(bundle, folder, contents, pages))
-        said.append(_said(key, folder, pages, dry_run=dry_run))
+        bundles.append(_data(bundle, folder, contents, pages))
+        sentences.append(_sentence(key, folder, pages, dry_run=dry_run))
         if bundle.weighing and bundle.weighing.claim:
-            said.append(_weighed(bundle.weighing))
-    data = {"as_of": as_of, "bundles": made}
-    return Report(data, tuple(problems), tuple(said))
+            sentences.append(_weighed(bundle.weighing))
+    data = {"as_of": as_of, "bundles": bundles}
+    return Report(data, tuple(problems), tuple(sentences))
 
 
 def _none(bundle: Bundle) -> list[int]:
@@ -97,27 +97,27 @@ def _data(
         "files": [{"file": name, "sha256": batch.digest(content)} for name, content in contents],
         "letters": [
             {
-                "number": each.sent.letter.number,
-                "state": each.sent.files[0].state,
-                "sha256": each.sent.files[0].sha256,
-                "proofs": [exhibit.name for exhibit in each.sent.proofs],
+                "number": proof.sent.letter.number,
+                "state": proof.sent.files[0].state,
+                "sha256": proof.sent.files[0].sha256,
+                "proofs": [exhibit.name for exhibit in proof.sent.proofs],
             }
-            for each in bundle.proofs
+            for proof in bundle.proofs
         ],
     }
 
 
-def _weighed(found: Weighing) -> Message:
+def _weighed(weighing: Weighing) -> Message:
     return say(
         "A suit over {claim} yuan: {costs}. {advice}. Still missing: {names}.",
-        claim=money.text(found.claim),
-        costs=costs(found),
-        advice=found.advice,
-        names=listed(found.missing),
+        claim=money.text(weighing.claim),
+        costs=costs(weighing),
+        advice=weighing.advice,
+        names=listed(weighing.missing),
     )
 
 
-def _said(unit: str, folder: Path, pages: int | None, *, dry_run: bool) -> Message:
+def _sentence(unit: str, folder: Path, pages: int | None, *, dry_run: bool) -> Message:
     if dry_run:
         return say(
             "Dry run: the evidence on {unit} would be put into {folder}.",

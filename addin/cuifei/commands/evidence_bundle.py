@@ -87,8 +87,8 @@ def put_together(opened: Opened, docket: Docket, key: str) -> Bundle:
     numbers = {letter.number for letter in opened.ledger.letters}
     proofs = tuple(proof(home, runs, letter, numbers) for letter in file.case.letters)
     bundle = Bundle(file, proofs, translator(file.lang))
-    for each in proofs:
-        bundle.problems += each.problems
+    for letter_proof in proofs:
+        bundle.problems += letter_proof.problems
     for number, (title, shows, make) in enumerate(_papers(opened, docket, bundle), 1):
         content = make()
         if content is None:
@@ -125,7 +125,7 @@ def _papers(
         fee=text(account.late_fee),
     )
     yield file.said("arrears"), shows, lambda: evidence_arrears.arrears(file)
-    sent = [each.sent for each in bundle.proofs]
+    sent = [letter_proof.sent for letter_proof in bundle.proofs]
     shows = file.said("letters_shows", n=len(sent))
     yield file.said("letters"), shows, lambda: evidence_letters.register(file, sent)
     yield file.said("log"), file.said("log_shows"), lambda: evidence_papers.log(file)
@@ -149,18 +149,18 @@ def _statement(statements: Statements, bundle: Bundle) -> bytes | None:
 def _letters(bundle: Bundle, folder: str) -> None:
     """Add each letter that was not voided: its sheet, its files, its scans."""
     file = bundle.file
-    for number, each in enumerate(bundle.proofs, 1):
-        letter = each.sent.letter
+    for number, letter_proof in enumerate(bundle.proofs, 1):
+        letter = letter_proof.sent.letter
         if is_void(letter):
             continue
         inside = f"{folder}/{files.name(f'{number:02d}', letter.number, '', '', '')}"
-        content = evidence_letters.letter_page(file, each.sent)
+        content = evidence_letters.letter_page(file, letter_proof.sent)
         title = f"{file.word('document', letter.document)} {letter.number}"
         entry = IndexLine(title, evidence_letters.shows(file, letter))
         name = f"{inside}/00 {file.said('letter_of')}.docx"
         bundle.parts.append(Part(name, content, entry, Leaf(title, content, 1)))
-        for exhibit in (*each.sent.files, *each.sent.proofs):
-            if (content := each.contents.get(exhibit.name, b"")) or exhibit.sha256:
+        for exhibit in (*letter_proof.sent.files, *letter_proof.sent.proofs):
+            if (content := letter_proof.contents.get(exhibit.name, b"")) or exhibit.sha256:
                 leaf = _leaf(bundle, letter.number, exhibit, content)
                 bundle.parts.append(Part(f"{inside}/{exhibit.name}", content, None, leaf))
 

@@ -19,41 +19,41 @@ from cuifei.locale import Say, language
 _PLACES = ((91, CLAIM), (92, ORDER))
 
 
-def drafts(file: File, docket: Docket, found: Weighing, tell: Say) -> list[tuple[str, bytes]]:
+def drafts(file: File, docket: Docket, weighing: Weighing, tell: Say) -> list[tuple[str, bytes]]:
     """Return name and content of the weighing and the drafts; none where nothing is owed.
 
     A payment order is drafted only where its conditions are met (Weighing.payment_order).
     """
-    if not found.claim or docket.receipts_through is None:
+    if not weighing.claim or docket.receipts_through is None:
         return []
-    made = [(f"90 {file.said('weighing')}.docx", _weighing(file, found, tell))]
-    filing = _filing(file, docket, found, tell)
-    for number, kind in _PLACES if found.payment_order else _PLACES[:1]:
+    documents = [(f"90 {file.said('weighing')}.docx", _weighing(file, weighing, tell))]
+    filing = _filing(file, docket, weighing, tell)
+    for number, kind in _PLACES if weighing.payment_order else _PLACES[:1]:
         content = court_paper.draft(filing, kind, file.lang)
-        made.append((f"{number} {file.said(kind)}.docx", content))
-    return made
+        documents.append((f"{number} {file.said(kind)}.docx", content))
+    return documents
 
 
-def _weighing(file: File, found: Weighing, tell: Say) -> bytes:
+def _weighing(file: File, weighing: Weighing, tell: Say) -> bytes:
     paper, mark = file.sheet("weighing"), language(file.lang).comma
     plain_sheet.text(paper, file.said("weighing_lead"))
     facts = (
-        ("claim", money.text(found.claim)),
-        ("principal", money.text(found.principal)),
-        ("late_fee", money.text(found.late_fee)),
-        ("lapsed", money.text(found.lapsed)),
-        ("costs", tell(costs(found))),
-        ("limit", iso(found.limitation)),
-        ("chance", f"{found.chance}%"),
-        ("present", mark.join(map(tell, found.present))),
-        ("absent", mark.join(map(tell, found.missing))),
-        ("advice", tell(found.advice)),
+        ("claim", money.text(weighing.claim)),
+        ("principal", money.text(weighing.principal)),
+        ("late_fee", money.text(weighing.late_fee)),
+        ("lapsed", money.text(weighing.lapsed)),
+        ("costs", tell(costs(weighing))),
+        ("limit", iso(weighing.limitation)),
+        ("chance", f"{weighing.chance}%"),
+        ("present", mark.join(map(tell, weighing.present))),
+        ("absent", mark.join(map(tell, weighing.missing))),
+        ("advice", tell(weighing.advice)),
     )
     plain_sheet.facts(paper, [(file.said(f"weigh_{name}"), value) for name, value in facts])
     return plain_sheet.content(paper)
 
 
-def _filing(file: File, docket: Docket, found: Weighing, tell: Say) -> Filing:
+def _filing(file: File, docket: Docket, weighing: Weighing, tell: Say) -> Filing:
     policy, through = docket.policy, docket.receipts_through
     assert through is not None
     rung = Rung(file.case.unit.use_type, 0, Document.COLLECTION_LETTER, "")
@@ -61,13 +61,13 @@ def _filing(file: File, docket: Docket, found: Weighing, tell: Say) -> Filing:
     return Filing(
         demand=demand(file.case, paper, policy, docket.calendar),
         contract=policy.contract,
-        late_fee=found.late_fee,
+        late_fee=weighing.late_fee,
         cap=percent(policy.late_fee_cap) if policy.late_fee_cap else "",
-        fee=court_fee(found.claim),
-        summary_fee=summary_fee(found.claim),
-        order_fee=order_fee(found.claim),
+        fee=court_fee(weighing.claim),
+        summary_fee=summary_fee(weighing.claim),
+        order_fee=order_fee(weighing.claim),
         proofs=tuple(_proofs(file, policy.contract)),
-        missing=tuple(map(tell, found.missing)),
+        missing=tuple(map(tell, weighing.missing)),
     )
 
 

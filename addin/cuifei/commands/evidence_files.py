@@ -37,10 +37,10 @@ def proof(home: Path, runs: Sequence[batch.Batch], letter: Letter, numbers: set[
     if file is not None and not file.is_relative_to(home.resolve()):
         file = None
     run = next((r for r in runs if file and r.folder.resolve() == file.parent), None)
-    found = [_letter(letter, file, run, contents, problems)]
-    found += _enclosed(letter, run, contents, problems)
+    exhibits = [_letter(letter, file, run, contents, problems)]
+    exhibits += _enclosed(letter, run, contents, problems)
     places = [file.parent] if file and file.parent.is_dir() else []
-    known = {item.file for item in run.files} if run else set()
+    known = {paper.file for paper in run.files} if run else set()
     scans = list(dict.fromkeys(_scans(letter.number, places, home, numbers, known)))
     proofs = []
     for scan in scans:
@@ -51,7 +51,7 @@ def proof(home: Path, runs: Sequence[batch.Batch], letter: Letter, numbers: set[
         content = scan.read_bytes()
         contents[scan.name] = content
         proofs.append(Exhibit(scan.name, "same", batch.digest(content)))
-    return Proof(Sent(letter, tuple(found), tuple(proofs)), contents, tuple(problems))
+    return Proof(Sent(letter, tuple(exhibits), tuple(proofs)), contents, tuple(problems))
 
 
 _BACKUP = say("Put it back from a backup; a letter that was sent must be kept")
@@ -76,7 +76,7 @@ def _letter(
     content = file.read_bytes()
     contents[file.name] = content
     sha256 = batch.digest(content)
-    planned = {item.file: item.sha256 for item in run.files} if run else {}
+    planned = {paper.file: paper.sha256 for paper in run.files} if run else {}
     state = "same"
     if not letter.digest:
         state = "unproved"
@@ -108,21 +108,21 @@ def _enclosed(
 ) -> Iterator[Exhibit]:
     """Yield the statement that went along with the letter."""
     number = enclosure_number(letter.number)
-    for item in run.enclosed if run else ():
-        if item.kind != STATEMENT or item.number != number or run is None:
+    for paper in run.enclosed if run else ():
+        if paper.kind != STATEMENT or paper.number != number or run is None:
             continue
-        file = run.folder / item.file
-        where = f"{run.folder.name}/{item.file}"
+        file = run.folder / paper.file
+        where = f"{run.folder.name}/{paper.file}"
         if not file.is_file():
             problems.append(Problem(where, say("the file is missing"), _BACKUP))
-            yield Exhibit(item.file, "missing")
+            yield Exhibit(paper.file, "missing")
             continue
-        contents[item.file] = content = file.read_bytes()
+        contents[paper.file] = content = file.read_bytes()
         sha256 = batch.digest(content)
-        if sha256 != item.sha256:
+        if sha256 != paper.sha256:
             what = say("the file was changed after it was made")
             problems.append(Problem(where, what, _ORIGINAL))
-        yield Exhibit(item.file, "same" if sha256 == item.sha256 else "changed", sha256)
+        yield Exhibit(paper.file, "same" if sha256 == paper.sha256 else "changed", sha256)
 
 
 def _scans(

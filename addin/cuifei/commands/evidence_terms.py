@@ -45,6 +45,6 @@ def _value(opened: Opened, spec: SettingSpec, lang: str) -> str:
         return word("yes", "yes" if value else "no", lang)
     if isinstance(value, tuple):
         codes = spec.key == "proof_deliveries"
-        names = [word("delivery", each, lang) if codes else each for each in value]
+        names = [word("delivery", code, lang) if codes else code for code in value]
         return separated(names, lang)
     return word(spec.key, value, lang) if spec.kind == "choice" else str(value)

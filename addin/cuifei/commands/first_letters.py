@@ -55,17 +55,22 @@ def first_letters(where: Where, as_of: date, *, per_day: int, per_community: int
     data = {
         "book": opened.book.path.absolute(),
         "days": [
-            {"day": one.day, "letters": [_letter(letters[x.unit.unit]) for x in one.cases]}
-            for one in days
+            {
+                "day": day_plan.day,
+                "letters": [_letter(letters[case.unit.unit]) for case in day_plan.cases],
+            }
+            for day_plan in days
         ],
         "held": len(held),
     }
-    return Report(data, opened.problems, tuple(_said(days, len(first))))
+    return Report(data, opened.problems, tuple(_sentences(days, len(first))))
 
 
-def _said(days: Iterable[Day], count: int) -> Iterator[Message]:
-    for one in days:
-        yield say_n("{day}: {n} letter", "{day}: {n} letters", len(one.cases), day=one.day)
+def _sentences(days: Iterable[Day], count: int) -> Iterator[Message]:
+    for day_plan in days:
+        yield say_n(
+            "{day}: {n} letter", "{day}: {n} letters", len(day_plan.cases), day=day_plan.day
+        )
     yield say_n(
         "{n} first letter in all; nothing was written.",
         "{n} first letters in all; nothing was written.",
@@ -117,6 +122,6 @@ def _letter(cases: Together) -> dict[str, object]:
         "community": cases[0].unit.community,
         "document": rung.document if rung else None,
         "owed": money.plain(sum(case.arrears.owed for case in cases)),
-        "oldest_due": min(x.arrears.oldest_due for x in cases if x.arrears.oldest_due),
+        "oldest_due": min(case.arrears.oldest_due for case in cases if case.arrears.oldest_due),
         "limitation": min((case.limitation for case in cases if case.limitation), default=None),
     }

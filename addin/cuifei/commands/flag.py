@@ -80,7 +80,7 @@ def flag(
         seen(opened, docket)
     owing = in_arrears(docket)
     flagged = Flagged(opened.book.path.absolute(), as_of, [_row(case) for case in owing])
-    said = (
+    sentences = (
         *begun.recovered,
         *taken.said,
         owed(flagged),
@@ -89,7 +89,7 @@ def flag(
         *unknown_year(docket),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
-    return Report(flagged, opened.problems, said)
+    return Report(flagged, opened.problems, sentences)
 
 
 def owed(flagged: Flagged) -> Message:
@@ -118,14 +118,14 @@ def settled(docket: Docket) -> tuple[Message, ...]:
     open_fees = [c.arrears.settled_fee for c in docket.cases.values() if c.arrears.settled_fee]
     if not open_fees:
         return ()
-    said = say_n(
+    sentence = say_n(
         "{n} unit settled late: {fee} yuan of late fee is undecided. To see it: {step}",
         "{n} units settled late: {fee} yuan of late fee is undecided. To see it: {step}",
         len(open_fees),
         fee=money.text(sum(open_fees)),
         step=Step("late-fees"),
     )
-    return (said,)
+    return (sentence,)
 
 
 def unknown_year(docket: Docket) -> tuple[Message, ...]:

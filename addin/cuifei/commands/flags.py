@@ -39,12 +39,12 @@ def with_letters(
     register = replace(opened.ledger, letters=(*opened.ledger.letters, *letters))
     after = replace(opened, ledger=register)
     added = Append("register", [rows.cells(letter, opened.book.lang) for letter in letters])
-    kept = remembered(opened, [letter.number for letter in letters], own)
+    number_changes = remembered(opened, [letter.number for letter in letters], own)
     used = opened.ledger.reviews.keys() & {letter.unit for letter in letters}
     flagged = [
         _without_ticks(change, used) for change in changes(after, opened.again(docket, register))
     ]
-    return (*flagged, added, *kept)
+    return (*flagged, added, *number_changes)
 
 
 def _without_ticks(change: Change, units: AbstractSet[str]) -> Change:

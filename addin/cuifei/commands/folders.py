@@ -15,13 +15,13 @@ def findings(book: Path, runs: Iterable[batch.Batch]) -> Iterator[Problem]:
     """
     if not book.is_file():
         return
-    for item in batch.loaded(book):
-        if isinstance(item, Problem):
-            yield item
-    for item in runs:
-        if item.state in batch.UNFINISHED:
+    for manifest in batch.loaded(book):
+        if isinstance(manifest, Problem):
+            yield manifest
+    for run in runs:
+        if run.state in batch.UNFINISHED:
             yield Problem(
-                item.folder.name,
+                run.folder.name,
                 say("a run died here: its letters are not in {sheet}", sheet=sheet("register")),
                 say("The next run settles it: {step}", step=Step("flag")),
             )
@@ -32,10 +32,10 @@ def used_numbers(book: Path) -> Sequence[str]:
 
     A file begins with its letter's number, so a damaged manifest hides none.
     """
-    found = [item for item in batch.loaded(book) if isinstance(item, batch.Batch)]
+    runs = [run for run in batch.loaded(book) if isinstance(run, batch.Batch)]
     files = (book.absolute().parent / batch.FOLDER).glob("*/*.docx")
     return [
-        *(item.letter.number for run in found for item in run.letters),
-        *(item.number for run in found for item in run.enclosed),
+        *(planned.letter.number for run in runs for planned in run.letters),
+        *(paper.number for run in runs for paper in run.enclosed),
         *(file.name.partition(" ")[0] for file in files),
     ]

@@ -62,12 +62,12 @@ def forget(
         "book": opened.book.path.absolute(),
         "unit": case.unit.unit,
         "cells": _count(plan.cells),
-        "files": [file for item in plan.going for file in item.files],
+        "files": [file for going in plan.going for file in going.files],
         "backups": len(older),
         "backups_deleted": backups and not dry_run,
     }
-    said = (*begun.recovered, *_said(case, plan, len(older), backups=backups, dry_run=dry_run))
-    return Report(data, problems, said)
+    sentences = _sentences(case, plan, len(older), backups=backups, dry_run=dry_run)
+    return Report(data, problems, (*begun.recovered, *sentences))
 
 
 def _ensure_closed(where: Where) -> None:
@@ -109,10 +109,10 @@ def _count(cells: Mapping[str, Mapping[int, Mapping[str, object]]]) -> int:
     return sum(len(row) for rows in cells.values() for row in rows.values())
 
 
-def _said(
+def _sentences(
     case: Case, plan: _Plan, older: int, *, backups: bool, dry_run: bool
 ) -> tuple[Message, ...]:
-    files = sum(len(item.files) for item in plan.going)
+    files = sum(len(going.files) for going in plan.going)
     facts: dict[str, str | int] = {"unit": case.unit.unit, "cells": _count(plan.cells)}
     if dry_run:
         done = say_n(
@@ -128,14 +128,14 @@ def _said(
             files,
             **facts,
         )
-    said = [done]
+    sentences = [done]
     if older and not backups:
-        said.append(
+        sentences.append(
             say_n(
                 "{n} older copy in 催费备份 still holds them: add --backups to delete it.",
                 "{n} older copies in 催费备份 still hold them: add --backups to delete them.",
                 older,
             )
         )
-    said.append(say("Files made for others (evidence, lists, copies) are yours to delete."))
-    return tuple(said)
+    sentences.append(say("Files made for others (evidence, lists, copies) are yours to delete."))
+    return tuple(sentences)

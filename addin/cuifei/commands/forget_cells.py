@@ -50,7 +50,7 @@ class _Row(Protocol):
 
 def cells(book: Book, ledger: Ledger, unit: Unit) -> tuple[Cells, tuple[Problem, ...]]:
     """Return what is to be written over, and the office's own rows, which we never write."""
-    found: dict[str, dict[int, dict[str, Cell]]] = {}
+    by_table: dict[str, dict[int, dict[str, Cell]]] = {}
     borrowed: list[Problem] = []
     words, owners = _words(ledger, unit), _owners(ledger, unit)
     for name, table in book.tables.items():
@@ -65,8 +65,8 @@ def cells(book: Book, ledger: Ledger, unit: Unit) -> tuple[Cells, tuple[Problem,
             if wanted and row in table.places:
                 borrowed.append(_theirs(table, row))
             elif wanted:
-                found.setdefault(name, {})[row] = wanted
-    return found, tuple(borrowed)
+                by_table.setdefault(name, {})[row] = wanted
+    return by_table, tuple(borrowed)
 
 
 def _owners(ledger: Ledger, unit: Unit) -> Mapping[tuple[str, int], str]:
@@ -118,10 +118,10 @@ def _words(ledger: Ledger, unit: Unit) -> tuple[str, ...]:
     """Return the owner's name and phone, as far as no other unit has them too."""
     others = [row for row in ledger.units.values() if row.unit != unit.unit]
     names = unit.owner if len(unit.owner) > 1 else ""
-    found = [names] if names and all(row.owner != names for row in others) else []
+    words = [names] if names and all(row.owner != names for row in others) else []
     if unit.phone and all(row.phone != unit.phone for row in others):
-        found.append(unit.phone)
-    return tuple(found)
+        words.append(unit.phone)
+    return tuple(words)
 
 
 def _naming(
@@ -129,14 +129,14 @@ def _naming(
 ) -> dict[str, Cell]:
     if table not in _NAMING:
         return {}
-    found: dict[str, Cell] = {}
+    replaced: dict[str, Cell] = {}
     for field, value in values.items():
-        if isinstance(value, str) and any(each in value for each in words):
+        if isinstance(value, str) and any(personal in value for personal in words):
             text = value
-            for each in words:
-                text = text.replace(each, GONE[lang])
-            found[field] = text
-    return found
+            for personal in words:
+                text = text.replace(personal, GONE[lang])
+            replaced[field] = text
+    return replaced
 
 
 def _theirs(table: TableRows, row: int) -> Problem:
@@ -148,7 +148,7 @@ def _theirs(table: TableRows, row: int) -> Problem:
     )
 
 
-def changes(book: Book, found: Cells, unit: str, as_of: date) -> tuple[Change, ...]:
+def changes(book: Book, by_table: Cells, unit: str, as_of: date) -> tuple[Change, ...]:
     """Return what is written: the cells, and the row of 跟催 that says that it was done."""
     record: dict[str, Cell] = {
         "date": as_of,
@@ -157,4 +157,4 @@ def changes(book: Book, found: Cells, unit: str, as_of: date) -> tuple[Change, .
         "content": _DONE[book.lang],
     }
     done = [Append("contacts", [record])] if "contacts" in book.tables else []
-    return (*(Fill(name, rows) for name, rows in found.items()), *done)
+    return (*(Fill(name, rows) for name, rows in by_table.items()), *done)

@@ -41,26 +41,26 @@ def planned(
     sold = sales(units)
     going, problems = [], []
     for run in batch.batches(book):
-        about = [(item, _holders(item, sold)) for item in run.letters if item.sha256]
-        gone = [item for item, holders in about if holders == {unit}]
-        problems += [_shared(run, item) for item, own in about if unit in own and own != {unit}]
-        papers = [item for item in run.enclosed if _is_of(item, run.as_of, unit, sold)]
+        about = [(letter, _holders(letter, sold)) for letter in run.letters if letter.sha256]
+        gone = [letter for letter, holders in about if holders == {unit}]
+        problems += [_shared(run, letter) for letter, own in about if unit in own and own != {unit}]
+        papers = [paper for paper in run.enclosed if _is_of(paper, run.as_of, unit, sold)]
         if gone or papers:
             going.append(_going(run, gone, papers))
     return tuple(going), tuple(problems)
 
 
-def _holders(item: batch.Planned, sold: Sales) -> set[str]:
-    return {addressee(sold, replace(row, file=item.file)) for row in item.rows}
+def _holders(letter: batch.Planned, sold: Sales) -> set[str]:
+    return {addressee(sold, replace(row, file=letter.file)) for row in letter.rows}
 
 
-def _is_of(item: batch.Enclosed, day: date, unit: str, sold: Sales) -> bool:
+def _is_of(paper: batch.Enclosed, day: date, unit: str, sold: Sales) -> bool:
     """Return whether a bill or a statement is of the unit; older lists say it in names alone."""
     base = (base for base, own in sold.items() if unit in (sale.seller for sale in own))
     for typed in (unit, *base):
-        named = f"{files.begins(item.number, typed)} "
-        if item.unit == typed or (item.kind == STATEMENT and item.file.startswith(named)):
-            return holder(sold, typed, day, item.file) == unit
+        named = f"{files.begins(paper.number, typed)} "
+        if paper.unit == typed or (paper.kind == STATEMENT and paper.file.startswith(named)):
+            return holder(sold, typed, day, paper.file) == unit
     return False
 
 
@@ -68,27 +68,27 @@ def _going(
     run: batch.Batch, gone: Sequence[batch.Planned], papers: Sequence[batch.Enclosed]
 ) -> Going:
     """Return what goes with these; packs, which hold others too, and the PDF of each as well."""
-    numbers = {"", *(item.letter.number for item in gone)}
-    stems = {Path(item.file).stem for item in papers}
+    numbers = {"", *(letter.letter.number for letter in gone)}
+    stems = {Path(paper.file).stem for paper in papers}
     enclosed = [
-        item for item in run.enclosed if item.number in numbers or Path(item.file).stem in stems
+        paper for paper in run.enclosed if paper.number in numbers or Path(paper.file).stem in stems
     ]
-    letters = tuple(_bare(item) if item in gone else item for item in run.letters)
-    kept = tuple(item for item in run.enclosed if item not in enclosed)
-    names = (*(item.file for item in gone), *(item.file for item in enclosed))
+    letters = tuple(_bare(letter) if letter in gone else letter for letter in run.letters)
+    staying = tuple(paper for paper in run.enclosed if paper not in enclosed)
+    names = (*(paper.file for paper in gone), *(paper.file for paper in enclosed))
     paths = tuple(run.folder / name for name in names)
-    return Going(run, replace(run, letters=letters, enclosed=kept), paths)
+    return Going(run, replace(run, letters=letters, enclosed=staying), paths)
 
 
-def _bare(item: batch.Planned) -> batch.Planned:
+def _bare(letter: batch.Planned) -> batch.Planned:
     """Return a letter without its file: no name, no hash."""
-    file = f"{item.letter.number}.docx"
-    return batch.Planned(file, "", replace(item.letter, file="", digest=""))
+    file = f"{letter.letter.number}.docx"
+    return batch.Planned(file, "", replace(letter.letter, file="", digest=""))
 
 
-def _shared(run: batch.Batch, item: batch.Planned) -> Problem:
+def _shared(run: batch.Batch, letter: batch.Planned) -> Problem:
     return Problem(
-        f"{run.folder.name}/{item.file}",
+        f"{run.folder.name}/{letter.file}",
         say("this letter is about other units as well, and stays"),
         say("Forget the other units too, when their time has come, then delete it by hand"),
     )
@@ -96,10 +96,10 @@ def _shared(run: batch.Batch, item: batch.Planned) -> Problem:
 
 def carry_out(book: Path, going: Sequence[Going]) -> None:
     """Delete the files, and write the lists anew, each seal over the one before."""
-    for item in going:
-        for file in item.files:
+    for batch_going in going:
+        for file in batch_going.files:
             file.unlink(missing_ok=True)
-    altered = {item.before.folder: item.after for item in going}
+    altered = {batch_going.before.folder: batch_going.after for batch_going in going}
     for run in _resealed([altered.get(x.folder, x) for x in batch.batches(book)], set(altered)):
         batch.save(run)
 
@@ -111,12 +111,12 @@ def _resealed(runs: Sequence[batch.Batch], altered: set[Path]) -> Iterator[batch
         followers.setdefault(run.previous, []).append(run)
     known = {run.sealed for run in runs}
     waiting = [(run, run.previous) for run in runs if run.previous not in known or not run.previous]
-    seen: set[Path] = set()
+    visited: set[Path] = set()
     while waiting:
         run, previous = waiting.pop()
-        if run.folder in seen:
+        if run.folder in visited:
             continue
-        seen.add(run.folder)
+        visited.add(run.folder)
         changed = run.folder in altered or previous != run.previous
         sealed = seal(run.described(), previous) if changed and run.sealed else run.sealed
         if changed:

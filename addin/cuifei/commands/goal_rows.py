@@ -55,27 +55,27 @@ def typed(opened: Opened) -> Targets:
     table = opened.book.tables.get("goals")
     if table is None:
         return Targets()
-    findings, found = Findings(table), Targets()
+    findings, targets = Findings(table), Targets()
     for row, cells in table.rows.items():
         named = {name: cells.get(name) for name in ("period", "collector")}
         if blank(cells.get("period")) and blank(cells.get("goal")):
             continue
         try:
-            key = _key(cells, found)
+            key = _key(cells, targets)
         except Unreadable as error:
             findings.add("period", row, error.what, error.remedy)
-            found.others.append(named)
+            targets.others.append(named)
             continue
-        found.goals[key], found.named[key] = None, named
+        targets.goals[key], targets.named[key] = None, named
         try:
             goal = cells.get("goal")
-            found.goals[key] = None if blank(goal) else read_fen(goal)[0]
+            targets.goals[key] = None if blank(goal) else read_fen(goal)[0]
         except Unreadable as error:
             findings.ignored("goal", row, error)
-    return replace(found, problems=findings.problems())
+    return replace(targets, problems=findings.problems())
 
 
-def _key(cells: Row, found: Targets) -> Key:
+def _key(cells: Row, targets: Targets) -> Key:
     """Return the span and the collector of a row. Raises Unreadable."""
     period, who = ("" if blank(cells.get(x)) else cells.get(x) for x in ("period", "collector"))
     name = read_text(who)[0]
@@ -85,7 +85,7 @@ def _key(cells: Row, found: Targets) -> Key:
             say("“{value}” is no month, quarter or year", value=key[0]),
             say("Type it such as 2026-11, 2026-Q4 or 2026"),
         )
-    if key in found.goals:
+    if key in targets.goals:
         raise Unreadable(
             say("another row has this goal already; this row is not used"),
             say("Delete one of the two rows"),
@@ -93,9 +93,9 @@ def _key(cells: Row, found: Targets) -> Key:
     return key
 
 
-def goal_rows(found: Iterable[Goal], targets: Targets, lang: str) -> Sequence[Row]:
+def goal_rows(every: Iterable[Goal], targets: Targets, lang: str) -> Sequence[Row]:
     """Return the rows of 目标; what is typed in it stays, under the name that it was given."""
-    return [*(_goal(goal, targets, lang) for goal in found), *targets.others]
+    return [*(_goal(goal, targets, lang) for goal in every), *targets.others]
 
 
 def _goal(goal: Goal, targets: Targets, lang: str) -> Row:
@@ -126,13 +126,19 @@ def effect_rows(board: Board, year: Goal, lang: str) -> Sequence[Row]:
     return [
         *_rates(year, tell),
         *(_document(effect, lang, tell) for effect in board.figures.documents),
-        *(_contact(one, tell(say("Channel")), _channel(one, lang), tell) for one in board.channels),
-        *(_contact(one, tell(say("Person")), one.name or "—", tell) for one in board.people),
+        *(
+            _contact(effect, tell(say("Channel")), _channel(effect, lang), tell)
+            for effect in board.channels
+        ),
+        *(
+            _contact(effect, tell(say("Person")), effect.name or "—", tell)
+            for effect in board.people
+        ),
     ]
 
 
-def _channel(one: ContactEffect, lang: str) -> str:
-    return word("channel", one.name, lang) or "—"
+def _channel(effect: ContactEffect, lang: str) -> str:
+    return word("channel", effect.name, lang) or "—"
 
 
 def _rates(year: Goal, tell: Say) -> Iterable[Row]:
@@ -180,15 +186,15 @@ def _document(effect: Effect, lang: str, tell: Say) -> Row:
     }
 
 
-def _contact(one: ContactEffect, part: str, name: str, tell: Say) -> Row:
+def _contact(effect: ContactEffect, part: str, name: str, tell: Say) -> Row:
     return {
         "part": part,
         "name": name,
-        "rate": _percent(one.rate),
-        "count": one.contacts,
-        "reached": one.reached,
-        "judged": one.judged,
-        "succeeded": one.succeeded,
-        "brought_in": money.yuan(one.brought_in),
+        "rate": _percent(effect.rate),
+        "count": effect.contacts,
+        "reached": effect.reached,
+        "judged": effect.judged,
+        "succeeded": effect.succeeded,
+        "brought_in": money.yuan(effect.brought_in),
         "meaning": tell(say("succeeded: overdue money came within 30 days of the contact")),
     }

@@ -51,10 +51,12 @@ def history(where: Where, as_of: Day, unit: str, *, dry_run: bool = False) -> Re
 
     Raises CuifeiError, with nothing written, for a unit that is not there.
     """
-    told = _tell(where, as_of, unit)
-    file, events = told.file, told.events
+    unit_history = _tell(where, as_of, unit)
+    file, events = unit_history.file, unit_history.events
     key = file.case.unit.unit
-    place = free_place(told.opened.book.path, as_of, f"{key} {file.said('history')}", ".docx")
+    place = free_place(
+        unit_history.opened.book.path, as_of, f"{key} {file.said('history')}", ".docx"
+    )
     if not dry_run:
         write_file(place, history_paper.history(file, events))
     counted = say_n(
@@ -64,8 +66,10 @@ def history(where: Where, as_of: Day, unit: str, *, dry_run: bool = False) -> Re
         unit=key,
         file=str(place),
     )
-    said = say("Dry run: nothing was written.") if dry_run else counted
-    return Report(replace(_result(told), file=place), told.opened.problems, (said,))
+    sentence = say("Dry run: nothing was written.") if dry_run else counted
+    return Report(
+        replace(_result(unit_history), file=place), unit_history.opened.problems, (sentence,)
+    )
 
 
 def timeline(where: Where, as_of: Day, unit: str) -> Report[History]:
@@ -73,14 +77,14 @@ def timeline(where: Where, as_of: Day, unit: str) -> Report[History]:
 
     Raises CuifeiError for a unit that is not there.
     """
-    told = _tell(where, as_of, unit)
+    unit_history = _tell(where, as_of, unit)
     counted = say_n(
         "{n} event of {unit}",
         "{n} events of {unit}",
-        len(told.events),
-        unit=told.file.case.unit.unit,
+        len(unit_history.events),
+        unit=unit_history.file.case.unit.unit,
     )
-    return Report(_result(told), told.opened.problems, (counted,))
+    return Report(_result(unit_history), unit_history.opened.problems, (counted,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,9 @@ def _tell(where: Where, as_of: Day, unit: str) -> _Told:
     return _Told(opened, file, events_of(case, file.rows, docket.policy))
 
 
-def _result(told: _Told) -> History:
-    events = [_event(told.file, event) for event in told.events]
-    return History(told.file.case.unit.unit, told.file.case.arrears.as_of, events)
+def _result(unit_history: _Told) -> History:
+    events = [_event(unit_history.file, event) for event in unit_history.events]
+    return History(unit_history.file.case.unit.unit, unit_history.file.case.arrears.as_of, events)
 
 
 def _event(file: File, event: Event) -> EventRow:

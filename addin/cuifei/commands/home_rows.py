@@ -164,7 +164,7 @@ def changed(opened: Opened, docket: Docket, before: Docket) -> Iterator[Line]:
     paid = [p for p in opened.ledger.payments if first < p.date <= last]
     owing = {unit for unit, case in docket.cases.items() if case.arrears.owed}
     earlier = {unit for unit, case in before.cases.items() if case.arrears.owed}
-    said = [c for c in opened.ledger.contacts if first < c.date <= last]
+    contacts = [c for c in opened.ledger.contacts if first < c.date <= last]
     gone = {x.number for x in opened.ledger.letters if x.sent and first < x.sent <= last}
     amount = money.text(sum(p.amount for p in paid))
     lines = (
@@ -172,7 +172,7 @@ def changed(opened: Opened, docket: Docket, before: Docket) -> Iterator[Line]:
         (len(earlier - owing), say("Units that owe nothing any more"), "arrears"),
         (len(owing - earlier), say("Units newly in arrears"), "arrears"),
         (len(gone), say("Letters sent"), "register"),
-        (len(said), say("Contacts recorded"), "contacts"),
+        (len(contacts), say("Contacts recorded"), "contacts"),
     )
     yield from ((topic, str(count), "", target) for count, topic, target in lines if count)
     if not any(count for count, _, _ in lines):
@@ -180,8 +180,8 @@ def changed(opened: Opened, docket: Docket, before: Docket) -> Iterator[Line]:
 
 
 def _problems(problems: Sequence[Problem], tell: Say) -> Iterator[Line]:
-    for one in problems[:SHOWN]:
-        yield say("at {where}: {what}", where=one.where, what=one.what), "", "", "problems"
+    for problem in problems[:SHOWN]:
+        yield say("at {where}: {what}", where=problem.where, what=problem.what), "", "", "problems"
     if len(problems) > SHOWN:
         more = say_n("and {n} more", "and {n} more", len(problems) - SHOWN)
         yield more, "", "", "problems"

@@ -117,10 +117,10 @@ def issue(
     folder = batch.new_folder(path, docket.as_of, title)
     place = Place(folder, own_templates.beside(path))
     run_log.stage(say("making letters"))
-    made, unfit, problems = _make(opened, docket, cases, place, progress, limit)
-    if not made:
+    letters, unfit, problems = _make(opened, docket, cases, place, progress, limit)
+    if not letters:
         return Issued((), tuple(unfit), tuple(problems), None, Written())
-    located = tuple(_located(item, folder, path) for item in made)
+    located = tuple(_located(letter, folder, path) for letter in letters)
     written = _write(opened, docket, located, folder, now=now, dry_run=dry_run)
     return Issued(located, tuple(unfit), tuple(problems), folder, written)
 
@@ -136,7 +136,7 @@ def _make(
     """Return the letters that are fit to go, who is held by the lint, and its Problems."""
     numbers = letter_numbers(given(opened), docket.as_of)
     number = next(numbers)
-    made: list[Made] = []
+    letters: list[Made] = []
     unfit: list[Held] = []
     problems: list[Problem] = []
     statements = Statements(opened.ledger, docket, place.templates)
@@ -144,27 +144,27 @@ def _make(
     problems += template_problems.printed_alone(_documents(cases), place.templates)
     wanted = merging.letters(cases)
     for done, own in enumerate(wanted):
-        if limit and len(made) == limit:
+        if limit and len(letters) == limit:
             break
         progress(done, len(wanted))
         try:
-            said = _demand(opened, docket, own, number)
+            demanded = _demand(opened, docket, own, number)
         except CuifeiError as error:
             problems.append(Problem(own[0].unit.unit, error.what, error.remedy))
             unfit += (Held(case.unit.unit, (unfit_letter(problems[-1:]),)) for case in own)
             continue
-        content, wrong = _printed(said, own[0].unit.language, place)
-        letter = _made(said, own, content, _reviewed(opened, docket, own))
-        enclosures, unfit_statement = statements.with_letter(own, said)
+        content, wrong = _printed(demanded, own[0].unit.language, place)
+        letter = _made(demanded, own, content, _reviewed(opened, docket, own))
+        enclosures, unfit_statement = statements.with_letter(own, demanded)
         wrong += unfit_statement + files.too_long(place.folder / letter.name, own[0].unit.unit)
         if wrong:
             problems += wrong
             unfit += (Held(case.unit.unit, (unfit_letter(wrong),)) for case in own)
             continue
-        made.append(replace(letter, enclosures=enclosures))
+        letters.append(replace(letter, enclosures=enclosures))
         number = next(numbers)
     progress(len(wanted), len(wanted))
-    return made, unfit, template_problems.once(problems)
+    return letters, unfit, template_problems.once(problems)
 
 
 def _documents(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
@@ -173,12 +173,12 @@ def _documents(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
             yield case.step.rung.document, case.unit.language
 
 
-def _printed(said: Demand, lang: str, place: Place) -> tuple[bytes, tuple[Problem, ...]]:
+def _printed(demanded: Demand, lang: str, place: Place) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a letter and what is wrong with it; a template that fails stops this letter only."""
     try:
-        return print_letter.print_letter(said, lang, place.templates)
+        return print_letter.print_letter(demanded, lang, place.templates)
     except CuifeiError as error:
-        return b"", print_letter.unusable(error, f"{said.unit.unit} {said.number}")
+        return b"", print_letter.unusable(error, f"{demanded.unit.unit} {demanded.number}")
 
 
 def unfit_letter(wrong: Sequence[Problem]) -> Blocker:
@@ -186,33 +186,33 @@ def unfit_letter(wrong: Sequence[Problem]) -> Blocker:
     return Blocker("letter_lint", None, wrong[0].what)
 
 
-def demand_data(item: Made) -> Data:
+def demand_data(letter: Made) -> Data:
     """Return what a letter that is only reviewed asks of whom, for JSON."""
     return {
-        "document": item.letter.document,
-        "unit": item.letter.unit,
-        "units": item.demand.units,
-        "community": item.demand.unit.community,
-        "owner": item.demand.unit.owner,
-        "total": money.plain(item.demand.total),
-        "last_date": item.demand.last_date,
+        "document": letter.letter.document,
+        "unit": letter.letter.unit,
+        "units": letter.demand.units,
+        "community": letter.demand.unit.community,
+        "owner": letter.demand.unit.owner,
+        "total": money.plain(letter.demand.total),
+        "last_date": letter.demand.last_date,
     }
 
 
-def new_letter(item: Made, folder: Path) -> NewLetter:
+def new_letter(letter: Made, folder: Path) -> NewLetter:
     """Return one letter as it is reported."""
     return NewLetter(
-        number=item.letter.number,
-        document=item.letter.document,
-        unit=item.letter.unit,
-        units=item.demand.units,
-        community=item.demand.unit.community,
-        owner=item.demand.unit.owner,
-        total=item.demand.total,
-        last_date=item.demand.last_date,
-        file=folder / item.name,
-        sha256=item.letter.digest,
-        enclosed=[folder / enclosure.file.file for enclosure in item.enclosures],
+        number=letter.letter.number,
+        document=letter.letter.document,
+        unit=letter.letter.unit,
+        units=letter.demand.units,
+        community=letter.demand.unit.community,
+        owner=letter.demand.unit.owner,
+        total=letter.demand.total,
+        last_date=letter.demand.last_date,
+        file=folder / letter.name,
+        sha256=letter.letter.digest,
+        enclosed=[folder / enclosure.file.file for enclosure in letter.enclosures],
     )
 
 
@@ -231,60 +231,60 @@ def _demand(opened: Opened, docket: Docket, cases: Together, number: str) -> Dem
 
 def _reviewed(opened: Opened, docket: Docket, cases: Together) -> str:
     """Return the note of a letter that somebody reviewed on the day; "" where nobody did."""
-    found = (opened.ledger.reviews.get(case.unit.unit) for case in cases)
-    names = dict.fromkeys(by for by, day in filter(None, found) if day == docket.as_of)
+    reviews = (opened.ledger.reviews.get(case.unit.unit) for case in cases)
+    names = dict.fromkeys(by for by, day in filter(None, reviews) if day == docket.as_of)
     tell = translator(opened.book.lang)
     return tell(say("Reviewed by {names}", names=listed(list(names)))) if names else ""
 
 
-def _made(said: Demand, cases: Together, content: bytes, note: str) -> Made:
-    document = word("document", said.document, cases[0].unit.language)
+def _made(demanded: Demand, cases: Together, content: bytes, note: str) -> Made:
+    document = word("document", demanded.document, cases[0].unit.language)
     rows = tuple(
         Letter(
-            number=said.number,
-            document=said.document,
+            number=demanded.number,
+            document=demanded.document,
             unit=part.unit.unit,
-            date=said.date,
-            as_of=said.as_of,
-            last_date=said.last_date,
+            date=demanded.date,
+            as_of=demanded.as_of,
+            last_date=demanded.last_date,
             amount=part.total,
             digest=batch.digest(content),
             level=case.step.rung.level if case.step.rung else 0,
             note=note,
         )
-        for part, case in zip(said.each, cases, strict=True)
+        for part, case in zip(demanded.each, cases, strict=True)
     )
-    name = files.name(said.number, files.several(said.units), said.unit.owner, document)
-    return Made(said, name, content, rows)
+    name = files.name(demanded.number, files.several(demanded.units), demanded.unit.owner, document)
+    return Made(demanded, name, content, rows)
 
 
-def _located(item: Made, folder: Path, book: Path) -> Made:
-    file = (folder / item.name).relative_to(book.absolute().parent).as_posix()
-    return replace(item, rows=tuple(replace(row, file=file) for row in item.rows))
+def _located(letter: Made, folder: Path, book: Path) -> Made:
+    file = (folder / letter.name).relative_to(book.absolute().parent).as_posix()
+    return replace(letter, rows=tuple(replace(row, file=file) for row in letter.rows))
 
 
 def _write(
     opened: Opened,
     docket: Docket,
-    made: Sequence[Made],
+    letters: Sequence[Made],
     folder: Path,
     *,
     now: datetime,
     dry_run: bool,
 ) -> Written:
     """Write files and rows in three recorded steps (see batch.py)."""
-    letters = tuple(row for item in made for row in item.rows)
+    register_rows = tuple(row for letter in letters for row in letter.rows)
 
     own = "" if dry_run else identity(opened)
 
     def register() -> Written:
-        changes = flags.with_letters(opened, letters, docket, own)
+        changes = flags.with_letters(opened, register_rows, docket, own)
         return opened.write(changes, command="letters", now=now, dry_run=dry_run)
 
     if dry_run:
         return register()
-    planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter, m.rows[1:]) for m in made)
-    enclosures = [enclosure for item in made for enclosure in item.enclosures]
+    planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter, m.rows[1:]) for m in letters)
+    enclosures = [enclosure for letter in letters for enclosure in letter.enclosures]
     run = batch.Batch(
         folder,
         opened.book.path.name,
@@ -294,5 +294,5 @@ def _write(
         tuple(enclosure.file for enclosure in enclosures),
         book_id=own,
     )
-    contents = [item.content for item in made] + [item.content for item in enclosures]
+    contents = [letter.content for letter in letters] + [letter.content for letter in enclosures]
     return batch.carry_out(run, contents, register)

@@ -49,25 +49,29 @@ def look(opened: Opened, as_of: date) -> Seen:
     return Seen(opened, shown, early(docket), reckoned(docket, targets), targets)
 
 
-def report(seen: Seen) -> Report[Data]:
+def report(overview: Seen) -> Report[Data]:
     """Return the key figures as data and in sentences."""
-    figures, problems = seen.board.figures, (*seen.opened.problems, *seen.targets.problems)
+    figures, problems = (
+        overview.board.figures,
+        (*overview.opened.problems, *overview.targets.problems),
+    )
     wanted = {
-        key: None if fen is None else money.plain(fen) for key, fen in seen.targets.goals.items()
+        key: None if fen is None else money.plain(fen)
+        for key, fen in overview.targets.goals.items()
     }
     data: dict[str, object] = {
-        "book": seen.opened.book.path.absolute(),
+        "book": overview.opened.book.path.absolute(),
         **as_data(figures),
-        **{name: value for name, value in as_data(seen.board).items() if name != "figures"},
+        **{name: value for name, value in as_data(overview.board).items() if name != "figures"},
         "early_warnings": [
             {"unit": w.unit, "collector": w.collector, "delays": w.delays, "why": w.why}
-            for w in seen.warnings
+            for w in overview.warnings
         ],
-        "goals": [{**as_data(goal), "goal": wanted.get(_key(goal))} for goal in seen.goals],
+        "goals": [{**as_data(goal), "goal": wanted.get(_key(goal))} for goal in overview.goals],
         "problems": problems,
     }
-    said = (*_sentences(figures), *_year(seen.year), _warned(len(seen.warnings)))
-    return Report(data, problems, said)
+    sentences = (*_sentences(figures), *_year(overview.year), _warned(len(overview.warnings)))
+    return Report(data, problems, sentences)
 
 
 def _key(goal: Goal) -> tuple[str, str]:

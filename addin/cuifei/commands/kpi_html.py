@@ -29,20 +29,20 @@ def kpi_html(
     written. The data are those of `kpi.kpi`, with the file as `html`.
     """
     opened = open_book(where)
-    seen, docket = look(opened, as_of), opened.docket(as_of)
-    path = seen.opened.book.path
+    overview, docket = look(opened, as_of), opened.docket(as_of)
+    path = overview.opened.book.path
     place = target or path.with_name(f"{path.stem}-kpi-{as_of}.html")
     ensure_free(place)
     if not dry_run:
         about = day.work_of(opened, docket, lang), day.units(opened, docket, lang)
-        write(place, page(seen.board, lang, path.name, *about))
-    told = report(seen)
+        write(place, page(overview.board, lang, path.name, *about))
+    kpi_report = report(overview)
     if dry_run:
         done = say("Dry run: the report {file} was not written.", file=place.name)
     else:
         done = say("The report is {file}; it opens in any browser.", file=str(place.absolute()))
-    result = {**told.result, "html": place.absolute()}
-    return replace(told, result=result, said=(*told.said, done))
+    result = {**kpi_report.result, "html": place.absolute()}
+    return replace(kpi_report, result=result, said=(*kpi_report.said, done))
 
 
 def ensure_free(place: Path) -> None:

@@ -67,12 +67,12 @@ def late_fees(
         "decision": choice.what,
         "units": [_data(case) for case in cases],
     }
-    said = [*begun.recovered, _total(cases)]
+    sentences = [*begun.recovered, _total(cases)]
     if written:
-        said.append(outcome(written, opened.book.path, dry_run=dry_run))
+        sentences.append(outcome(written, opened.book.path, dry_run=dry_run))
     elif cases:
-        said.append(say("To decide: {step}", step=Step("late-fees --book | --waive")))
-    return Report(data, problems, tuple(said))
+        sentences.append(say("To decide: {step}", step=Step("late-fees --book | --waive")))
+    return Report(data, problems, tuple(sentences))
 
 
 def _chosen(cases: Sequence[Case], units: Sequence[str]) -> list[Case]:
@@ -85,12 +85,12 @@ def _chosen(cases: Sequence[Case], units: Sequence[str]) -> list[Case]:
                 say("Correct the unit, or add it to the table of units"),
             )
     wanted = {unit_key(unit) for unit in units}
-    found = [
+    chosen = [
         case
         for case in cases
         if case.arrears.settled_fee and (not wanted or unit_key(case.unit.unit) in wanted)
     ]
-    return sorted(found, key=walking_order)
+    return sorted(chosen, key=walking_order)
 
 
 def _total(cases: Sequence[Case]) -> Message:

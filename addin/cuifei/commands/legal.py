@@ -91,7 +91,7 @@ def _waits(place: Place, docket: Docket) -> Waits:
 def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Message, ...]:
     live = sum(place.state == "live" for place in places)
     risks = sum(place.limitation_risk is not None for place in places)
-    said = [
+    sentences = [
         say_n(
             "{n} lawyer letter is live, {waiting} units wait.",
             "{n} lawyer letters are live, {waiting} units wait.",
@@ -100,7 +100,7 @@ def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Mess
         )
     ]
     if risks:
-        said.append(
+        sentences.append(
             say_n(
                 "{n} limitation period is at risk; the sheet {queue_sheet} says whose.",
                 "{n} limitation periods are at risk; the sheet {queue_sheet} says whose.",
@@ -109,8 +109,8 @@ def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Mess
             )
         )
     if held:
-        said += reasons(held)
-        said.append(
+        sentences += reasons(held)
+        sentences.append(
             say_n(
                 "{n} unit whose next step is a lawyer letter is not in the queue; the sheet"
                 " {arrears_sheet} says why, and what to do first.",
@@ -121,8 +121,8 @@ def _plan_sentences(places: Sequence[Place], held: Sequence[Held]) -> tuple[Mess
             )
         )
     if len(places) > live:
-        said.append(say("Next: {step}", step=Step("legal draft")))
-    return tuple(said)
+        sentences.append(say("Next: {step}", step=Step("legal draft")))
+    return tuple(sentences)
 
 
 def what_if(where: Where, as_of: date) -> Report[Data]:
@@ -132,28 +132,28 @@ def what_if(where: Where, as_of: date) -> Report[Data]:
     data = {
         "what_if": [
             {
-                "slots": item.slots,
-                "gap_days": item.gap,
-                "clear": item.clear,
-                "past_limitation": money.plain(item.lost),
-                "neighbours_at_once": item.most_at_once,
+                "slots": scenario.slots,
+                "gap_days": scenario.gap,
+                "clear": scenario.clear,
+                "past_limitation": money.plain(scenario.lost),
+                "neighbours_at_once": scenario.most_at_once,
             }
-            for item in outcomes
+            for scenario in outcomes
         ],
     }
-    said = [
+    sentences = [
         say(
             "{slots} per cohort, {gap} days apart: clear on {clear}, {lost} yuan past its"
             " limitation date, at most {most} neighbours with a letter at once.",
-            slots=item.slots,
-            gap=item.gap,
-            clear=item.clear or say("no day"),
-            lost=money.text(item.lost),
-            most=item.most_at_once,
+            slots=scenario.slots,
+            gap=scenario.gap,
+            clear=scenario.clear or say("no day"),
+            lost=money.text(scenario.lost),
+            most=scenario.most_at_once,
         )
-        for item in outcomes
+        for scenario in outcomes
     ]
-    return Report(data, opened.problems, tuple(said))
+    return Report(data, opened.problems, tuple(sentences))
 
 
 def draft(
@@ -212,13 +212,13 @@ def settle(
         "units": units,
         "result": after.result,
     }
-    said = say(
+    sentence = say(
         "The lawyer letter to {unit} is settled: {result}. The next may go: {step}",
         unit=named(units),
         result=word("letter_result", result, opened.book.lang),
         step=Step("legal plan"),
     )
-    return Report(data, opened.problems, (*begun.recovered, said))
+    return Report(data, opened.problems, (*begun.recovered, sentence))
 
 
 def _settled(letter: Letter, result: str, reason: str) -> Letter:
@@ -228,15 +228,15 @@ def _settled(letter: Letter, result: str, reason: str) -> Letter:
 
 def _unsettled(docket: Docket, case: Case) -> Letter:
     """Return the unit's live letter, or the last one that the facts ended and nobody closed."""
-    live = {identity(item) for items in docket.live.values() for item in items}
+    live = {identity(letter) for letters in docket.live.values() for letter in letters}
     open_ended = [
-        item
-        for item in case.letters
-        if item.document == Document.LAWYER_LETTER
-        and item.state != LetterState.VOIDED
-        and not item.result
+        letter
+        for letter in case.letters
+        if letter.document == Document.LAWYER_LETTER
+        and letter.state != LetterState.VOIDED
+        and not letter.result
     ]
-    if running := [item for item in open_ended if identity(item) in live]:
+    if running := [letter for letter in open_ended if identity(letter) in live]:
         return running[0]
     if open_ended:
         return open_ended[-1]

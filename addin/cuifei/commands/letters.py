@@ -94,7 +94,7 @@ def refuse_back_dating(opened: Opened, as_of: date) -> None:
     Ladder and silence are reckoned forward; a run in the past would skip them.
     """
     last = max(
-        (item.date for item in opened.ledger.letters if item.state != LetterState.VOIDED),
+        (letter.date for letter in opened.ledger.letters if letter.state != LetterState.VOIDED),
         default=as_of,
     )
     if last > as_of:
@@ -124,19 +124,19 @@ def letters_report(
     result = NewLetters(
         issued.folder.name if issued.folder else None,
         issued.folder,
-        [new_letter(item, issued.folder) for item in issued.made if issued.folder],
+        [new_letter(letter, issued.folder) for letter in issued.made if issued.folder],
         everyone,
     )
     if printed.packs or printed.pdfs:
         result = replace(result, packs=printed.packs, pdfs=printed.pdfs)
-    said = [*recovered, *_sentences(issued, everyone, dry_run=dry_run)]
+    sentences = [*recovered, *_sentences(issued, everyone, dry_run=dry_run)]
     if issued.folder:
-        said += printed_said(printed, issued.folder)
-    return Report(result, problems, tuple(said))
+        sentences += printed_said(printed, issued.folder)
+    return Report(result, problems, tuple(sentences))
 
 
 def _sentences(issued: Issued, held: Sequence[Held], *, dry_run: bool) -> tuple[Message, ...]:
-    total = money.text(sum(item.demand.total for item in issued.made))
+    total = money.text(sum(letter.demand.total for letter in issued.made))
     count = len(issued.made)
     if dry_run:
         first = say_n(
@@ -164,9 +164,9 @@ def reasons(held: Sequence[Held]) -> tuple[Message, ...]:
     if len(held) > FEW:
         return ()
     return tuple(
-        say("{where}: {said}", where=item.unit, said=blocker.told)
-        for item in held
-        for blocker in item.blockers
+        say("{where}: {said}", where=held_unit.unit, said=blocker.told)
+        for held_unit in held
+        for blocker in held_unit.blockers
     )
 
 
@@ -182,7 +182,7 @@ def waiting(held: int) -> Message:
 
 def _next(issued: Issued) -> Message:
     """Return what comes after writing: a lawyer letter is a draft until counsel approves it."""
-    if all(item.letter.document == Document.LAWYER_LETTER for item in issued.made):
+    if all(letter.letter.document == Document.LAWYER_LETTER for letter in issued.made):
         return say(
             "Next: let counsel read the draft, and record the approval: {step}",
             step=Step("legal approve"),

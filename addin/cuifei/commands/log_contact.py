@@ -53,7 +53,7 @@ def log(
         added = Append(TABLE, [rows.cells(contact, lang) for contact in contacts])
         written = opened.write((added,), command="log contact", now=now, dry_run=dry_run)
         table, added_rows = opened.book.tables[TABLE], sorted(written.appended.get(TABLE, ()))
-    said = say_n(
+    sentence = say_n(
         "{n} row is in {contacts_sheet} for {units}; complete it there.",
         "{n} rows are in {contacts_sheet} for {units}; complete them there.",
         len(contacts),
@@ -61,7 +61,7 @@ def log(
         contacts_sheet=sheet("contacts"),
     )
     logged = Logged([c.unit for c in contacts], day, table.sheet, added_rows, table.columns)
-    return Report(logged, opened.problems, (*begun.recovered, said))
+    return Report(logged, opened.problems, (*begun.recovered, sentence))
 
 
 def _known(ledger: Ledger, unit: str) -> str:

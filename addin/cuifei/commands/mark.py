@@ -59,8 +59,8 @@ def mark(
         letters = _step(opened, number, move)
         rewrite(opened, letters, command="mark", now=now, dry_run=dry_run)
     problems = (*opened.problems, *_late(opened, number, move))
-    said = (*recovered, _said(opened, letters), *_unproven(letters[0]))
-    return Report(_marked(letters), problems, said)
+    sentences = (*recovered, _sentence(opened, letters), *_unproven(letters[0]))
+    return Report(_marked(letters), problems, sentences)
 
 
 def _late(opened: Opened, number: str, move: Move) -> tuple[Problem, ...]:
@@ -114,8 +114,8 @@ def mark_several(
     late = tuple(problem for letter in fit for problem in _late(opened, letter[0].number, move))
     problems = (*opened.problems, *aside, *late)
     result = MarkedSeveral([_marked(letter) for letter in fit], aside, late)
-    said = (*begun.recovered, *_several_said(opened, fit), *_unproven(fit[0][0]))
-    return Report(result, problems, said)
+    sentences = (*begun.recovered, *_several_sentences(opened, fit), *_unproven(fit[0][0]))
+    return Report(result, problems, sentences)
 
 
 def aside(marked: MarkedSeveral) -> tuple[Message, ...]:
@@ -133,9 +133,9 @@ def late(marked: MarkedSeveral) -> tuple[Message, ...]:
     )
 
 
-def _several_said(opened: Opened, fit: Sequence[tuple[Letter, ...]]) -> tuple[Message, ...]:
+def _several_sentences(opened: Opened, fit: Sequence[tuple[Letter, ...]]) -> tuple[Message, ...]:
     if len(fit) == 1:
-        return (_said(opened, fit[0]),)
+        return (_sentence(opened, fit[0]),)
     return (
         say_n(
             "{n} letter: {state}, {first} to {last}. Next: {step}",
@@ -156,7 +156,7 @@ def _marked(letters: Sequence[Letter]) -> Marked:
     )
 
 
-def _said(opened: Opened, letters: Sequence[Letter]) -> Message:
+def _sentence(opened: Opened, letters: Sequence[Letter]) -> Message:
     return say(
         "Letter {number} to {unit}: {state}. Next: {step}",
         number=letters[0].number,
@@ -185,10 +185,10 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
 
     Raises CuifeiError where there is none, and where they are not one letter's.
     """
-    found = [item for item in opened.ledger.letters if item.number == number]
-    if not found or len({item.unit for item in found}) != len(found):
+    letter_rows = [letter for letter in opened.ledger.letters if letter.number == number]
+    if not letter_rows or len({letter.unit for letter in letter_rows}) != len(letter_rows):
         raise CuifeiError(
-            say("{number} stands {n} times in the register", number=number, n=len(found)),
+            say("{number} stands {n} times in the register", number=number, n=len(letter_rows)),
             say(
                 "Take the number from the column {number_column} of"
                 " {register_sheet}; each may stand there once",
@@ -197,7 +197,7 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
             ),
             str(opened.book.path),
         )
-    if len(owners(opened.ledger, found)) > 1:
+    if len(owners(opened.ledger, letter_rows)) > 1:
         raise CuifeiError(
             say("letter number {number} stands on rows of several owners", number=number),
             say(
@@ -206,7 +206,7 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
             ),
             str(opened.book.path),
         )
-    if disagreements(found):
+    if disagreements(letter_rows):
         raise CuifeiError(
             say("the rows of letter {number} do not agree with each other", number=number),
             say(
@@ -217,7 +217,7 @@ def find(opened: Opened, number: str) -> tuple[Letter, ...]:
             ),
             str(opened.book.path),
         )
-    (rows_of_letter,) = by_letter(found).values()
+    (rows_of_letter,) = by_letter(letter_rows).values()
     return rows_of_letter
 
 

@@ -24,7 +24,7 @@ def new(path: Path, *, lang: str = DEFAULT, dry_run: bool = False) -> Report[Dat
         )
     if not dry_run:
         build.build(path, lang=lang)
-    said = say(
+    sentence = say(
         "{book} is ready. Fill in {settings_sheet} and {accounts_sheet}, then"
         " {units_sheet}, {charges_sheet} and {payments_sheet}. Next: {step}",
         book=str(path),
@@ -35,7 +35,7 @@ def new(path: Path, *, lang: str = DEFAULT, dry_run: bool = False) -> Report[Dat
         charges_sheet=sheet("charges"),
         payments_sheet=sheet("payments"),
     )
-    return Report({"book": path.absolute()}, said=(said,))
+    return Report({"book": path.absolute()}, said=(sentence,))
 
 
 def refuse_overwriting(path: Path) -> None:

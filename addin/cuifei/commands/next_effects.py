@@ -24,22 +24,30 @@ class Files:
 
 
 def reckon(
-    found: Understood, one: Fresh, chart: BookMap, files: Files, given: Mapping[str, str]
+    understood: Understood,
+    later_file: Fresh,
+    chart: BookMap,
+    files: Files,
+    given: Mapping[str, str],
 ) -> None:
     """Reckon what the answers to the open questions make owed."""
 
     def read(more: Mapping[str, str]) -> Sequence[Extract]:
         answers = {**given, **more}
-        anew = carrying.anew(one, chart, answers) if one.changed else carrying.again(one, answers)
+        anew = (
+            carrying.anew(later_file, chart, answers)
+            if later_file.changed
+            else carrying.again(later_file, answers)
+        )
         return anew.extracts
 
-    found.reckon(read)
-    known = dict(found.effects)
-    for doubt in found.doubts:
+    understood.reckon(read)
+    known = dict(understood.effects)
+    for doubt in understood.doubts:
         if doubt.key == ("follow",):
             known[doubt.key] = effects.of_files(files.old, files.new)
         elif doubt.key == ("netted",):
             paid, _ = between.paid_since(files.ours, files.netted)
             day = next((answer for answer in doubt.answers if answer != "no"), "")
             known[doubt.key] = effects.of_payments(files.new, paid, day)
-    found.effects = known
+    understood.effects = known

@@ -75,7 +75,7 @@ def earlier(path: Path, src: Source) -> Path | None:
     best = [other for share, other in shares if share == max(shares)[0]]
     if len(best) > 1:
         raise CuifeiError(
-            say("{names} fit this file equally", names=listed(one.name for one in best)),
+            say("{names} fit this file equally", names=listed(book.name for book in best)),
             say("Move the workbook that it does not belong to into another folder, and run again"),
         )
     return best[0] if best else None
@@ -116,25 +116,27 @@ def carry(
             chart = carrying.first(chart, target.name, base.digest)
         if src.digest in {digest for _, digest in chart.origins}:
             return _known(path, src, target, chart)
-        one = carrying.fresh(src, base, chart)
+        later_file = carrying.fresh(src, base, chart)
         book = reading.read(target)
-        if one.changed:
-            found = carrying.anew(one, chart, asked.given)
+        if later_file.changed:
+            understood = carrying.anew(later_file, chart, asked.given)
         else:
-            found = carrying.again(one, asked.given)
-        new = between.said(found.extracts)
-        follow, chart = _settled(chart, found, old, new, book, asked.given)
-        found.doubts = repeated(found.doubts, asked.given)
+            understood = carrying.again(later_file, asked.given)
+        new = between.said(understood.extracts)
+        follow, chart = _settled(chart, understood, old, new, book, asked.given)
+        understood.doubts = repeated(understood.doubts, asked.given)
         files = next_effects.Files(old, new, book.tables.get("payments"), state[1].netted)
-        next_effects.reckon(found, one, chart, files, asked.given)
-        if found.doubts or (one.changed and not (asked.yes or asked.given)):
-            return adopt_page.report(target, found, one.changed, asked.lang, refused=True)
+        next_effects.reckon(understood, later_file, chart, files, asked.given)
+        if understood.doubts or (later_file.changed and not (asked.yes or asked.given)):
+            return adopt_page.report(
+                target, understood, later_file.changed, asked.lang, refused=True
+            )
         keep = not between.overlap(old.payments, new.payments)
-        chart = carrying.joined(chart, found, one.names, follow, keep)
+        chart = carrying.joined(chart, understood, later_file.names, follow, keep)
         chart = replace(chart, origins=(*chart.origins, (path.name, src.digest)))
         if not asked.dry_run:
-            _write(book, base, one, found, chart, asked.lang, now)
-    return _report(path, target, found, between.compared(old, new), follow, asked.dry_run)
+            _write(book, base, later_file, understood, chart, asked.lang, now)
+    return _report(path, target, understood, between.compared(old, new), follow, asked.dry_run)
 
 
 def _not_ours(target: Path) -> CuifeiError:
@@ -156,18 +158,18 @@ def _known(path: Path, src: Source, target: Path, chart: BookMap) -> Report[Know
             say("Take a newer file; to go back behind the last one: {step}", step=Step("undo")),
             path.name,
         )
-    said = say(
+    sentence = say(
         "{book} holds all of {file}. Next: {step}",
         book=target.name,
         file=path.name,
         step=Step("flag"),
     )
-    return Report(Known(target.absolute()), said=(said,))
+    return Report(Known(target.absolute()), said=(sentence,))
 
 
 def _settled(
     chart: BookMap,
-    found: Understood,
+    understood: Understood,
     old: Said,
     new: Said,
     book: Book,
@@ -180,8 +182,8 @@ def _settled(
         follow = ""
     if follow not in ("replace", "add"):
         question = say("does this file take the place of the earlier one, or come in addition?")
-        found.doubts.append(Doubt(("follow",), question, ("replace", "add"), ""))
-    if follow != "replace" or not between.unpaid_only(found.extracts):
+        understood.doubts.append(Doubt(("follow",), question, ("replace", "add"), ""))
+    if follow != "replace" or not between.unpaid_only(understood.extracts):
         return follow, chart
     ours = book.tables.get("payments")
     day, sure = between.netted(old, new, ours, chart.netted)
@@ -193,24 +195,24 @@ def _settled(
             "up to which day are payments in {payments_sheet} off the new amounts already?",
             payments_sheet=sheet("payments"),
         )
-        found.doubts.append(Doubt(("netted",), question, (*([day] if day else []), "no"), ""))
+        understood.doubts.append(Doubt(("netted",), question, (*([day] if day else []), "no"), ""))
     return follow, replace(chart, netted=day or chart.netted)
 
 
 def _write(
     book: Book,
     base: Source,
-    one: Fresh,
-    found: Understood,
+    later_file: Fresh,
+    understood: Understood,
     chart: BookMap,
     lang: str,
     now: datetime,
 ) -> None:
-    found.chart = chart
-    found.source = replace(base, sheets=(*base.sheets, *one.source.sheets))
-    changes: list[Change] = [Replace("mapping", adopt_page.rows(found, lang))]
+    understood.chart = chart
+    understood.source = replace(base, sheets=(*base.sheets, *later_file.source.sheets))
+    changes: list[Change] = [Replace("mapping", adopt_page.rows(understood, lang))]
     changes += _cleared(book, {b.sheet for b in chart.blocks if b.kind == "former"})
-    sheets = [NewSheet(s.name, s.rows, s.merged) for s in one.source.sheets if s.rows]
+    sheets = [NewSheet(s.name, s.rows, s.merged) for s in later_file.source.sheets if s.rows]
     closed.write(book, changes, command="adopt", now=now, sheets=sheets)
 
 
@@ -226,9 +228,9 @@ def _cleared(book: Book, past: set[str]) -> list[Change]:
 
 
 def _report(
-    path: Path, target: Path, found: Understood, diff: Compared, follow: str, dry_run: bool
+    path: Path, target: Path, understood: Understood, diff: Compared, follow: str, dry_run: bool
 ) -> Report[Carried]:
-    problems = tuple(adopt_page.problems(found))
+    problems = tuple(adopt_page.problems(understood))
     carried = {
         "file": path.name,
         "follow": follow,
@@ -240,26 +242,30 @@ def _report(
         "gone_units": diff.units_gone,
     }
     result = Carried(target.absolute(), "open" if dry_run else "accepted", (), carried)
-    return Report(result, problems, tuple(_told(path, target, diff, follow, dry_run)))
+    return Report(result, problems, tuple(_sentences(path, target, diff, follow, dry_run)))
 
 
-def _told(path: Path, target: Path, diff: Compared, follow: str, dry_run: bool) -> list[Message]:
-    said = [say("{file} goes into {book}:", file=path.name, book=target.name)]
-    said.append(say_n("{n} charge is new", "{n} charges are new", len(diff.new)))
+def _sentences(
+    path: Path, target: Path, diff: Compared, follow: str, dry_run: bool
+) -> list[Message]:
+    sentences = [say("{file} goes into {book}:", file=path.name, book=target.name)]
+    sentences.append(say_n("{n} charge is new", "{n} charges are new", len(diff.new)))
     if diff.changed:
         n = len(diff.changed)
-        said.append(say_n("{n} charge has another amount", "{n} charges have other amounts", n))
+        sentences.append(
+            say_n("{n} charge has another amount", "{n} charges have other amounts", n)
+        )
     if diff.gone and follow == "replace":
         n = len(diff.gone)
-        said.append(say_n("{n} charge is there no more", "{n} charges are there no more", n))
+        sentences.append(say_n("{n} charge is there no more", "{n} charges are there no more", n))
     if diff.new_payments:
         n = diff.new_payments
-        said.append(say_n("{n} payment is new", "{n} payments are new", n))
-    said += _units(diff.units_new, "new") + _units(diff.units_gone, "gone")
+        sentences.append(say_n("{n} payment is new", "{n} payments are new", n))
+    sentences += _units(diff.units_new, "new") + _units(diff.units_gone, "gone")
     if dry_run:
-        return [*said, say("Dry run: nothing was written.")]
+        return [*sentences, say("Dry run: nothing was written.")]
     return [
-        *said,
+        *sentences,
         say(
             "What you typed in {book} is as it was. Next: {step}",
             book=target.name,

@@ -73,10 +73,10 @@ class Opened:
         run_log.stage(say("deciding {n} units", n=len(self.ledger.units)))
         docket = self.docket(as_of)
         doubts = register_doubts.doubts(self.book, self.ledger, docket)
-        found = [*self._overfull(docket), *doubts]
+        day_problems = [*self._overfull(docket), *doubts]
         if "payments" in self.book.tables:
-            found += taken_back.problems(docket, self.book.tables["payments"])
-        return replace(self, problems=(*self.problems, *found)), docket
+            day_problems += taken_back.problems(docket, self.book.tables["payments"])
+        return replace(self, problems=(*self.problems, *day_problems)), docket
 
     def _overfull(self, docket: Docket) -> Iterator[Problem]:
         """Yield each cohort that holds more live lawyer letters than it may (R5.2)."""
@@ -84,7 +84,7 @@ class Opened:
         name = register.sheet if register else REGISTER.called(DEFAULT)
         for cohort, letters in overfull(docket).items():
             yield Problem(
-                next((f"{name}!{x.row}" for x in reversed(letters) if x.row), name),
+                next((f"{name}!{letter.row}" for letter in reversed(letters) if letter.row), name),
                 say(
                     "{n} lawyer letters are live in {cohort}, where {slots} may be: {numbers}",
                     n=len(letters),
@@ -127,9 +127,9 @@ def open_book(where: Where) -> Opened:
     policy, bad_settings = settings_rows.policy(book, ledger)
     runs = tuple(book_id.batches(store.path, book_id.written(policy.last_numbers)))
     ledger = replace(ledger, missing=register_doubts.missing(runs, ledger))
-    found = (
+    folder_problems = (
         *folders.findings(store.path, runs),
         *book_id.doubts(store.path, policy.last_numbers, book.lang),
     )
-    problems = (*book.problems, *bad_rows, *bad_settings, *found)
+    problems = (*book.problems, *bad_rows, *bad_settings, *folder_problems)
     return Opened(store, book, ledger, policy, problems)

@@ -48,18 +48,18 @@ class Taken:
     @property
     def said(self) -> tuple[Message, ...]:
         """What became of the outcomes; nothing where nobody typed any."""
-        said = []
+        sentences = []
         if self.contacts:
-            said.append(
+            sentences.append(
                 say_n(
                     "{n} outcome from the worklist is now among the contacts.",
                     "{n} outcomes from the worklist are now among the contacts.",
                     len(self.contacts),
                 )
             )
-        said += self.of_one
+        sentences += self.of_one
         if self.sent:
-            said.append(
+            sentences.append(
                 say_n(
                     "{n} message that was sent is now among the contacts.",
                     "{n} messages that were sent are now among the contacts.",
@@ -67,14 +67,14 @@ class Taken:
                 )
             )
         if self.left:
-            said.append(
+            sentences.append(
                 say_n(
                     "{n} line of the worklist has to be corrected first; it stays as it is.",
                     "{n} lines of the worklist have to be corrected first; they stay as they are.",
                     len(self.left),
                 )
             )
-        return tuple(said)
+        return tuple(sentences)
 
 
 def take(opened: Opened, as_of: date) -> Taken:
@@ -82,12 +82,18 @@ def take(opened: Opened, as_of: date) -> Taken:
 
     A contact without a typed day is of `as_of`; one without a channel gets that of its task.
     """
-    found = outcomes(opened.book, opened.ledger.units, as_of)
-    unlisted = [one for one in found.taken if one.texts_of and _listed(one, opened, as_of) is None]
-    taken = [one for one in found.taken if one not in unlisted]
-    left = tuple(sorted((*found.left, *(one.row for one in unlisted))))
-    kept = [p for x in unlisted for p in outcome_rows.kept(opened.book, x.row, _no_list(x))]
-    opened = replace(opened, problems=(*opened.problems, *found.problems, *kept))
+    typed = outcomes(opened.book, opened.ledger.units, as_of)
+    unlisted = [
+        outcome
+        for outcome in typed.taken
+        if outcome.texts_of and _listed(outcome, opened, as_of) is None
+    ]
+    taken = [outcome for outcome in typed.taken if outcome not in unlisted]
+    left = tuple(sorted((*typed.left, *(outcome.row for outcome in unlisted))))
+    kept_problems = [
+        p for x in unlisted for p in outcome_rows.kept(opened.book, x.row, _no_list(x))
+    ]
+    opened = replace(opened, problems=(*opened.problems, *typed.problems, *kept_problems))
     contacts, of_one = _contacts(taken, opened, as_of)
     sent = tuple(c for c in text_lists.sent(opened, as_of) if not _among(c, contacts))
     added = (*contacts, *sent)
@@ -100,7 +106,7 @@ def take(opened: Opened, as_of: date) -> Taken:
     if taken:
         columns = opened.book.tables[WORKLIST.name].columns
         blank = dict.fromkeys(name for name in FIELDS if name in columns)
-        changes.append(Fill("worklist", {one.row: blank for one in taken}))
+        changes.append(Fill("worklist", {outcome.row: blank for outcome in taken}))
     return Taken(opened, tuple(changes), contacts, left, sent, of_one)
 
 
@@ -109,27 +115,27 @@ def _contacts(
 ) -> tuple[tuple[Contact, ...], tuple[Message, ...]]:
     """Return the contacts of the lines, and which units of a line did not get what is of one."""
     contacts: list[Contact] = []
-    said = []
+    sentences = []
     docket = cache(partial(opened.docket, as_of))  # decided once, and only where a line asks
-    for one in taken:
-        if one.texts_of:
-            contacts += [c for c in _texts(one, opened, as_of) if not _among(c, contacts)]
+    for outcome in taken:
+        if outcome.texts_of:
+            contacts += [c for c in _texts(outcome, opened, as_of) if not _among(c, contacts)]
             continue
-        units = _holds_for(one, docket)
-        contacts += _spread(one, units, opened, docket)
-        if without := [unit for unit in one.others if unit not in units]:
-            said.append(
+        units = _holds_for(outcome, docket)
+        contacts += _spread(outcome, units, opened, docket)
+        if without := [unit for unit in outcome.others if unit not in units]:
+            sentences.append(
                 say(
                     "What was typed beside {unit} holds for one unit only: it is recorded for"
                     " {recorded}, not for {units}. Where it holds for them too, enter it in"
                     " {contacts_sheet}.",
-                    unit=one.contact.unit,
+                    unit=outcome.contact.unit,
                     recorded=listed(units),
                     units=listed(without),
                     contacts_sheet=sheet("contacts"),
                 )
             )
-    return tuple(contacts), tuple(said)
+    return tuple(contacts), tuple(sentences)
 
 
 def _holds_for(outcome: Outcome, docket: Callable[[], Docket]) -> tuple[str, ...]:
@@ -195,14 +201,14 @@ def _texts(outcome: Outcome, opened: Opened, as_of: date) -> Iterator[Contact]:
     contact = replace(outcome.contact, channel=outcome.contact.channel or Channel.SMS)
     given = _listed(outcome, opened, as_of) or ()
     for unit in opened.ledger.units:
-        one = replace(contact, unit=unit)
-        if unit_key(unit) in given and not _among(one, opened.ledger.contacts):
-            yield one
+        unit_contact = replace(contact, unit=unit)
+        if unit_key(unit) in given and not _among(unit_contact, opened.ledger.contacts):
+            yield unit_contact
 
 
-def _among(contact: Contact, them: Iterable[Contact]) -> bool:
+def _among(contact: Contact, others: Iterable[Contact]) -> bool:
     keys = (contact.unit, contact.date, contact.channel)
-    return any((one.unit, one.date, one.channel) == keys for one in them)
+    return any((other.unit, other.date, other.channel) == keys for other in others)
 
 
 def moved(taken: Taken) -> Taken:
@@ -220,7 +226,9 @@ def moved(taken: Taken) -> Taken:
 
 
 def _replaced(problems: Sequence[Problem], places: dict[str, str]) -> tuple[Problem, ...]:
-    return tuple(replace(one, where=places.get(one.where, one.where)) for one in problems)
+    return tuple(
+        replace(problem, where=places.get(problem.where, problem.where)) for problem in problems
+    )
 
 
 def _with_channel(outcome: Outcome, unit: Unit) -> Contact:

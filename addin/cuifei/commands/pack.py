@@ -1,8 +1,7 @@
 """One Word file to print a whole batch from, and its letters as PDF files.
 
-Both are made from the letters on disk, each checked by its hash, after the
-letters are registered: whatever happens here, the letters are there, and
-`cuifei pack` makes pack and PDF again.
+Both are made from the letters on disk, each checked by its hash, after the letters are registered:
+whatever happens here, the letters are there, and `cuifei pack` makes pack and PDF again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,7 +82,7 @@ def pack(
         run = find_batch(opened, name)
         printed = Printed() if dry_run else print_batch(opened, run, wish, progress)
     packed = Packed(run.folder.name, run.folder, printed.packs, printed.pdfs)
-    numbers = {item.letter.number for item in run.letters}
+    numbers = {planned.letter.number for planned in run.letters}
     problems = *printed.problems, *last_dates.passed(opened.ledger.letters, wish.as_of, numbers)
     return Report(packed, problems, (counted(run), *printed_said(printed, run.folder)))
 
@@ -97,7 +96,7 @@ def counted(run: batch.Batch) -> Message:
     """Return how many letters or bills a batch has."""
     return say(
         "{n} letters of {batch}.",
-        n=len(run.letters) or sum(x.kind == Document.BILL for x in run.enclosed),
+        n=len(run.letters) or sum(paper.kind == Document.BILL for paper in run.enclosed),
         batch=run.folder.name,
     )
 
@@ -152,7 +151,7 @@ def print_batch(
     A letter that is missing or was changed, and a PDF that cannot be made, are Problems.
     """
     pieces, problems = pieces_of(opened.ledger.units.values(), run)
-    made: list[tuple[batch.Enclosed, bytes]] = []
+    outputs: list[tuple[batch.Enclosed, bytes]] = []
     notes: list[Message] = []
     kinds = ((PACK, wish.pack), (PDF, wish.pdf))
     for kind in (kind for kind, wanted in kinds if wanted and pieces):
@@ -163,24 +162,24 @@ def print_batch(
                 notes += packs_said(volumes)
             else:
                 files = pdf_files(pieces, progress)
-            made += [enclosed(name, kind, number, content) for name, number, content in files]
+            outputs += [enclosed(name, kind, number, content) for name, number, content in files]
         except CuifeiError as error:
             problems.append(Problem(run.folder.name, error.what, error.remedy))
-    return replace(keep(run, made, problems), notes=tuple(notes))
+    return replace(keep(run, outputs, problems), notes=tuple(notes))
 
 
 def keep(
-    run: batch.Batch, made: Sequence[tuple[batch.Enclosed, bytes]], problems: list[Problem]
+    run: batch.Batch, outputs: Sequence[tuple[batch.Enclosed, bytes]], problems: list[Problem]
 ) -> Printed:
     """Save what was made, and say what was saved; a file that is open in Word is a Problem."""
     try:
-        _save(run, made)
+        _save(run, outputs)
     except PermissionError as error:
         what = say("{name} cannot be written", name=str(error.filename))
         problems.append(Problem(run.folder.name, what, say("Close it in Word and try again")))
-        made = []
+        outputs = []
     written = {
-        kind: tuple(run.folder / item.file for item, _ in made if item.kind == kind)
+        kind: tuple(run.folder / paper.file for paper, _ in outputs if paper.kind == kind)
         for kind in (PACK, PDF)
     }
     return Printed(written[PACK], written[PDF], tuple(problems))
@@ -191,45 +190,45 @@ def enclosed(name: str, kind: str, number: str, content: bytes) -> tuple[batch.E
     return batch.Enclosed(name, batch.digest(content), kind, number), content
 
 
-def _save(run: batch.Batch, made: Sequence[tuple[batch.Enclosed, bytes]]) -> None:
+def _save(run: batch.Batch, outputs: Sequence[tuple[batch.Enclosed, bytes]]) -> None:
     """Write the files, then the manifest that names them; packs of an older wish go."""
-    if not made:
+    if not outputs:
         return
-    for item, content in made:
-        draft = run.folder / (item.file + batch.PART)
+    for paper, content in outputs:
+        draft = run.folder / (paper.file + batch.PART)
         draft.write_bytes(content)
-        draft.replace(run.folder / item.file)
-    kinds, names = {item.kind for item, _ in made}, {item.file for item, _ in made}
-    gone = [item for item in run.enclosed if item.kind in kinds and item.file not in names]
-    kept = [item for item in run.enclosed if item.kind not in kinds]
-    batch.save(replace(run, enclosed=(*kept, *(item for item, _ in made))))
-    for item in gone:
-        file = run.folder / item.file
-        if file.is_file() and batch.digest(file.read_bytes()) == item.sha256:
+        draft.replace(run.folder / paper.file)
+    kinds, names = {paper.kind for paper, _ in outputs}, {paper.file for paper, _ in outputs}
+    gone = [paper for paper in run.enclosed if paper.kind in kinds and paper.file not in names]
+    staying = [paper for paper in run.enclosed if paper.kind not in kinds]
+    batch.save(replace(run, enclosed=(*staying, *(paper for paper, _ in outputs))))
+    for paper in gone:
+        file = run.folder / paper.file
+        if file.is_file() and batch.digest(file.read_bytes()) == paper.sha256:
             file.unlink()
 
 
 def pieces_of(known: Iterable[Unit], run: batch.Batch) -> tuple[list[Piece], list[Problem]]:
     """Return the letters of a batch in walking order, each with its statement behind it."""
-    statements = {item.number: item for item in run.enclosed if item.kind == STATEMENT}
+    statements = {paper.number: paper for paper in run.enclosed if paper.kind == STATEMENT}
     units = {unit.unit: unit for unit in known}
     sold = sales(units)
-    found: list[tuple[tuple[object, ...], Piece]] = []
+    placed: list[tuple[tuple[object, ...], Piece]] = []
     problems: list[Problem] = []
     for planned in run.letters:
         along = statements.get(enclosure_number(planned.letter.number))
         files: list[batch.Planned | batch.Enclosed] = [planned, *([along] if along else [])]
         contents = []
-        for item in files:
-            content = read_checked(run.folder / item.file, item.sha256, problems)
+        for paper in files:
+            content = read_checked(run.folder / paper.file, paper.sha256, problems)
             if content is not None:
                 contents.append(content)
         if len(contents) == len(files):
-            names = tuple(item.file for item in files)
-            found.append(_placed(units, sold, planned, names, tuple(contents)))
-    found += _bills(units, sold, run, problems)
-    found.sort(key=lambda entry: entry[0])
-    return [piece for _, piece in found], problems
+            names = tuple(paper.file for paper in files)
+            placed.append(_placed(units, sold, planned, names, tuple(contents)))
+    placed += _bills(units, sold, run, problems)
+    placed.sort(key=lambda entry: entry[0])
+    return [piece for _, piece in placed], problems
 
 
 def _bills(
@@ -239,14 +238,14 @@ def _bills(
     problems: list[Problem],
 ) -> Iterator[tuple[tuple[object, ...], Piece]]:
     """Yield the bills of a batch, which have no rows in 发函, as if they had."""
-    for item in run.enclosed:
-        if item.kind != Document.BILL:
+    for bill in run.enclosed:
+        if bill.kind != Document.BILL:
             continue
-        content = read_checked(run.folder / item.file, item.sha256, problems)
+        content = read_checked(run.folder / bill.file, bill.sha256, problems)
         if content is not None:
-            row = Letter(item.number, Document.BILL, item.unit, run.as_of, amount=Fen(item.amount))
-            planned = batch.Planned(item.file, item.sha256, row)
-            yield _placed(units, sold, planned, (item.file,), (content,))
+            row = Letter(bill.number, Document.BILL, bill.unit, run.as_of, amount=Fen(bill.amount))
+            planned = batch.Planned(bill.file, bill.sha256, row)
+            yield _placed(units, sold, planned, (bill.file,), (content,))
 
 
 def _placed(
@@ -296,6 +295,6 @@ def pdf_files(
         for piece in pieces
         for name, content in zip(piece.names, piece.contents, strict=True)
     ]
-    made = pdf.pdfs([content for _, _, content in files], progress)
-    for (name, number, _), content in zip(files, made, strict=True):
+    pdf_contents = pdf.pdfs([content for _, _, content in files], progress)
+    for (name, number, _), content in zip(files, pdf_contents, strict=True):
         yield Path(name).with_suffix(".pdf").name, number, content

@@ -94,8 +94,8 @@ def packs(
             number += 1
             name = _NAMES[lang] + (f" {number:02d}" if of > 1 else "")
             kind = Kind(duplex=duplex)
-            made = pack(papers, kind, cover) if papers else pack([cover], kind)
-            yield f"{name}.docx", "", made
+            pack_content = pack(papers, kind, cover) if papers else pack([cover], kind)
+            yield f"{name}.docx", "", pack_content
             cover = b""
 
 

@@ -73,15 +73,15 @@ def papers(
         opened, recovered = begun.opened, begun.recovered
         wanted = of_ticks(opened.ledger, wanted)
         outcomes = _make(opened, opened.docket(as_of), wanted)
-        made = [each for each in outcomes if isinstance(each, Sheet)]
-        unfit = [each for each in outcomes if isinstance(each, Unfit)]
+        sheets = [paper for paper in outcomes if isinstance(paper, Sheet)]
+        unfit = [paper for paper in outcomes if isinstance(paper, Unfit)]
         title = word("document", wanted.document, opened.book.lang)
-        folder = batch.new_folder(opened.book.path, as_of, title) if made else None
+        folder = batch.new_folder(opened.book.path, as_of, title) if sheets else None
         if folder and not dry_run:
-            _write(opened, as_of, made, folder, now=now)
-    said = (*recovered, *_sentences(made, folder, dry_run=dry_run))
-    problems = (*opened.problems, *(problem for each in unfit for problem in each.problems))
-    return Report(_result(made, unfit, folder), problems, said)
+            _write(opened, as_of, sheets, folder, now=now)
+    sentences = (*recovered, *_sentences(sheets, folder, dry_run=dry_run))
+    problems = (*opened.problems, *(problem for paper in unfit for problem in paper.problems))
+    return Report(_result(sheets, unfit, folder), problems, sentences)
 
 
 def _make(opened: Opened, docket: Docket, wanted: Wanted) -> list[Sheet | Unfit]:
@@ -130,8 +130,8 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
     if setting := agreements.undecided(case, docket.policy):
         return Unfit(unit.unit, (Problem(unit.unit, *_open_question(setting)),))
     accounts = pay_codes.accounts(opened, unit.community)
-    said = agreements.agreement(case, parts, number, day, accounts, through, docket.policy)
-    content, problems = _printed(said, own_templates.beside(opened.book.path))
+    agreement = agreements.agreement(case, parts, number, day, accounts, through, docket.policy)
+    content, problems = _printed(agreement, own_templates.beside(opened.book.path))
     if problems:
         return Unfit(unit.unit, problems)
     row = Letter(
@@ -139,13 +139,13 @@ def _agreement(opened: Opened, docket: Docket, case: Case, number: str) -> Sheet
         AGREEMENT,
         unit.unit,
         made_on,
-        as_of=said.as_of,
+        as_of=agreement.as_of,
         last_date=parts[-1].due,
-        amount=said.total,
+        amount=agreement.total,
         digest=batch.digest(content),
     )
     name = files.name(number, unit.unit, unit.owner, word("document", AGREEMENT, unit.language))
-    return Sheet(row, unit.owner, said.total, name, content)
+    return Sheet(row, unit.owner, agreement.total, name, content)
 
 
 def _open_question(setting: Message) -> tuple[Message, Message]:
@@ -171,20 +171,20 @@ def _already(letters: Iterable[Letter], parts: Sequence[Instalment]) -> Message 
     return None
 
 
-def _printed(said: Agreement, templates: Path) -> tuple[bytes, tuple[Problem, ...]]:
+def _printed(agreement: Agreement, templates: Path) -> tuple[bytes, tuple[Problem, ...]]:
     try:
-        return print_letter.print_agreement(said, said.unit.language, templates)
+        return print_letter.print_agreement(agreement, agreement.unit.language, templates)
     except CuifeiError as error:
-        return b"", print_letter.unusable(error, f"{said.unit.unit} {said.number}")
+        return b"", print_letter.unusable(error, f"{agreement.unit.unit} {agreement.number}")
 
 
 def _write(
-    opened: Opened, as_of: date, made: Sequence[Sheet], folder: Path, *, now: datetime
+    opened: Opened, as_of: date, sheets: Sequence[Sheet], folder: Path, *, now: datetime
 ) -> Written:
     """Write the files, and the rows of agreements; a statement is in the manifest alone."""
     home = opened.book.path.absolute().parent
     planned, contents, enclosures = [], [], []
-    for paper in made:
+    for paper in sheets:
         file = (folder / paper.name).relative_to(home).as_posix()
         row = replace(paper.letter, file=file)
         if row.document == STATEMENT:
@@ -204,10 +204,10 @@ def _write(
         tuple(enclosures),
         book_id=identity(opened),
     )
-    added = [rows.cells(item.letter, opened.book.lang) for item in planned]
+    added = [rows.cells(letter.letter, opened.book.lang) for letter in planned]
 
     def register() -> Written:
-        changes = remembered(opened, [paper.letter.number for paper in made])
+        changes = remembered(opened, [paper.letter.number for paper in sheets])
         if not added:  # a statement leaves nothing to undo but its number, which stays given
             return opened.write(changes, command=NEVER_BACK, now=now)
         return opened.write((*changes, Append("register", added)), command="letters", now=now)
@@ -215,7 +215,7 @@ def _write(
     return batch.carry_out(run, contents, register)
 
 
-def _result(made: Sequence[Sheet], unfit: Sequence[Unfit], folder: Path | None) -> NewLetters:
+def _result(sheets: Sequence[Sheet], unfit: Sequence[Unfit], folder: Path | None) -> NewLetters:
     letters = [
         NewLetter(
             number=sheet.letter.number,
@@ -228,7 +228,7 @@ def _result(made: Sequence[Sheet], unfit: Sequence[Unfit], folder: Path | None) 
             file=folder / sheet.name,
             sha256=sheet.letter.digest,
         )
-        for sheet in made
+        for sheet in sheets
         if folder
     ]
     held = [
@@ -238,7 +238,9 @@ def _result(made: Sequence[Sheet], unfit: Sequence[Unfit], folder: Path | None) 
     return NewLetters(folder.name if folder else None, folder, letters, held)
 
 
-def _sentences(made: Sequence[Sheet], folder: Path | None, *, dry_run: bool) -> tuple[Message, ...]:
+def _sentences(
+    sheets: Sequence[Sheet], folder: Path | None, *, dry_run: bool
+) -> tuple[Message, ...]:
     if not folder:
         return (say("Nothing was made."),)
     if dry_run:
@@ -246,14 +248,14 @@ def _sentences(made: Sequence[Sheet], folder: Path | None, *, dry_run: bool) -> 
             say_n(
                 "Dry run: {n} paper would be written; nothing was.",
                 "Dry run: {n} papers would be written; nothing was.",
-                len(made),
+                len(sheets),
             ),
         )
     return (
         say_n(
             "{n} paper in {folder}. Next: print, seal, hand over",
             "{n} papers in {folder}. Next: print, seal, hand over",
-            len(made),
+            len(sheets),
             folder=str(folder),
         ),
     )

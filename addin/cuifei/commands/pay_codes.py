@@ -16,8 +16,8 @@ def accounts(opened: Opened, community: str) -> tuple[PayAccount, ...]:
     """
     home = opened.book.path.absolute().parent
     return tuple(
-        replace(x, link="", picture=pictures.of_file(home / x.link.strip()))
-        if is_picture(x.link)
-        else x
-        for x in pay_accounts(opened.ledger.accounts, community)
+        replace(account, link="", picture=pictures.of_file(home / account.link.strip()))
+        if is_picture(account.link)
+        else account
+        for account in pay_accounts(opened.ledger.accounts, community)
     )

@@ -19,6 +19,6 @@ def pdf_alone(folder: Path, progress: Progress = silent) -> Printed:
     run = batch.load(manifest)
     pieces, problems = pieces_of((), run)
     files = pdf_files(pieces, progress) if pieces else ()
-    made = [enclosed(name, PDF, number, content) for name, number, content in files]
+    outputs = [enclosed(name, PDF, number, content) for name, number, content in files]
     with closed.locked(folder.parent.parent / run.book):
-        return keep(batch.load(manifest), made, problems)
+        return keep(batch.load(manifest), outputs, problems)

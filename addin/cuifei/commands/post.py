@@ -90,7 +90,7 @@ def _report(
     result = Posted(folder, files, letters)
     if folder is None:
         return Report(result, problems, (say("No letter waits to be posted."),))
-    said = say_n(
+    sentence = say_n(
         "{n} letter to post; labels, envelopes and the list are in {folder}. When"
         " waybill numbers and days are in the list: {step}",
         "{n} letters to post; labels, envelopes and the list are in {folder}. When"
@@ -99,13 +99,13 @@ def _report(
         folder=str(folder),
         step=Step("post --import"),
     )
-    return Report(result, problems, (said,))
+    return Report(result, problems, (sentence,))
 
 
 def _numbers(opened: Opened, name: str) -> frozenset[str]:
     if not name:
         return frozenset(letter.number for letter in opened.ledger.letters)
-    return frozenset(item.letter.number for item in find_batch(opened, name).letters)
+    return frozenset(planned.letter.number for planned in find_batch(opened, name).letters)
 
 
 def _parcels(
@@ -123,9 +123,9 @@ def _parcels(
             and not letter.result
             and cases
         ):
-            found, problem = _parcel(letter, cases)
-            if found:
-                parcels[letter.number] = found
+            parcel, problem = _parcel(letter, cases)
+            if parcel:
+                parcels[letter.number] = parcel
             if problem:
                 problems.append(problem)
     return list(parcels.values()), problems
@@ -134,7 +134,7 @@ def _parcels(
 def _parcel(letter: Letter, cases: Sequence[Case]) -> tuple[Parcel | None, Problem | None]:
     """Return the parcel of a letter about these; a letter of which something is owed goes."""
     where, unit = f"{letter.unit} {letter.number}", cases[0].unit
-    address = next((found for each in cases if (found := postal_address(each.unit))), "")
+    address = next((postal for case in cases if (postal := postal_address(case.unit))), "")
     if not any(case.arrears.owed for case in cases):
         what = say("nothing is owed any more; the letter must not go out")
         return None, Problem(where, what, say("Void it with a reason: {step}", step=Step("mark")))
@@ -175,15 +175,15 @@ def _write(opened: Opened, folder: Path, parcels: Sequence[Parcel]) -> tuple[Pat
         "phone": policy.company_phone,
     }
     rows = [_row(parcel, lang) for parcel in parcels]
-    told = [heading(POSTING, field, lang) for field in TOLD]
+    outgoing = [heading(POSTING, field, lang) for field in TOLD]
     back = [heading(POSTING, field, lang) for field in COMES_BACK]
     folder.mkdir(parents=True)
     names = (f"{labels}.docx", f"{envelopes}.docx", f"{list_name}.xlsx", f"{list_name}.csv")
     files = tuple(folder / name for name in names)
     files[0].write_bytes(addressed.labels(to, lang))
     files[1].write_bytes(addressed.envelopes(to, sender, lang))
-    list_file.write_xlsx(files[2], list_name, [*told, *back], rows)
-    list_file.write_csv(files[3], told, rows)
+    list_file.write_xlsx(files[2], list_name, [*outgoing, *back], rows)
+    list_file.write_csv(files[3], outgoing, rows)
     return files
 
 

@@ -52,11 +52,11 @@ def import_list(
         "unchanged": same,
         "blank": blank,
     }
-    said = (
+    sentences = (
         say_n("{n} letter was marked.", "{n} letters were marked.", len(after)),
         say("{same} were known already, {blank} lines are not filled in.", same=same, blank=blank),
     )
-    return Report(data, everything, (*recovered, *said))
+    return Report(data, everything, (*recovered, *sentences))
 
 
 def _data(letters: Sequence[Letter]) -> Data:

@@ -92,14 +92,18 @@ def payment_rows(entered: Iterable[Verdict], lang: str) -> list[Row]:
 def undecided_row(verdict: Verdict, units: Mapping[str, Unit], lang: str) -> Row:
     """Return a row of 待定收款."""
     own, tell = verdict.receipt, translator(lang)
-    likely = [n for n, one in enumerate(verdict.candidates[:_SHOWN]) if not n or one.score > _SMALL]
+    likely = [
+        n
+        for n, candidate in enumerate(verdict.candidates[:_SHOWN])
+        if not n or candidate.score > _SMALL
+    ]
     shown = [_candidate(verdict.candidates[n], units) for n in likely]
     return {
         "date": own.date,
         "amount": money.yuan(own.amount),
         "payer": own.payer or None,
         "note": own.note or None,
-        "candidates": "\n".join(tell(one) for one in shown) or None,
+        "candidates": "\n".join(tell(message) for message in shown) or None,
         "why": tell(verdict.why) if verdict.why else None,
         "channel": own.channel or None,
         "id": own.id,
@@ -107,9 +111,9 @@ def undecided_row(verdict: Verdict, units: Mapping[str, Unit], lang: str) -> Row
     }
 
 
-def _candidate(one: Candidate, units: Mapping[str, Unit]) -> Message:
-    owner = units[one.unit].owner if one.unit in units else ""
-    return say("{unit} {owner} ({score})", unit=one.unit, owner=owner, score=one.score)
+def _candidate(candidate: Candidate, units: Mapping[str, Unit]) -> Message:
+    owner = units[candidate.unit].owner if candidate.unit in units else ""
+    return say("{unit} {owner} ({score})", unit=candidate.unit, owner=owner, score=candidate.score)
 
 
 def received(
@@ -152,43 +156,45 @@ def _undecided(verdict: Verdict) -> Data:
         "note": own.note,
         "where": own.place,
         "candidates": [
-            {"unit": one.unit, "score": one.score, "reasons": one.reasons}
-            for one in verdict.candidates
+            {"unit": candidate.unit, "score": candidate.score, "reasons": candidate.reasons}
+            for candidate in verdict.candidates
         ],
         "why": verdict.why,
     }
 
 
-def said_of(found: Received) -> tuple[Message, ...]:
+def said_of(intake: Received) -> tuple[Message, ...]:
     """Return what a run says to a person: what was taken, what waits, what was left out."""
-    said = [
+    sentences = [
         say_n(
             "{n} receipt of {amount} yuan is entered in {payments_sheet}.",
             "{n} receipts of {amount} yuan together are entered in {payments_sheet}.",
-            len({part.id for part in found.taken}),
-            amount=money.text(sum(part.amount for part in found.taken)),
+            len({part.id for part in intake.taken}),
+            amount=money.text(sum(part.amount for part in intake.taken)),
             payments_sheet=sheet("payments"),
         )
-        if found.taken
+        if intake.taken
         else say("No receipt was entered in {payments_sheet}.", payments_sheet=sheet("payments"))
     ]
-    if found.waiting:
-        said.append(
+    if intake.waiting:
+        sentences.append(
             say_n(
                 "{n} receipt waits in the sheet {undecided_sheet}: type its unit there, or “no” if"
                 " it is no property fee. Then: {step}",
                 "{n} receipts wait in the sheet {undecided_sheet}: type the unit of each there, or"
                 " “no” if it is no property fee. Then: {step}",
-                found.waiting,
+                intake.waiting,
                 step=Step("receipts"),
                 undecided_sheet=sheet("undecided"),
             )
         )
-    if found.known:
-        said.append(
-            say_n("{n} receipt was known already.", "{n} receipts were known already.", found.known)
+    if intake.known:
+        sentences.append(
+            say_n(
+                "{n} receipt was known already.", "{n} receipts were known already.", intake.known
+            )
         )
-    return (*said, *_left(found.left))
+    return (*sentences, *_left(intake.left))
 
 
 def _left(left: Sequence[LeftLine]) -> tuple[Message, ...]:
@@ -198,8 +204,8 @@ def _left(left: Sequence[LeftLine]) -> tuple[Message, ...]:
         return ()
     reasons: str | Message = ""
     for why, n in counted.items():
-        one = say("{why} {n}", why=why, n=n)
-        reasons = say("{names}, {name}", names=reasons, name=one) if reasons else one
+        reason = say("{why} {n}", why=why, n=n)
+        reasons = say("{names}, {name}", names=reasons, name=reason) if reasons else reason
     return (
         say_n(
             "{n} line is left out: {reasons}.",

@@ -115,8 +115,8 @@ def _up_to(statement: Statement, as_of: date) -> Statement:
         day=as_of,
     )
     problem = Problem(late[0].place, what, say("Run again on a later day"))
-    kept = tuple(receipt for receipt in statement.receipts if receipt.date <= as_of)
-    return replace(statement, receipts=kept, problems=(*statement.problems, problem))
+    in_time = tuple(receipt for receipt in statement.receipts if receipt.date <= as_of)
+    return replace(statement, receipts=in_time, problems=(*statement.problems, problem))
 
 
 def _planned(opened: Opened, statement: Statement) -> Plan:
@@ -130,19 +130,19 @@ def _planned(opened: Opened, statement: Statement) -> Plan:
     stay: list[Waiting] = []
     gone: list[Waiting] = []
     problems = list(waits.problems)
-    for one in waits.rows:
-        if one.id in bad.vouchers:
-            gone.append(one)
-        elif one.id in entered:
-            problems += _differs(one, entered[one.id], waits)
-            gone.append(one)
-        elif (verdict := _decided(one, ledger, waits, problems)) is not None:
+    for row in waits.rows:
+        if row.id in bad.vouchers:
+            gone.append(row)
+        elif row.id in entered:
+            problems += _differs(row, entered[row.id], waits)
+            gone.append(row)
+        elif (verdict := _decided(row, ledger, waits, problems)) is not None:
             typed.append(verdict)
-            gone.append(one)
+            gone.append(row)
             taker.enter(verdict.receipt, verdict.parts)
         else:
-            stay.append(one)
-    ids = {one.id for one in stay}
+            stay.append(row)
+    ids = {row.id for row in stay}
     waiting = [receipt for receipt in statement.receipts if receipt.id in ids]
     fresh = [receipt for receipt in statement.receipts if receipt.id not in ids]
     taken = taker.take(fresh, statement.left)
@@ -151,15 +151,15 @@ def _planned(opened: Opened, statement: Statement) -> Plan:
 
 
 def _decided(
-    one: Waiting, ledger: Ledger, waits: Waitlist, problems: list[Problem]
+    row: Waiting, ledger: Ledger, waits: Waitlist, problems: list[Problem]
 ) -> Verdict | None:
     """Return what somebody decided by typing a unit; None where nobody did, or none is meant."""
-    if not one.typed or one.not_ours or one.receipt is None:
+    if not row.typed or row.not_ours or row.receipt is None:
         return None
     units = {unit_key(unit): unit for unit in ledger.units}
-    unit = units.get(unit_key(one.typed))
+    unit = units.get(unit_key(row.typed))
     if unit is None:
-        what = say("unit {unit} is not in the table of units", unit=one.typed)
+        what = say("unit {unit} is not in the table of units", unit=row.typed)
         remedy = say(
             "Type one unit as it stands in the sheet {units_sheet}, or “no” for"
             " what is no property fee; money for several units is entered in"
@@ -167,29 +167,29 @@ def _decided(
             units_sheet=sheet("units"),
             payments_sheet=sheet("payments"),
         )
-        problems.append(Problem(_place(one, waits), what, remedy))
+        problems.append(Problem(_place(row, waits), what, remedy))
         return None
     why = Candidate(unit, 100, (say("a person decided it"),))
-    return Verdict(one.receipt, (why,), (Part(unit, one.receipt.amount),))
+    return Verdict(row.receipt, (why,), (Part(unit, row.receipt.amount),))
 
 
-def _differs(one: Waiting, entered: int, waits: Waitlist) -> Iterable[Problem]:
+def _differs(row: Waiting, entered: int, waits: Waitlist) -> Iterable[Problem]:
     """Yield a Problem where a receipt was entered by hand with another sum than it has."""
-    if one.receipt is not None and one.receipt.amount != entered:
+    if row.receipt is not None and row.receipt.amount != entered:
         yield Problem(
-            _place(one, waits),
+            _place(row, waits),
             say(
                 "{voucher} is entered with {entered}, and the statement says {amount}",
-                voucher=one.id,
+                voucher=row.id,
                 entered=text(entered),
-                amount=text(one.receipt.amount),
+                amount=text(row.receipt.amount),
             ),
             say("Correct the amounts in {payments_sheet}", payments_sheet=sheet("payments")),
         )
 
 
-def _place(one: Waiting, waits: Waitlist) -> str:
-    return waits.findings.place("unit", one.row) if waits.findings else UNDECIDED.called(DEFAULT)
+def _place(row: Waiting, waits: Waitlist) -> str:
+    return waits.findings.place("unit", row.row) if waits.findings else UNDECIDED.called(DEFAULT)
 
 
 def _changes(opened: Opened, plan: Plan) -> tuple[Change, ...]:
@@ -198,14 +198,14 @@ def _changes(opened: Opened, plan: Plan) -> tuple[Change, ...]:
     fresh = [undecided_row(verdict, units, lang) for verdict in plan.taken.unsure]
     if not (plan.gone or fresh or plan.entered):
         return ()
-    stay: list[Mapping[str, object]] = [dict(one.cells) for one in plan.stay if not one.not_ours]
-    out = [dict(one.cells) for one in plan.stay if one.not_ours]
+    stay: list[Mapping[str, object]] = [dict(row.cells) for row in plan.stay if not row.not_ours]
+    out = [dict(row.cells) for row in plan.stay if row.not_ours]
     rows = [*stay, *fresh, *out]
     changes: list[Change] = []
     if plan.entered:
         changes.append(Append("payments", payment_rows(plan.entered, lang)))
     # A row that was decided takes its typed unit along; nothing of it goes to 备忘.
-    typed = {one.row: {"unit": None} for one in plan.gone if one.typed}
+    typed = {row.row: {"unit": None} for row in plan.gone if row.typed}
     if typed:
         changes.append(Fill(UNDECIDED.name, typed))
     if plan.gone or fresh:

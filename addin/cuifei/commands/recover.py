@@ -25,9 +25,9 @@ def recover(where: Where, *, now: datetime) -> tuple[Message, ...]:
     withdrawn: list[Message] = []
     undone = store.finish(lambda run: withdrawn.extend(withdraw(store, run, now)))
     batches = tuple(
-        _settle(store, item, now)
-        for item in batch.batches(store.path)
-        if item.state in batch.UNFINISHED
+        _settle(store, run, now)
+        for run in batch.batches(store.path)
+        if run.state in batch.UNFINISHED
     )
     return (*moved, *([finished(undone)] if undone else ()), *withdrawn, *batches)
 
@@ -37,22 +37,22 @@ def finished(command: str) -> Message:
     return say("The undo of “{command}” that stopped early is complete.", command=command)
 
 
-def _settle(store: Store, item: batch.Batch, now: datetime) -> Message:
-    if item.state == batch.FAILED or not item.complete():
-        batch.roll_back(item)
-        return say("The letters of {folder} were never finished; removed.", folder=item.folder.name)
+def _settle(store: Store, run: batch.Batch, now: datetime) -> Message:
+    if run.state == batch.FAILED or not run.complete():
+        batch.roll_back(run)
+        return say("The letters of {folder} were never finished; removed.", folder=run.folder.name)
     known = {letter.number for letter in rows.ledger(store.read())[0].letters}
-    missing = [row for p in item.letters if p.letter.number not in known for row in p.rows]
+    missing = [row for p in run.letters if p.letter.number not in known for row in p.rows]
     if missing:
         opened = open_book(store)
-        changes = flags.with_letters(opened, missing, opened.docket(item.as_of))
+        changes = flags.with_letters(opened, missing, opened.docket(run.as_of))
         opened.write(changes, command="recover", now=now)
-    batch.save(replace(item, state=batch.REGISTERED))
-    if not item.letters:
+    batch.save(replace(run, state=batch.REGISTERED))
+    if not run.letters:
         return say(
-            "The last run stopped early; the papers in {folder} are whole.", folder=item.folder.name
+            "The last run stopped early; the papers in {folder} are whole.", folder=run.folder.name
         )
     return say(
         "The last run stopped early; its letters in {folder} are now in the register.",
-        folder=item.folder.name,
+        folder=run.folder.name,
     )

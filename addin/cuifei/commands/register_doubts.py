@@ -29,8 +29,8 @@ def missing(runs: Iterable[batch.Batch], ledger: Ledger) -> tuple[Letter, ...]:
     return tuple(
         row
         for run in runs
-        for item in run.letters
-        for row in item.rows
+        for planned in run.letters
+        for row in planned.rows
         if run.state == batch.REGISTERED
         and row.document == Document.LAWYER_LETTER
         and (row.number, row.unit) not in known
@@ -41,8 +41,8 @@ def missing(runs: Iterable[batch.Batch], ledger: Ledger) -> tuple[Letter, ...]:
 def owners(ledger: Ledger, letters: Iterable[Letter]) -> frozenset[object]:
     """Return whom these rows of the register are to, each owner once."""
     sold = sales(ledger.units)
-    found = (ledger.units.get(addressee(sold, row)) for row in letters)
-    return frozenset(owner_of(unit) or unit.unit for unit in found if unit)
+    units = (ledger.units.get(addressee(sold, row)) for row in letters)
+    return frozenset(owner_of(unit) or unit.unit for unit in units if unit)
 
 
 def doubts(book: Book, ledger: Ledger, docket: Docket) -> Iterator[Problem]:
@@ -60,8 +60,8 @@ def _place(book: Book, letter: Letter) -> str:
 
 
 def _breaches(book: Book, docket: Docket) -> Iterator[Problem]:
-    for found in docket.breaches.values():
-        for breach in found:
+    for breaches in docket.breaches.values():
+        for breach in breaches:
             yield Problem(_place(book, breach.letter), breach.why, _remedy(breach.letter))
 
 

@@ -52,15 +52,15 @@ def reprint(
         letter.digest,
     )
     if content is None or file is None:
-        said = say("Letter {number} was not printed again.", number=letter.number)
-        return Report(result, tuple(problems), (said,))
+        sentence = say("Letter {number} was not printed again.", number=letter.number)
+        return Report(result, tuple(problems), (sentence,))
     if to is not None:
         target = _target(file, to)
         target.write_bytes(content)
         result = replace(result, copy=target)
     late = last_dates.passed((letter,), as_of)
-    said = say("Print {file}: it is as it was made.", file=str(result.copy or file))
-    return Report(result, late, (said,))
+    sentence = say("Print {file}: it is as it was made.", file=str(result.copy or file))
+    return Report(result, late, (sentence,))
 
 
 def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | None:
@@ -75,7 +75,7 @@ def _file(opened: Opened, letter: Letter, problems: list[Problem]) -> Path | Non
         problems.append(Problem(letter.number, what, say("It was not written by this program")))
         return None
     for run in opened.batches():
-        planned = {item.file: item.sha256 for item in run.files}
+        planned = {paper.file: paper.sha256 for paper in run.files}
         if run.folder.resolve() == file.parent and planned.get(file.name) != letter.digest:
             what = say("the register and the manifest of {batch} disagree", batch=run.folder.name)
             remedy = say(

@@ -52,19 +52,19 @@ def review(
         issued = issue(
             opened, docket, cases, title, now=now, dry_run=True, progress=silent, limit=limit
         )
-        units = {unit for item in issued.made for unit in item.demand.units}
+        units = {unit for letter in issued.made for unit in letter.demand.units}
         tick = review_tick(by, as_of)
         changes = [_ticked(change, units, tick) for change in flags.changes(opened, docket)]
         written = opened.write(changes, command="review", now=now, dry_run=dry_run)
     everyone = (*held, *issued.unfit)
     problems = (*opened.problems, *issued.problems)
-    said = (
+    sentences = (
         *begun.recovered,
         *_sentences(issued.made, everyone, by),
         outcome(written, opened.book.path, dry_run=dry_run),
     )
     data = _data(opened, as_of, by, issued.made, everyone)
-    return Report(data, problems, said)
+    return Report(data, problems, sentences)
 
 
 def _ticked(change: Change, units: set[str], tick: str) -> Change:
@@ -74,36 +74,36 @@ def _ticked(change: Change, units: set[str], tick: str) -> Change:
     return replace(change, rows=rows)
 
 
-def _sentences(made: Sequence[Made], held: Sequence[Held], by: str) -> list[Message]:
+def _sentences(letters: Sequence[Made], held: Sequence[Held], by: str) -> list[Message]:
     """Return the list for people: a line a letter, as many as are read, totals, what is next."""
-    if not made:
+    if not letters:
         return [say("No letter may go out today."), *reasons(held), waiting(len(held))]
     lines = [
         say(
             "{unit} {owner}: {document}, {total} yuan",
-            unit=", ".join(item.demand.units),
-            owner=item.demand.unit.owner,
-            document=document_word(item.demand.document),
-            total=money.text(item.demand.total),
+            unit=", ".join(letter.demand.units),
+            owner=letter.demand.unit.owner,
+            document=document_word(letter.demand.document),
+            total=money.text(letter.demand.total),
         )
-        for item in made[:LISTED]
+        for letter in letters[:LISTED]
     ]
-    if len(made) > LISTED:
-        lines.append(say_n("and {n} more", "and {n} more", len(made) - LISTED))
-    for document, items in _kinds(made).items():
+    if len(letters) > LISTED:
+        lines.append(say_n("and {n} more", "and {n} more", len(letters) - LISTED))
+    for document, same_kind in _kinds(letters).items():
         lines.append(
             say_n(
                 "{document}: {n} letter, {total} yuan",
                 "{document}: {n} letters, {total} yuan",
-                len(items),
+                len(same_kind),
                 document=document_word(document),
-                total=money.text(sum(item.demand.total for item in items)),
+                total=money.text(sum(letter.demand.total for letter in same_kind)),
             )
         )
     next_ = say(
         "{n} of them are ticked in {arrears_sheet} for {by}: take the tick away where no letter"
         " shall go, then write the others: {step}",
-        n=len(made),
+        n=len(letters),
         by=by,
         arrears_sheet=sheet("arrears"),
         step=Step("letters --ticked"),
@@ -111,10 +111,10 @@ def _sentences(made: Sequence[Made], held: Sequence[Held], by: str) -> list[Mess
     return [*lines, next_, waiting(len(held))]
 
 
-def _kinds(made: Sequence[Made]) -> Mapping[str, list[Made]]:
+def _kinds(letters: Sequence[Made]) -> Mapping[str, list[Made]]:
     kinds: defaultdict[str, list[Made]] = defaultdict(list)
-    for item in made:
-        kinds[item.demand.document].append(item)
+    for letter in letters:
+        kinds[letter.demand.document].append(letter)
     return kinds
 
 
@@ -122,7 +122,7 @@ def _data(
     opened: Opened,
     as_of: date,
     by: str,
-    made: Sequence[Made],
+    letters: Sequence[Made],
     held: Sequence[Held],
 ) -> Data:
     """Return the JSON document of `letters --review` (DESIGN.md)."""
@@ -130,14 +130,14 @@ def _data(
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "by": by,
-        "letters": [demand_data(item) for item in made],
+        "letters": [demand_data(letter) for letter in letters],
         "totals": [
             {
                 "document": document,
-                "letters": len(items),
-                "total": money.plain(sum(item.demand.total for item in items)),
+                "letters": len(same_kind),
+                "total": money.plain(sum(letter.demand.total for letter in same_kind)),
             }
-            for document, items in _kinds(made).items()
+            for document, same_kind in _kinds(letters).items()
         ],
-        "held": [{"unit": item.unit, "blockers": item.blockers} for item in held],
+        "held": [{"unit": held_unit.unit, "blockers": held_unit.blockers} for held_unit in held],
     }

@@ -28,51 +28,53 @@ def rewards(where: Where, as_of: date, *, dry_run: bool = False) -> Report[Data]
     opened = open_book(where)
     docket = opened.docket(as_of)
     order = {unit: walking_order(case) for unit, case in docket.cases.items()}
-    found = sorted(good_payers(docket, opened.ledger.decisions), key=lambda x: order[x.unit])
+    payers = sorted(good_payers(docket, opened.ledger.decisions), key=lambda x: order[x.unit])
     file = None
-    if found and not dry_run:
-        file = _write(opened, found, as_of)
+    if payers and not dry_run:
+        file = _write(opened, payers, as_of)
     data = {
         "book": opened.book.path.absolute(),
         "as_of": as_of,
         "file": file,
-        "good_payers": [_data(one) for one in found],
+        "good_payers": [_data(payer) for payer in payers],
     }
-    return Report(data, opened.problems, _said(found, file, docket.policy.early_discount is None))
+    return Report(
+        data, opened.problems, _sentences(payers, file, docket.policy.early_discount is None)
+    )
 
 
-def _data(one: GoodPayer) -> dict[str, object]:
+def _data(payer: GoodPayer) -> dict[str, object]:
     return {
-        "unit": one.unit,
-        "periods": one.periods,
-        "rewarded": money.plain(one.rewarded),
-        "year": None if one.year is None else money.plain(one.year),
-        "discount": None if one.discount is None else money.plain(one.discount),
+        "unit": payer.unit,
+        "periods": payer.periods,
+        "rewarded": money.plain(payer.rewarded),
+        "year": None if payer.year is None else money.plain(payer.year),
+        "discount": None if payer.discount is None else money.plain(payer.discount),
     }
 
 
-def _write(opened: Opened, found: list[GoodPayer], as_of: date) -> Path:
+def _write(opened: Opened, payers: list[GoodPayer], as_of: date) -> Path:
     lang = opened.book.lang
     name = translator(lang)(_LIST)
     folder = new_folder(opened.book.path, as_of, name)
     folder.mkdir(parents=True)
     file = folder / f"{name}.xlsx"
-    lines = [_line(one, opened) for one in found]
+    lines = [_line(payer, opened) for payer in payers]
     list_file.write_fields(file, name, GOOD_PAYERS, lines, lang)
     return file
 
 
-def _line(one: GoodPayer, opened: Opened) -> dict[str, str]:
-    unit = opened.ledger.units[one.unit]
-    then = None if one.year is None or one.discount is None else one.year - one.discount
+def _line(payer: GoodPayer, opened: Opened) -> dict[str, str]:
+    unit = opened.ledger.units[payer.unit]
+    then = None if payer.year is None or payer.discount is None else payer.year - payer.discount
     return {
-        "unit": one.unit,
+        "unit": payer.unit,
         "owner": unit.owner,
-        "periods": str(one.periods),
-        "year": _yuan(one.year),
-        "discount": _yuan(one.discount),
+        "periods": str(payer.periods),
+        "year": _yuan(payer.year),
+        "discount": _yuan(payer.discount),
         "then": _yuan(then),
-        "rewarded": _yuan(one.rewarded or None),
+        "rewarded": _yuan(payer.rewarded or None),
     }
 
 
@@ -80,27 +82,29 @@ def _yuan(fen: int | None) -> str:
     return "" if fen is None else money.text(fen)
 
 
-def _said(found: list[GoodPayer], file: Path | None, no_discount: bool) -> tuple[Message, ...]:
-    said = [
+def _sentences(
+    payers: list[GoodPayer], file: Path | None, no_discount: bool
+) -> tuple[Message, ...]:
+    sentences = [
         say_n(
             "{n} owner paid everything of the last year in time.",
             "{n} owners paid everything of the last year in time.",
-            len(found),
+            len(payers),
         )
     ]
     if no_discount:
-        said.append(
+        sentences.append(
             say(
                 "No discount is reckoned: type its share on the sheet {settings_sheet}.",
                 settings_sheet=sheet("settings"),
             )
         )
     if file:
-        said.append(
+        sentences.append(
             say(
                 "The list is {file}. What is granted is decided one by one, in {decisions_sheet}.",
                 file=str(file),
                 decisions_sheet=sheet("decisions"),
             )
         )
-    return tuple(said)
+    return tuple(sentences)

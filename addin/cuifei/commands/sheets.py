@@ -124,7 +124,7 @@ def queue_rows(places: Iterable[Place], docket: Docket, lang: str) -> Sequence[R
             "limitation_risk": sentence(tell(place.limitation_risk))
             if place.limitation_risk
             else "",
-            **court_cells(weighed(place, docket), lambda said: sentence(tell(said))),
+            **court_cells(weighed(place, docket), lambda message: sentence(tell(message))),
         }
         for place in places
     ]

@@ -17,28 +17,28 @@ def problems(docket: Docket, table: TableRows) -> Iterator[Problem]:
     findings = Findings(table)
     for case in docket.cases.values():
         if any(payment.amount < 0 for payment in case.payments):
-            for each in counted(case.payments, case.letters, case.promises, case.contacts):
-                yield from _told(case, each, findings.place("amount", each.row.row))
+            for reversal in counted(case.payments, case.letters, case.promises, case.contacts):
+                yield from _problems(case, reversal, findings.place("amount", reversal.row.row))
 
 
-def _told(case: Case, each: Counted, where: str) -> Iterator[Problem]:
+def _problems(case: Case, reversal: Counted, where: str) -> Iterator[Problem]:
     facts: dict[str, str | date] = {
-        "amount": money.text(-each.row.amount),
+        "amount": money.text(-reversal.row.amount),
         "unit": case.unit.unit,
-        "day": each.row.date,
+        "day": reversal.row.date,
     }
-    if each.letters:
+    if reversal.letters:
         yield Problem(
             where,
             say(
                 "{amount} yuan of {unit} went back on {day}, and these letters counted it:"
                 " {letters}",
                 **facts,
-                letters=listed(letter.number for letter in each.letters),
+                letters=listed(letter.number for letter in reversal.letters),
             ),
             say("Tell the owner what is owed now; settle again what was closed as paid"),
         )
-    for promise in each.promises:
+    for promise in reversal.promises:
         yield Problem(
             where,
             say(

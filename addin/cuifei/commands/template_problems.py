@@ -20,9 +20,9 @@ def once(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems, those that several letters of one template share as one."""
     groups: dict[object, list[Problem]] = {}
     for number, problem in enumerate(problems):
-        _, found, file = problem.where.partition(f" {own_templates.FOLDER}/")
+        _, separator, file = problem.where.partition(f" {own_templates.FOLDER}/")
         shared = (file, problem.what.text, _params(problem), str(problem.remedy))
-        groups.setdefault(shared if found else number, []).append(problem)
+        groups.setdefault(shared if separator else number, []).append(problem)
     return [
         Problem(_file(group[0]), group[0].what, group[0].remedy) if len(group) > 1 else group[0]
         for group in groups.values()
@@ -31,7 +31,7 @@ def once(problems: Iterable[Problem]) -> list[Problem]:
 
 def _params(problem: Problem) -> tuple[tuple[str, str], ...]:
     params = problem.what.params
-    return tuple((name, str(said)) for name, said in params.items() if name not in _OF_LETTER)
+    return tuple((name, str(param)) for name, param in params.items() if name not in _OF_LETTER)
 
 
 def _file(problem: Problem) -> str:

@@ -33,10 +33,10 @@ def templates(where: Where, *, lang: str = DEFAULT, dry_run: bool = False) -> Re
     folder = own_templates.beside(store.path)
     with locked(store, dry_run=dry_run):
         wanted = {
-            own_templates.file_name(document, each): print_letter.ours(document, each).read_bytes
+            own_templates.file_name(document, lang): print_letter.ours(document, lang).read_bytes
             for document in NAMES
-            for each in languages()
-            if not own_templates.has(folder, document, each)
+            for lang in languages()
+            if not own_templates.has(folder, document, lang)
         }
         if not (folder / own_templates.FIELD_LIST).exists():
             wanted[own_templates.FIELD_LIST] = lambda: field_list.build(lang)
@@ -45,7 +45,7 @@ def templates(where: Where, *, lang: str = DEFAULT, dry_run: bool = False) -> Re
             _write(folder, {name: make() for name, make in wanted.items()})
     all_files = len(languages()) * len(NAMES) + 1
     result = Templates(folder, written, all_files - len(written))
-    return Report(result, (), _said(result, dry_run=dry_run))
+    return Report(result, (), _sentences(result, dry_run=dry_run))
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
@@ -61,10 +61,10 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         ) from error
 
 
-def _said(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
-    folder, written, said = result.folder, len(result.written), []
+def _sentences(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
+    folder, written, sentences = result.folder, len(result.written), []
     if dry_run:
-        said.append(
+        sentences.append(
             say_n(
                 "Dry run: {n} file would be written into {folder}; nothing was.",
                 "Dry run: {n} files would be written into {folder}; nothing was.",
@@ -73,7 +73,7 @@ def _said(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
             )
         )
     elif written:
-        said.append(
+        sentences.append(
             say_n(
                 "{n} file is in {folder}. Change it in Word: from now on letters are made from it.",
                 "{n} files are in {folder}. Change them in Word: from now on letters are made"
@@ -82,10 +82,10 @@ def _said(result: Templates, *, dry_run: bool) -> tuple[Message, ...]:
                 folder=str(folder),
             )
         )
-        said.append(say("{file} says which fields there are.", file=own_templates.FIELD_LIST))
+        sentences.append(say("{file} says which fields there are.", file=own_templates.FIELD_LIST))
     if result.kept:
-        said.append(kept(result))
-    return tuple(said)
+        sentences.append(kept(result))
+    return tuple(sentences)
 
 
 def kept(result: Templates) -> Message:

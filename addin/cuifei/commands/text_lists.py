@@ -35,12 +35,12 @@ _NOT = frozenset({"", "否", "no", "未发", "未发送", "没发", "0", "false"
 def files(book: Path, day: date) -> tuple[str, ...]:
     """Return the lists of a day, as paths that start at the workbook."""
     home = book.absolute().parent
-    found = (
+    paths = (
         folder / f"{name}.xlsx"
         for name in NAMES.values()
         for folder in sorted((home / FOLDER).glob(f"{day} {name} *"))
     )
-    ours = (path for path in found if path.exists() and _of(path, book) is not False)
+    ours = (path for path in paths if path.exists() and _of(path, book) is not False)
     return tuple(path.relative_to(home).as_posix() for path in ours)
 
 
@@ -81,9 +81,9 @@ def about(opened: Opened, line: date, done: date) -> frozenset[str] | None:
 def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
     """Return what was typed as sent and is not in 跟催 yet, a contact for each unit."""
     known = {unit_key(unit): unit for unit in opened.ledger.units}
-    there = {(unit_key(c.unit), c.date, c.channel) for c in opened.ledger.contacts}
-    said = {(unit_key(c.unit), c.date, c.content) for c in opened.ledger.contacts}
-    sold, found = sales(opened.ledger.units), []
+    by_channel = {(unit_key(c.unit), c.date, c.channel) for c in opened.ledger.contacts}
+    by_content = {(unit_key(c.unit), c.date, c.content) for c in opened.ledger.contacts}
+    sold, contacts = sales(opened.ledger.units), []
     for on, row in _rows(opened, day):
         channel, when = _sent_on(row.get("sent"), on)
         if when is None or when > day:
@@ -97,14 +97,14 @@ def sent(opened: Opened, day: date) -> tuple[Contact, ...]:
             owner = holder(sold, unit_here, on)
             keys = {unit_key(unit_here), unit_key(owner)}
             # What was recorded as a text is no second contact when 微信 is typed later.
-            if any((key, when, text) in said for key in keys for text in texts if text):
+            if any((key, when, text) in by_content for key in keys for text in texts if text):
                 continue
-            if not any((key, when, channel) in there for key in keys):
-                there |= {(key, when, channel) for key in keys}
+            if not any((key, when, channel) in by_channel for key in keys):
+                by_channel |= {(key, when, channel) for key in keys}
                 # a list has a twin, .xlsx and .csv
-                said |= {(key, when, text) for key in keys for text in texts}
-                found.append(Contact(owner, when, channel, content=content))
-    return tuple(found)
+                by_content |= {(key, when, text) for key in keys for text in texts}
+                contacts.append(Contact(owner, when, channel, content=content))
+    return tuple(contacts)
 
 
 def _rows(opened: Opened, day: date) -> Iterator[tuple[date, Mapping[str, Cell]]]:
@@ -115,15 +115,15 @@ def _rows(opened: Opened, day: date) -> Iterator[tuple[date, Mapping[str, Cell]]
     """
     book = opened.book.path
     for folder in sorted((book.absolute().parent / FOLDER).glob("*")):
-        found = re.fullmatch(rf"(\d{{4}}-\d\d-\d\d) ({'|'.join(NAMES.values())}) \d+", folder.name)
-        if not found:
+        match = re.fullmatch(rf"(\d{{4}}-\d\d-\d\d) ({'|'.join(NAMES.values())}) \d+", folder.name)
+        if not match:
             continue
-        on = date.fromisoformat(found[1])
-        ours = _of(folder / f"{found[2]}.xlsx", book)
+        on = date.fromisoformat(match[1])
+        ours = _of(folder / f"{match[2]}.xlsx", book)
         if ours is False or not day - timedelta(KEPT_DAYS) <= on <= day:
             continue
         for suffix in (".xlsx", ".csv"):
-            path = folder / f"{found[2]}{suffix}"
+            path = folder / f"{match[2]}{suffix}"
             if path.exists():
                 try:
                     rows = list_file.read(path, {"units": TEXTS["units"], **TEXTS})
@@ -159,8 +159,8 @@ def _sent_on(cell: Cell, listed_on: date) -> tuple[Channel, date | None]:
     if cell is None or normal(str(cell)) in _NOT:
         return Channel.SMS, None
     typed, channel = cell, Channel.SMS
-    if isinstance(cell, str) and (found := _WECHAT.search(cell)):
-        typed, channel = cell.replace(found[0], "").strip(" ,，:："), Channel.WECHAT
+    if isinstance(cell, str) and (match := _WECHAT.search(cell)):
+        typed, channel = cell.replace(match[0], "").strip(" ,，:："), Channel.WECHAT
         if typed and (normal(typed) in _NOT or typed[0] in "未没不否"):
             return channel, None  # 微信未发
     try:

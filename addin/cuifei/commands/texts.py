@@ -98,8 +98,8 @@ def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) ->
             opened, added = opened.contacted(contacts)
             opened.write((added,), command="texts", now=now, dry_run=dry_run)
         docket = opened.docket(as_of)
-        found, held = _not_given(opened, as_of, *messages.texts(docket))
-        lines, problems = _lines(opened, found, as_of)
+        to_send, held = _not_given(opened, as_of, *messages.texts(docket))
+        lines, problems = _lines(opened, to_send, as_of)
         folder = None
         if lines:
             folder = batch.new_folder(opened.book.path, as_of, NAMES[opened.book.lang])
@@ -113,34 +113,34 @@ def texts(where: Where, as_of: date, *, now: datetime, dry_run: bool = False) ->
     ]
     rows = [_row(line) for line in lines]
     result = Texts(as_of, folder, rows, copies, len(contacts), held)
-    return Report(result, everything, _said(folder, lines, len(held), len(contacts)))
+    return Report(result, everything, _sentences(folder, lines, len(held), len(contacts)))
 
 
 def _not_given(
     opened: Opened,
     as_of: date,
-    found: Sequence[Text],
+    to_send: Sequence[Text],
     held: Iterable[tuple[str, tuple[Blocker, ...]]],
 ) -> tuple[list[Text], list[Held]]:
     """Leave out whom a list of the day names already."""
     given = text_lists.given(opened, as_of)
-    new = [text for text in found if not any(unit_key(unit) in given for unit in text.units)]
+    new = [text for text in to_send if not any(unit_key(unit) in given for unit in text.units)]
     reason = Blocker("on_list", as_of, say("a list of today has a message for the owner already"))
-    old = (unit for text in found if text not in new for unit in text.units)
+    old = (unit for text in to_send if text not in new for unit in text.units)
     return new, [*(Held(*each) for each in held), *(Held(unit, (reason,)) for unit in old)]
 
 
-def _said(
+def _sentences(
     folder: Path | None, lines: Sequence[Worded], held: int, recorded: int
 ) -> tuple[Message, ...]:
-    said = say_n(
+    sentence = say_n(
         "{n} message typed as sent is now in {contacts_sheet}.",
         "{n} messages typed as sent are now in {contacts_sheet}.",
         recorded,
         contacts_sheet=sheet("contacts"),
     )
     return (
-        *((said,) if recorded else ()),
+        *((sentence,) if recorded else ()),
         *(_given(folder, lines) if folder else (say("Nobody is to be texted today."),)),
         say_n("{n} unit gets none today.", "{n} units get none today.", held),
     )
@@ -169,17 +169,17 @@ def _given(folder: Path, lines: Sequence[Worded]) -> Iterator[Message]:
 
 
 def _lines(
-    opened: Opened, found: Sequence[Text], as_of: date
+    opened: Opened, to_send: Sequence[Text], as_of: date
 ) -> tuple[list[Worded], list[Problem]]:
     lines, problems = [], []
-    for text in sorted(found, key=lambda text: walking_order(text.cases[0])):
+    for text in sorted(to_send, key=lambda text: walking_order(text.cases[0])):
         accounts = pay_accounts(opened.ledger.accounts, text.cases[0].unit.community)
         facts = text, accounts[0], opened.policy
         line = Worded(text, message(*facts), wechat(*facts))
         wrong = [
             bad
-            for said in line[1:]
-            for bad in forbidden.found(said.replace(accounts[0].number, ""), as_of)
+            for wording in line[1:]
+            for bad in forbidden.found(wording.replace(accounts[0].number, ""), as_of)
         ]
         if wrong:
             words, entry = wrong[0]

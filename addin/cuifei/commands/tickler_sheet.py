@@ -35,13 +35,13 @@ def tickler_rows(box: Tickler[DayRow], docket: Docket, lang: str) -> Sequence[Ro
 
 def _month(box: Tickler[DayRow], docket: Docket, tell: Say) -> list[Cell]:
     total = sum(box.slots) + box.urgent
-    said = (
+    sentences = (
         say("{year}/{month}", year=box.year, month=box.month),
         say_n("{n} task", "{n} tasks", total),
         say("{n} of them urgent", n=box.urgent),
         say("as of {day}", day=docket.as_of),
     )
-    return [*map(tell, said), *[None] * (len(DAYS) - len(said))]
+    return [*map(tell, sentences), *[None] * (len(DAYS) - len(sentences))]
 
 
 def _urgent(box: Tickler[DayRow], docket: Docket, tell: Say) -> list[Cell]:
@@ -55,8 +55,8 @@ def _urgent(box: Tickler[DayRow], docket: Docket, tell: Say) -> list[Cell]:
 
 def _head(box: Tickler[DayRow], day: int, as_of: date, lang: str) -> str:
     count, tell = box.slots[day - 1], translator(lang)
-    said = say_n("{day} · {n} task", "{day} · {n} tasks", count, day=day)
-    head = tell(said) if count else str(day)
+    title = say_n("{day} · {n} task", "{day} · {n} tasks", count, day=day)
+    head = tell(title) if count else str(day)
     today = (as_of.year, as_of.month, as_of.day) == (box.year, box.month, day)
     return f"{word('urgency', 'today', lang)} {head}" if today else head
 
@@ -69,5 +69,5 @@ def _units(tasks: Sequence[DayRow], docket: Docket, room: int, tell: Say) -> Ite
             yield tell(say_n("texts to {n} owner", "texts to {n} owners", task.owners))
         else:
             yield f"{task.units[0]} {docket.cases[task.units[0]].unit.owner}"
-    if rest := len(tasks) - len(shown):
-        yield tell(say_n("… and {n} more", "… and {n} more", rest))
+    if unshown := len(tasks) - len(shown):
+        yield tell(say_n("… and {n} more", "… and {n} more", unshown))

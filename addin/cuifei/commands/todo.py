@@ -128,15 +128,15 @@ def todo(
             dry_run=dry_run,
         )
     result = _result(opened, docket, plan, taken, lists)
-    said = (
+    sentences = (
         *begun.recovered,
         *taken.said,
         owners(result),
         _texts(result),
         *_ending(written, dry_run=dry_run),
-        *map(_list_said, lists),
+        *map(_list_sentence, lists),
     )
-    return Report(result, opened.problems, said)
+    return Report(result, opened.problems, sentences)
 
 
 def agenda(opened: Opened, docket: Docket) -> Agenda:
@@ -144,9 +144,9 @@ def agenda(opened: Opened, docket: Docket) -> Agenda:
     as_of = docket.as_of
     month_end = (as_of.replace(day=1) + timedelta(31)).replace(day=1) - timedelta(1)
     every = tasks(docket, max(as_of + AHEAD, month_end), opened.ledger.priorities)
-    found = in_order(day_rows(every, docket), docket)
-    week = tuple(row for row in found if row.due <= as_of + AHEAD)
-    return Agenda(week, tickler.month(found, as_of.year, as_of.month))
+    ordered = in_order(day_rows(every, docket), docket)
+    week = tuple(row for row in ordered if row.due <= as_of + AHEAD)
+    return Agenda(week, tickler.month(ordered, as_of.year, as_of.month))
 
 
 def changes(plan: Agenda, taken: Taken, docket: Docket) -> tuple[Change, ...]:
@@ -157,25 +157,25 @@ def changes(plan: Agenda, taken: Taken, docket: Docket) -> tuple[Change, ...]:
     )
 
 
-def owners(found: Worklist) -> Message:
+def owners(worklist: Worklist) -> Message:
     """Return how many owners there is something to do about, and how soon."""
-    count = Counter(task.group for task in found.tasks)
+    count = Counter(task.group for task in worklist.tasks)
     return say_n(
         "{n} owner until {day}: {urgent} urgent, {today} for today, {later} later this week.",
         "{n} owners until {day}: {urgent} urgent, {today} for today, {later} later this week.",
-        len(found.tasks),
-        day=found.as_of + AHEAD,
+        len(worklist.tasks),
+        day=worklist.as_of + AHEAD,
         urgent=count["urgent"],
         today=count["today"],
         later=count["week"],
     )
 
 
-def _texts(found: Worklist) -> Message:
+def _texts(worklist: Worklist) -> Message:
     return say_n(
         "Reminders by text today: {n} owner, one line of the list ({step}).",
         "Reminders by text today: {n} owners, one line of the list ({step}).",
-        sum(batch.owners for batch in found.batches if batch.due <= found.as_of),
+        sum(batch.owners for batch in worklist.batches if batch.due <= worklist.as_of),
         step=Step("texts"),
     )
 
@@ -199,7 +199,7 @@ def _ending(written: Written, *, dry_run: bool) -> tuple[Message, ...]:
     )
 
 
-def _list_said(given: Given) -> Message:
+def _list_sentence(given: Given) -> Message:
     return say_n("{n} line in {file}", "{n} lines in {file}", given.rows, file=str(given.file))
 
 
@@ -240,7 +240,7 @@ def _task(entry: Entry, docket: Docket) -> TaskRow:
         owner=owner.owner,
         phone=owner.phone,
         kind=task.kind,
-        kinds=tuple(dict.fromkeys(one.kind for one in entry.tasks)),
+        kinds=tuple(dict.fromkeys(task.kind for task in entry.tasks)),
         due=entry.due,
         urgent=entry.urgent,
         collector=task.collector,

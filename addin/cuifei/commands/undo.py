@@ -43,10 +43,10 @@ def undo(where: Where, *, now: datetime, dry_run: bool = False) -> Report[Data]:
         "undone": undone.command,
         "cells": undone.written.cells,
     }
-    return Report(data, undone.problems, (*recovered, _said(undone, dry_run), *withdrawn))
+    return Report(data, undone.problems, (*recovered, _sentence(undone, dry_run), *withdrawn))
 
 
-def _said(undone: Undone, dry_run: bool) -> Message:
+def _sentence(undone: Undone, dry_run: bool) -> Message:
     if dry_run:
         return say_n(
             "“{command}” of {time} is taken back: {n} cell as it was before.",
@@ -91,8 +91,8 @@ def listed_runs(where: Where) -> Report[Data]:
     data = {
         "book": path,
         "runs": [
-            {"number": x.number, "command": x.command, "time": x.time, "backup": x.backup}
-            for x in runs
+            {"number": run.number, "command": run.command, "time": run.time, "backup": run.backup}
+            for run in runs
         ],
     }
     lines = tuple(

@@ -18,7 +18,7 @@ def verify(where: Where) -> Report[Data]:
     opened = open_book(where)
     path = opened.book.path
     runs = tuple(opened.batches())
-    chain = ((x.folder.name, x.previous, x.sealed, _reckoned(x)) for x in runs)
+    chain = ((run.folder.name, run.previous, run.sealed, _reckoned(run)) for run in runs)
     # What is wrong with the workbook itself is what `check` says; unfinished folders are both.
     problems = (
         *folders.findings(path, runs),
@@ -27,7 +27,7 @@ def verify(where: Where) -> Report[Data]:
         *(problem for run in runs for problem in _extra(run)),
     )
     letters = sum(len(run.letters) for run in runs if run.state == batch.REGISTERED)
-    said = say_n(
+    sentence = say_n(
         "{n} letter verified, {wrong} places are not as they were.",
         "{n} letters verified, {wrong} places are not as they were.",
         letters,
@@ -38,7 +38,7 @@ def verify(where: Where) -> Report[Data]:
         "batches": len(runs),
         "letters": letters,
     }
-    return Report(data, problems, (said,))
+    return Report(data, problems, (sentence,))
 
 
 def _reckoned(run: batch.Batch) -> str:
@@ -47,7 +47,7 @@ def _reckoned(run: batch.Batch) -> str:
 
 def _extra(run: batch.Batch) -> Iterator[Problem]:
     """Yield the Word files of a folder that its manifest does not name."""
-    known = {Path(item.file).name for item in run.files}
+    known = {Path(paper.file).name for paper in run.files}
     for file in sorted(run.folder.glob("*.docx")):
         if file.name not in known and not file.name.startswith("~$"):
             yield Problem(

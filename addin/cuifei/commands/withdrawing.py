@@ -21,9 +21,9 @@ def withdraw(store: Store, run: Run, now: datetime) -> tuple[Message, ...]:
 
     Done before the run is marked as undone, and done twice it does nothing more.
     """
-    said = (*_letters(store), *_bills(store, run))
+    sentences = (*_letters(store), *_bills(store, run))
     _remember(store, _numbers(run), now)
-    return said
+    return sentences
 
 
 def _numbers(run: Run) -> tuple[str, ...]:
@@ -55,36 +55,38 @@ def _remember(store: Store, numbers: tuple[str, ...], now: datetime) -> None:
 
 def _letters(store: Store) -> tuple[Message, ...]:
     """Mark the batches whose letters are no longer registered."""
-    found = [b for b in batch.batches(store.path) if b.state == batch.REGISTERED and b.letters]
-    if not found:
+    registered = [b for b in batch.batches(store.path) if b.state == batch.REGISTERED and b.letters]
+    if not registered:
         return ()  # and an open workbook need not be asked for all its cells once more
     known = {letter.number for letter in rows.ledger(store.read())[0].letters}
-    said = []
-    for item in found:
-        if not any(planned.letter.number in known for planned in item.letters):
-            batch.save(replace(item, state=batch.UNDONE))
-            said.append(
+    sentences = []
+    for run in registered:
+        if not any(planned.letter.number in known for planned in run.letters):
+            batch.save(replace(run, state=batch.UNDONE))
+            sentences.append(
                 say(
                     "The letters in {folder} are no longer registered: do not send them.",
-                    folder=item.folder.name,
+                    folder=run.folder.name,
                 )
             )
-    return tuple(said)
+    return tuple(sentences)
 
 
 def _bills(store: Store, run: Run) -> tuple[Message, ...]:
     """Mark the batches with bills of charges that are taken back; the next run makes them anew."""
     charges = [x.cells for line in run.tables if line.table == CHARGES.name for x in line.appended]
     gone = {(home_key(str(x.get("unit"))), period_key(str(x.get("period")))) for x in charges}
-    said = []
-    for item in batch.batches(store.path) if gone else ():
-        billed = {(home_key(x.unit), x.number) for x in item.enclosed if x.kind == Document.BILL}
-        if item.state == batch.REGISTERED and billed & gone:
-            batch.save(replace(item, state=batch.UNDONE))
-            said.append(
+    sentences = []
+    for bill_batch in batch.batches(store.path) if gone else ():
+        billed = {
+            (home_key(x.unit), x.number) for x in bill_batch.enclosed if x.kind == Document.BILL
+        }
+        if bill_batch.state == batch.REGISTERED and billed & gone:
+            batch.save(replace(bill_batch, state=batch.UNDONE))
+            sentences.append(
                 say(
                     "The bills in {folder} are of charges that are taken back: give none out.",
-                    folder=item.folder.name,
+                    folder=bill_batch.folder.name,
                 )
             )
-    return tuple(said)
+    return tuple(sentences)

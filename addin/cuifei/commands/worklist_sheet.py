@@ -60,11 +60,11 @@ def worklist_rows(
 ) -> Sequence[Row]:
     """Return the rows of 待办: on top those (sheet rows) that are `left` to be corrected."""
     blank = _new_columns(book)
-    rows = [{**_kept(book, row), **blank} for row in left]
-    there = {(str(row["unit"]), task_key(str(row["task"]))) for row in rows}
+    rows = [{**_to_correct(book, row), **blank} for row in left]
+    listed_tasks = {(str(row["unit"]), task_key(str(row["task"]))) for row in rows}
     for task in tasks:
         row = _batch(task, docket, book) if isinstance(task, Batch) else _row(task, docket, book)
-        if (str(row["unit"]), task_key(str(row["task"]))) not in there:
+        if (str(row["unit"]), task_key(str(row["task"]))) not in listed_tasks:
             rows.append({**row, **blank})
     return rows
 
@@ -75,7 +75,7 @@ def _new_columns(book: Book) -> dict[str, Cell]:
     return {} if table is None else {name: None for name in FIELDS if name not in table.columns}
 
 
-def _kept(book: Book, row: int) -> "dict[str, Cell | Link | RowLink]":
+def _to_correct(book: Book, row: int) -> "dict[str, Cell | Link | RowLink]":
     """Return our cells of a row as they stand; it is marked as one to be corrected."""
     cells = book.tables[WORKLIST.name].rows[row]
     ours = {c.field: cells.get(c.field) for c in WORKLIST.columns if c.ours and c.kind != "any"}
@@ -85,7 +85,7 @@ def _kept(book: Book, row: int) -> "dict[str, Cell | Link | RowLink]":
 def _row(entry: Entry, docket: Docket, book: Book) -> "dict[str, Cell | Link | RowLink]":
     lang, case = book.lang, docket.cases[entry.units[0]]
     tell = translator(lang)
-    said = talk(entry, docket)
+    message = talk(entry, docket)
     mark = language(lang).comma
     return {
         "urgency": word("urgency", group(entry, docket.as_of), lang),
@@ -97,7 +97,7 @@ def _row(entry: Entry, docket: Docket, book: Book) -> "dict[str, Cell | Link | R
         "task": mark.join(dict.fromkeys(tell(KINDS[task.kind]) for task in entry.tasks)),
         "why": sentence(tell(reasons(entry))),
         "how": sentence(tell(way(entry, docket))),
-        "script": tell(said) if said else None,
+        "script": tell(message) if message else None,
         "last": last_text(case, lang),
         "letter": _letter_link(case.letters),
         "row": _row_link(case, book),
@@ -175,8 +175,8 @@ def talk(entry: Entry, docket: Docket) -> Message | None:
     """Return what is said to the owner, about all units of the entry."""
     for task in entry.tasks:
         others = [docket.cases[unit] for unit in entry.units if unit != task.unit]
-        if said := script(docket.cases[task.unit], task, others):
-            return said
+        if message := script(docket.cases[task.unit], task, others):
+            return message
     return None
 
 
@@ -196,10 +196,10 @@ def last_contact(case: Case) -> tuple[date, str, str] | None:
 
 def last_text(case: Case, lang: str) -> str | None:
     """Return day, channel and result of the last contact as the sheet says them, or None."""
-    found = last_contact(case)
-    if found is None:
+    contact = last_contact(case)
+    if contact is None:
         return None
-    day, channel, result = found
+    day, channel, result = contact
     words = (day.isoformat(), word("channel", channel, lang), word("result", result, lang))
     return " ".join(text for text in words if text)
 

@@ -72,12 +72,12 @@ def _wild(pattern: str, root: Path) -> str:
     """Return the pattern in which only what was meant as a wildcard is one."""
     path = Path(pattern)
     if path.is_dir():
-        rest: tuple[str, ...] = ("**", "*.xls[xm]")
+        parts: tuple[str, ...] = ("**", "*.xls[xm]")
     elif path.is_file():
-        rest = (glob.escape(path.name),)
+        parts = (glob.escape(path.name),)
     else:
-        rest = path.parts[len(root.parts) :]
-    whole = str(Path(glob.escape(str(root)), *rest))
+        parts = path.parts[len(root.parts) :]
+    whole = str(Path(glob.escape(str(root)), *parts))
     return re.sub(
         r"\.xls(x|m|\[xm\]|\*)$",
         lambda ending: f".[xX][lL][sS]{_ENDINGS[ending[1].lower()]}",

@@ -45,9 +45,9 @@ def _connected(address: str) -> Any:
             say("what a scheduler needs, {name}, is not installed", name="Dask"),
             say("Install it with “{command}”", command="pip install cuifei[cluster]"),
         ) from error
-    made: Any = distributed.Client
+    client_class: Any = distributed.Client
     try:
-        client = made(address, timeout=PATIENCE, name="cuifei-fleet", set_as_default=False)
+        client = client_class(address, timeout=PATIENCE, name="cuifei-fleet", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise CuifeiError(
             say("no scheduler answers at {address}", address=address),

@@ -50,21 +50,21 @@ def fleet(order: Order, progress: Progress = silent) -> Report[Summary]:
     """
     if order.xlsx:
         summary.ensure_free(order.xlsx)
-    found = books.find(order.pattern)
+    matched = books.find(order.pattern)
     asked = order.each
-    tasks = [replace(asked, book=str(path)) for path in found.books]
-    page_at = order.out or found.root / f"fleet-kpi-{asked.as_of}.html"
+    tasks = [replace(asked, book=str(path)) for path in matched.books]
+    page_at = order.out or matched.root / f"fleet-kpi-{asked.as_of}.html"
     if asked.command == "kpi":
         page.ensure_free(page_at)
-    with _engine(order, found.root) as engine:
-        state = State(found.root, tasks[0])
+    with _engine(order, matched.root) as engine:
+        state = State(matched.root, tasks[0])
         results = _results(order, state, tasks, engine, progress)
         written = Written({r.book: r.survey for r in results if r.survey}, {})
         if asked.command in _WRITING and not asked.dry_run:
             written = freezing.write(written.surveys, partial(_freeze, asked), engine)
     if all(result.done for result in results) and not written.failed:
         state.end()
-    return _reported(order, found.root, results, written, page_at)
+    return _reported(order, matched.root, results, written, page_at)
 
 
 @contextmanager
@@ -151,18 +151,18 @@ def _reported(
         totals.update(result.counts)
     asked = order.each
     total = summary.summary(asked.command, asked.as_of, results, shared, totals)
-    said = [*_said(asked, results, totals, bool(written.failed))]
+    sentences = [*_sentences(asked, results, totals, bool(written.failed))]
     done = any(result.done for result in results)
     if asked.command == "kpi" and not asked.dry_run and done:
         text = page.page(results, shared, asked.as_of, asked.lang, root)
         page.write(page_at, text)
         total = replace(total, html=page_at.absolute())
-        said.append(say("The group's page is {file}.", file=str(page_at.absolute())))
+        sentences.append(say("The group's page is {file}.", file=str(page_at.absolute())))
     if order.xlsx and not asked.dry_run:
         summary.write(order.xlsx, total, root, translator(asked.lang))
         total = replace(total, xlsx=order.xlsx.absolute())
-        said.append(say("The summary is {file}.", file=str(order.xlsx.absolute())))
-    return Report(total, problems, tuple(said), refused=not done)
+        sentences.append(say("The summary is {file}.", file=str(order.xlsx.absolute())))
+    return Report(total, problems, tuple(sentences), refused=not done)
 
 
 def _of_books(results: Sequence[Result], name: Callable[[str], str]) -> Iterator[Problem]:
@@ -185,7 +185,7 @@ def _of_books(results: Sequence[Result], name: Callable[[str], str]) -> Iterator
             )
 
 
-def _said(
+def _sentences(
     asked: Task, results: Sequence[Result], totals: Mapping[str, int], unfrozen: bool
 ) -> Iterator[Message]:
     failed = sum(not result.done for result in results)

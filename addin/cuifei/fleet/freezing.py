@@ -43,18 +43,18 @@ def write(surveys: Surveys, ask: Ask, engine: Engine) -> Written:
 
 def _growing(surveys: Surveys) -> Iterator[tuple[str, Freeze]]:
     """Yield the books in which more is to be frozen, with all that they have frozen already."""
-    found = sharing.shared(surveys)
+    shared_cohorts = sharing.shared(surveys)
     for book, survey in surveys.items():
-        wanted = sharing.freeze(book, surveys, found, _gone)
+        wanted = sharing.freeze(book, surveys, shared_cohorts, _gone)
         if not pieces(wanted.cohorts) <= pieces(survey.frozen):
             yield book, sharing.joined(wanted, survey)
 
 
 def _exact(surveys: Surveys) -> Iterator[tuple[str, Freeze]]:
     """Yield the books that do not say yet what they shall."""
-    found = sharing.shared(surveys)
+    shared_cohorts = sharing.shared(surveys)
     for book, survey in surveys.items():
-        wanted = sharing.freeze(book, surveys, found, _gone, sure=True)
+        wanted = sharing.freeze(book, surveys, shared_cohorts, _gone, sure=True)
         if not _says(survey, wanted):
             yield book, wanted
 

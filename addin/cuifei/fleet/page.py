@@ -68,16 +68,16 @@ def _cards(totals: Counter[str], books: int, tell: Say) -> str:
     )
     return "".join(
         f'<div class="card" data-value="{"" if value is None else escape(str(value))}">'
-        f"<span>{escape(tell(name))}</span><b>{escape(told)}</b></div>"
-        for name, value, told in cards
+        f"<span>{escape(tell(name))}</span><b>{escape(shown)}</b></div>"
+        for name, value, shown in cards
     )
 
 
 def _success(totals: Counter[str]) -> Iterable[tuple[Message, object, str]]:
     rate = ratio(totals["succeeded"], totals["judged"])
     yield say("Collection success"), rate, _percent(rate)
-    kept = ratio(totals["promises_kept"], totals["promises_judged"])
-    yield say("Promises kept"), kept, _percent(kept)
+    kept_rate = ratio(totals["promises_kept"], totals["promises_judged"])
+    yield say("Promises kept"), kept_rate, _percent(kept_rate)
 
 
 def _name(result: Result, root: Path) -> str:
@@ -90,9 +90,9 @@ def _name(result: Result, root: Path) -> str:
 def _owed(done: Sequence[Result], root: Path, tell: Say) -> str:
     most = sorted(done, key=lambda r: -r.counts["owed"])
     bars = [(_name(r, root), r.counts["owed"] / 100) for r in most[:MOST_BARS]]
-    if rest := most[MOST_BARS:]:
-        others = tell(say("{n} others", n=len(rest)))
-        bars.append((others, sum(r.counts["owed"] for r in rest) / 100))
+    if unshown := most[MOST_BARS:]:
+        others = tell(say("{n} others", n=len(unshown)))
+        bars.append((others, sum(r.counts["owed"] for r in unshown) / 100))
     return _figure(svg.lying, bars, tell(say("Owed, by workbook")), "{:,.0f}", labels=True)
 
 
@@ -163,21 +163,23 @@ def _books(done: Sequence[Result], root: Path, tell: Say) -> str:
 def _open(results: Sequence[Result], shared: Sequence[Shared], root: Path, tell: Say) -> str:
     """Return what the page does not count, and what only a person can decide."""
     lines = [f"{_name(result, root)}: {result.error['what']}" for result in results if result.error]
-    for one in shared:
-        books = listed(Path(book).stem for book in one.books)
-        if one.owner:
-            owner = Path(one.owner).stem
-            said = say(
+    for common in shared:
+        books = listed(Path(book).stem for book in common.books)
+        if common.owner:
+            owner = Path(common.owner).stem
+            sentence = say(
                 "{cohort}: in {books}; owned by {owner}",
-                cohort=one.cohort,
+                cohort=common.cohort,
                 books=books,
                 owner=owner,
             )
         else:
-            said = say("{cohort}: in {books}; nobody owns it", cohort=one.cohort, books=books)
-        lines.append(tell(said))
+            sentence = say(
+                "{cohort}: in {books}; nobody owns it", cohort=common.cohort, books=books
+            )
+        lines.append(tell(sentence))
     if not lines:
         return ""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    entries = "".join(f"<li>{escape(line)}</li>" for line in lines)
     title = tell(say("Needs a look"))
-    return f"<h2>{escape(title)}</h2><ul>{items}</ul>"
+    return f"<h2>{escape(title)}</h2><ul>{entries}</ul>"

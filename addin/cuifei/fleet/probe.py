@@ -38,8 +38,8 @@ def look(path: str) -> Seen:
 
 def ensure(answers: Mapping[str, object], wanted: Seen, root: Path) -> None:
     """Raise CuifeiError where a worker does not see the books, or has another cuifei."""
-    bad = {worker: seen for worker, seen in answers.items() if seen != wanted}
-    blind = sorted(w for w, seen in bad.items() if not isinstance(seen, tuple) or not seen[0])
+    bad = {worker: answer for worker, answer in answers.items() if answer != wanted}
+    blind = sorted(w for w, answer in bad.items() if not isinstance(answer, tuple) or not answer[0])
     if blind:
         raise CuifeiError(
             say(

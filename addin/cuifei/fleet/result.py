@@ -88,12 +88,12 @@ class Result:
 def restored(data: Mapping[str, Any]) -> Result:
     """Return the result that `plain` put down."""
     typed = dict(data)
-    if found := typed["survey"]:
+    if survey := typed["survey"]:
         cohorts, owned, frozen, beside = (
-            tuple(found[name]) for name in ("cohorts", "owned", "frozen", "beside")
+            tuple(survey[name]) for name in ("cohorts", "owned", "frozen", "beside")
         )
-        live = {name: tuple(numbers) for name, numbers in found["live"].items()}
-        typed["survey"] = Survey(cohorts, owned, frozen, beside, live, found["number"])
+        live = {name: tuple(numbers) for name, numbers in survey["live"].items()}
+        typed["survey"] = Survey(cohorts, owned, frozen, beside, live, survey["number"])
     typed["first"], typed["stamp"] = tuple(typed["first"]), tuple(typed["stamp"])
     return Result(**typed)
 
@@ -107,10 +107,10 @@ def told(problem: Problem | CuifeiError, tell: Say) -> Told:
     }
 
 
-def retold(told: Told, where: str) -> Problem:
+def retold(problem: Told, where: str) -> Problem:
     """Return what a worker told as a Problem, with the book before its place."""
-    place = f"{where} {told['where']}".strip() if told["where"] not in where else where
-    what, remedy = (say("{told}", told=told[key]) for key in ("what", "remedy"))
+    place = f"{where} {problem['where']}".strip() if problem["where"] not in where else where
+    what, remedy = (say("{told}", told=problem[key]) for key in ("what", "remedy"))
     return Problem(place, what, remedy)
 
 

@@ -61,15 +61,15 @@ def _shared(books: Mapping[str, str], surveys: Surveys) -> Shared:
     return Shared(name, tuple(books), owners[0] if len(owners) == 1 else None, live)
 
 
-def open_in(one: Shared, surveys: Surveys) -> tuple[str, ...]:
+def open_in(common: Shared, surveys: Surveys) -> tuple[str, ...]:
     """Return the books whose 参数 does not say that the cohort is frozen there."""
     return tuple(
         book
-        for book in one.books
+        for book in common.books
         if not all(
             named_in(cohort, surveys[book].frozen)
-            for cohort in (one.cohort, *surveys[book].cohorts)
-            if name_key(cohort) == name_key(one.cohort)
+            for cohort in (common.cohort, *surveys[book].cohorts)
+            if name_key(cohort) == name_key(common.cohort)
         )
     )
 
@@ -77,7 +77,7 @@ def open_in(one: Shared, surveys: Surveys) -> tuple[str, ...]:
 def freeze(
     book: str,
     surveys: Surveys,
-    found: Sequence[Shared],
+    shared_cohorts: Sequence[Shared],
     gone: Callable[[str], bool],
     *,
     sure: bool = False,
@@ -89,14 +89,18 @@ def freeze(
     book of the cohort says already that it is frozen there.
     """
     survey = surveys[book]
-    ours = [one for one in found if book in one.books]
+    ours = [common for common in shared_cohorts if book in common.books]
     free = {
-        one.cohort
-        for one in ours
-        if one.free_in(book) and not (sure and set(open_in(one, surveys)) - {book})
+        common.cohort
+        for common in ours
+        if common.free_in(book) and not (sure and set(open_in(common, surveys)) - {book})
     }
-    cohorts = {name_key(one.cohort): one.cohort for one in ours if one.cohort not in free}
-    beside = {other for one in ours if name_key(one.cohort) in cohorts for other in one.books}
+    cohorts = {
+        name_key(common.cohort): common.cohort for common in ours if common.cohort not in free
+    }
+    beside = {
+        other for common in ours if name_key(common.cohort) in cohorts for other in common.books
+    }
     unread = {other for other in survey.beside if other not in surveys and not gone(other)}
     if unread:
         for name in survey.frozen:
@@ -114,17 +118,17 @@ def joined(wanted: Freeze, survey: Survey) -> Freeze:
 
 
 def problems(
-    found: Sequence[Shared], surveys: Surveys, name: Callable[[str], str]
+    shared_cohorts: Sequence[Shared], surveys: Surveys, name: Callable[[str], str]
 ) -> Iterator[Problem]:
     """Yield what a person has to decide or wait for; `name` says a book shortly."""
-    for one in found:
-        books = listed(name(book) for book in one.books)
-        loose = [book for book in open_in(one, surveys) if not one.free_in(book)]
+    for common in shared_cohorts:
+        books = listed(name(book) for book in common.books)
+        loose = [book for book in open_in(common, surveys) if not common.free_in(book)]
         if loose:
-            yield _loose(one, books, listed(map(name, loose)))
-        elif one.owner is None:
+            yield _loose(common, books, listed(map(name, loose)))
+        elif common.owner is None:
             yield Problem(
-                one.cohort,
+                common.cohort,
                 say("{books} have it: no lawyer letter goes out there from any", books=books),
                 say(
                     "Type it under {owned} in {settings_sheet} of the one workbook from which its"
@@ -133,23 +137,25 @@ def problems(
                     settings_sheet=sheet("settings"),
                 ),
             )
-        elif not one.free_in(one.owner):
-            numbers = [n for book, them in one.live.items() if book != one.owner for n in them]
+        elif not common.free_in(common.owner):
+            numbers = [
+                n for book, them in common.live.items() if book != common.owner for n in them
+            ]
             yield Problem(
-                one.cohort,
+                common.cohort,
                 say(
                     "{owner} owns it, and lawyer letters of other workbooks are live there:"
                     " {numbers}",
-                    owner=name(one.owner),
+                    owner=name(common.owner),
                     numbers=listed(numbers),
                 ),
                 say("Until they are settled in their own workbooks, none goes out there"),
             )
 
 
-def _loose(one: Shared, books: str | Message, loose: str | Message) -> Problem:
+def _loose(common: Shared, books: str | Message, loose: str | Message) -> Problem:
     return Problem(
-        one.cohort,
+        common.cohort,
         say(
             "{books} have it, and it is not frozen yet in {loose}: a lawyer letter may go out"
             " from each",

@@ -21,8 +21,8 @@ NAME = ".cuifei-fleet-{}.jsonl"
 def described(task: Task) -> Mapping[str, object]:
     """Return what two runs must have in common to be one run."""
     facts = asdict(task)
-    kept = ("command", "as_of", "document", "pack", "pdf")
-    return {name: str(facts[name]) for name in kept}
+    compared = ("command", "as_of", "document", "pack", "pdf")
+    return {name: str(facts[name]) for name in compared}
 
 
 class State:
@@ -52,10 +52,10 @@ class State:
                 ),
                 str(self._path),
             )
-        found = {result.book: result for result in map(restored, lines[1:])}
+        results = {result.book: result for result in map(restored, lines[1:])}
         return {
             book: result
-            for book, result in found.items()
+            for book, result in results.items()
             if result.done and result.stamp == stamp(book)
         }
 

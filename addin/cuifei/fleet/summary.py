@@ -90,12 +90,12 @@ def summary(
         ],
         [
             {
-                "cohort": one.cohort,
-                "books": list(one.books),
-                "owner": one.owner,
-                "live": [n for numbers in one.live.values() for n in numbers],
+                "cohort": common.cohort,
+                "books": list(common.books),
+                "owner": common.owner,
+                "live": [n for numbers in common.live.values() for n in numbers],
             }
-            for one in shared
+            for common in shared
         ],
         _plain(totals),
     )
@@ -113,13 +113,13 @@ SHOWN = frozenset(
 
 
 def table(
-    found: Summary, root: Path, tell: Say, *, whole: bool = False
+    fleet_summary: Summary, root: Path, tell: Say, *, whole: bool = False
 ) -> tuple[list[str], list[list[str]]]:
     """Return header and rows of the summary, a row for each book and one for their sum.
 
     `whole`: with every figure, and why a book was not done.
     """
-    books, totals = found.books, found.totals
+    books, totals = fleet_summary.books, fleet_summary.totals
     fields = [name for name in HEADINGS if name in totals and (whole or name in SHOWN)]
     header = [tell(text) for text in _FIRST]
     header += [tell(HEADINGS[name]) for name in fields]
@@ -154,9 +154,9 @@ def ensure_free(path: Path) -> None:
         )
 
 
-def write(path: Path, found: Summary, root: Path, tell: Say) -> None:
+def write(path: Path, fleet_summary: Summary, root: Path, tell: Say) -> None:
     """Write the summary as a workbook. Raises CuifeiError where it cannot be written."""
-    header, rows = table(found, root, tell, whole=True)
+    header, rows = table(fleet_summary, root, tell, whole=True)
     listed = [dict(zip(header, row, strict=True)) for row in rows]
     fresh = path.with_name(f".{path.name}.new")
     try:

@@ -123,9 +123,9 @@ def _letters(path: Path, task: Task, looked: _Looked) -> Report[_Figures]:
         wish=Wish(task.pack, task.pdf),
         seen=looked,
     )
-    made = done.result.letters
-    total = sum(letter.total for letter in made)
-    counts = {"letters": len(made), "total": total, "held": len(done.result.held)}
+    new_letters = done.result.letters
+    total = sum(letter.total for letter in new_letters)
+    counts = {"letters": len(new_letters), "total": total, "held": len(done.result.held)}
     return Report(_Figures(counts), done.problems)
 
 

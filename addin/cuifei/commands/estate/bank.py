@@ -43,12 +43,14 @@ def _lines(cases: Mapping[str, Case]) -> Iterator[Line]:
         yield case.arrears.owed, case.unit.owner, f"{_spelt(case, number)}物业费"
     for case in alone[_ROOM : _ROOM + _SILENT]:
         yield case.arrears.owed, case.unit.owner, "物业费"
-    rest = alone[_ROOM + _SILENT :]
-    for number, case in enumerate(rest[:_TENANT]):
+    remaining = alone[_ROOM + _SILENT :]
+    for number, case in enumerate(remaining[:_TENANT]):
         yield case.arrears.lines[0].unpaid, _STRANGER, _spelt(case, number)
-    for one, other in zip(rest[_TENANT : _TENANT + 1], rest[_TENANT + 1 :], strict=False):
-        yield one.arrears.owed + 1_111, _STRANGER, _spelt(one, 0)
-        yield one.arrears.owed, one.unit.owner, _spelt(other, 1)
+    for debtor, other in zip(
+        remaining[_TENANT : _TENANT + 1], remaining[_TENANT + 1 :], strict=False
+    ):
+        yield debtor.arrears.owed + 1_111, _STRANGER, _spelt(debtor, 0)
+        yield debtor.arrears.owed, debtor.unit.owner, _spelt(other, 1)
         yield other.arrears.owed, _STRANGER, "物业费"
     yield -26_000, "样例保洁公司（虚构）", "保洁费"
     yield 188, "", "结息"

@@ -86,27 +86,30 @@ def contacts(
     steward = {unit.unit: unit.steward for unit in units}
     out: list[Contact] = []
     for unit, role in roles.items():
-        out += _told(unit, role, books, steward[unit], as_of)
+        out += _of_tale(unit, role, books, steward[unit], as_of)
         out += _promises_kept(unit, role, books, steward[unit], paid[unit])
     out += _after_letters(letters, roles, steward)
     out += _on_plans(instalments, steward)
     return tuple(sorted(out, key=lambda contact: (contact.date, contact.unit)))
 
 
-def _told(unit: str, role: Role, books: Books, by: str, as_of: date) -> Iterator[Contact]:
-    said = _SAID.get(role.tale, ())
+def _of_tale(unit: str, role: Role, books: Books, by: str, as_of: date) -> Iterator[Contact]:
+    dialogue = _SAID.get(role.tale, ())
     if not role.tale and role.habit == "stopped" and role.reason in _EXPLAINED:
-        said = (Said(28, "phone", "explained", _EXPLAINED[role.reason]),)
+        dialogue = (Said(28, "phone", "explained", _EXPLAINED[role.reason]),)
     if role.tale == "qualified" and role.reason == "service":
-        said = (*said, Said(160, "visit", "rectified", "所反映的问题已整改并回访，业主仍不缴"))
-    for each in said:
-        day = workday_before(as_of, each.days)
+        dialogue = (
+            *dialogue,
+            Said(160, "visit", "rectified", "所反映的问题已整改并回访，业主仍不缴"),
+        )
+    for contact in dialogue:
+        day = workday_before(as_of, contact.days)
         promised, amount = None, None
-        if each.promise is not None:
-            promised = day + timedelta(each.promise)
+        if contact.promise is not None:
+            promised = day + timedelta(contact.promise)
             amount = books.account(unit, day).owed
-        channel, result = Channel(each.channel), ContactResult(each.result)
-        yield Contact(unit, day, channel, result, promised, amount, by, each.content)
+        channel, result = Channel(contact.channel), ContactResult(contact.result)
+        yield Contact(unit, day, channel, result, promised, amount, by, contact.content)
     if role.tale == "opening_acknowledged":
         # In writing and before three years were over: the claim of that year lives (R9.2).
         day = workday_after(books.charges[unit][0].due, 600)
@@ -122,13 +125,17 @@ def _promises_kept(
     """Promises of late payers, kept to the day, and one that brought two thirds of the money."""
     fee = books.charges[unit][0].amount
     if role.tale == "promise_kept":
-        made = books.due(unit, 3) + timedelta(8)
-        day = next(money.day for money in paid if money.day >= made + timedelta(3))
-        yield Contact(unit, made, Channel.PHONE, ContactResult.PROMISED, day, fee, by, _PROMISED)
+        promised_on = books.due(unit, 3) + timedelta(8)
+        day = next(money.day for money in paid if money.day >= promised_on + timedelta(3))
+        yield Contact(
+            unit, promised_on, Channel.PHONE, ContactResult.PROMISED, day, fee, by, _PROMISED
+        )
     if role.tale == "promise_partly":
         due = books.due(unit, 2)
-        made, day = due - timedelta(5), due + timedelta(4)
-        yield Contact(unit, made, Channel.WECHAT, ContactResult.PROMISED, day, fee, by, _PROMISED)
+        promised_on, day = due - timedelta(5), due + timedelta(4)
+        yield Contact(
+            unit, promised_on, Channel.WECHAT, ContactResult.PROMISED, day, fee, by, _PROMISED
+        )
 
 
 def _after_letters(

@@ -79,11 +79,11 @@ def _two_letters(unit: str, place: int, as_of: date) -> Iterator[Letter]:
     """Two collection letters, far enough apart; who comes later in the list got them earlier."""
     second = LetterState.REFUSED if place == 2 else LetterState.SERVED
     by_hand = Delivery.HAND if place % 3 == 0 else Delivery.EXPRESS
-    sent = (
+    both = (
         Sent(COLLECTION, 1, 112 + 4 * place, delivery=by_hand),
         Sent(COLLECTION, 2, 45 + 3 * place, second),
     )
-    return (_letter(unit, each, workday_before(as_of, each.days)) for each in sent)
+    return (_letter(unit, sent, workday_before(as_of, sent.days)) for sent in both)
 
 
 def _notices(unit: str, due: date, count: int) -> Iterator[Letter]:
@@ -119,7 +119,7 @@ def _letter(unit: str, sent: Sent, day: date) -> Letter:
 def _numbered(written: Iterable[Letter], books: Books) -> Iterator[Letter]:
     """Give numbers, waybills, amounts, and the result of lawyer letters that were paid."""
     counted: dict[int, int] = {}
-    for letter in sorted(written, key=lambda each: (each.date, each.unit)):
+    for letter in sorted(written, key=lambda letter: (letter.date, letter.unit)):
         year = letter.date.year
         number = counted[year] = counted.get(year, 0) + 1
         owing = books.account(letter.unit, letter.date)

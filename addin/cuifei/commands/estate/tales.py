@@ -57,8 +57,8 @@ def plan_money(
     out: dict[str, list[Money]] = {}
     for part in instalments:
         day = part.due - timedelta(1)
-        kept = roles[part.unit].tale == "plan_kept" or part.number == "1"
-        if kept and day < as_of:
+        is_paid = roles[part.unit].tale == "plan_kept" or part.number == "1"
+        if is_paid and day < as_of:
             out.setdefault(part.unit, []).append(Money(day, part.amount))
     return out
 

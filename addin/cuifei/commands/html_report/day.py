@@ -54,8 +54,8 @@ def units(opened: Opened, docket: Docket, lang: str) -> str:
     owing = sorted(in_arrears(docket), key=lambda case: -case.arrears.owed)
     if not owing:
         return ""
-    shown, said = owing[:LISTED], replace(opened, book=replace(opened.book, lang=lang))
-    rows, first = dossiers(opened.ledger), case_file(said, docket, owing[0].unit.unit)
+    shown, opened_in_lang = owing[:LISTED], replace(opened, book=replace(opened.book, lang=lang))
+    rows, first = dossiers(opened.ledger), case_file(opened_in_lang, docket, owing[0].unit.unit)
     entries = "".join(
         _unit(replace(first, case=case, rows=rows[case.unit.unit]), lang) for case in shown
     )
@@ -64,8 +64,8 @@ def units(opened: Opened, docket: Docket, lang: str) -> str:
         "Arrears: {n} units, the largest first; tap one for its history",
         len(owing),
     )
-    rest = say_n("and {n} more", "and {n} more", len(owing) - len(shown))
-    more = f"<p>{escape(tell(rest))}</p>" if len(owing) > len(shown) else ""
+    unlisted = say_n("and {n} more", "and {n} more", len(owing) - len(shown))
+    more = f"<p>{escape(tell(unlisted))}</p>" if len(owing) > len(shown) else ""
     return f'<section class="units"><h2>{escape(tell(head))}</h2>{entries}{more}</section>'
 
 
@@ -95,9 +95,9 @@ def _event(file: File, event: Event) -> str:
     # A voucher, or the number of a part of a plan, is whatever somebody typed.
     ours = event.kind == "letter" or (event.kind == "instalment" and event.number.isdigit())
     number = event.number if ours else ""
-    said = history_paper.what(file, replace(event, text=text, number=number))
+    description = history_paper.what(file, replace(event, text=text, number=number))
     amount = "" if event.amount is None else money.text(event.amount)
     return (
         f"<li><time>{event.date}</time><span>{escape(history_paper.label(file, event))}"
-        f" {escape(said)}</span><b>{amount}</b></li>"
+        f" {escape(description)}</span><b>{amount}</b></li>"
     )

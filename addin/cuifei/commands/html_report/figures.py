@@ -101,7 +101,7 @@ def _table(block: Block, listed: Mapping[str, Filled], lang: str) -> str:
     numbers = listed[block.name]
     titles = numbers.series or [phrase(words, lang) for words in block.series]
     rows = (
-        (name, [(_said(block, value), value) for value in _padded(values, len(titles))])
+        (name, [(_shown(block, value), value) for value in _padded(values, len(titles))])
         for name, values in numbers.rows
     )
     return table((phrase(block.head, lang), *titles), rows)
@@ -111,7 +111,7 @@ def _padded(values: Sequence[Cell], wide: int) -> list[Cell]:
     return [*values, *([None] * (wide - len(values)))]
 
 
-def _said(block: Block, value: Cell) -> str:
+def _shown(block: Block, value: Cell) -> str:
     return "" if value is None else _SAID[block.kind].format(value)
 
 
@@ -129,10 +129,12 @@ def _queue(board: Board, lang: str) -> str:
         )
     ]
     rows = []
-    for one in board.queue:
-        state = word("queue_state", one.state, lang)
-        days = [(str(day or ""), day) for day in (one.planned, one.last_date)]
-        rows.append((one.unit, [(one.cohort, one.cohort), (state, one.state), *days]))
+    for stretch in board.queue:
+        state = word("queue_state", stretch.state, lang)
+        days = [(str(day or ""), day) for day in (stretch.planned, stretch.last_date)]
+        rows.append(
+            (stretch.unit, [(stretch.cohort, stretch.cohort), (state, stretch.state), *days])
+        )
     return table(head, rows)
 
 
@@ -140,12 +142,12 @@ def table(head: Sequence[str], rows: Iterable[tuple[str, Sequence[tuple[str, Cel
     """Return a table; each cell says its value to people, and exactly in `data-value`."""
     cells = "".join(f"<th>{escape(name)}</th>" for name in head)
     body = "".join(
-        f"<tr><th>{escape(name)}</th>{''.join(_cell(said, value) for said, value in values)}</tr>"
+        f"<tr><th>{escape(name)}</th>{''.join(_cell(shown, value) for shown, value in values)}</tr>"
         for name, values in rows
     )
     return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cell(said: str, value: Cell) -> str:
+def _cell(shown: str, value: Cell) -> str:
     exact = "" if value is None else escape(str(value))
-    return f'<td data-value="{exact}">{escape(said)}</td>'
+    return f'<td data-value="{exact}">{escape(shown)}</td>'

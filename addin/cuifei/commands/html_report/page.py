@@ -109,7 +109,7 @@ def _cards(board: Board, lang: str) -> str:
         out.append(
             f'<div class="card" data-figure="{field}" data-value="{_exact(now[field])}"'
             f' data-change="{_exact(change[field])}"><span>{escape(name)}</span>'
-            f"<b>{_said(field, now[field])}</b><span>{_moved(field, change[field], lang)}</span>"
+            f"<b>{_shown(field, now[field])}</b><span>{_moved(field, change[field], lang)}</span>"
             f"<small>{escape(str(notes[field]))}</small></div>"
         )
     return "".join(out)
@@ -119,7 +119,7 @@ def _exact(value: Cell) -> str:
     return "" if value is None else escape(str(value))
 
 
-def _said(field: str, value: Cell) -> str:
+def _shown(field: str, value: Cell) -> str:
     if not isinstance(value, (int, Decimal)):
         return "–"
     return f"{value:.1%}" if field in _RATES else f"{value:,.0f}"

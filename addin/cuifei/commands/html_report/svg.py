@@ -98,8 +98,8 @@ def lying(picture: Picture) -> str:
             value = series.values[place] or 0
             wide = room * value / top
             if series.colour and value:
-                told = (name, series.name, picture.written.format(value))
-                out.append(_bar(x, y + thick * 0.15, wide, thick * 0.7, series.colour, told))
+                tooltip = (name, series.name, picture.written.format(value))
+                out.append(_bar(x, y + thick * 0.15, wide, thick * 0.7, series.colour, tooltip))
             x += wide
         known = picture.series[0].values[place]
         if picture.labels and known is not None:
@@ -107,12 +107,12 @@ def lying(picture: Picture) -> str:
     return _whole(out, height)
 
 
-def legend(series: Iterable[Series]) -> str:
+def legend(every_series: Iterable[Series]) -> str:
     """Return the names of the series beside their colours."""
     items = (
-        f'<span><i style="background:#{one.colour}"></i>{escape(one.name)}</span>'
-        for one in series
-        if one.colour and one.name.strip()
+        f'<span><i style="background:#{series.colour}"></i>{escape(series.name)}</span>'
+        for series in every_series
+        if series.colour and series.name.strip()
     )
     return f'<p class="legend">{"".join(items)}</p>'
 
@@ -122,12 +122,14 @@ def _steps(top: float, unit: float) -> int:
 
 
 def _most(picture: Picture) -> float:
-    bars = [one for one in picture.series if not one.line]
+    bars = [series for series in picture.series if not series.line]
     totals = [0.0]
     for place in range(len(picture.categories)):
-        values = [one.values[place] or 0 for one in bars]
+        values = [series.values[place] or 0 for series in bars]
         totals.append(sum(values) if picture.stacked else max(values, default=0))
-    totals += [v for one in picture.series if one.line for v in one.values if v is not None]
+    totals += [
+        v for series in picture.series if series.line for v in series.values if v is not None
+    ]
     return float(max(totals))
 
 
@@ -136,7 +138,7 @@ def _column(
 ) -> Iterator[str]:
     """Yield the bars of one category, side by side or one upon the other."""
     middle, slot = spot
-    bars = [one for one in picture.series if not one.line]
+    bars = [series for series in picture.series if not series.line]
     beside = 1 if picture.stacked else max(1, len(bars))
     wide = slot * 0.66 / beside
     below = 0.0
@@ -146,9 +148,9 @@ def _column(
             continue
         x = middle - slot * 0.33 + (0 if picture.stacked else wide * number)
         if value and series.colour:
-            told = (picture.categories[place], series.name, picture.written.format(value))
+            tooltip = (picture.categories[place], series.name, picture.written.format(value))
             tall = y(below) - y(below + value)
-            yield _bar(x, y(below + value), wide, tall, series.colour, told)
+            yield _bar(x, y(below + value), wide, tall, series.colour, tooltip)
         if picture.labels:
             yield _text(x + wide / 2, y(below + value) - 4, picture.written.format(value), "middle")
         below += value if picture.stacked else 0
@@ -176,10 +178,10 @@ def _line(series: Series, slot: float, y: Callable[[float], float]) -> str:
     )
 
 
-def _bar(x: float, y: float, wide: float, tall: float, colour: str, told: Sequence[str]) -> str:
+def _bar(x: float, y: float, wide: float, tall: float, colour: str, tooltip: Sequence[str]) -> str:
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
-        f' fill="#{colour}"><title>{escape(" ".join(told))}</title></rect>'
+        f' fill="#{colour}"><title>{escape(" ".join(tooltip))}</title></rect>'
     )
 
 
@@ -202,15 +204,15 @@ def _lines(text: str, room: float) -> tuple[str, ...]:
     >>> _lines("Final notice", 40), _lines("26-11", 40), _lines("限期缴费通知书", 60)
     (('Final', 'notice'), ('26-11',), ('限期缴费', '通知书'))
     """
-    first, _, rest = text.partition(" ")
-    if text.isascii() and not rest:
+    first, _, second = text.partition(" ")
+    if text.isascii() and not second:
         return (_cut(text, room),)
     if _wide(text) <= room * 0.93:
         return (text,)
-    if not rest:
+    if not second:
         half = (len(text) + 1) // 2
-        first, rest = text[:half], text[half:]
-    return _cut(first, room), _cut(rest, room)
+        first, second = text[:half], text[half:]
+    return _cut(first, room), _cut(second, room)
 
 
 def _cut(text: str, room: float) -> str:
