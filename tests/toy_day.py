@@ -103,10 +103,10 @@ def day(folder, lang):
         "book": cells(book),
         "said": [tell(message) for report in reports for message in report.said],
         "problems": [
-            tell(text)
+            tell(message)
             for report in reports
             for problem in report.problems
-            for text in (problem.what, problem.remedy)
+            for message in (problem.what, problem.remedy)
         ],
         "papers": {path.name: text.plain(path.read_bytes()) for path in papers},
         "names": [path.name for path in folder.rglob("*") if path.is_file()],
