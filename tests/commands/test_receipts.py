@@ -132,6 +132,19 @@ def test_the_report_names_what_was_taken_what_waits_and_what_was_left_out(book, 
     assert (left["where"], left["amount"], str(left["why"])) == ("bank.csv!6", "-30.00", "outgoing")
 
 
+def test_a_row_that_was_copied_is_entered_once_and_one_that_was_split_in_parts(book, bank):
+    run(book, bank)
+    (row,) = (cells for cells in rows(book, SHEET) if cells["凭证号"] == "S000000003")
+    copied = {name: value for name, value in row.items() if value is not None}
+    pen.type_below(book, SHEET, "凭证号", copied)
+    pen.type_below(book, SHEET, "凭证号", {**copied, "金额": 20})
+    type_beside(book, "S000000003", "3-101")
+    run(book)
+    entered = [(unit, amount) for unit, amount, voucher in paid(book) if voucher == "S000000003"]
+    assert entered == [("3-101", 77), ("3-101", 20)]
+    assert waiting(book) == ["S000000004"]
+
+
 def test_the_same_statement_again_does_nothing(book, bank):
     run(book, bank)
     before = book.read_bytes()

@@ -28,7 +28,8 @@ def legal_plan_command(
     day, now = clock(as_of)
     if what_if:
         run(lambda: legal.what_if(book, day), lang, as_json)
-    run(lambda: legal.plan(book, day, now=now, dry_run=dry_run), lang, as_json)
+    else:
+        run(lambda: legal.plan(book, day, now=now, dry_run=dry_run), lang, as_json)
 
 
 @app.command("draft", help=cli_help("legal draft"))

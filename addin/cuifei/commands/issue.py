@@ -44,7 +44,7 @@ class Made:
     enclosures: tuple[Enclosure, ...] = ()
 
     @property
-    def letter(self) -> Letter:
+    def row(self) -> Letter:
         """Its first row, which says all but the other units and their amounts."""
         return self.rows[0]
 
@@ -189,8 +189,8 @@ def unfit_letter(wrong: Sequence[Problem]) -> Blocker:
 def demand_data(letter: Made) -> Data:
     """Return what a letter that is only reviewed asks of whom, for JSON."""
     return {
-        "document": letter.letter.document,
-        "unit": letter.letter.unit,
+        "document": letter.row.document,
+        "unit": letter.row.unit,
         "units": letter.demand.units,
         "community": letter.demand.unit.community,
         "owner": letter.demand.unit.owner,
@@ -202,16 +202,16 @@ def demand_data(letter: Made) -> Data:
 def new_letter(letter: Made, folder: Path) -> NewLetter:
     """Return one letter as it is reported."""
     return NewLetter(
-        number=letter.letter.number,
-        document=letter.letter.document,
-        unit=letter.letter.unit,
+        number=letter.row.number,
+        document=letter.row.document,
+        unit=letter.row.unit,
         units=letter.demand.units,
         community=letter.demand.unit.community,
         owner=letter.demand.unit.owner,
         total=letter.demand.total,
         last_date=letter.demand.last_date,
         file=folder / letter.name,
-        sha256=letter.letter.digest,
+        sha256=letter.row.digest,
         enclosed=[folder / enclosure.file.file for enclosure in letter.enclosures],
     )
 
@@ -283,7 +283,7 @@ def _write(
 
     if dry_run:
         return register()
-    planned = tuple(batch.Planned(m.name, m.letter.digest, m.letter, m.rows[1:]) for m in letters)
+    planned = tuple(batch.Planned(x.name, x.row.digest, x.row, x.rows[1:]) for x in letters)
     enclosures = [enclosure for letter in letters for enclosure in letter.enclosures]
     run = batch.Batch(
         folder,

@@ -182,7 +182,7 @@ def waiting(held: int) -> Message:
 
 def _next(issued: Issued) -> Message:
     """Return what comes after writing: a lawyer letter is a draft until counsel approves it."""
-    if all(letter.letter.document == Document.LAWYER_LETTER for letter in issued.made):
+    if all(letter.row.document == Document.LAWYER_LETTER for letter in issued.made):
         return say(
             "Next: let counsel read the draft, and record the approval: {step}",
             step=Step("legal approve"),

@@ -137,9 +137,10 @@ def _planned(opened: Opened, statement: Statement) -> Plan:
             problems += _differs(row, entered[row.id], waits)
             gone.append(row)
         elif (verdict := _decided(row, ledger, waits, problems)) is not None:
-            typed.append(verdict)
             gone.append(row)
-            taker.enter(verdict.receipt, verdict.parts)
+            if verdict not in typed:  # a row that somebody copied is the same receipt
+                typed.append(verdict)
+                taker.enter(verdict.receipt, verdict.parts)
         else:
             stay.append(row)
     ids = {row.id for row in stay}

@@ -80,10 +80,8 @@ def main(folder: Path, lang: str, pid: int) -> int:
     limit = time.monotonic() + _PATIENCE + _EACH * count
     state, box_text = FAILED, ""
     try:
-        state, box_text = (
-            DONE,
-            _said(_wait(task, folder, counts, program, tell, limit), folder, tell),
-        )
+        printed = _wait(task, folder, counts, program, tell, limit)
+        state, box_text = DONE, _said(printed, folder, tell)
     except CuifeiError as error:
         box_text = f"{tell(error.what)}\n{tell(error.remedy)}"
     except BaseException as error:

@@ -108,8 +108,8 @@ def decide(ledger: Ledger, as_of: date, policy: Policy, calendar: Calendar = _PL
 def decide_again(docket: Docket, before: Ledger, after: Ledger) -> Docket:
     """Return what `decide` says of `after`, where `docket` is what it said of `before`.
 
-    A unit whose rows and surroundings are the same keeps its case: of many units a run
-    that writes letters changes a few.
+    `after` is `before` with more rows, those of before where they were. A unit whose rows
+    and surroundings are the same keeps its case: a run that writes letters changes a few.
     """
     earlier = _grounds(before, docket.as_of, docket.policy).units
     grounds = _grounds(after, docket.as_of, docket.policy)
