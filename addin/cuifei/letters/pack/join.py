@@ -31,8 +31,7 @@ _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _SPACE = re.compile(rb'\s(xmlns:?[^=\s]*)="([^"]*)"')
 _IGNORABLE = re.compile(rb'\smc:Ignorable="([^"]*)"')
-# Relations of a document that its letter brings along; all others come once, with the first.
-_OWN = ("header", "footer", "image", "hyperlink", "footnotes", "endnotes", "numbering", "styles")
+# Relations of a document that come once, with the first letter; each brings its others along.
 _ONCE = ("settings", "theme", "fontTable", "webSettings")
 # An empty header must not push the text down.
 _THIN = (
