@@ -243,8 +243,8 @@ def _life(letter: Letter, findings: Findings) -> None:
         what = say("the letter has a day of sending, and its state says that it has not gone out")
         remedy = say("Correct the state if it went out, else take the day away")
         findings.add("state", letter.row, what, remedy)
-    went_out = letter.state not in (LetterState.MADE, LetterState.VOIDED)
-    if letter.document == Document.LAWYER_LETTER and went_out and not letter.approved_by:
+    under_way = letter.state not in (LetterState.MADE, LetterState.VOIDED)  # printing begins it
+    if letter.document == Document.LAWYER_LETTER and under_way and not letter.approved_by:
         what = say("the lawyer letter went on its way and nobody is named who approved it")
         findings.add(
             "approved_by",
