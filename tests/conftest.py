@@ -1,5 +1,6 @@
 """What all tests share: live tests need LibreOffice, and CI will not do without."""
 
+import gc
 import os
 import runpy
 import shutil
@@ -25,6 +26,15 @@ if "FAKETIME" in os.environ:
         filter(None, (OTHER_DAY, os.environ.get("PYTHONPATH")))
     )
     runpy.run_path(f"{OTHER_DAY}/sitecustomize.py")
+
+
+def pytest_configure(config):
+    """Look for rings of garbage seldom: the items of a run live to its end, and are not garbage."""
+    gc.set_threshold(10_000, 10, 50)
+
+
+def pytest_collection_finish(session):
+    gc.freeze()
 
 
 def pytest_runtest_setup(item):
