@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config, items):
         return
     left_out = [item for item in items if _node(item) in LONG]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if _node(item) not in LONG]
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _node(item):

@@ -1,5 +1,6 @@
 """Which files are read, where tables are found, and what a refusal says."""
 
+import os
 import random
 import subprocess
 import zipfile
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cuifei.domain.problems import CuifeiError
+from cuifei.ooxml import package
 from cuifei.tables import rows
 from cuifei.workbook import reading
 from workbook.books import good, write
@@ -214,6 +216,20 @@ def test_digest_follows_the_content(tmp_path):
     sheets = good()
     sheets["应收"][1][3] = 1
     assert reading.read(write(tmp_path / "b.xlsx", sheets)).digest != first
+
+
+def test_parts_are_those_of_what_the_file_holds_now(tmp_path):
+    """Even where a program that saved it kept its time and its length."""
+    path = tmp_path / "b.xlsx"
+    write(path, {"甲": [["x"]]})
+    before, was = path.stat(), package.parts(path)
+    content = path.read_bytes()
+    write(path, {"乙": [["x"]]})
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (was.names, package.parts(path).names) == (("甲",), ("乙",))
+    path.write_bytes(content[:-40] + bytes(40))
+    with pytest.raises(CuifeiError):
+        package.parts(path)
 
 
 @pytest.mark.live

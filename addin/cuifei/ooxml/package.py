@@ -4,6 +4,8 @@ An .xlsx file is a zip of parts. This module reads the small ones: which sheet
 is which part, where the Excel tables lie, and what forbids changing the file.
 """
 
+import hashlib
+import io
 import posixpath
 import re
 import zipfile
@@ -16,13 +18,13 @@ from urllib.parse import unquote
 from lxml import etree
 
 from cuifei.domain.problems import CuifeiError, say
-from cuifei.ooxml import a1, escapes, refusals, sheet_xml
+from cuifei.ooxml import a1, container, escapes, refusals, sheet_xml
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OLE = b"\xd0\xcf\x11\xe0"
 _RANGE = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
+_MOST_KNOWN = 4  # workbooks whose parts are kept in mind
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -83,37 +85,36 @@ class Relation:
     target: str
 
 
+_known: dict[tuple[Path, bytes], Package] = {}
+
+
 def parts(path: Path) -> Package:
-    """Return the parts of a workbook. Raises CuifeiError for a file that cannot be read."""
-    _check_container(path)
+    """Return the parts of a workbook. Raises CuifeiError for a file that cannot be read.
+
+    A command asks several times for those of the file that it works on: one whose content is the
+    same is not parsed again.
+    """
     try:
-        with zipfile.ZipFile(path) as file:
+        content = path.read_bytes()
+    except OSError as error:
+        raise refusals.unopened(path) from error
+    key = path, hashlib.sha256(content).digest()
+    pack = _known.get(key) or _parsed(path, content)
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[key] = pack
+    return pack
+
+
+def _parsed(path: Path, content: bytes) -> Package:
+    container.ensure(path, content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
             if any(info.flag_bits & _ENCRYPTED for info in file.infolist()):
                 raise refusals.protected(path)
             return _package(path, file)
     except _DAMAGE as error:
         raise refusals.damaged(path) from error
-
-
-def _check_container(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-            content = file.read() if start == _OLE else b""
-    except OSError as error:
-        raise refusals.unopened(path) from error
-    if start == _OLE and "EncryptedPackage".encode("utf-16-le") in content:
-        raise refusals.protected(path)
-    if start == _OLE:
-        raise CuifeiError(
-            say("the file {name} has the old .xls format, whatever its name says", name=path.name),
-            say("Open it in Excel and save it as “Excel Workbook (.xlsx)”"),
-        )
-    if start[:2] != b"PK":
-        raise CuifeiError(
-            say("the file {name} is not an Excel workbook", name=path.name),
-            say("Open it in Excel and save it as “Excel Workbook (.xlsx)”"),
-        )
 
 
 def _package(path: Path, file: zipfile.ZipFile) -> Package:
