@@ -1,7 +1,6 @@
 """待办 and 跟催箱: groups, words, links, and outcomes that become contacts once and for good."""
 
 import re
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from cuifei.newbook import build
 from cuifei.newbook.guide.tasks import TASKS
 from cuifei.newbook.tickler_lines import LEFT, TOP, WEEKS
 from cuifei.tables.layout import CODES, TICKLER, WORKLIST
+from libreoffice.shared import convert
 from offices import offices
 
 LATER = datetime(2026, 11, 20, 17, 0)
@@ -179,13 +179,8 @@ def test_another_program_finds_the_linked_row(planned, tmp_path):
             continue
         page.cell(row, 40, "=" + formula[formula.index("IFERROR") : formula.rindex(",")])
     book.save(copy)
-    profile = (tmp_path / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc"
-         " MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(copy)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    computed = load_workbook(tmp_path / "out" / "linked.xlsx", data_only=True)
+    (saved,) = convert([copy], "xlsx", tmp_path / "out")
+    computed = load_workbook(saved, data_only=True)
     for row in range(2, last + 1):
         if page.cell(row, at["查看"]).value is None:
             continue

@@ -8,7 +8,7 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 
-from libreoffice import bridge
+from libreoffice import bridge, shared
 from libreoffice.office import Office
 
 # #If conditions of the modules, as they are for Excel on Windows.
@@ -73,11 +73,9 @@ class Basic:
 
 @contextmanager
 def running(source: str, home: Path):
-    """Start a LibreOffice with this Basic in a document that lies in `home`."""
-    office = Office()
+    """Give this Basic in an open document that lies in `home`."""
+    basic = Basic(shared.app().impl.office, source, home)
     try:
-        basic = Basic(office, source, home)
         yield basic
-        basic.doc.close(True)
     finally:
-        office.stop()
+        basic.doc.close(True)

@@ -6,11 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import xlwings as xw
 
 from cuifei.excel import pdf_run
 from cuifei.excel.build_addin import build
-from libreoffice import engine
+from libreoffice import shared
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +20,7 @@ def addin(tmp_path_factory):
 @pytest.fixture(scope="session")
 def app():
     """Give the running office; a test closes the workbooks that it opens."""
-    engine.activate()
-    with xw.App(add_book=False) as started:
-        yield started
+    return shared.app()
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,7 @@ End Function
 
 @contextmanager
 def cells_in_basic(home: Path):
-    """Start a LibreOffice with CfCells, and functions to call it with, in a document in `home`."""
+    """Give CfCells, and functions to call it with, in a document in `home`."""
     source = compiled(SOURCE).replace("place.HasArray", "CallerArray")
     source = source.replace("TypeOf Application.Caller Is Range", "True")
     source = source.replace("Application.Caller", "CallerCell").replace(

@@ -5,7 +5,6 @@ import sys
 from types import ModuleType, SimpleNamespace
 
 import pytest
-import xlwings as xw
 from typer.testing import CliRunner
 
 from commands.estates import AS_OF
@@ -15,7 +14,7 @@ from cuifei.excel import attach, shortcuts
 from excel.fake_machine import mac, windows
 from excel.open_desk import OpenDesk, clocks_stopped
 from excel.small_estate import copy_to
-from libreoffice import engine
+from libreoffice import shared
 
 ON_DAY = ("--as-of", AS_OF.isoformat())
 
@@ -26,9 +25,8 @@ def cuifei(*words):
 
 @pytest.fixture(scope="module")
 def app():
-    engine.activate()
-    with clocks_stopped(), xw.App(add_book=False) as started:
-        yield started
+    with clocks_stopped():
+        yield shared.app()
 
 
 @pytest.fixture

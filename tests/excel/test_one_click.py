@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
-import xlwings as xw
 
 from commands.estates import AS_OF
 from cuifei.commands.estate.ledger import invent
@@ -18,7 +17,7 @@ from cuifei.workbook import journal_files
 from cuifei.workbook.live import snapshot
 from excel.open_desk import OpenDesk, Shown, clocks_stopped, differences
 from excel.small_estate import only
-from libreoffice import engine
+from libreoffice import shared
 
 pytestmark = pytest.mark.live
 
@@ -47,9 +46,8 @@ class Counted:
 
 @pytest.fixture(scope="module")
 def app():
-    engine.activate()
-    with clocks_stopped(), xw.App(add_book=False) as started:
-        yield started
+    with clocks_stopped():
+        yield shared.app()
 
 
 @pytest.fixture(scope="module")

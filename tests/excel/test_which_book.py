@@ -9,16 +9,15 @@ from openpyxl import Workbook
 from cuifei.excel import entry, run_log
 from excel.open_desk import OpenDesk, clocks_stopped
 from excel.small_estate import copy_to
-from libreoffice import engine, values
+from libreoffice import shared, values
 
 pytestmark = pytest.mark.live
 
 
 @pytest.fixture(scope="module")
 def app():
-    engine.activate()
-    with clocks_stopped(), xw.App(add_book=False) as started:
-        yield started
+    with clocks_stopped():
+        yield shared.app()
 
 
 @pytest.fixture

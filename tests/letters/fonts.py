@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from cuifei.letters import office
+
 _SHARE = Path("/usr/share/fonts")
 # What Debian machines have: the Chinese fonts of one package, and the Latin ones beside them.
 # DejaVu is what there is without fonts-liberation; its letters are a quarter wider.
@@ -41,18 +43,16 @@ def fonts(name: str, folder: Path) -> dict[str, str]:
     return {**os.environ, "FONTCONFIG_FILE": str(conf)}
 
 
-def convert(
-    files: Iterable[Path], kind: str, folder: Path, env: dict[str, str] | None = None
-) -> list[Path]:
-    """Convert files with one LibreOffice of our own, and count what came out."""
-    files, out = list(files), folder / f"out-{kind}"
+def print_with(fonts: dict[str, str], files: Iterable[Path], folder: Path) -> list[Path]:
+    """Turn files into PDF with a LibreOffice that has these `fonts`, and count what came out."""
+    files, out = list(files), folder / "out"
     subprocess.run(
         [
             shutil.which("soffice"),
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            office.new_profile(folder / "profile"),
             "--headless",
             "--convert-to",
-            kind,
+            "pdf",
             "--outdir",
             str(out),
             *map(str, files),
@@ -60,9 +60,9 @@ def convert(
         check=True,
         capture_output=True,
         timeout=300,
-        env=env,
+        env=fonts,
     )
-    made = [out / f"{file.stem}.{kind}" for file in files]
+    made = [out / f"{file.stem}.pdf" for file in files]
     assert all(path.is_file() for path in made)
     return made
 

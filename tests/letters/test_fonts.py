@@ -10,7 +10,7 @@ from cuifei.domain.papers.statement import StatementLine
 from cuifei.letters import print_letter
 from letter_templates.make import build
 from letters import samples, test_papers
-from letters.fonts import SETS, convert, empty_at_the_end, fonts, pages
+from letters.fonts import SETS, empty_at_the_end, fonts, pages, print_with
 
 pytestmark = pytest.mark.live
 SEAL = 42 / 25.4 * 72
@@ -71,7 +71,7 @@ def printed(tmp_path_factory):
     for name in SETS:
         home = folder / name
         home.mkdir()
-        pdfs = convert(files, "pdf", home, fonts(name, home))
+        pdfs = print_with(fonts(name, home), files, home)
         found[name] = {path.stem: path for path in pdfs}
     return found
 

@@ -11,7 +11,7 @@ from cuifei.letters.fields import fields
 from cuifei.letters.text import plain
 from letter_templates.make import build
 from letters import samples, test_fonts
-from letters.fonts import convert
+from libreoffice.shared import convert
 
 pytestmark = pytest.mark.live
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def test_letters_become_pages_as_planned(tmp_path):
         files.append(tmp_path / f"{name}.docx")
         files[-1].write_bytes(print_letter.print_letter(demand, "zh")[0])
     pages = {}
-    for path in convert(files, "pdf", tmp_path):
+    for path in convert(files, "pdf", tmp_path / "out"):
         reader = PdfReader(path)
         pages[path.stem] = len(reader.pages)
         for page in reader.pages:
@@ -58,7 +58,7 @@ def test_english_letters_become_pages_as_planned(tmp_path):
     files.append(tmp_path / "statement.docx")
     files[-1].write_bytes(test_fonts.statement("en"))
     pages = {}
-    for path in convert(files, "pdf", tmp_path):
+    for path in convert(files, "pdf", tmp_path / "out"):
         reader = PdfReader(path)
         pages[path.stem] = len(reader.pages)
         said = [page.extract_text() for page in reader.pages]
@@ -86,7 +86,7 @@ def test_a_draft_that_counsel_saved_in_libreoffice_becomes_a_letter(tmp_path):
         drafts.append(tmp_path / f"{lang}.docx")
         demand = samples.typical("lawyer_letter", lang)
         drafts[-1].write_bytes(print_letter.print_letter(demand, lang)[0])
-    for saved in convert(drafts, "docx", tmp_path):
+    for saved in convert(drafts, "docx", tmp_path / "out"):
         said = plain(clean_copy.clean_copy(saved.read_bytes(), given))
         assert "草稿" not in said and "DRAFT" not in said
         assert said.count(given["Firm Number"]) == 2
@@ -97,7 +97,7 @@ def test_the_draft_mark_is_drawn_across_every_page(tmp_path):
     file.write_bytes(print_letter.print_letter(samples.typical("lawyer_letter"), "zh")[0])
     plain = tmp_path / "plain.docx"
     plain.write_bytes(print_letter.print_letter(samples.typical("collection_letter"), "zh")[0])
-    drawn, clean = (PdfReader(path) for path in convert([file, plain], "pdf", tmp_path))
+    drawn, clean = (PdfReader(path) for path in convert([file, plain], "pdf", tmp_path / "out"))
     # LibreOffice draws the half-transparent watermark as a form of its own on each page.
     drawing = re.compile(rb"/Tr\d+ Do")
     assert len(drawn.pages) == 2
@@ -108,7 +108,9 @@ def test_the_draft_mark_is_drawn_across_every_page(tmp_path):
 
 def test_a_template_saved_by_libreoffice_still_prints_the_same(tmp_path):
     sources = [ROOT / "letter_templates" / build.file_name(d, "zh") for d in build.DOCUMENTS]
-    for document, saved in zip(build.DOCUMENTS, convert(sources, "docx", tmp_path), strict=True):
+    for document, saved in zip(
+        build.DOCUMENTS, convert(sources, "docx", tmp_path / "out"), strict=True
+    ):
         ours, theirs = print_letter.find(document, "zh"), template.compile(saved)
         assert (ours.fields, ours.lists) == (theirs.fields, theirs.lists)
         values, lists = fields(samples.typical(document), "zh")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cuifei.domain.problems import CuifeiError, say
+from cuifei.letters import office
 from libreoffice import bridge
 
 START_SECONDS, STOP_SECONDS = 60.0, 10.0
@@ -40,7 +41,7 @@ class Office:
                 "--norestore",
                 "--nologo",
                 "--nodefault",
-                f"-env:UserInstallation={self.profile.as_uri()}",
+                office.new_profile(self.profile),
                 f"--accept=pipe,name={pipe};urp;",
             ],
             stdout=subprocess.DEVNULL,

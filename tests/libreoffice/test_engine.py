@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from libreoffice import engine
+from libreoffice import engine, shared
 from libreoffice.reparse import WouldReparse
 from libreoffice.sheets import Refused
 
@@ -15,9 +15,7 @@ pytestmark = pytest.mark.live
 
 @pytest.fixture(scope="module")
 def app():
-    engine.activate()
-    with xw.App(add_book=False) as started:
-        yield started
+    return shared.app()
 
 
 @pytest.fixture

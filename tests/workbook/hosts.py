@@ -3,6 +3,7 @@
 Each host holds one workbook and does what a person and a command do with it.
 """
 
+import atexit
 import tempfile
 from datetime import datetime
 from functools import cache
@@ -127,14 +128,19 @@ def ledger(path):
 
 
 def calc():
-    """Start LibreOffice."""
-    from libreoffice import engine
+    """Return the one LibreOffice of all tests."""
+    from libreoffice import shared
 
-    engine.activate()
-    return xw.App(add_book=False)
+    return shared.app()
 
 
+@cache
 def excel():
-    """Start Excel."""
+    """Return the one Excel of all tests; it is started at the first call, and quits in the end."""
     xw.engines["excel"].activate()
-    return xw.App(visible=False, add_book=False)
+    started = xw.App(visible=False, add_book=False)
+    atexit.register(started.quit)
+    return started
+
+
+PROGRAMS = {"calc": calc, "excel": excel}

@@ -39,9 +39,7 @@ pytestmark = pytest.mark.live
 
 @pytest.fixture(scope="module")
 def app():
-    started = hosts.calc()
-    yield started
-    started.quit()
+    return hosts.calc()
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ import time
 from types import SimpleNamespace
 
 import pytest
-import xlwings as xw
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cuifei.ooxml import package
 from cuifei.workbook.live import filled, merged
-from libreoffice import engine, ranges, sheets
+from libreoffice import ranges, shared, sheets
 from workbook import hosts
 
 NS = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -18,9 +17,7 @@ NS = "urn:schemas-microsoft-com:office:spreadsheet"
 
 @pytest.fixture(scope="module")
 def app():
-    engine.activate()
-    with xw.App(add_book=False) as started:
-        yield started
+    return shared.app()
 
 
 @pytest.fixture

@@ -21,21 +21,6 @@ from workbook import hosts
 TRAPS = ("0101", "3-2", "123456789012345678", "=1+1", "+86", "@x", "1e5", "TRUE", "50%", "甲一")
 
 
-@pytest.fixture(scope="session")
-def apps():
-    """Start each program once, when the first test asks for it; all are stopped in the end."""
-    started = {}
-
-    def app(name):
-        if name not in started:
-            started[name] = hosts.calc() if name == "calc" else hosts.excel()
-        return started[name]
-
-    yield app
-    for one in started.values():
-        one.quit()
-
-
 no_excel = pytest.mark.skipif(
     os.environ.get("CUIFEI_EXCEL") != "1", reason="needs Excel: set CUIFEI_EXCEL=1"
 )
@@ -53,7 +38,7 @@ def host(request, tmp_path):
     if request.param == "closed":
         found = hosts.ClosedFile(path)
     else:
-        found = hosts.OpenBook(request.getfixturevalue("apps")(request.param), path)
+        found = hosts.OpenBook(hosts.PROGRAMS[request.param](), path)
     yield found
     found.close()
 
