@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 Box = tuple[int, int, int, int]
 
-ROWS = 1_048_576
-_CELLS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
+ROWS, COLUMNS = 1_048_576, 16_384
+CELLS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _ROWS = re.compile(r"\$?(\d+):\$?(\d+)")
 _PLAIN = re.compile(r"[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff.]*")
@@ -34,7 +34,7 @@ def box(sheet: "Sheet", what: Any) -> Box:
 
 
 def _of_address(sheet: "Sheet", text: str) -> Box | None:
-    if found := _CELLS.fullmatch(text):
+    if found := CELLS.fullmatch(text):
         first, top, last, bottom = found.groups()
         row, column = int(top) - 1, number(first) - 1
         if last is None:

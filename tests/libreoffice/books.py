@@ -131,7 +131,8 @@ class ExcelWords:
 class Book(base_classes.Book):
     """One open workbook.
 
-    `format_types` are the types of its number formats, as far as known;
+    `known` are the sheets and tables that LibreOffice gave by name, until one is renamed, added
+    or deleted; `format_types` are the types of its number formats, as far as known;
     `selections` what was selected last in sheets that are not in front.
     """
 
@@ -139,6 +140,7 @@ class Book(base_classes.Book):
         self.books, self.doc, self._name = books, doc, name
         # Every question to LibreOffice takes a while, so these lists are fetched once.
         self.sheet_list, self.table_list = doc.Sheets, doc.DatabaseRanges
+        self.known: dict[tuple[str, ...], Any] = {}
         self.format_types: dict[int, int] = {}
         self.selections: dict[str, Any] = {}
         self._tables: dict[str, list[str]] = {}
@@ -168,6 +170,18 @@ class Book(base_classes.Book):
     def names(self) -> Names:
         return Names(self, None)
 
+    def sheet(self, name: str) -> Any:
+        """Return LibreOffice's own object of a sheet."""
+        if ("sheet", name) not in self.known:
+            self.known["sheet", name] = self.sheet_list.getByName(name)
+        return self.known["sheet", name]
+
+    def table(self, name: str) -> Any:
+        """Return LibreOffice's own object of a table."""
+        if ("table", name) not in self.known:
+            self.known["table", name] = self.table_list.getByName(name)
+        return self.known["table", name]
+
     def tables_by_sheet(self) -> dict[str, list[str]]:
         """Return the names of the tables by sheet; asked anew when either list changed,
         because to ask each table for its sheet takes a while."""
@@ -176,7 +190,7 @@ class Book(base_classes.Book):
         if now != self._tables_of:
             self._tables, self._tables_of = {}, now
             for name in ranges.ElementNames:
-                sheet = now[1][ranges.getByName(name).DataArea.Sheet]
+                sheet = now[1][self.table(name).DataArea.Sheet]
                 self._tables.setdefault(sheet, []).append(str(name))
         return self._tables
 

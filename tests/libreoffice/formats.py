@@ -49,12 +49,16 @@ def boxes(book: "Book", cells: Any, *kinds: int) -> dict[int, list[Box]]:
     """Return by kind the boxes, relative to `cells`, whose number format is of that kind."""
     start = cells.RangeAddress
     found: dict[int, list[Box]] = {kind: [] for kind in kinds}
-    for part in cells.getUniqueCellFormatRanges():
-        type_ = _type(book, part.NumberFormat)
+    for areas, number in book.app.office.inside.looks(cells):
+        type_ = _type(book, number)
         for kind in kinds:
             if type_ & (_DATE_OR_TIME if kind == DAY else kind):
-                found[kind] += [_relative(area, start) for area in part.RangeAddresses]
+                found[kind] += [_moved(area, -start.StartRow, -start.StartColumn) for area in areas]
     return found
+
+
+def _moved(box: Box, down: int, across: int) -> Box:
+    return box[0] + down, box[1] + across, box[2] + down, box[3] + across
 
 
 def days(book: "Book", cells: Any) -> list[Box]:

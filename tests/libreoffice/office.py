@@ -10,19 +10,21 @@ import subprocess
 import tempfile
 import time
 import uuid
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from cuifei.domain.problems import CuifeiError, say
 from cuifei.letters import office
 from libreoffice import bridge
+from libreoffice.inside import Inside
 
 START_SECONDS, STOP_SECONDS = 60.0, 10.0
 _PAUSE = 0.05
 
 
 class Office:
-    """A running LibreOffice. `desktop` is its UNO desktop."""
+    """A running LibreOffice. `desktop` is its UNO desktop, `context` its component context."""
 
     def __init__(self, program: str = "soffice") -> None:
         found = shutil.which(program)
@@ -48,7 +50,10 @@ class Office:
             stderr=subprocess.DEVNULL,
         )
         try:
-            self.desktop = self._connect(pipe)
+            self.context = self._connect(pipe)
+            self.desktop = self.context.ServiceManager.createInstanceWithContext(
+                "com.sun.star.frame.Desktop", self.context
+            )
         except BaseException:
             self.stop()
             raise
@@ -61,8 +66,7 @@ class Office:
         deadline = time.monotonic() + START_SECONDS
         while True:
             try:
-                context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-                break
+                return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
             except Exception as error:
                 if not bridge.is_failure(error):
                     raise
@@ -72,9 +76,11 @@ class Office:
                         say("Start it once by hand to see why, then try again"),
                     ) from error
                 time.sleep(_PAUSE)
-        return context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
+
+    @cached_property
+    def inside(self) -> Inside:
+        """What is asked inside it."""
+        return Inside(self.context)
 
     def stop(self) -> None:
         """End the process, by force if it does not go, and remove its profile."""

@@ -38,17 +38,17 @@ class Sheets(base_classes.Sheets):
         if isinstance(key, int):
             if not 1 <= key <= len(self):
                 raise NoSuchObjectError(f"Sheet {key} doesn't exist.")
-            return Sheet(self.book, self.api.getByIndex(key - 1))
+            return list(self)[key - 1]
         for name in self.api.ElementNames:
             if name.lower() == key.lower():
-                return Sheet(self.book, self.api.getByName(name))
+                return Sheet(self.book, self.book.sheet(name))
         raise NoSuchObjectError(f"Sheet {key} doesn't exist.")
 
     def __len__(self) -> int:
         return int(self.api.Count)
 
     def __iter__(self) -> "Iterator[Sheet]":
-        return (Sheet(self.book, self.api.getByIndex(place)) for place in range(len(self)))
+        return (Sheet(self.book, self.book.sheet(name)) for name in self.api.ElementNames)
 
     def add(
         self, before: "Sheet | None" = None, after: "Sheet | None" = None, name: str | None = None
@@ -147,6 +147,7 @@ class Sheet(base_classes.Sheet):
     @name.setter
     def name(self, value: str) -> None:
         self.uno.setName(value)
+        self.book.known.clear()
 
     @property
     def index(self) -> int:
@@ -189,9 +190,9 @@ class Sheet(base_classes.Sheet):
         area = self.filled().RangeAddress
         filled = (area.StartRow, area.StartColumn, area.EndRow, area.EndColumn)
         if (area.EndRow, area.EndColumn) != (0, 0) or self.range((1, 1)).formula:
-            boxes = [filled, *used.painted(self.uno, inside=filled)]
+            boxes = [filled, *used.painted(self.book, self.uno, inside=filled)]
         else:  # an empty sheet, which may be painted somewhere
-            boxes = list(used.painted(self.uno, inside=(0, 0, -1, -1))) or [filled]
+            boxes = list(used.painted(self.book, self.uno, inside=(0, 0, -1, -1))) or [filled]
         tops, lefts, bottoms, rights = zip(*boxes, strict=True)
         corners = min(lefts), min(tops), max(rights), max(bottoms)
         return Range(self, self.uno.getCellRangeByPosition(*corners))
@@ -231,6 +232,7 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         self.book.sheet_list.removeByName(self.name)
+        self.book.known.clear()
 
     def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
         for other in (before, after):

@@ -68,6 +68,7 @@ class Tables(base_classes.Tables):
         taken = (f"Table{n}" for n in itertools.count(1) if not self.api.hasByName(f"Table{n}"))
         name = name or next(taken)
         self.api.addNewByName(name, area)
+        self.sheet.book.known.clear()
         table = Table(self.sheet, name)
         table.api.ContainsHeader = table.api.AutoFilter = bool(has_headers)
         table.name_columns()
@@ -79,7 +80,7 @@ class Table(base_classes.Table):
 
     def __init__(self, sheet: "Sheet", name: str) -> None:
         self.sheet, self._name = sheet, name
-        self._uno = sheet.book.table_list.getByName(name)
+        self._uno = sheet.book.table(name)
 
     @property
     def api(self) -> Any:
@@ -97,6 +98,7 @@ class Table(base_classes.Table):
     def name(self, value: str) -> None:
         self.api.Name = value
         self._name = value
+        self.sheet.book.known.clear()
 
     display_name = name
 

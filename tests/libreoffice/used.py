@@ -5,9 +5,12 @@ or row: Excel keeps it apart from the cells, and so does a file.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from libreoffice.addresses import ROWS, Box
+from libreoffice.addresses import COLUMNS, ROWS, Box
+
+if TYPE_CHECKING:
+    from libreoffice.books import Book
 
 # The looks that Excel keeps in a cell; a check on what may be typed is none of them.
 _LOOKS = (
@@ -17,23 +20,19 @@ _LOOKS = (
 )
 
 
-def painted(sheet: Any, inside: Box) -> Iterator[Box]:
+def painted(book: "Book", sheet: Any, inside: Box) -> Iterator[Box]:
     """Yield the areas (top, left, bottom, right; 0-based) of a sheet that have a look.
 
     Areas within `inside` are left out, as they cannot make it larger: to ask
     LibreOffice for the looks of an area is what takes the time.
     """
-    last_column = sheet.RangeAddress.EndColumn
-    looks = sheet.getUniqueCellFormatRanges()
-    for number in range(looks.Count):
-        alike = looks.getByIndex(number)
-        boxes = [
-            (area.StartRow, area.StartColumn, area.EndRow, area.EndColumn)
-            for area in alike.RangeAddresses
-            if area.EndRow < ROWS - 1 and area.EndColumn < last_column
+    for place, (boxes, _) in enumerate(book.app.office.inside.looks(sheet)):
+        beyond = [
+            box
+            for box in boxes
+            if box[2] < ROWS - 1 and box[3] < COLUMNS - 1 and not _within(box, inside)
         ]
-        beyond = [box for box in boxes if not _within(box, inside)]
-        if beyond and _has_look(alike):
+        if beyond and _has_look(sheet.getUniqueCellFormatRanges().getByIndex(place)):
             yield from beyond
 
 
