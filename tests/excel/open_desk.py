@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -22,8 +23,10 @@ from typer.testing import CliRunner
 from commands.estates import NOW
 from cuifei import cli
 from cuifei.excel import entry, vba
+from cuifei.ooxml import a1
 from cuifei.workbook.live.cells import risky
-from libreoffice import bridge
+from libreoffice import bridge, formats, formulas, values
+from libreoffice.sheets import Sheet as CalcSheet
 
 DAY = NOW.date().isoformat()
 
@@ -106,12 +109,8 @@ class OpenDesk:
         return place
 
     def cells(self) -> "Sheets":
-        """Return what stands in the workbook, from a copy."""
-        copy = self.copied(self.path.with_name("shown.xlsx"))
-        try:
-            return cells(copy)
-        finally:
-            copy.unlink()
+        """Return what stands in the workbook, as `cells` finds it in a file."""
+        return {sheet.name: _standing(sheet.impl) for sheet in self.book.sheets}
 
     def view(self) -> tuple[object, ...]:
         """Return what the clerk looks at: sheet, selection, first row and column in sight."""
@@ -140,6 +139,7 @@ class Cell:
     kind: str
 
 
+KINDS = {formats.TEXT: "text", formats.DAY: "day"}
 Sheets = dict[str, dict[str, Cell]]
 
 
@@ -156,6 +156,26 @@ def cells(path: Path) -> Sheets:
             if cell.value not in (None, "")
         }
     book.close()
+    return found
+
+
+def _standing(sheet: CalcSheet) -> dict[str, Cell]:
+    """Return every cell of an open sheet that holds something."""
+    area = sheet.filled()
+    shown, entered = values.read(sheet.book, area), area.getFormulaArray()
+    start, kinds = area.RangeAddress, {}
+    for kind, boxes in formats.boxes(sheet.book, area, formats.TEXT, formats.DAY).items():
+        for top, left, bottom, right in boxes:
+            for row in range(max(top, 0), min(bottom, len(shown) - 1) + 1):
+                kinds |= dict.fromkeys(((row, c) for c in range(left, right + 1)), KINDS[kind])
+    found = {}
+    for row, column in product(range(len(shown)), range(len(shown[0]))):
+        value = shown[row][column]
+        if entered[row][column].startswith("="):
+            value = formulas.shown(sheet.book.doc, entered[row][column])
+        if value is not None:
+            place = a1.address(start.StartRow + row + 1, start.StartColumn + column + 1)
+            found[place] = Cell(value, kinds.get((row, column), "other"))
     return found
 
 

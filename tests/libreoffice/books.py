@@ -103,7 +103,7 @@ class ExcelWords:
     """The few words of Excel's own `Workbook` that macros use beside xlwings."""
 
     def __init__(self, book: "Book") -> None:
-        self._doc, self._sheets = book.doc, book.sheets
+        self._doc, self._sheets, self._book = book.doc, book.sheets, book
 
     def Worksheets(self, names: Sequence[str]) -> Group:
         """Return the sheets of these names, to be copied together."""
@@ -117,8 +117,14 @@ class ExcelWords:
     MultiUserEditing = False
 
     def SaveCopyAs(self, filename: str) -> None:
-        """Save what is on the screen to another file; this one stays as it is."""
+        """Save what is on the screen to another file; this one stays as it is.
+
+        What nobody changed since it was opened or saved is still what was read or written then.
+        """
         path = Path(filename)
+        if path.suffix == self._book.path.suffix and not self._doc.isModified():
+            path.write_bytes(self._book.content)
+            return
         how = bridge.properties(FilterName=FILTERS[path.suffix.lower()])
         self._doc.storeToURL(bridge.url(path), how)
 
@@ -131,13 +137,15 @@ class ExcelWords:
 class Book(base_classes.Book):
     """One open workbook.
 
-    `known` are the sheets and tables that LibreOffice gave by name, until one is renamed, added
-    or deleted; `format_types` are the types of its number formats, as far as known;
-    `selections` what was selected last in sheets that are not in front.
+    `content` is what it was opened from or last saved as; `known` are the sheets and tables that
+    LibreOffice gave by name, until one is renamed, added or deleted; `format_types` the types of
+    its number formats, as far as known; `selections` what was selected last in sheets that are
+    not in front.
     """
 
     def __init__(self, books: Books, doc: Any, name: str) -> None:
         self.books, self.doc, self._name = books, doc, name
+        self.content = self.path.read_bytes() if doc.URL else b""
         # Every question to LibreOffice takes a while, so these lists are fetched once.
         self.sheet_list, self.table_list = doc.Sheets, doc.DatabaseRanges
         self.known: dict[tuple[str, ...], Any] = {}
@@ -155,8 +163,14 @@ class Book(base_classes.Book):
         return self.books.app
 
     @property
+    def path(self) -> Path:
+        """The file; the bare name of a workbook that was never saved."""
+        address = self.doc.URL
+        return bridge.path_of(address) if address else Path(self._name)
+
+    @property
     def fullname(self) -> str:
-        return str(bridge.path_of(self.doc.URL)) if self.doc.URL else self._name
+        return str(self.path)
 
     @property
     def name(self) -> str:
@@ -204,12 +218,14 @@ class Book(base_classes.Book):
     def save(self, path: str | None = None, password: str | None = None) -> None:
         if path is None and self.doc.URL:
             self.doc.store()
+            self.content = self.path.read_bytes()
             return
         target = Path(path or f"{self._name}.xlsx").absolute()
         how: dict[str, object] = {"FilterName": FILTERS[target.suffix.lower()], "Overwrite": True}
         if password:
             how["Password"] = password
         self.doc.storeAsURL(bridge.url(target), bridge.properties(**how))
+        self.content = target.read_bytes()
 
     def to_pdf(self, path: str, quality: object) -> None:
         how = bridge.properties(FilterName="calc_pdf_Export")

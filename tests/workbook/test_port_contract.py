@@ -26,6 +26,16 @@ no_excel = pytest.mark.skipif(
 )
 
 
+def with_sheets(*names):
+    """Mark a test whose ledger has these sheets too."""
+
+    def marked(test):
+        test.sheets = names
+        return test
+
+    return marked
+
+
 @pytest.fixture(
     params=[
         "closed",
@@ -34,7 +44,7 @@ no_excel = pytest.mark.skipif(
     ]
 )
 def host(request, tmp_path):
-    path = hosts.ledger(tmp_path / "样例.xlsx")
+    path = hosts.ledger(tmp_path / "样例.xlsx", *getattr(request.function, "sheets", ()))
     if request.param == "closed":
         found = hosts.ClosedFile(path)
     else:
@@ -157,6 +167,7 @@ def test_a_note_waits_in_the_memory_and_returns(host):
     assert column(host, "memory", "key") == [("3-101",)]
 
 
+@with_sheets("发函")
 def test_appended_rows_follow_the_last_one(host):
     before = column(host, "register", "number")
     column_letters = [
@@ -170,6 +181,7 @@ def test_appended_rows_follow_the_last_one(host):
     assert column(host, "register", "date")[-1][0].day == 3
 
 
+@with_sheets("发函")
 def test_an_update_finds_its_row_by_key(host):
     column_letters = [{"number": f"催字{n}号", "unit": "3-101", "state": "已生成"} for n in (1, 2)]
     host.write(Append("register", column_letters))
@@ -181,6 +193,7 @@ def test_an_update_finds_its_row_by_key(host):
         host.write(Update("register", {"催字9号": {"state": "已寄出"}}))
 
 
+@with_sheets("发函")
 def test_an_update_finds_one_row_of_a_letter_or_all_of_them(host):
     units = ("3-101", "3-102", "3-103")
     host.write(Append("register", [{"number": "催字5号", "unit": unit} for unit in units]))
@@ -234,6 +247,7 @@ def take_outcome(host, *rows):
     return host.write(Append("contacts", [contact]), cleared, Replace("worklist", rows))
 
 
+@with_sheets("待办", "跟催")
 @pytest.mark.parametrize("stays", [True, False])
 def test_what_was_typed_beside_a_task_is_taken_out_and_undo_brings_it_back(host, stays):
     host.write(Replace("worklist", [task("3-101"), task("3-102")]))
@@ -253,6 +267,7 @@ def test_what_was_typed_beside_a_task_is_taken_out_and_undo_brings_it_back(host,
     assert not column(host, "contacts", "unit")
 
 
+@with_sheets("待办", "跟催")
 def test_undo_keeps_an_outcome_that_was_typed_since(host):
     host.write(Replace("worklist", [task("3-101")]))
     host.type_into("待办", **{place("result", 2): "拒绝"})
@@ -262,6 +277,7 @@ def test_undo_keeps_an_outcome_that_was_typed_since(host):
     assert column(host, "worklist", "result") == [("其他",)]
 
 
+@with_sheets("待办")
 def test_a_task_that_is_worded_otherwise_keeps_what_was_typed_beside_it(host):
     words = [translator(lang)(KINDS["remind_monthly"]) for lang in ("zh", "en")]
     host.write(Replace("worklist", [task("3-101", task=words[0]), task("3-102")]))
@@ -276,6 +292,7 @@ def test_a_task_that_is_worded_otherwise_keeps_what_was_typed_beside_it(host):
     assert column(host, "worklist", "task", "content")[0] == (words[0], "样例 3-2")
 
 
+@with_sheets("待办")
 def test_a_link_is_a_formula_that_survives_a_second_run_and_moves_with_its_row(host):
     host.write(arrears("3-101", "3-102"))
     links = {
