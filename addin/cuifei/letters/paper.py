@@ -6,7 +6,9 @@ hand, break pages in the same place. Sizes in points, widths in twips.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import docx
@@ -71,7 +73,7 @@ def sheet(title: str, lang: str = DEFAULT) -> Any:
     """Return an empty A4 document with our styles and nothing of python-docx's own."""
     document = docx.Document()
     _drop_extras(document)
-    _fresh_styles(document, lang)
+    document.styles.element[:] = deepcopy(_styled(lang))[:]
     _settings(document)
     section = document.sections[0]
     section.page_width, section.page_height = Twips(11906), Twips(16838)
@@ -98,7 +100,10 @@ def _drop_extras(document: Any) -> None:
                 del owner.rels[key]
 
 
-def _fresh_styles(document: Any, lang: str) -> None:
+@cache
+def _styled(lang: str) -> Any:
+    """Return the styles of a sheet; to make them takes longer than a page of text."""
+    document = docx.Document()
     root = document.styles.element
     for style in list(root):
         if style.tag == qn("w:latentStyles") or (
@@ -120,6 +125,7 @@ def _fresh_styles(document: Any, lang: str) -> None:
             document.styles[name].font.bold = True
     for name in MARKS:
         document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    return root
 
 
 _DEFAULTS = f"""<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>
@@ -226,6 +232,12 @@ def add(container: Any, style: str, markup: str, keep: bool = False) -> Any:
     if keep:
         paragraph.paragraph_format.keep_with_next = True
     return write(paragraph, markup)
+
+
+def dress(paragraph: Any, style: str) -> Any:
+    """Give a paragraph a style of ours; by its name the library looks through all of them."""
+    paragraph._p.style = style.replace(" ", "")
+    return paragraph
 
 
 def border(paragraph: Any, side: str, kind: str = "single", colour: str = "808080") -> None:

@@ -144,13 +144,13 @@ def _row(
             inside.append(parse_xml(fill))
         inside.append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
         paragraph = cell.paragraphs[0]
-        paragraph.style = "Cell Head" if head else _STYLES[column.align]
+        paper.dress(paragraph, "Cell Head" if head else _STYLES[column.align])
         paragraph.paragraph_format.keep_with_next = head or None
         paragraph.add_run(_legal(words)).bold = bold or None
 
 
 def _paragraph(document: Any, style: str, words: str) -> Any:
-    paragraph = document.add_paragraph(style=style)
+    paragraph = paper.dress(document.add_paragraph(), style)
     paragraph.add_run(_legal(words))
     return paragraph
 
