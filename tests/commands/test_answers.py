@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from commands.estates import AS_OF, NOW
+from commands.estates import AS_OF, NOW, copy_to
 from cuifei.cli import app, speak
 from cuifei.commands import flag, undo
 from cuifei.commands.boundary import Failed, attempt
 from cuifei.commands.report import plain
 from cuifei.locale import translator
 from cuifei.workbook import guard, journal_files, keeping
-from excel.small_estate import copy_to
 
 
 def cuifei(*words):

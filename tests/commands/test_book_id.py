@@ -5,13 +5,12 @@ import shutil
 import pytest
 from openpyxl import load_workbook
 
-from commands.estates import AS_OF, NOW, rows, type_setting
+from commands.estates import AS_OF, NOW, copy_to, rows, type_setting
 from cuifei.commands import batch, check, flag, letters, undo, verify
 from cuifei.commands.book_id import written
 from cuifei.commands.opened import open_book
 from cuifei.commands.select import Wanted
 from cuifei.workbook import journal_files
-from excel.small_estate import copy_to
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +24,7 @@ def office(tmp_path_factory):
 @pytest.fixture
 def book(office, tmp_path):
     shutil.copytree(office, tmp_path / "office")
-    return tmp_path / "office" / "small.xlsx"
+    return tmp_path / "office" / "demo.xlsx"
 
 
 def own(book):
@@ -48,13 +47,13 @@ def test_letters_and_runs_follow_a_renamed_workbook(book):
     before = verify.verify(book).data["letters"]
     renamed = book.rename(book.with_name("改名.xlsx"))
     report = flag.flag(renamed, AS_OF, now=NOW)
-    assert any("small.xlsx" in str(line) for line in report.said)
+    assert any("demo.xlsx" in str(line) for line in report.said)
     assert verify.verify(renamed).data["letters"] == before
     assert verify.verify(renamed).problems == ()
     undone = undo.undo(renamed, now=NOW)
     assert undone.data["undone"] in ("flag", "letters")
     again = flag.flag(renamed, AS_OF, now=NOW)
-    assert not any("small.xlsx" in str(line) for line in again.said)
+    assert not any("demo.xlsx" in str(line) for line in again.said)
 
 
 def test_a_renamed_workbook_can_be_undone_also_where_it_was_typed_in(book):
@@ -102,10 +101,10 @@ def test_a_copy_is_told_and_asked_about_and_takes_nothing_from_the_original(book
     copy = book.with_name("副本.xlsx")
     shutil.copy(book, copy)
     (problem,) = copies(copy)
-    assert "small.xlsx" in str(problem.what)
+    assert "demo.xlsx" in str(problem.what)
     assert copies(book) == []
     flag.flag(copy, AS_OF, now=NOW)
-    assert {run.book for run in batch.batches(book)} == {"small.xlsx"}
+    assert {run.book for run in batch.batches(book)} == {"demo.xlsx"}
     assert journal_files.names(book)
 
 

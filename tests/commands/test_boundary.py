@@ -3,20 +3,22 @@
 import errno
 import json
 import os
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
-from commands.estates import AS_OF, NOW
+from commands.estates import AS_OF, NOW, copy_to
 from cuifei.cli import app
 from cuifei.commands import check, flag, letters, undo
 from cuifei.commands.boundary import Failed, attempt
 from cuifei.commands.select import Wanted
 from cuifei.workbook import closed, journal_files, swap
-from excel.small_estate import copy_to
 
+FORMULA = re.compile(rb'<c r="(\w+)"[^>]*><f[^>]*>([^<]*)')
 DAY = ("--as-of", "2026-11-20", "--json")
 
 
@@ -27,8 +29,12 @@ def book(tmp_path):
 
 def cells(book):
     """Return every cell but those of 参数, which keeps the numbers that were given."""
-    sheets = load_workbook(book).worksheets
-    return {s.title: list(s.iter_rows(values_only=True)) for s in sheets if s.title != "参数"}
+    sheets = CalamineWorkbook.from_path(book)
+    names = [name for name in sheets.sheet_names if name != "参数"]
+    with zipfile.ZipFile(book) as package:
+        parts = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        formulas = {name: FORMULA.findall(package.read(name)) for name in parts}
+    return {name: sheets.get_sheet_by_name(name).to_python() for name in names} | formulas
 
 
 def refuses(code):
@@ -88,10 +94,11 @@ def test_what_fails_after_the_swap_says_that_the_book_is_written(book, monkeypat
 
 
 def test_a_damaged_list_of_letters_stops_its_own_folder_only(book):
-    letters.letters(book, AS_OF, Wanted("", limit=1), now=NOW)
+    one = Wanted("collection_letter", limit=1)
+    letters.letters(book, AS_OF, one, now=NOW)
     (manifest,) = (book.parent / "催费文书").glob("*/manifest.json")
     manifest.write_text("{", encoding="utf-8")
-    report = letters.letters(book, AS_OF, Wanted("", limit=1), now=NOW)
+    report = letters.letters(book, AS_OF, one, now=NOW)
     assert report.data["letters"] and any("manifest" in str(p.what) for p in report.problems)
     names = [path.name.partition(" ")[0] for path in (book.parent / "催费文书").glob("*/*.docx")]
     assert len(names) == len(set(names)), "no number is given twice"

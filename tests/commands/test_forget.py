@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from commands import pen
-from commands.estates import AS_OF, NOW, rows, type_row
+from commands.estates import AS_OF, NOW, copy_to, rows, type_row
 from cuifei.cli import app
 from cuifei.commands import charges, flag, forget, letters, todo, undo, verify
 from cuifei.commands.opened import open_book
@@ -20,7 +20,6 @@ from cuifei.commands.select import Wanted
 from cuifei.domain.problems import CuifeiError
 from cuifei.newbook import repack
 from cuifei.workbook import journal_files
-from excel.small_estate import copy_to
 
 SOLD, LATER = date(2027, 1, 10), date(2031, 2, 1)
 THEN = datetime(2031, 2, 1, 9, 0)
@@ -43,7 +42,7 @@ def office(tmp_path_factory):
 @pytest.fixture
 def sold(office, tmp_path):
     shutil.copytree(office[0], tmp_path / "office")
-    book = tmp_path / "office" / "small.xlsx"
+    book = tmp_path / "office" / "demo.xlsx"
     owner = open_book(book).ledger.units[office[1]]
     return book, owner
 

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from commands import pen
-from commands.estates import AS_OF, NOW, rows, type_row
+from commands.estates import AS_OF, NOW, copy_to, rows, type_row
 from cuifei import cli
 from cuifei.commands.flag import flag
 from cuifei.commands.letters import letters
@@ -16,7 +16,6 @@ from cuifei.commands.select import Wanted
 from cuifei.commands.undo import undo
 from cuifei.domain.problems import CuifeiError
 from cuifei.workbook import reading
-from excel.small_estate import copy_to
 
 
 @pytest.fixture

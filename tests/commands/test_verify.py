@@ -5,10 +5,9 @@ import shutil
 
 import pytest
 
-from commands.estates import AS_OF, NOW
+from commands.estates import AS_OF, NOW, copy_to
 from cuifei.commands import letters, undo, verify
 from cuifei.commands.select import Wanted
-from excel.small_estate import copy_to
 
 REPLACED = "another.docx"
 
@@ -25,7 +24,7 @@ def office(tmp_path_factory):
 @pytest.fixture
 def book(office, tmp_path):
     shutil.copytree(office, tmp_path / "office")
-    return tmp_path / "office" / "small.xlsx"
+    return tmp_path / "office" / "demo.xlsx"
 
 
 def folders(book):
