@@ -2,8 +2,10 @@
 
 import pickle
 import shutil
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -12,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from commands import pen
 from cuifei.commands.estate.ledger import invent
-from cuifei.domain.ladder.cases import decide
+from cuifei.domain.ladder.cases import Case, decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Ledger, Payment
 from cuifei.newbook import build
@@ -37,7 +39,16 @@ def _built(pickled: bytes) -> bytes:
 
 @cache
 def original() -> Path:
+    """Return the demo workbook with a few units of every kind."""
     path = Path(mkdtemp()) / "demo.xlsx"
+    build.build(path, few_of_each_kind(a_part_of(invent(AS_OF))))
+    return path
+
+
+@cache
+def part() -> Path:
+    """Return the demo workbook with every unit that owes or was written to."""
+    path = Path(mkdtemp()) / "part.xlsx"
     build.build(path, a_part_of(invent(AS_OF)))
     return path
 
@@ -48,12 +59,58 @@ def a_part_of(ledger: Ledger) -> Ledger:
     owing |= {hold.unit for hold in ledger.holds} | {row.unit for row in ledger.instalments}
     docket = decide(ledger, AS_OF, Policy())
     owing |= {unit for unit, case in docket.cases.items() if case.arrears.owed}
+    return recent(_only(ledger, owing))
+
+
+def few_of_each_kind(ledger: Ledger, ready: int = 4) -> Ledger:
+    """Return some units that show together whatever the units of the ledger show.
+
+    Of those to which a document may go there are `ready` for each document and use.
+    """
+    cases = decide(ledger, AS_OF, _policy(ledger)).cases
+    shown = {unit: frozenset(_kinds(case)) for unit, case in cases.items()}
+    wanted = Counter(kind for kinds in shown.values() for kind in kinds)
+    for kind, count in wanted.items():
+        wanted[kind] = min(ready if kind[0] == "may send" else 1, count)
+    kept: list[str] = []
+    while +wanted:
+        news = {unit: sum(wanted[kind] > 0 for kind in shown[unit]) for unit in {*shown} - {*kept}}
+        kept.append(max(sorted(news), key=lambda u: news[u] / (3 + len(cases[u].arrears.lines))))
+        wanted.subtract(shown[kept[-1]])
+    return _only(ledger, kept)
+
+
+def _policy(ledger: Ledger) -> Policy:
+    """Return what the demo workbook says in 参数, as far as it makes units differ."""
+    caps = {row.key: row.value for row in ledger.settings if row.key.startswith("co")}
+    through = AS_OF - timedelta(1)
+    return replace(Policy(), rungs=ledger.rungs, receipts_through=through, **caps)
+
+
+def _kinds(case: Case) -> Iterator[tuple[object, ...]]:
+    """Yield what is to be seen in a unit: its step, what keeps its letter back, what it got."""
+    rung, owed = case.step.rung, case.arrears.owed
+    ready = "may send" if case.readiness.may_send and owed else "may not"
+    yield ready, case.unit.use_type, rung and rung.document, bool(owed)
+    yield from (("blocker", blocker.code) for blocker in case.readiness.blockers)
+    yield from (("letter", row.document, row.state, row.result) for row in case.letters)
+    yield from (("hold", row.reason, bool(row.item), bool(row.until)) for row in case.holds)
+    yield from (("contact", row.channel, row.result) for row in case.contacts)
+    yield from (("limitation", bool(c.restarts), c.ends < AS_OF) for c in case.clocks)
+    yield "agreed", bool(case.plans), bool(case.promises), bool(case.arrears.waived)
+    yield from (
+        (name, getattr(case.unit, name)) for name in ("language", "community", "steward", "cohort")
+    )
+    yield "bucket", case.arrears.bucket
+
+
+def _only(ledger: Ledger, units: Collection[str]) -> Ledger:
+    of_units = ("charges", "payments", "contacts", "holds", "instalments", "decisions", "letters")
     kept = {
-        name: tuple(row for row in getattr(ledger, name) if row.unit in owing)
-        for name in ("charges", "payments", "contacts", "holds", "instalments", "decisions")
+        name: tuple(row for row in getattr(ledger, name) if row.unit in units) for name in of_units
     }
-    units = {unit: row for unit, row in ledger.units.items() if unit in owing}
-    return recent(replace(ledger, units=units, **kept))
+    found = {unit: row for unit, row in ledger.units.items() if unit in units}
+    return replace(ledger, units=found, **kept)
 
 
 def recent(ledger: Ledger) -> Ledger:
@@ -88,6 +145,11 @@ def _settled(charges: list[Charge], payments: list[Payment]) -> set[int]:
 def copy_to(folder: Path) -> Path:
     """Return a fresh copy of the demo workbook in `folder`."""
     return Path(shutil.copy(original(), folder / "demo.xlsx"))
+
+
+def copy_of_part(folder: Path) -> Path:
+    """Return a fresh copy of the demo workbook with every unit that owes, in `folder`."""
+    return Path(shutil.copy(part(), folder / "demo.xlsx"))
 
 
 def rows(path: Path, sheet: str) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from commands import pen
-from commands.estates import AS_OF, NOW, copy_to, rows, type_row
+from commands.estates import AS_OF, NOW, copy_of_part, copy_to, rows, type_row
 from cuifei.commands.flag import flag
 from cuifei.commands.report import plain
 from cuifei.commands.undo import undo
@@ -51,7 +51,8 @@ def owed_by_hand(book, day):
     return result
 
 
-def test_the_json_says_what_a_reckoning_by_hand_says(book):
+def test_the_json_says_what_a_reckoning_by_hand_says(tmp_path):
+    book = copy_of_part(tmp_path)
     data = flagged(book, dry_run=True)
     discounted = {row["房号"] for row in rows(book, "减免") if row["类别"] == "提前缴费优惠"}
     got = {

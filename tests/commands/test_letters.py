@@ -13,7 +13,7 @@ import segno
 from docx import Document
 from openpyxl import load_workbook
 
-from commands.estates import AS_OF, NOW, copy_to, rows
+from commands.estates import AS_OF, NOW, copy_of_part, copy_to, rows
 from cuifei.commands import batch, letters, recover
 from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.report import plain
@@ -63,7 +63,8 @@ def line_sums(path):
     return total(unpaid) + total(fee)
 
 
-def test_every_letter_is_complete_and_adds_up(book):
+def test_every_letter_is_complete_and_adds_up(tmp_path):
+    book = copy_of_part(tmp_path)
     data = run(book)
     reasons = [
         item for item in data["held"] if {b["code"] for b in item["blockers"]} == {"reason_open"}
@@ -87,8 +88,8 @@ def test_every_letter_is_complete_and_adds_up(book):
         assert batch.digest(Path(letter["file"]).read_bytes()) == letter["sha256"]
 
 
-def test_every_unit_in_arrears_is_written_to_or_held_with_reasons(book):
-    data = run(book, dry_run=True)
+def test_every_unit_in_arrears_is_written_to_or_held_with_reasons(tmp_path):
+    data = run(copy_of_part(tmp_path), dry_run=True)
     written = {letter["unit"] for letter in data["letters"]}
     held = {item["unit"] for item in data["held"]}
     assert not written & held
@@ -197,7 +198,7 @@ def crash(*_args, **_kwargs):
 
 
 def test_a_run_that_died_among_its_files_is_rolled_back(book, monkeypatch):
-    before = book.read_bytes()
+    before, due = book.read_bytes(), len(run(book, dry_run=True)["letters"])
     with monkeypatch.context() as patch:
         patch.setattr(batch, "write_files", crash)
         with pytest.raises(Crash):
@@ -206,7 +207,7 @@ def test_a_run_that_died_among_its_files_is_rolled_back(book, monkeypatch):
     report = letters.letters(book, AS_OF, COLLECTION, now=NOW)
     assert translator("en")(report.said[0]).endswith("were never finished; removed.")
     assert len(list((book.parent / batch.FOLDER).iterdir())) == 1
-    assert len(plain(report.data, translator("zh"))["letters"]) >= 15
+    assert len(report.data["letters"]) == due > 5
 
 
 def test_a_run_that_died_before_the_register_is_completed(book, monkeypatch):

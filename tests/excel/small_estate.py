@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from commands.estates import AS_OF, recent
-from commands.estates import original as whole
+from commands.estates import AS_OF, part, recent
 from cuifei.commands.estate.ledger import invent
 from cuifei.commands.opened import open_book
 from cuifei.domain.records import Ledger
@@ -28,7 +27,7 @@ def original() -> Path:
 
 def ready(most: int = 3) -> set[str]:
     """Return some units of the estate to which each document may go: every button has its work."""
-    _, docket = open_book(whole()).decided(AS_OF)
+    _, docket = open_book(part()).decided(AS_OF)
     by_document: dict[str, list[str]] = {}
     for unit, case in docket.cases.items():
         if case.arrears.owed and case.readiness.may_send:
