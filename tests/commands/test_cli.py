@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from commands.estates import copy_to, rows
 from cuifei.cli import app
+from size import FULL
 
 DAY = ("--as-of", "2026-11-20")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
@@ -156,9 +157,19 @@ def test_a_damaged_workbook_never_shows_a_traceback(book, tmp_path):
         json.loads(result.stdout)
 
 
+A_PART = """
+from commands.estates import a_part_of
+from cuifei.commands import demo
+whole = demo.invent
+demo.invent = lambda day: a_part_of(whole(day))
+"""
+
+
 def test_the_demo_runs_as_a_program_of_its_own(tmp_path):
+    """With the third of its estate that owes; in the full size, with all of it."""
+    program = f"{'' if FULL else A_PART}\nfrom cuifei.cli import main\nmain()"
     done = subprocess.run(
-        [sys.executable, "-c", "from cuifei.cli import main; main()", "demo", "x", *DAY, "--json"],
+        [sys.executable, "-c", program, "demo", "x", *DAY, "--json"],
         cwd=tmp_path,
         env=ENVIRONMENT,
         capture_output=True,
