@@ -33,6 +33,7 @@ from cuifei.newbook.guide.rows import rows as guide_rows
 from cuifei.newbook.heights import row_height
 from cuifei.newbook.hints import first_steps
 from cuifei.newbook.repack import repacked
+from cuifei.newbook.wardrobe import Wardrobe
 from cuifei.ooxml.a1 import column_letters
 from cuifei.ooxml.cell_xml import Formula, linked
 from cuifei.ooxml.values import Cell, RowLink
@@ -78,7 +79,7 @@ def alone(tables: Sequence[Table], lang: str) -> bytes:
 
 
 def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
-    book = Workbook()
+    book, wardrobe = Workbook(), Wardrobe()
     book.remove(book.worksheets[0])
     whole = len(tables) == len(TABLES)
     book.properties.creator, book.properties.created = "cuifei", BUILT
@@ -93,7 +94,7 @@ def _built(tables: Sequence[Table], ledger: Ledger, lang: str) -> bytes:
         else:
             new = whole and table is HOME  # a sheet that is planted gets the day's rows at once
             rows = first_steps(lang) if new else _rows(table, ledger, lang)
-            _fill(sheet, number, table, list(rows), lang)
+            _fill(sheet, number, table, list(rows), lang, wardrobe)
         if table in HIDDEN and whole:
             sheet.sheet_state = "hidden"
     saved = io.BytesIO()
@@ -176,13 +177,14 @@ def _fill(
     table: Table,
     rows: _Rows,
     lang: str,
+    wardrobe: Wardrobe,
 ) -> None:
     for place, column in enumerate(table.columns, 1):
         sheet.cell(1, place, column.called(lang))
         for row, values in enumerate(rows, 2):
             _write(sheet, row, place, values.get(column.field))
     body = max(len(rows), 1)
-    dress(sheet, table, body, lang)
+    dress(sheet, table, body, lang, wardrobe)
     if table.name == "settings":
         _dress_settings(sheet, lang)
     if table is DASHBOARD_DATA:

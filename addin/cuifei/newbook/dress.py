@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cuifei.locale import language, phrase, phrases
 from cuifei.newbook.checks import check
 from cuifei.newbook.heights import EVEN
+from cuifei.newbook.wardrobe import Wardrobe
 from cuifei.ooxml.a1 import LAST_ROW, column_letters
 from cuifei.tables.formats import AGES
 from cuifei.tables.layout import CODES, Column, Table
@@ -75,14 +76,14 @@ _TABS: Mapping[str, str] = MappingProxyType(
 _PAGE = ("第 &P 页，共 &N 页", "Page &P of &N")
 
 
-def dress(sheet: Worksheet, table: Table, rows: int, lang: str) -> None:
+def dress(sheet: Worksheet, table: Table, rows: int, lang: str, wardrobe: Wardrobe) -> None:
     """Give a sheet its looks, its checks and its page; the cells are already written.
 
-    `rows` counts the body rows. Columns carry the styles too, so rows that are
-    added later look and behave like the first.
+    `rows` counts the body rows; `wardrobe` has the looks of the workbook. Columns carry the
+    styles too, so rows that are added later look and behave like the first.
     """
     for number in range(1, len(table.columns) + 1):
-        _column(sheet, table, number, rows, lang)
+        _column(sheet, table, number, rows, lang, wardrobe)
         check(sheet, table, number, lang)
     _colour(sheet, table)
     _group(sheet, table)
@@ -108,34 +109,48 @@ def _select_first(sheet: Worksheet) -> None:
         sheet.sheet_view.pane.activePane = pane
 
 
-def _column(sheet: Worksheet, table: Table, number: int, rows: int, lang: str) -> None:
+def _column(
+    sheet: Worksheet, table: Table, number: int, rows: int, lang: str, wardrobe: Wardrobe
+) -> None:
     column = table.columns[number - 1]
-    header = sheet.cell(1, number)
-    header.fill = _OURS if column.ours else _TYPED
-    colour = "404040" if column.ours else "FFFFFF"
-    header.font = Font(name=language(lang).font, size=10, bold=True, color=colour)
-    header.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    header.border = _LINE
-    sentence = column.field in SENTENCES
-    look = Alignment(
-        horizontal=_aligned(table, column),
-        vertical="top" if table.name in EVEN else "center",
-        wrap_text=sentence or None,
-        indent=1 if _aligned(table, column) == "right" else 0,
-    )
-    dimension = sheet.column_dimensions[column_letters(number)]
+    header, dimension = sheet.cell(1, number), sheet.column_dimensions[column_letters(number)]
+    wardrobe.dress(header, column.ours, lambda: _header_look(column.ours, lang))
     dimension.width = column.width
-    dimension.number_format = "General" if sentence else FORMATS[column.kind]
-    link = (table.name, column.field) in _LINKS
-    dimension.font = (
-        Font(name=language(lang).font, size=10, color="0563C1", underline="single")
-        if link
-        else Font(name=language(lang).font, size=10)
-    )
-    dimension.alignment, dimension.border = look, _GRID
+    sentence, link = column.field in SENTENCES, (table.name, column.field) in _LINKS
+    number_format = "General" if sentence else FORMATS[column.kind]
+    aligned, vertical = _aligned(table, column), "top" if table.name in EVEN else "center"
+    look = (number_format, link, aligned, vertical, sentence)
+    wardrobe.dress(dimension, look, lambda: _column_look(*look, lang))
     for row in range(2, rows + 2):
-        # The ready style is copied: setting its three parts on each cell takes ten times as long.
         cast("Any", sheet.cell(row, number))._style = copy(cast("Any", dimension)._style)
+
+
+def _header_look(is_ours: bool, lang: str) -> Mapping[str, object]:
+    return {
+        "fill": _OURS if is_ours else _TYPED,
+        "font": Font(
+            name=language(lang).font, size=10, bold=True, color="404040" if is_ours else "FFFFFF"
+        ),
+        "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True),
+        "border": _LINE,
+    }
+
+
+def _column_look(
+    number_format: str, link: bool, aligned: str | None, vertical: str, sentence: bool, lang: str
+) -> Mapping[str, object]:
+    coloured = {"color": "0563C1", "underline": "single"} if link else {}
+    return {
+        "number_format": number_format,
+        "font": Font(name=language(lang).font, size=10, **coloured),
+        "alignment": Alignment(
+            horizontal=aligned,
+            vertical=vertical,
+            wrap_text=sentence or None,
+            indent=1 if aligned == "right" else 0,
+        ),
+        "border": _GRID,
+    }
 
 
 def _aligned(table: Table, column: Column) -> str | None:

@@ -3,6 +3,9 @@
 One page of A4, lying. A box is two cells: the day on top, what is in it below.
 """
 
+from collections.abc import Mapping
+from functools import partial
+
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -14,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cuifei.locale import language, phrase, phrases
 from cuifei.newbook.dashboard import looks
 from cuifei.newbook.tickler_lines import LEFT, TOP, lines
+from cuifei.newbook.wardrobe import Wardrobe
 from cuifei.ooxml.a1 import column_letters
 from cuifei.tables.layout import CODES, TICKLER
 
@@ -38,11 +42,13 @@ def fill(sheet: Worksheet, number: int, lang: str) -> None:
     hint.alignment = Alignment(horizontal="right", vertical="bottom")
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 28, 5
     _header(sheet, lang)
+    wardrobe = Wardrobe()
     for row, (kind, key) in enumerate(lines(lang), TOP + 1):
         sheet.cell(row, LEFT, key)
         sheet.row_dimensions[row].height = _HEADS[kind]
         for place in range(LEFT, right + 1):
-            _dress(sheet, row, place, kind, lang)
+            look = partial(_look, kind, place == LEFT, lang)
+            wardrobe.dress(sheet.cell(row, place), look.args, look)
         if kind == "head":
             _shade(sheet, row, right)
     _table(sheet, number, right, lang)
@@ -59,31 +65,32 @@ def _header(sheet: Worksheet, lang: str) -> None:
         cell.alignment = Alignment(horizontal="center", vertical="center")
 
 
-def _dress(sheet: Worksheet, row: int, place: int, kind: str, lang: str) -> None:
-    """Give one cell its looks: the key, the month, what is urgent, a day, or what is in it."""
-    cell, key = sheet.cell(row, place), place == LEFT
+def _look(kind: str, key: bool, lang: str) -> Mapping[str, object]:
+    """Return the looks of the key, the month, what is urgent, a day, or what is in it."""
     bold = kind in ("month", "head") or key
     size = 12 if kind == "month" and not key else 9 if key or kind != "head" else 10
     colour = looks.GREY if key else looks.INK
-    cell.font = Font(name=language(lang).font, size=size, bold=bold, color=colour)
     wrap = kind in ("urgent", "body") and not key
-    cell.alignment = Alignment(
-        horizontal="center" if key else "left",
-        vertical="top" if wrap else "center",
-        wrap_text=wrap or None,
-        shrink_to_fit=None if wrap else True,
-    )
     side = Side(style="thin", color=looks.LINE)
     open_below = kind == "head"
-    cell.border = Border(
-        left=side,
-        right=side,
-        top=None if kind == "body" else side,
-        bottom=None if open_below else side,
-    )
-    if kind in ("month", "head"):
-        cell.fill = PatternFill("solid", fgColor=looks.CARD)
-    cell.number_format = "General" if wrap else "@"
+    filled = {"fill": PatternFill("solid", fgColor=looks.CARD)} if kind in ("month", "head") else {}
+    return {
+        "font": Font(name=language(lang).font, size=size, bold=bold, color=colour),
+        "alignment": Alignment(
+            horizontal="center" if key else "left",
+            vertical="top" if wrap else "center",
+            wrap_text=wrap or None,
+            shrink_to_fit=None if wrap else True,
+        ),
+        "border": Border(
+            left=side,
+            right=side,
+            top=None if kind == "body" else side,
+            bottom=None if open_below else side,
+        ),
+        **filled,
+        "number_format": "General" if wrap else "@",
+    }
 
 
 def _shade(sheet: Worksheet, head: int, right: int) -> None:
