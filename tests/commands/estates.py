@@ -18,15 +18,36 @@ from cuifei.domain.ladder.cases import Case, decide
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Ledger, Payment
 from cuifei.newbook import build
-from cuifei.tables.layout import SETTINGS
+from cuifei.tables.layout import BY_NAME, SETTINGS
+from cuifei.tables.rows import cells
 
+# What people type row by row: field of a Ledger -> its table.
+TYPED = {
+    **{name: name for name in ("units", "charges", "payments", "contacts", "holds")},
+    **{name: name for name in ("instalments", "decisions", "accounts")},
+    "letters": "register",
+}
 AS_OF = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 30)
 
 
 def build_once(path: Path, ledger: Ledger) -> None:
-    """Write the workbook of a ledger; where one like it was built before, that is copied."""
-    path.write_bytes(_built(pickle.dumps(ledger)))
+    """Write the workbook of a ledger: a new one of its settings and ladders, and rows typed in.
+
+    That takes a tenth of the time in which openpyxl makes one like it. What was made is kept.
+    """
+    path.write_bytes(_filled(pickle.dumps(ledger)))
+
+
+@cache
+def _filled(pickled: bytes) -> bytes:
+    ledger: Ledger = pickle.loads(pickled)
+    none = {name: type(getattr(ledger, name))() for name in TYPED}
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "book.xlsx")
+        path.write_bytes(_built(pickle.dumps(replace(ledger, **none))))
+        pen.fill(path, {BY_NAME[TYPED[name]].called("zh"): _rows(ledger, name) for name in TYPED})
+        return path.read_bytes()
 
 
 @cache
@@ -35,6 +56,16 @@ def _built(pickled: bytes) -> bytes:
         path = Path(folder, "book.xlsx")
         build.build(path, pickle.loads(pickled))
         return path.read_bytes()
+
+
+def _rows(ledger: Ledger, name: str) -> list[dict[str, object]]:
+    """Return the records of a table as rows: header -> value."""
+    headers = {column.field: column.called("zh") for column in BY_NAME[TYPED[name]].columns}
+    records = getattr(ledger, name)
+    return [
+        {headers[field]: value for field, value in cells(record, "zh").items()}
+        for record in (records.values() if name == "units" else records)
+    ]
 
 
 @cache

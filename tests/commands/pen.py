@@ -6,7 +6,7 @@ workbook takes a hundred times as long. Nothing here knows the product.
 
 import datetime
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
@@ -42,12 +42,13 @@ def only(path: Path, *sheets: str, **how: bool) -> Workbook:
 
 
 class Page:
-    """One sheet of a closed workbook: `put` what is typed, then `save`."""
+    """One sheet of a closed workbook: `put` what is typed, then `save`.
 
-    def __init__(self, path: Path, sheet: str) -> None:
-        self.path = path
-        with zipfile.ZipFile(path) as package:
-            self.parts = {info.filename: package.read(info) for info in package.infolist()}
+    `parts`: those of a workbook that was read already.
+    """
+
+    def __init__(self, path: Path, sheet: str, parts: dict[str, bytes] | None = None) -> None:
+        self.path, self.parts = path, _parts(path) if parts is None else parts
         book = etree.fromstring(self.parts["xl/workbook.xml"])
         (entry,) = (s for s in book.iterfind("m:sheets/m:sheet", NS) if s.get("name") == sheet)
         self.part = self._targets("xl/workbook.xml")[entry.get(f"{{{RELATIONS}}}id")]
@@ -97,6 +98,12 @@ class Page:
         cell.attrib.pop("t", None)
         if isinstance(value, datetime.date):
             cell.set("s", self._of_days(style))
+        self._hold(cell, value)
+
+    @staticmethod
+    def _hold(cell: etree._Element, value: object) -> None:
+        """Write a value into a cell that is blank."""
+        if isinstance(value, datetime.date):
             value = to_excel(value)
         if isinstance(value, bool):
             cell.set("t", "b")
@@ -156,16 +163,50 @@ class Page:
                 ranged.set("ref", f"{first}:{letters}{max(row, bottom)}")
             self.parts[target] = etree.tostring(table, xml_declaration=True, encoding="UTF-8")
 
+    def fill(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Let the table hold these rows (header -> value), in the looks of its first, blank one."""
+        at = self.header()
+        blank = self.rows[2]
+        looks = {range_boundaries(c.get("r"))[0]: c.get("s") for c in blank}
+        place = self.data.index(blank)
+        for number, values in enumerate(rows, 2):
+            row = etree.Element(blank.tag, {**blank.attrib, "r": str(number)})
+            typed = {at[name]: value for name, value in values.items()}
+            for column in sorted({*looks, *typed}):
+                cell = etree.SubElement(
+                    row, f"{{{MAIN}}}c", r=f"{get_column_letter(column)}{number}"
+                )
+                if look := looks.get(column):
+                    cell.set("s", look)
+                self._hold(cell, typed.get(column))
+            self.data[place : place + (number == 2)] = [row]
+            self.rows[number] = row
+            place += 1
+        self.grow(1 + len(rows))
+
     def save(self) -> None:
         """Write the workbook again."""
+        self.keep()
+        _write(self.path, self.parts)
+
+    def keep(self) -> None:
+        """Put the sheet as it is now among the parts of the workbook."""
         if (dimension := self.root.find("m:dimension", NS)) is not None:
             self.root.remove(dimension)
         self.parts[self.part] = etree.tostring(
             self.root, xml_declaration=True, encoding="UTF-8", standalone=True
         )
-        with zipfile.ZipFile(self.path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-            for name, part in self.parts.items():
-                package.writestr(name, part)
+
+
+def _parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {info.filename: package.read(info) for info in package.infolist()}
+
+
+def _write(path: Path, parts: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
 
 
 def _resolved(folder: PurePosixPath, target: str) -> str:
@@ -174,6 +215,17 @@ def _resolved(folder: PurePosixPath, target: str) -> str:
     while target.startswith("../"):
         folder, target = folder.parent, target[3:]
     return f"{folder}/{target}"
+
+
+def fill(path: Path, sheets: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+    """Give blank tables their rows: sheet -> rows (header -> value). What is blank is left out."""
+    parts = _parts(path)
+    for sheet, rows in sheets.items():
+        if rows:
+            page = Page(path, sheet, parts)
+            page.fill(rows)
+            page.keep()
+    _write(path, parts)
 
 
 def type_into(path: Path, sheet: str, row: int, cells: Mapping[str, object]) -> None:

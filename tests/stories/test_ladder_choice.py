@@ -4,17 +4,18 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import pen
+from commands.estates import build_once
 from cuifei.commands import check
 from cuifei.commands.opened import open_book
 from cuifei.commands.report import plain
+from cuifei.domain.records import Ledger
 from cuifei.locale import translator
-from cuifei.newbook import build
 from cuifei.tables.presets import NEW_LEDGER, chosen, new_ledger
 
 
 @pytest.fixture
 def path(tmp_path):
-    build.build(tmp_path / "台账.xlsx")
+    build_once(tmp_path / "台账.xlsx", Ledger(rungs=new_ledger()))
     return tmp_path / "台账.xlsx"
 
 
