@@ -45,12 +45,16 @@ def pytest_runtest_setup(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what only the full size runs; pytest tells how many (`deselected`)."""
-    if FULL:
-        return
-    left_out = [item for item in items if _node(item) in LONG]
-    config.hook.pytest_deselected(items=left_out)
+    """Leave out what only the full size runs; pytest tells how many (`deselected`).
+
+    Files with live tests come first: what is short is left for the end, when a core may be free.
+    """
+    left_out = [] if FULL else [item for item in items if _node(item) in LONG]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+    live = {item.path for item in items if item.get_closest_marker("live")}
     items[:] = [item for item in items if item not in left_out]
+    items.sort(key=lambda item: item.path not in live)
 
 
 def _node(item):
