@@ -131,14 +131,14 @@ def whole_months(start: date, end: date) -> int:
     return months if add_months(start, months) <= end else months - 1
 
 
+@lru_cache(maxsize=8192)
 def day_of_month(year: int, month: int, day: int) -> date:
     """Return that day of a month, or its last day where the month is shorter.
 
     `month` may run past 12: month 13 is January of the next year.
     """
-    return add_months(date(year, 1, 31), month - 1).replace(
-        day=min(day, add_months(date(year, 1, 31), month - 1).day)
-    )
+    last = add_months(date(year, 1, 31), month - 1)
+    return last.replace(day=min(day, last.day))
 
 
 @dataclass(frozen=True, slots=True)

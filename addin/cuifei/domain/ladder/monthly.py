@@ -117,17 +117,15 @@ def _of_month(
     holds: Collection[Hold],
 ) -> tuple[Rung, date] | None:
     """Return the month's own next step: the one above the highest that a letter was for it."""
+    days = [(rung.level, trigger_day(rung, rungs, month.oldest)) for rung in monthly]
     used = 0
     for letter, own in sent_letters:
         if covers(letter, month.charges[0], holds):
-            taken = (r.level for r in monthly if _stands_for(letter, own, r, rungs, month.oldest))
+            # It stands for every step up to its own that was due on its date.
+            taken = (level for level, day in days if level <= own.level and day <= letter.date)
             used = max(used, *taken, 0)
     rung = next((r for r in monthly if r.level > used), None)
     return (rung, trigger_day(rung, rungs, month.oldest)) if rung else None
-
-
-def _stands_for(letter: Letter, own: Rung, rung: Rung, rungs: Sequence[Rung], oldest: date) -> bool:
-    return rung.level <= own.level and trigger_day(rung, rungs, oldest) <= letter.date
 
 
 def _long(
