@@ -14,6 +14,10 @@ BROKEN = "faults/test_faults.py::test_whatever_breaks_nothing_is_lost"
 CALC = "workbook/test_port_contract.py"
 OPEN = "excel/test_open_books.py"
 ASKED = "excel/test_one_click.py::test_the_cells_are_asked_for_once_to_ask_and_once_to_write"
+COUNSEL = (
+    "stories/test_ladder_each_month.py::"
+    "test_a_shop_that_never_pays_comes_to_counsel_after_twelve_months"
+)
 EDGE = "excel/test_end_to_end_edges.py"
 
 # The same thing once more, with another button, command, row or document -> its twin in the suite.
@@ -140,4 +144,5 @@ LONG = {
     "commands/test_evidence.py::test_the_papers_of_an_english_book_are_english": (
         "commands/test_evidence.py::test_the_pdf_holds_every_paper_where_the_index_says"
     ),
+    **{f"{COUNSEL}[{use}]": f"{COUNSEL}[parking]" for use in ("shop", "entrusted")},
 }

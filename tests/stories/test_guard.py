@@ -7,7 +7,10 @@ qualify for a lawyer letter.
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
+from types import MappingProxyType
 
 import pytest
 from openpyxl import load_workbook
@@ -31,6 +34,8 @@ COUNSEL = (
 )
 PROPER = (("phone", "refused", "李样例"), ("visit", "told", "李样例"))
 
+NO_FACTS = MappingProxyType({})
+
 
 def served(number, name, day, document="collection_letter", level=1):
     return Letter(
@@ -41,7 +46,15 @@ def served(number, name, day, document="collection_letter", level=1):
 class Chancery(Office):
     """An office in which 1-101 and 1-102 have had two collection letters each, in vain."""
 
-    def __init__(self, folder, *, names=("1-101", "1-102"), fen=20_000, log=PROPER, **facts):
+    def __init__(
+        self,
+        folder,
+        *,
+        names=("1-101", "1-102"),
+        fen=20_000,
+        log=PROPER,
+        facts=MappingProxyType({}),
+    ):
         letters = [
             served(f"旧函{name}-{level}", name, TODAY - timedelta(days), level=level)
             for name in names
@@ -54,7 +67,7 @@ class Chancery(Office):
         ]
         super().__init__(
             folder,
-            [unit(name, **facts) for name in names],
+            [unit(name, **facts.get(name, {})) for name in names],
             tuple(charge for name in names for charge in owes(name, 14, fen=fen)),
             preset="nine-moves",
             letters=tuple(letters),
@@ -88,8 +101,12 @@ class Chancery(Office):
         return next((n, row) for n, row in enumerate(rows, 1) if row["函号"] == number)
 
     def why(self, name="1-102", day=TODAY):
-        row = by_unit(self.flags(day))[name]
-        return {blocker["code"] for blocker in row["blockers"]}
+        return self.whys(day)[name]
+
+    def whys(self, day=TODAY):
+        """Return what holds each unit back, as codes."""
+        rows = by_unit(self.flags(day))
+        return {name: {b["code"] for b in row["blockers"]} for name, row in rows.items()}
 
     def sent_letter(self, day=TODAY):
         """Draft, approve and send the letter to 1-101; return its number."""
@@ -99,10 +116,28 @@ class Chancery(Office):
         return number
 
 
-def test_1_an_approved_letter_that_lies_there_keeps_its_place(tmp_path):
-    office = Chancery(tmp_path)
-    office.drafts()
+@cache
+def _begun(step):
+    """Return the folder of a Chancery whose letter to 1-101 was approved, or sent; its number."""
+    office = Chancery(Path(mkdtemp()))
+    number = office.drafts()["letters"][0]["number"]
     office.approves()
+    if step == "sent":
+        office.sends(number)
+    return office.path.parent, number
+
+
+def begun(folder, step):
+    """Return a Chancery of its own as _begun says, and the letter's number."""
+    ready, number = _begun(step)
+    shutil.copytree(ready, folder, dirs_exist_ok=True)
+    office = Chancery.__new__(Chancery)
+    office.path = folder / "台账.xlsx"
+    return office, number
+
+
+def test_1_an_approved_letter_that_lies_there_keeps_its_place(tmp_path):
+    office, _ = begun(tmp_path, "approved")
     late = TODAY + timedelta(20)
     office.adds("跟催", 日期=late, 房号="1-101", 渠道="电话", 结果="未接通")
     assert office.drafts("1-102", late)["letters"] == []
@@ -146,9 +181,7 @@ def test_1_an_approved_letter_that_lies_there_keeps_its_place(tmp_path):
     ],
 )
 def test_2_what_came_up_since_the_approval_stops_the_posting(tmp_path, sheet, cells, said):
-    office = Chancery(tmp_path)
-    number = office.drafts()["letters"][0]["number"]
-    office.approves()
+    office, number = begun(tmp_path, "approved")
     office.adds(sheet, **cells)
     before = office.path.read_bytes()
     with pytest.raises(CuifeiError, match=said) as refused:
@@ -159,9 +192,7 @@ def test_2_what_came_up_since_the_approval_stops_the_posting(tmp_path, sheet, ce
 
 @pytest.mark.parametrize(("days", "said"), [(8, "too near"), (15, "is over")])
 def test_2_a_last_date_that_is_near_or_over_stops_it(tmp_path, days, said):
-    office = Chancery(tmp_path)
-    number = office.drafts()["letters"][0]["number"]
-    office.approves()
+    office, number = begun(tmp_path, "approved")
     with pytest.raises(CuifeiError, match=said):
         office.sends(number, TODAY + timedelta(days))
     with pytest.raises(CuifeiError, match=said):  # by hand it would be sent and served at once
@@ -170,8 +201,7 @@ def test_2_a_last_date_that_is_near_or_over_stops_it(tmp_path, days, said):
 
 
 def test_2_a_second_one_never_goes_beside_a_live_one(tmp_path):
-    office = Chancery(tmp_path)
-    first = office.sent_letter()
+    office, first = begun(tmp_path, "sent")
     second = served("手工1", "1-102", TODAY, "lawyer_letter", 3)
     row = {"函号": second.number, "文书": "律师函", "房号": "1-102", "函日期": TODAY}
     office.adds("发函", **row, 最后期限=TODAY + timedelta(14), 状态="已生成", 审定人="周律师样例")
@@ -180,9 +210,7 @@ def test_2_a_second_one_never_goes_beside_a_live_one(tmp_path):
 
 
 def test_2_what_a_hand_typed_as_sent_freezes_the_cohort(tmp_path):
-    office = Chancery(tmp_path)
-    number = office.drafts()["letters"][0]["number"]
-    office.approves()
+    office, number = begun(tmp_path, "approved")
     promise = {"日期": TODAY, "房号": "1-101", "结果": "承诺缴费", "渠道": "电话"}
     office.adds("跟催", **promise, 承诺日期=TODAY + timedelta(6))
     place, _ = office.register(number)
@@ -203,9 +231,7 @@ LATER = TODAY + timedelta(2)
 @pytest.mark.parametrize("day", [LATER, None])
 @pytest.mark.parametrize(("yuan", "said"), [(2800, "is paid"), (100, "a part")])
 def test_2_what_was_paid_before_a_hand_typed_it_as_sent_freezes_too(tmp_path, day, yuan, said):
-    office = Chancery(tmp_path)
-    number = office.drafts()["letters"][0]["number"]
-    office.approves()
+    office, number = begun(tmp_path, "approved")
     office.adds("收款", 收款日期=TODAY + timedelta(1), 房号="1-101", 金额=yuan)
     place, _ = office.register(number)
     office.types("发函", place, "状态", "已寄出")
@@ -219,9 +245,7 @@ def test_2_what_was_paid_before_a_hand_typed_it_as_sent_freezes_too(tmp_path, da
 
 
 def test_2_a_hold_on_a_letter_typed_as_sent_without_a_day_freezes_too(tmp_path):
-    office = Chancery(tmp_path)
-    number = office.drafts()["letters"][0]["number"]
-    office.approves()
+    office, number = begun(tmp_path, "approved")
     office.adds("暂缓", 房号="1-101", 原因="争议", 起=TODAY)
     place, _ = office.register(number)
     office.types("发函", place, "状态", "已寄出")
@@ -231,8 +255,7 @@ def test_2_a_hold_on_a_letter_typed_as_sent_without_a_day_freezes_too(tmp_path):
 
 
 def test_2_who_pays_on_the_day_of_sending_or_later_raises_no_question(tmp_path):
-    office = Chancery(tmp_path)
-    office.sent_letter()
+    office, _ = begun(tmp_path, "sent")
     office.adds("收款", 收款日期=TODAY, 房号="1-101", 金额=100)
     office.adds("收款", 收款日期=LATER, 房号="1-101", 金额=2700)
     assert office.flags(LATER)["problems"] == []
@@ -241,8 +264,8 @@ def test_2_who_pays_on_the_day_of_sending_or_later_raises_no_question(tmp_path):
 
 @pytest.mark.parametrize(("header", "typed"), [("文书", "催费函"), ("状态", "已作废")])
 def test_6_a_sent_letter_that_a_hand_makes_another_or_voids_is_noticed(tmp_path, header, typed):
-    office = Chancery(tmp_path)
-    place, row = office.register(office.sent_letter())
+    office, number = begun(tmp_path, "sent")
+    place, row = office.register(number)
     office.types("发函", place, header, typed)
     if header == "状态":
         office.types("发函", place, "备注", f"{row['备注']}；打错")
@@ -253,8 +276,7 @@ def test_6_a_sent_letter_that_a_hand_makes_another_or_voids_is_noticed(tmp_path,
 
 
 def test_6_a_letter_that_came_back_may_be_voided(tmp_path):
-    office = Chancery(tmp_path)
-    number = office.sent_letter()
+    office, number = begun(tmp_path, "sent")
     office.marks(number, "returned", TODAY + timedelta(1))
     office.marks(number, "voided", LATER, reason="地址不对")
     assert office.register(number)[1]["备注"].endswith("地址不对; 退回")
@@ -263,8 +285,7 @@ def test_6_a_letter_that_came_back_may_be_voided(tmp_path):
 
 
 def test_3_only_an_outcome_ends_a_live_letter(tmp_path):
-    office = Chancery(tmp_path)
-    office.sent_letter()
+    office, _ = begun(tmp_path, "sent")
     day = TODAY + timedelta(20)
     vain = (("电话", "未接通", ""), ("短信", "其他", "群发短信"), ("电话", "已留言", ""))
     for channel, result, content in (*vain, ("电话", "已跟进", "")):
@@ -277,8 +298,7 @@ def test_3_only_an_outcome_ends_a_live_letter(tmp_path):
 
 
 def test_3_a_contact_that_reached_the_owner_ends_it(tmp_path):
-    office = Chancery(tmp_path)
-    office.sent_letter()
+    office, _ = begun(tmp_path, "sent")
     day = TODAY + timedelta(20)
     office.adds("跟催", 日期=day, 房号="1-101", 渠道="上门", 结果="拒绝")
     assert office.why(day=day) == set()
@@ -304,8 +324,7 @@ def test_3_refused_or_handed_over_for_suit_ends_it(tmp_path, result):
     ],
 )
 def test_3_a_suit_on_record_ends_it_as_well(tmp_path, sheet, cells):
-    office = Chancery(tmp_path)
-    office.sent_letter()
+    office, _ = begun(tmp_path, "sent")
     office.adds(sheet, 房号="1-101", **cells)
     assert office.why() == {"live_in_cohort"}
     assert office.why(day=TODAY + timedelta(1)) == set()
@@ -331,8 +350,7 @@ def test_4_the_letter_has_the_dates_of_its_approval(tmp_path):
 
 
 def test_5_a_served_letter_is_withdrawn_and_not_voided(tmp_path):
-    office = Chancery(tmp_path)
-    number = office.sent_letter()
+    office, number = begun(tmp_path, "sent")
     office.marks(number, "served", TODAY + timedelta(2))
     day = TODAY + timedelta(3)
     before = by_unit(office.flags(day))["1-101"]["limitation"]
@@ -352,15 +370,13 @@ def test_5_a_served_letter_is_withdrawn_and_not_voided(tmp_path):
     "typed", ["甲一 花园", "甲一\u200b花园", "\ufeff甲一花园", "甲一花园\u00a0"]
 )
 def test_6_a_blank_or_an_unseen_character_splits_no_cohort(tmp_path, typed):
-    office = Chancery(tmp_path)
+    office, _ = begun(tmp_path, "sent")
     office.types("房产", 2, "小区", typed)
-    office.sent_letter()
     assert "live_in_cohort" in office.why()
 
 
 def test_6_a_deleted_row_is_noticed(tmp_path):
-    office = Chancery(tmp_path)
-    number = office.sent_letter()
+    office, number = begun(tmp_path, "sent")
     place, _ = office.register(number)
     book = load_workbook(office.path)
     for cell in book["发函"][place + 1]:
@@ -373,8 +389,7 @@ def test_6_a_deleted_row_is_noticed(tmp_path):
 
 
 def test_6_one_number_is_of_one_owner(tmp_path):
-    office = Chancery(tmp_path)
-    number = office.sent_letter()
+    office, number = begun(tmp_path, "sent")
     row = {"函号": number, "文书": "律师函", "房号": "1-102", "函日期": TODAY, "状态": "已寄出"}
     office.adds("发函", **row, 截至日=TODAY, 寄出日期=TODAY, 最后期限=TODAY + timedelta(14))
     assert any("several owners" in p["what"] for p in office.flags()["problems"])
@@ -384,8 +399,8 @@ def test_6_one_number_is_of_one_owner(tmp_path):
 
 
 def test_6_paid_that_is_owed_is_a_question(tmp_path):
-    office = Chancery(tmp_path)
-    place, _ = office.register(office.sent_letter())
+    office, number = begun(tmp_path, "sent")
+    place, _ = office.register(number)
     office.types("发函", place, "结果", "已付清")
     data = office.flags()
     told = next(p for p in data["problems"] if "said to be paid" in p["what"])
@@ -471,29 +486,31 @@ def test_8_silence_runs_from_posting(tmp_path, document):
     assert turned_to(made, date(2026, 12, 9))[0]
 
 
-@pytest.mark.parametrize(
-    "facts",
-    [
-        *({"reason": r} for r in ("defects", "neighbours", "hardship", "misunderstanding")),
-        *({"reason": r} for r in ("special", "shared_costs", "vacancy")),
-        {"owner_type": "resisting"},
-    ],
+ANSWERED = (
+    *({"reason": r} for r in ("defects", "neighbours", "hardship", "misunderstanding")),
+    *({"reason": r} for r in ("special", "shared_costs", "vacancy")),
+    {"owner_type": "resisting"},
 )
-def test_9_a_reason_that_has_an_answer_is_answered_first(tmp_path, facts):
-    office = Chancery(tmp_path, names=("1-101",), **facts)
-    assert office.why("1-101") == {"reason_open"}
+
+
+def test_9_a_reason_that_has_an_answer_is_answered_first(tmp_path):
+    names = {f"1-{n}": facts for n, facts in enumerate(ANSWERED, 101)}
+    office = Chancery(tmp_path, names=names, facts=names)
+    assert office.whys() == {name: {"reason_open"} for name in names}
     data = plain(legal.plan(office.path, TODAY, now=office._clock(TODAY)).data, translator("zh"))
-    assert data["queue"] == [] and data["held"][0]["unit"] == "1-101"
-    assert "已解释" in data["held"][0]["blockers"][0]["text"]
-    answer = "已协商分期" if facts.get("reason") == "hardship" else "已整改"
-    office.adds("跟催", 日期=TODAY, 房号="1-101", 渠道="上门", 结果=answer)
-    assert office.why("1-101") == set()
+    assert data["queue"] == []
+    assert [item["unit"] for item in data["held"]] == list(names)
+    assert all("已解释" in item["blockers"][0]["text"] for item in data["held"])
+    for name, facts in names.items():
+        answer = "已协商分期" if facts.get("reason") == "hardship" else "已整改"
+        office.adds("跟催", 日期=TODAY, 房号=name, 渠道="上门", 结果=answer)
+    assert office.whys() == {name: set() for name in names}
 
 
-@pytest.mark.parametrize("facts", [{"reason": "malicious"}, {"reason": "none"}, {}])
-def test_9_who_has_no_such_reason_goes_up_the_ladder(tmp_path, facts):
-    office = Chancery(tmp_path, names=("1-101",), **facts)
-    assert office.why("1-101") == set()
+def test_9_who_has_no_such_reason_goes_up_the_ladder(tmp_path):
+    names = {"1-101": {"reason": "malicious"}, "1-102": {"reason": "none"}, "1-103": {}}
+    office = Chancery(tmp_path, names=names, facts=names)
+    assert office.whys() == {name: set() for name in names}
 
 
 @pytest.mark.parametrize(("typed", "told"), [("漏水", False), ("楼上装修太吵", True)])

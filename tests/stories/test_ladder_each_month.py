@@ -123,7 +123,7 @@ def test_a_parking_space_goes_from_express_to_a_second_letter_and_to_counsel():
 
 
 def test_a_sum_below_the_minimum_of_a_lawyer_letter_is_asked_for_month_by_month():
-    home = shop(lawyer_minimum=50_000).owes(20, "2026-01", months=30, due_day=10)
+    home = shop(lawyer_minimum=50_000).owes(20, "2026-01", months=18, due_day=10)
     went_out = home.lives("2026-01-11", "2027-06-30")
     assert "lawyer_letter" not in {document for _, document in went_out}
     late = [day for day, _ in went_out if day >= "2027-01-10"]

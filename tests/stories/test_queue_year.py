@@ -59,14 +59,15 @@ class Community:
         self.today = day(last)
 
     def _works(self):
-        docket = self.estate.docket(self.today)
+        docket, homes = self.estate.docket(self.today), self.homes.values()
         assert all(len(letters) <= 1 for letters in docket.live.values())
         for task in tasks(docket, self.today, self.priorities):
             if task.kind == "heads_up":
                 self.homes[task.unit].hears(self.today, channel="visit", result="told")
             elif task.kind == "last_date":
                 self.homes[task.unit].hears(self.today, channel="visit", result="refused")
-        docket = self.estate.docket(self.today)
+        if any(home.contacts[-1:] and home.contacts[-1].date == self.today for home in homes):
+            docket = self.estate.docket(self.today)
         for place in plan(docket, self.priorities):
             if place.state == "next" and docket.cases[place.unit].readiness.may_send:
                 assert place.planned == self.today
