@@ -4,11 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commands.estates import AS_OF, NOW
+from commands.estates import AS_OF, NOW, build_once
 from cuifei.domain.records import Charge, Ledger, Letter, PayAccount, Payment, Setting, Unit
 from cuifei.fleet.fleet import Order
 from cuifei.fleet.result import Task
-from cuifei.newbook import build
 from cuifei.tables.presets import new_ledger
 
 ACCOUNT = PayAccount("样例物业服务有限公司", "样例银行", "6200 0000 0000 0001")
@@ -45,7 +44,7 @@ def ledger(community: str, fen: int, letters: tuple[Letter, ...] = ()) -> Ledger
 def write(path: Path, community: str, fen: int, letters: tuple[Letter, ...] = ()) -> Path:
     """Write such a workbook."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    build.build(path, ledger(community, fen, letters))
+    build_once(path, ledger(community, fen, letters))
     return path
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.estates import AS_OF, NOW, rows, type_setting
+from commands.estates import AS_OF, NOW, a_part_of, build_once, rows, type_setting
 from cuifei.commands import flag, undo
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.ladder.slots import named_in
@@ -15,7 +15,6 @@ from cuifei.fleet import engines, freeze, freezing
 from cuifei.fleet import shared as sharing
 from cuifei.fleet.fleet import fleet
 from cuifei.fleet.result import Result, Survey, Task
-from cuifei.newbook import build
 from cuifei.tables.presets import new_ledger
 from fleet import fleets
 from fleet.test_fleet_shared import SURVEYS
@@ -135,9 +134,9 @@ def test_undo_takes_back_what_the_clerk_flagged_and_leaves_the_freeze(two):
 
 def test_what_a_freeze_wrote_into_the_list_goes_back_first_and_the_freeze_stays(tmp_path):
     """Estates with many lawyer letters due, in which the list says that they are frozen."""
-    invented = replace(invent(AS_OF), rungs=new_ledger(homes="nine-moves"))
+    invented = replace(a_part_of(invent(AS_OF)), rungs=new_ledger(homes="nine-moves"))
     book = tmp_path / "a.xlsx"
-    build.build(book, invented)
+    build_once(book, invented)
     flag.flag(book, AS_OF, now=NOW)
     flagged = list(rows(book, "欠费"))
     cohorts = sorted({unit.community for unit in invented.units.values()})
