@@ -7,6 +7,8 @@ above every room that it imports; an arrow that others already imply is not draw
 import ast
 from pathlib import Path
 
+from code_nodes import nodes
+
 PACKAGE = Path(__file__).parents[1] / "addin" / "cuifei"
 PICTURE = Path(__file__).parents[1] / "docs" / "house.svg"
 _WIDE, _HIGH, _GAP, _STEP, _PAD = 118, 34, 16, 78, 20
@@ -36,7 +38,7 @@ def arrows() -> Arrows:
     out: Arrows = {room: set() for room in every}
     for room, path in ((room, path) for room, paths in every.items() for path in paths):
         targets = out[room]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path.read_text(encoding="utf-8")):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("cuifei"):
                 names = (f"{node.module}.{alias.name}" for alias in node.names)
                 targets |= {room_of(name.removeprefix("cuifei.")) for name in names} - {room}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from code_nodes import nodes
+
 PACKAGE = Path(__file__).parents[1] / "addin" / "cuifei"
 DOORS = {"cli/speak.py", "excel/entry.py"}
 # A heartbeat between two processes: seconds, no day, and nothing is decided by it.
@@ -21,7 +23,7 @@ SOURCES = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob(
 def readings(source: str) -> list[str]:
     """Return how a source reads the clock: calls of `today` and `now`, of the time module's own."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="time"), attr="time")):
                 found.append("time.time")

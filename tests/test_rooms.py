@@ -6,9 +6,12 @@ planted breach (at the end).
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from code_nodes import nodes
 
 PACKAGE = Path(__file__).parent.parent / "addin" / "cuifei"
 
@@ -90,10 +93,11 @@ def module_name(path: Path) -> str:
     return ".".join(part for part in parts if part != "__init__")
 
 
-def imported(tree: ast.AST) -> set[str]:
-    """Return the dotted name of everything `tree` imports."""
+@cache
+def imported(source: str) -> set[str]:
+    """Return the dotted name of everything a module imports."""
     names = set()
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -104,24 +108,24 @@ def imported(tree: ast.AST) -> set[str]:
 
 def breaches(name: str, source: str) -> list[str]:
     """Return what the module called `name` does that its room forbids."""
-    tree = ast.parse(source)
-    found = [*import_breaches(name, tree), *door_breaches(name, tree), *digging(name, tree)]
+    every = nodes(source)
+    found = [*import_breaches(name, source), *door_breaches(name, every), *digging(name, every)]
     if name.startswith("domain."):
-        found += purity_breaches(name, tree)
-    for node in ast.walk(tree):
+        found += purity_breaches(name, every)
+    for node in every:
         if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION:
             found.append(f"{name}.{node.name} is too long")
     if len(source.splitlines()) > LONGEST_MODULE and name not in DATA:
         found.append(f"{name} is too long")
-    if not ast.get_docstring(tree):
+    if not ast.get_docstring(every[0]):
         found.append(f"{name} does not say what it is for")
     return found
 
 
-def import_breaches(name: str, tree: ast.AST) -> list[str]:
+def import_breaches(name: str, source: str) -> list[str]:
     room = name.partition(".")[0]
     found = []
-    for target in sorted(imported(tree)):
+    for target in sorted(imported(source)):
         top, *rest = target.split(".")
         if top == "cuifei" and rest:
             if rest[0] != room and rest[0] not in MAY_IMPORT[room]:
@@ -147,7 +151,7 @@ def circles(modules: dict[str, str]) -> list[str]:
     """Return the modules that import each other in a circle."""
     arrows = {name: set() for name in modules}
     for name, source in modules.items():
-        for target in imported(ast.parse(source)):
+        for target in imported(source):
             path = target.removeprefix("cuifei.")
             while path and path not in modules:
                 path = path.rpartition(".")[0]
@@ -161,12 +165,12 @@ def circles(modules: dict[str, str]) -> list[str]:
     return sorted(arrows)
 
 
-def door_breaches(name: str, tree: ast.AST) -> list[str]:
+def door_breaches(name: str, every: list[ast.AST]) -> list[str]:
     """Return where a room that is no door reads the clock or prints."""
     if name.partition(".")[0] in DOORS:
         return []
     found = []
-    for node in ast.walk(tree):
+    for node in every:
         if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"}:
             found.append(f"{name} line {node.lineno}: only doors read the clock")
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"print", "input"}:
@@ -174,13 +178,13 @@ def door_breaches(name: str, tree: ast.AST) -> list[str]:
     return found
 
 
-def digging(name: str, tree: ast.AST) -> list[str]:
+def digging(name: str, every: list[ast.AST]) -> list[str]:
     """Return where a room that knows reports digs in one: in JSON, or in sentences by place."""
     if name.partition(".")[0] not in {"commands", "fleet", *DOORS}:
         return []
-    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    called = {node.func for node in every if isinstance(node, ast.Call)}
     found = []
-    for node in ast.walk(tree):
+    for node in every:
         read = isinstance(node, ast.Attribute) and node not in called
         if read and node.attr == "data" and name not in DOCUMENTS:
             found.append(f"{name} line {node.lineno}: read the report's result by name")
@@ -197,9 +201,9 @@ def digging(name: str, tree: ast.AST) -> list[str]:
     return found
 
 
-def purity_breaches(name: str, tree: ast.AST) -> list[str]:
+def purity_breaches(name: str, every: list[ast.AST]) -> list[str]:
     found = []
-    for node in ast.walk(tree):
+    for node in every:
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             found.append(f"{name} line {node.lineno}: money is int fen, rates are fractions")
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "open":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from code_nodes import below, nodes
 from cuifei.domain import codes
 from cuifei.domain.codes import Code, Document, LetterState
 from cuifei.tables.cells import read_code
@@ -37,14 +38,14 @@ HOMES = ("domain.codes", "commands.estate.", "domain.receipts.note_words")
 
 def literals(source: str) -> list[str]:
     """Return the codes that a module spells out where it should name the member."""
-    tree = ast.parse(source)
-    said = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
-    for call in ast.walk(tree):
+    every = nodes(source)
+    said = {id(n.value) for n in every if isinstance(n, ast.Expr)}
+    for call in every:
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("say", "say_n"):
             said |= set(map(id, call.args))
-    texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in said]
+    texts = [n for n in every if isinstance(n, ast.Constant) and id(n) not in said]
     found = [n.value for n in texts if isinstance(n.value, str) and n.value in EVERY - ALSO]
-    for node in ast.walk(tree):
+    for node in every:
         if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute):
             found += of_field(node.left.attr, *node.comparators)
         if isinstance(node, ast.keyword):
@@ -56,7 +57,7 @@ def of_field(field: str, *values: ast.expr) -> list[str]:
     """Return the words among `values` that are spelled-out codes of a record's field."""
     enums = OF_FIELD.get(field, ())
     own = {c for enum in (enums if isinstance(enums, tuple) else (enums,)) for c in enum}
-    parts = [n for value in values for n in ast.walk(value) if isinstance(n, ast.Constant)]
+    parts = [n for value in values for n in below(value) if isinstance(n, ast.Constant)]
     return [n.value for n in parts if n.value in own]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from code_nodes import nodes
 from cuifei.domain import plain_text
 from cuifei.domain.plain_text import half_width, unspaced
 
@@ -14,8 +15,8 @@ HOME = Path(plain_text.__file__)
 
 def folds(source: str) -> bool:
     """Return whether a module names a form that folds widths."""
-    nodes = ast.walk(ast.parse(source))
-    return any(isinstance(n, ast.Constant) and n.value in ("NFKC", "NFKD") for n in nodes)
+    every = nodes(source)
+    return any(isinstance(n, ast.Constant) and n.value in ("NFKC", "NFKD") for n in every)
 
 
 def test_widths_are_folded_in_one_module():

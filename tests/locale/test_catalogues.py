@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogues import SHORT, mo, read, said, said_compiled, sentences, updated
+from code_nodes import nodes
 from cuifei.domain.problems import say, say_n
 from cuifei.locale import languages, translator
 from cuifei.locale.languages import FOLDER
@@ -27,7 +28,7 @@ def names(text):
 def computed_texts(source):
     """Return the lines on which say() is given anything but a literal text."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"say", "say_n"}:
             wanted = node.args[: 2 if node.func.id == "say_n" else 1]
             if not all(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in wanted):

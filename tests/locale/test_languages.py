@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from code_nodes import below, nodes
 from cuifei.domain.language import DEFAULT
 from cuifei.locale import like, phrase, translated
 from cuifei.locale.languages import languages, places
@@ -24,11 +25,11 @@ PAIRED = {"tables/layout.py", "menu/words.py", "menu/command_lookup.py", "newboo
 
 def asked(name, source):
     """Return the lines of a module that name a language, or take one half of a pair."""
-    tree = ast.parse(source)
-    free = {id(part) for part in ast.walk(tree) if _is_docstring(part) or _is_data(name, part)}
-    free |= {id(child) for part in ast.walk(tree) if id(part) in free for child in ast.walk(part)}
+    every = nodes(source)
+    kept = [part for part in every if _is_docstring(part) or _is_data(name, part)]
+    free = {id(child) for part in kept for child in below(part)}
     lines = []
-    for node in ast.walk(tree):
+    for node in every:
         named = isinstance(node, ast.Constant) and node.value in TAGS and name not in NAMING
         half = isinstance(node, ast.Attribute) and node.attr in ("zh", "en") and name not in PAIRED
         if (named or half) and id(node) not in free:

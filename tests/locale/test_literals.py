@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from code_nodes import below, nodes
 from cuifei.domain.words import COLUMN_WORDS, SHEET_WORDS
 from cuifei.locale import translator
 from cuifei.tables.layout import BY_NAME, SETTINGS
@@ -58,10 +59,10 @@ PLACES = {"催费演示", "催费文书", "催费证据"}
 
 def slips(name, source):
     """Return "line: text" of every sentence in a module that no catalogue has."""
-    tree = ast.parse(source)
-    found = [*_sentences(name, tree), *_helps(name, tree), *_pairs(name, tree), *_named(tree)]
+    every = nodes(source)
+    found = [*_sentences(name, every), *_helps(name, every), *_pairs(name, every), *_named(every)]
     if not name.startswith(TABLES) and not READING.match(name):
-        found += _chinese(name, tree)
+        found += _chinese(name, every)
     return found
 
 
@@ -82,8 +83,8 @@ def _called(node):
     return getattr(node.func, "id", getattr(node.func, "attr", ""))
 
 
-def _sentences(name, tree):
-    for node in ast.walk(tree):
+def _sentences(name, every):
+    for node in every:
         if isinstance(node, ast.Call):
             places = SENTENCES.get(_called(node), ())
             if name.startswith("excel/") and "sys.stderr" in map(_file, node.keywords):
@@ -108,15 +109,15 @@ def _file(keyword):
     return ast.unparse(keyword.value) if keyword.arg == "file" else ""
 
 
-def _helps(name, tree):
+def _helps(name, every):
     """Yield help texts and docstrings of commands that are not said in both languages."""
-    for node in ast.walk(tree):
+    for node in every:
         if isinstance(node, ast.Call):
-            for keyword in node.keywords:
+            for keyword in (k for k in node.keywords if k.arg == "help"):
                 text = _literal(keyword.value)
                 # What the buttons say comes from the command table, which has both.
                 button = ast.unparse(keyword.value).startswith("cli_help(")
-                if keyword.arg == "help" and not button and not _both(text):
+                if not button and not _both(text):
                     yield f"{name} {node.lineno}: {text}"
         if isinstance(node, ast.FunctionDef) and name.startswith("cli/"):
             commands = [d for d in node.decorator_list if "command" in ast.unparse(d)]
@@ -130,9 +131,9 @@ def _both(text):
     return bool(WORD.search(english) and (CHINESE.search(chinese) or CHINESE.search(english)))
 
 
-def _pairs(name, tree):
+def _pairs(name, every):
     """Yield tables that say something in one language only."""
-    for node in ast.walk(tree):
+    for node in every:
         if isinstance(node, ast.Dict):
             by_key = {_literal(k): v for k, v in zip(node.keys, node.values, strict=True) if k}
             if "zh" in by_key and "en" not in by_key:
@@ -169,31 +170,29 @@ def _shape(node):
     return sorted(_literal(k) for k in node.keys) if isinstance(node, ast.Dict) else None
 
 
-def _named(tree):
+def _named(every):
     """Yield keys that name a sheet or a column in Chinese: English users read it otherwise."""
-    for node in ast.walk(tree):
+    for node in every:
         if isinstance(node, ast.Call) and _called(node) in {"say", "say_n"}:
             for text in map(_literal, node.args[:2]):
                 if any(name in QUOTED.sub("", text) for name in OUR_NAMES):
                     yield f"{node.lineno}: {text}"
 
 
-def _chinese(name, tree):
+def _chinese(name, every):
     """Yield Chinese that stands neither in a Message, in a table of both, nor in a help text."""
     allowed = set()
-    for node in ast.walk(tree):
+    for node in every:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             allowed.add(id(node.value))
         if isinstance(node, ast.Call):
-            inside = ast.walk(node) if _called(node) in SAYING else ()
+            inside = below(node) if _called(node) in SAYING else ()
             allowed |= {id(part) for part in inside}
             for keyword in node.keywords:
-                allowed |= (
-                    {id(p) for p in ast.walk(keyword.value)} if keyword.arg == "help" else set()
-                )
+                allowed |= {id(p) for p in below(keyword.value)} if keyword.arg == "help" else set()
         if isinstance(node, ast.Dict) and {"zh", "en"} <= {_literal(k) for k in node.keys if k}:
-            allowed |= {id(part) for part in ast.walk(node)}
-    for node in ast.walk(tree):
+            allowed |= {id(part) for part in below(node)}
+    for node in every:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value.strip()
             if CHINESE.search(text) and id(node) not in allowed and text not in PLACES:
