@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from commands.estates import AS_OF, part, recent
+from commands.estates import AS_OF, build_once, part, recent
 from cuifei.commands.estate.ledger import invent
 from cuifei.commands.opened import open_book
 from cuifei.domain.records import Ledger
-from cuifei.newbook import build
 
 OF_UNITS = ("charges", "payments", "contacts", "holds", "instalments", "decisions", "letters")
 
@@ -21,7 +20,7 @@ def original() -> Path:
     path = Path(mkdtemp()) / "small.xlsx"
     ledger = invent(AS_OF)
     lawyers = {item.unit for item in ledger.letters if item.document == "lawyer_letter"}
-    build.build(path, only(ledger, lawyers | ready() | set(list(ledger.units)[::5])))
+    build_once(path, only(ledger, lawyers | ready() | set(list(ledger.units)[::20])))
     return path
 
 

@@ -89,6 +89,9 @@ def add_column(sheet: Worksheet, header: str, formula: str, rows: int) -> None:
     resize(sheet, rows + 1, place)
 
 
+PAGES = ("首页", "看板", "看板数据", "跟催箱", "使用说明")
+
+
 def ledger(path: Path) -> Path:
     """Write a ledger of three homes with two charges each; it is built only once."""
     path.write_bytes(_ledger())
@@ -105,6 +108,19 @@ def _ledger() -> bytes:
         fill(book["房产"], layout.UNITS, units)
         fill(book["应收"], layout.CHARGES, CHARGES)
         book.save(path)
+        return path.read_bytes()
+
+
+def small(path: Path) -> Path:
+    """Write the same ledger without the sheets that no clerk types in: saved twice as soon."""
+    path.write_bytes(_small())
+    return path
+
+
+@cache
+def _small() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = without_sheets(ledger(Path(folder, "ledger.xlsx")), *PAGES)
         return path.read_bytes()
 
 

@@ -23,7 +23,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 @pytest.fixture
 def book(tmp_path) -> Path:
-    return foreign.ledger(tmp_path / "样例.xlsx")
+    return foreign.small(tmp_path / "样例.xlsx")
 
 
 def run(path: Path, *changes, command="flag", now=NOW) -> Written:

@@ -19,7 +19,7 @@ NOW = datetime(2026, 4, 1, 9, 0, 0)
 
 @pytest.fixture
 def book(tmp_path) -> Path:
-    return foreign.ledger(tmp_path / "样例.xlsx")
+    return foreign.small(tmp_path / "样例.xlsx")
 
 
 def run(path: Path, *changes, command="flag", now=NOW) -> Written:

@@ -20,7 +20,7 @@ LATER = NOW + timedelta(hours=1)
 
 @pytest.fixture
 def book(tmp_path) -> Path:
-    return foreign.ledger(tmp_path / "样例.xlsx")
+    return foreign.small(tmp_path / "样例.xlsx")
 
 
 def run(path: Path, *changes, command="flag", now=NOW):
