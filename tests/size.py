@@ -29,7 +29,7 @@ LONG = {
     f"{CLICK}[undo]": f"{CLICK}[flag]",
     f"{CLICK}[promise]": f"{CLICK}[contact]",
     f"{CLICK}[settle]": f"{CLICK}[contact]",
-    f"{CLICK}[posted]": "excel/test_one_click.py::test_contacts_are_logged_in_one_run[50]",
+    f"{CLICK}[posted]": "excel/test_one_click.py::test_contacts_are_logged_in_one_run[several]",
     f"{CLICK}[queue]": f"{CLICK}[board]",
     f"{CLICK}[todo]": f"{CLICK}[board]",
     "excel/test_end_to_end.py::test_pdf_files_are_made_while_the_ledger_stays_open": (
@@ -95,7 +95,7 @@ LONG = {
         f"{OPEN}::test_without_a_folder_there_is_no_batch[pack]"
     ),
     **{
-        f"excel/test_one_click.py::{name}[1]": f"excel/test_one_click.py::{name}[50]"
+        f"excel/test_one_click.py::{name}[one]": f"excel/test_one_click.py::{name}[several]"
         for name in (
             "test_contacts_are_logged_in_one_run",
             "test_letters_are_recorded_as_sent_in_one_run_and_one_undo_takes_them_back",

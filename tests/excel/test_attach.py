@@ -13,9 +13,10 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.excel import attach, shortcuts
 from excel.fake_machine import mac, windows
 from excel.open_desk import OpenDesk, clocks_stopped
-from excel.small_estate import copy_to
+from excel.small_estate import few
 from libreoffice import shared
 
+TASKS = ("待办", "跟催箱")
 ON_DAY = ("--as-of", AS_OF.isoformat())
 
 
@@ -32,7 +33,7 @@ def app():
 @pytest.fixture
 def desk(app, tmp_path, monkeypatch):
     monkeypatch.setattr(attach, "programs", lambda: [app])
-    found = OpenDesk(app, copy_to(tmp_path))
+    found = OpenDesk(app, few(tmp_path / "small.xlsx", *TASKS))
     yield found
     for book in list(app.books):
         book.close()
@@ -42,7 +43,7 @@ def desk(app, tmp_path, monkeypatch):
 def test_the_open_ledger_is_flagged_and_the_run_taken_back(desk):
     saved = desk.path.read_bytes()
     (desk.path.parent / "typed").mkdir()
-    typed = copy_to(desk.path.parent / "typed")
+    typed = few(desk.path.parent / "typed" / "small.xlsx", *TASKS)
     there = json.loads(cuifei("flag", typed, *ON_DAY, "--json").stdout)
     here = cuifei("flag", "--open", *ON_DAY, "--json")
     assert here.exit_code == 0, here.output
@@ -54,8 +55,7 @@ def test_the_open_ledger_is_flagged_and_the_run_taken_back(desk):
 
 @pytest.mark.live
 def test_with_two_open_ledgers_the_name_says_which(desk, app, tmp_path):
-    (tmp_path / "two").mkdir()
-    other = copy_to(tmp_path / "two").rename(tmp_path / "other.xlsx")
+    other = few(tmp_path / "other.xlsx", *TASKS)
     app.books.open(str(other))
     refused = cuifei("todo", "--open", *ON_DAY, "--json")
     assert refused.exit_code == 2

@@ -10,12 +10,12 @@ from cuifei.excel import book_host
 from cuifei.excel.book_host import BookHost
 from cuifei.excel.entry import dispatch
 from cuifei.tables.layout import UNITS
-from excel.small_estate import copy_to
+from excel.small_estate import few
 
 
 @pytest.fixture(scope="module")
 def opened(app, tmp_path_factory):
-    book = app.books.open(str(copy_to(tmp_path_factory.mktemp("host"))))
+    book = app.books.open(str(few(tmp_path_factory.mktemp("host") / "small.xlsx")))
     yield book
     book.close()
 

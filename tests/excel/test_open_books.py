@@ -5,7 +5,7 @@ On a live LibreOffice that xlwings drives like Excel.
 
 import pytest
 import xlwings as xw
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from commands.estates import NOW
 from cuifei.commands.adopt import adopt
@@ -13,11 +13,14 @@ from cuifei.excel.book_host import BookHost
 from cuifei.excel.entry import dispatch
 from cuifei.workbook import reading
 from cuifei.workbook.live import book as live
-from excel.small_estate import copy_to
+from excel.small_estate import few
 from excel.test_clicks import office
 from libreoffice import values
 
 pytestmark = pytest.mark.live
+
+
+BOARD = ("看板", "看板数据")
 
 
 class Clerk:
@@ -104,25 +107,21 @@ def test_rooms_that_only_a_number_format_shows_are_read_as_they_are_seen(opened,
 
 
 def test_a_ledger_without_a_board_gets_its_figures_told(opened, tmp_path):
-    path = copy_to(tmp_path)
-    book = load_workbook(path)
-    del book["看板"], book["看板数据"]
-    book.save(path)
-    clerk = opened(path)
+    clerk = opened(few(tmp_path / "few.xlsx"))
     told, asked = clerk.click("board")
     assert "units of" in told and "cuifei kpi" in told and not asked
     assert "看板" not in clerk.names()
 
 
 def test_a_ledger_with_a_board_is_gone_to(opened, tmp_path):
-    clerk = opened(copy_to(tmp_path))
+    clerk = opened(few(tmp_path / "few.xlsx", *BOARD))
     told, asked = clerk.click("board", "yes")
     assert "cells of the dashboard would change" in asked[0] and "cells of the dashboard" in told
     assert clerk.book.sheets.active.name == "看板"
 
 
 def test_a_row_to_type_into_is_selected(opened, tmp_path):
-    clerk = opened(copy_to(tmp_path))
+    clerk = opened(few(tmp_path / "few.xlsx"))
     page = clerk.book.sheets["房产"]
     page.activate()
     page["A2"].select()
@@ -141,14 +140,14 @@ WRITING = ["flag", "queue", "todo", "board"]
 
 @pytest.mark.parametrize("tag", WRITING)
 def test_a_read_only_workbook_says_what_to_do(opened, tmp_path, tag):
-    clerk = opened(copy_to(tmp_path), read_only=True)
+    clerk = opened(few(tmp_path / "few.xlsx"), read_only=True)
     told, asked = clerk.click(tag)
     assert "read-only" in told and "Save As" in told and not asked
 
 
 @pytest.mark.parametrize(("tag", "sheet"), [("flag", "欠费"), ("queue", "队列"), ("todo", "待办")])
 def test_a_protected_sheet_is_named_with_what_to_do(opened, tmp_path, tag, sheet):
-    clerk = opened(copy_to(tmp_path))
+    clerk = opened(few(tmp_path / "few.xlsx", sheet))
     clerk.book.sheets[sheet].impl.uno.protect("")
     told, asked = clerk.click(tag)
     assert f"the sheet {sheet} is protected" in told and "Unprotect Sheet" in told and not asked
@@ -161,7 +160,7 @@ def test_while_a_cell_is_edited_every_button_says_so(opened, tmp_path, monkeypat
     def reject(*_):
         raise Rejected
 
-    clerk = opened(copy_to(tmp_path))
+    clerk = opened(few(tmp_path / "few.xlsx"))
     monkeypatch.setattr(values, "read", reject)
     for tag in ("check", "flag", "notices", "draft", "adopt", *WRITING):
         told, asked = clerk.click(tag)
@@ -169,15 +168,16 @@ def test_while_a_cell_is_edited_every_button_says_so(opened, tmp_path, monkeypat
 
 
 @pytest.fixture
-def in_the_cloud(opened, tmp_path, monkeypatch):
+def in_the_cloud(opened, tmp_path, monkeypatch, request):
     """A ledger that has no place on this computer, as OneDrive's without synchronisation."""
-    clerk = opened(copy_to(tmp_path))
+    sheets = BOARD if "board" in request.node.name else ()
+    clerk = opened(few(tmp_path / "few.xlsx", *sheets))
 
     def nowhere(book):
         raise xw.XlwingsError("Couldn't find the local OneDrive folder")
 
     monkeypatch.setattr(type(clerk.book.impl), "fullname", property(nowhere))
-    monkeypatch.setattr(type(clerk.book.impl), "name", "small.xlsx")
+    monkeypatch.setattr(type(clerk.book.impl), "name", "few.xlsx")
     return clerk
 
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from cuifei.excel import entry, run_log
 from excel.open_desk import OpenDesk, clocks_stopped
-from excel.small_estate import copy_to
+from excel.small_estate import few
 from libreoffice import shared, values
 
 pytestmark = pytest.mark.live
@@ -22,7 +22,7 @@ def app():
 
 @pytest.fixture
 def desk(app, tmp_path):
-    found = OpenDesk(app, copy_to(tmp_path))
+    found = OpenDesk(app, few(tmp_path / "small.xlsx"))
     yield found
     for book in list(app.books):
         book.close()
@@ -67,8 +67,7 @@ def test_somebodys_own_list_is_not_taken_for_it_unasked(desk, app, tmp_path):
 
 
 def test_with_two_ledgers_behind_it_the_clerk_says_which(desk, app, tmp_path):
-    (tmp_path / "two").mkdir()
-    other = copy_to(tmp_path / "two").rename(tmp_path / "other.xlsx")
+    other = few(tmp_path / "other.xlsx")
     app.books.open(str(other))
     front = a_list(app, tmp_path / "list.xlsx")
     (told,) = click_on(front, "flag")
