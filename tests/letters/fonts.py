@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def fonts(name: str, folder: Path) -> dict[str, str]:
     conf.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
         f'{places}<include ignore_missing="yes">/etc/fonts/conf.d</include>'
+        f"<cachedir>/var/cache/fontconfig</cachedir>"
         f"<cachedir>{folder}/cache-{name}</cachedir></fontconfig>",
         "utf-8",
     )
@@ -78,6 +80,13 @@ class Word:
     said: str
 
 
+def texts(pdf: Path) -> list[str]:
+    """Return what each page says."""
+    out = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, timeout=60)
+    return out.stdout.decode().split("\f")[:-1]
+
+
+@cache
 def pages(pdf: Path) -> list[list[Word]]:
     """Return the words of each page, without its header and footer."""
     out = subprocess.run(

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from cuifei.letters import office, pdf, template
+from cuifei.letters import pdf, template
 from cuifei.letters.pack import alone, sharing
 from cuifei.letters.pack.join import Kind, pack
 from cuifei.letters.pack.source import Source
 from letters.houses import House, houses
+from libreoffice.shared import convert
 
 Letter = tuple[str, str, bytes]  # owner, unit, content
 
@@ -46,7 +47,7 @@ def converted(contents: Sequence[bytes]) -> list[list[str]]:
         files = [Path(folder) / f"{number:04d}.docx" for number in range(len(contents))]
         for file, content in zip(files, contents, strict=True):
             file.write_bytes(content)
-        return [pages(made.read_bytes()) for made in office.to_pdf(files, Path(folder) / "pdf")]
+        return [pages(made.read_bytes()) for made in convert(files, "pdf", Path(folder) / "pdf")]
 
 
 def packed(letters: Sequence[Letter]) -> list[tuple[list[int], bytes]]:
