@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -25,7 +26,7 @@ from cuifei.tables.layout import DASHBOARD, DASHBOARD_DATA
 from cuifei.tables.port import Replace
 from cuifei.workbook import closed, reading
 from libreoffice.shared import convert
-from workbook import foreign
+from workbook import hosts
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)
 LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -168,13 +169,21 @@ def members(path: Path) -> dict:
 @pytest.fixture
 def old(tmp_path):
     """A book of another program with a chart of its own, and without any sheet of the dashboard."""
-    path = foreign.without_sheets(foreign.ledger(tmp_path / "样例.xlsx"), "看板", "看板数据")
-    book = openpyxl.load_workbook(path)
-    chart = BarChart()
-    chart.add_data(Reference(book["应收"], min_col=4, min_row=1, max_row=4))
-    book["应收"].add_chart(chart, "M2")
-    book.save(path)
+    path = tmp_path / "样例.xlsx"
+    path.write_bytes(_old())
     return path
+
+
+@cache
+def _old():
+    with TemporaryDirectory() as folder:
+        path = hosts.ledger(Path(folder, "old.xlsx"))
+        book = openpyxl.load_workbook(path)
+        chart = BarChart()
+        chart.add_data(Reference(book["应收"], min_col=4, min_row=1, max_row=4))
+        book["应收"].add_chart(chart, "M2")
+        book.save(path)
+        return path.read_bytes()
 
 
 def test_a_book_without_a_dashboard_gets_it_with_its_charts(old):

@@ -16,7 +16,7 @@ from cuifei.ooxml import package
 from cuifei.tables.port import Append, Fill, Replace, Written
 from cuifei.workbook import closed, reading
 from libreoffice.shared import convert
-from workbook import foreign
+from workbook import foreign, hosts
 
 NOW = datetime(2026, 4, 1, 9, 0, 0)
 # A note on style, not on soundness: openpyxl, which wrote the test books, stores texts so too.
@@ -188,7 +188,7 @@ def test_data_descriptors_and_stored_members_are_read(tmp_path, flags):
 
 @pytest.mark.live
 def test_libreoffice_opens_the_result(tmp_path):
-    path = foreign.without_sheets(foreign.ledger(tmp_path / "样例.xlsx"), "欠费")
+    path = foreign.without_sheets(hosts.ledger(tmp_path / "样例.xlsx"), "欠费")
     run(path, Replace("arrears", arrears("3-101", "3-102")), Fill("charges", unpaid("2")))
     (saved,) = convert([path], "ods", tmp_path / "out")
     sheets = python_calamine.load_workbook(str(saved))
