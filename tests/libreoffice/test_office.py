@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from cuifei.domain.problems import CuifeiError
-from libreoffice import bridge
+from libreoffice import bridge, shared
 from libreoffice.office import Office
 
 
@@ -31,3 +31,10 @@ def test_a_failure_of_libreoffice_is_told_from_one_of_ours():
     assert not bridge.is_failure(ValueError("com.sun.star"))
     theirs = type("RuntimeException", (Exception,), {"__module__": "uno.com.sun.star.uno"})
     assert bridge.is_failure(theirs())
+
+
+@pytest.mark.live
+def test_no_office_tries_its_graphics_before_it_works():
+    """It leaves a log of what it tried, and took more time than the rest of its start."""
+    user = shared.app().impl.office.profile / "user"
+    assert user.is_dir() and not (user / "GraphicsRenderTests.log").exists()
