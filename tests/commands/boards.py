@@ -3,9 +3,9 @@
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
+from commands import pen
 from commands.estates import AS_OF
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.records import Ledger
@@ -44,7 +44,7 @@ def title_of(chart) -> str:
 
 def charts(path: Path, lang: str = "zh") -> dict:
     """Return the charts of the dashboard by block, read as Excel reads them: through their refs."""
-    book = load_workbook(path)
+    book = pen.only(path, *SHEETS[lang])
     titles = {block.title[lang == "en"]: block.name for block in BLOCKS}
     found = book[SHEETS[lang][0]]._charts
     return {titles[title_of(chart)]: _drawn(book, chart) for chart in found}

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from commands.estates import AS_OF, a_part_of, few_of_each_kind
 from cuifei.commands.estate.books import Books
 from cuifei.commands.estate.cast import CAST, EVERYDAY, cast
 from cuifei.commands.estate.habits import HABITS
@@ -20,8 +21,9 @@ from cuifei.domain.ladder.cases import decide
 from cuifei.domain.policy import SPECS
 from cuifei.newbook.build import build
 from cuifei.tables.layout import CODES
+from size import FULL
 
-DAYS = (date(2024, 2, 29), date(2026, 1, 31), date(2026, 11, 20), date(2026, 3, 1))
+DAYS = (date(2024, 2, 29), date(2026, 1, 31), AS_OF, date(2026, 3, 1))
 CODE_FIELDS = {"channel": "channel", "result": "result", "owner_type": "owner_type"}
 
 
@@ -61,8 +63,8 @@ def strings(value):
 
 
 def test_the_same_day_and_seed_give_the_same_estate():
-    assert invent(DAYS[2]) == invent(DAYS[2])
-    assert invent(DAYS[2]) != invent(DAYS[2], seed=1)
+    made = invent(DAYS[2])
+    assert made == invent(DAYS[2]) != invent(DAYS[2], seed=1)
 
 
 def test_it_has_three_communities_and_240_units(estate):
@@ -135,7 +137,7 @@ def test_two_units_in_three_are_in_order_and_the_others_show_every_age(estate):
     assert kinds == set(CODES["use_type"])
 
 
-@pytest.mark.parametrize("day", range(1, 32))
+@pytest.mark.parametrize("day", range(1, 32) if FULL else (1, 2, 15, 28, 31))
 def test_any_day_of_a_month_will_do(day):
     estate = Estate(date(2026, 10, day))
     assert 55 <= len(estate.in_arrears) <= 75
@@ -342,6 +344,8 @@ def test_the_rules_find_most_of_them_ready_for_a_letter(estate):
 
 def test_written_into_a_workbook_it_reads_back_without_a_problem(tmp_path):
     ledger = invent(DAYS[2])
+    if not FULL:
+        ledger = few_of_each_kind(a_part_of(ledger))
     build(tmp_path / "demo.xlsx", ledger)
     opened = open_book(tmp_path / "demo.xlsx")
     assert opened.problems == ()
