@@ -24,7 +24,7 @@ from cuifei.tables.layout import CODES
 from excel.small_estate import only
 from size import FULL
 
-LEDGER = boards.quarter_of_the_estate()
+LEDGER = boards.sixth_of_the_estate()
 LANGS = ("zh", "en")
 
 

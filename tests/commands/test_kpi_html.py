@@ -26,7 +26,7 @@ from cuifei.locale import translator
 from cuifei.newbook import build
 from cuifei.newbook.dashboard.blocks import BLOCKS, BUCKETS, DOCUMENTS
 
-LEDGER = boards.quarter_of_the_estate()
+LEDGER = boards.sixth_of_the_estate()
 VOID = frozenset({"meta", "!doctype"})
 
 
