@@ -36,7 +36,12 @@ def only(path: Path, *sheets: str, **how: bool) -> Workbook:
             parser.assign_names = lambda: None
             ExcelReader.read_worksheets(reader)
 
-        reader.read_worksheets = read
+        def read_strings() -> None:
+            if "xl/sharedStrings.xml" in reader.valid_files:
+                shared = etree.fromstring(reader.archive.read("xl/sharedStrings.xml"))
+                reader.shared_strings = ["".join(item.itertext()) for item in shared]
+
+        reader.read_worksheets, reader.read_strings = read, read_strings
         reader.read()
     return reader.wb
 

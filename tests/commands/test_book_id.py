@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from openpyxl import load_workbook
 
+from commands import pen
 from commands.estates import AS_OF, NOW, copy_to, rows, type_setting
 from cuifei.commands import batch, check, flag, letters, undo, verify
 from cuifei.commands.book_id import written
@@ -111,10 +111,10 @@ def test_a_copy_is_told_and_asked_about_and_takes_nothing_from_the_original(book
 def test_a_copy_whose_number_is_taken_out_is_a_workbook_of_its_own(book):
     copy = book.with_name("副本.xlsx")
     shutil.copy(book, copy)
-    workbook = load_workbook(copy)
-    cell = next(c for c in workbook["参数"]["B"] if "台账编号" in str(c.value))
-    cell.value = cell.value.partition(" (")[0]
-    workbook.save(copy)
+    page = pen.Page(copy, "参数")
+    row = next(number for number in page.rows if "台账编号" in page.text(number, 2))
+    page.put(row, 2, page.text(row, 2).partition(" (")[0])
+    page.save()
     assert copies(copy) == []
     letters.letters(copy, AS_OF, Wanted("", limit=1), now=NOW)
     assert own(copy) and own(copy) != own(book)

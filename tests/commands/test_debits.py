@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import load_workbook
 
+from commands import pen
 from cuifei.commands import debits
 from cuifei.commands.opened import open_book
 from cuifei.domain.records import Charge, Hold, Ledger, Setting, Unit
@@ -107,10 +108,7 @@ def test_the_rest_of_a_part_is_asked_and_entered_the_same_day(book):
 def test_a_list_is_entered_once_whatever_became_of_its_row(book):
     listed = filled(debits.debits(book, AS_OF), {**PAID, "我方编号": " DK20261120-1 "})
     assert debits.results(book, listed, AS_OF, now=NOW).data["taken"]
-    written = load_workbook(book)
-    row = [cell.value for cell in written["收款"][1]].index("金额") + 1
-    written["收款"].cell(2, row).value = "已退"  # the row cannot be read any more
-    written.save(book)
+    pen.type_into(book, "收款", 2, {"金额": "已退"})  # the row cannot be read any more
     again = debits.results(book, listed, AS_OF, now=NOW)
     assert again.data["known"] == 1 and not again.data["taken"]
 

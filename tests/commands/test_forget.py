@@ -183,14 +183,8 @@ def test_who_did_not_sell_is_never_forgotten(sold):
 
 def test_a_hold_that_ended_means_that_the_row_is_the_next_owners(sold):
     book, owner = sold
-    workbook = load_workbook(book)
-    page = workbook["暂缓"]
-    header = {cell.value: cell.column for cell in page[1]}
-    row = next(
-        n for n in range(2, page.max_row + 1) if page.cell(n, header["原因"]).value == "已过户"
-    )
-    page.cell(row, header["止"], date(2027, 3, 1))
-    workbook.save(book)
+    assert [row["原因"] for row in rows(book, "暂缓")].count("已过户") == 1
+    pen.type_beside(book, "暂缓", "原因", {"已过户": {"止": date(2027, 3, 1)}})
     with pytest.raises(CuifeiError, match="no sale"):
         forget.forget(book, LATER, owner.unit, now=THEN)
 

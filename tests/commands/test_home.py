@@ -4,8 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
+from commands import pen
 from commands.estates import AS_OF, NOW, copy_to, rows, type_row
 from cuifei.commands import kpi, legal, letters, todo, undo
 from cuifei.commands.opened import open_book
@@ -67,10 +68,10 @@ def test_a_change_of_a_rate_is_that_of_the_dashboard(book):
 
 def test_every_line_of_work_opens_a_sheet_that_is_there(book):
     todo.todo(book, AS_OF, now=NOW)
-    opened = load_workbook(book)
-    assert opened.sheetnames[0] == "首页" and opened.active.title == "首页"
+    names, opened = CalamineWorkbook.from_path(book).sheet_names, pen.only(book, "首页")
+    assert names[0] == "首页" and opened.active.title == "首页"
     links = [row["打开"] for row in home(book, "今天按顺序做")]
-    assert links and all(link in opened.sheetnames for link in links)
+    assert links and all(link in names for link in links)
     cells = [cell.value for cell in opened["首页"]["E"][1:] if cell.value]
     assert all(cell.startswith("=HYPERLINK(") for cell in cells)
 
@@ -106,6 +107,6 @@ def test_an_english_ledger_is_told_in_english(tmp_path):
     path = tmp_path / "ledger.xlsx"
     build.build(path, lang="en")
     todo.todo(path, AS_OF, now=NOW)
-    page = load_workbook(path)[HOME.en]
+    page = pen.only(path, HOME.en)[HOME.en]
     told = "".join(str(cell) for row in page.iter_rows(values_only=True) for cell in row if cell)
     assert not re.search("[\u4e00-\u9fff]", told)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import segno
 from docx import Document
-from openpyxl import load_workbook
 
+from commands import pen
 from commands.estates import AS_OF, NOW, copy_of_part, copy_to, rows
 from cuifei.commands import batch, letters, recover
 from cuifei.commands.numbers import letter_numbers
@@ -260,12 +260,8 @@ def test_two_owners_of_one_name_get_two_files(book):
 
 def test_a_code_may_be_a_picture_beside_the_workbook_and_a_missing_one_holds_the_letters(book):
     """The office's own code is a picture; a letter never goes without what it was meant to have."""
-    file = load_workbook(book)
-    page = file["账户"]
-    column = next(cell.column for cell in page[1] if cell.value == "收款链接")
-    page.cell(2, column).value = "收款码.png"
-    community = page.cell(2, 1).value
-    file.save(book)
+    pen.type_into(book, "账户", 2, {"收款链接": "收款码.png"})
+    community = pen.Page(book, "账户").text(2, 1)
     data = run(book, Wanted(community=community, limit=2), dry_run=True)
     assert data["letters"] == [] and any("收款码.png" in x["what"] for x in data["problems"])
     made = io.BytesIO()

@@ -97,15 +97,8 @@ def test_who_has_paid_since_gets_no_letter(book):
 def test_without_an_address_there_is_a_problem_and_no_label(book):
     number = waiting(book)[-1]
     unit = register(book)[number]["房号"]
-    opened = load_workbook(book)
-    sheet = opened["房产"]
-    header = {cell.value: cell.column for cell in sheet[1]}
-    for line in range(2, sheet.max_row + 1):
-        if sheet.cell(line, header["房号"]).value == unit:
-            sheet.cell(line, header["业态"], "车位")
-            sheet.cell(line, header["通讯地址"]).value = None
-            sheet.cell(line, header["手机"]).value = None
-    opened.save(book)
+    typed = {"业态": "车位", "通讯地址": None, "手机": None}
+    pen.type_beside(book, "房产", "房号", {unit: typed})
     report = post.post(book, AS_OF)
     assert number not in {letter["number"] for letter in report.data["letters"]}
     assert [str(p.what) for p in report.problems if number in p.where] == [

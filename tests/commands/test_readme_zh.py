@@ -136,13 +136,8 @@ def test_path_5_records_a_promise_in_one_cell(desk):
     (todo,) = commands(PATHS["五"])
     desk.type(todo)
     typed = re.search(r"`(承诺 [^`]*)`", PATHS["五"])[1]
-    made = load_workbook(desk.book)
-    page = made["待办"]
-    at = {cell.value: cell.column for cell in page[1]}
-    row = next(n for n in range(2, page.max_row + 1) if page.cell(n, at["房号"]).value)
-    unit = page.cell(row, at["房号"]).value
-    page.cell(row, at["结果"], typed)
-    made.save(desk.book)
+    row, unit = next((n, r["房号"]) for n, r in enumerate(rows(desk.book, "待办"), 2) if r["房号"])
+    pen.type_into(desk.book, "待办", row, {"结果": typed})
     desk.type(todo)
     last = [one for one in rows(desk.book, "跟催") if one["房号"] == unit][-1]
     assert (last["结果"], f"{last['承诺日期']:%m-%d}") == ("承诺缴费", "12-05")

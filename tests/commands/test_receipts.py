@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from commands import pen
-from commands.estates import AS_OF, copy_to, rows
+from commands.estates import AS_OF, copy_to, rows, type_row
 from cuifei.cli import app
 from cuifei.commands.adopt import adopt
 from cuifei.commands.estate import bank as estate_bank
@@ -227,24 +227,14 @@ def test_what_is_no_property_fee_stays_and_is_asked_no_more(book, bank, tmp_path
 
 def test_a_row_that_a_clerk_entered_by_hand_under_its_voucher_leaves_the_list(book, bank):
     run(book, bank)
-    opened = load_workbook(book)
-    sheet = opened["收款"]
-    for column, value in enumerate((date(2026, 3, 4), "3-102", 70, "", "", "S000000003"), 1):
-        sheet.cell(5, column, value or None)
-    sheet.tables["收款"].ref = "A1:G5"
-    opened.save(book)
+    type_row(book, "收款", 收款日期=date(2026, 3, 4), 房号="3-102", 金额=70, 凭证号="S000000003")
     report = run(book)
     assert waiting(book) == ["S000000004"]
     assert any("70.00" in str(p.what) and "77.00" in str(p.what) for p in report.problems)
 
 
 def test_a_row_entered_by_hand_before_is_not_doubled(book, bank, tmp_path):
-    opened = load_workbook(book)
-    sheet = opened["收款"]
-    for column, value in enumerate((date(2026, 3, 3), "3-101", 200), 1):
-        sheet.cell(3, column, value)
-    sheet.tables["收款"].ref = "A1:G3"
-    opened.save(book)
+    type_row(book, "收款", 收款日期=date(2026, 3, 3), 房号="3-101", 金额=200)
     run(book, bank)
     assert "S000000001" in waiting(book)
     assert [p[0] for p in paid(book)].count("3-101") == 1
@@ -252,13 +242,7 @@ def test_a_row_entered_by_hand_before_is_not_doubled(book, bank, tmp_path):
 
 @pytest.mark.parametrize("voucher", [None, "S000000001"])
 def test_a_row_entered_by_hand_with_a_mistyped_unit_is_not_doubled(book, bank, voucher):
-    opened = load_workbook(book)
-    sheet = opened["收款"]
-    typed = (date(2026, 3, 3), "3-l01", 200, None, None, voucher)
-    for column, value in enumerate(typed, 1):
-        sheet.cell(3, column, value)
-    sheet.tables["收款"].ref = "A1:G3"
-    opened.save(book)
+    type_row(book, "收款", 收款日期=date(2026, 3, 3), 房号="3-l01", 金额=200, 凭证号=voucher)
     report = run(book, bank)
     assert "3-101" not in [unit for unit, *_ in paid(book)]
     assert ("S000000001" in waiting(book)) == (voucher is None)
@@ -267,9 +251,7 @@ def test_a_row_entered_by_hand_with_a_mistyped_unit_is_not_doubled(book, bank, v
 
 def test_a_row_that_somebody_spoilt_is_named_and_kept(book, bank, tmp_path):
     run(book, bank)
-    opened = load_workbook(book)
-    opened[SHEET]["B2"] = "七十七"
-    opened.save(book)
+    pen.type_into(book, SHEET, 2, {"金额": "七十七"})
     more = statement(tmp_path, (*LINES, "2026-03-07,66.00,,路人样例,,S000000006"), "more.csv")
     report = run(book, more)
     assert [p.where for p in report.problems] == [f"{SHEET}!B2"]
