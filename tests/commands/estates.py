@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from commands import pen
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.ladder.cases import Case, decide
+from cuifei.domain.language import DEFAULT
 from cuifei.domain.policy import Policy
 from cuifei.domain.records import Charge, Ledger, Payment
 from cuifei.newbook import build
@@ -31,39 +32,42 @@ AS_OF = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 30)
 
 
-def build_once(path: Path, ledger: Ledger) -> None:
+def build_once(path: Path, ledger: Ledger, lang: str = DEFAULT) -> None:
     """Write the workbook of a ledger: a new one of its settings and ladders, and rows typed in.
 
     That takes a tenth of the time in which openpyxl makes one like it. What was made is kept.
     """
-    path.write_bytes(_filled(pickle.dumps(ledger)))
+    path.write_bytes(_filled(pickle.dumps(ledger), lang))
 
 
 @cache
-def _filled(pickled: bytes) -> bytes:
+def _filled(pickled: bytes, lang: str) -> bytes:
     ledger: Ledger = pickle.loads(pickled)
     none = {name: type(getattr(ledger, name))() for name in TYPED}
     with TemporaryDirectory() as folder:
         path = Path(folder, "book.xlsx")
-        path.write_bytes(_built(pickle.dumps(replace(ledger, **none))))
-        pen.fill(path, {BY_NAME[TYPED[name]].called("zh"): _rows(ledger, name) for name in TYPED})
+        path.write_bytes(_built(pickle.dumps(replace(ledger, **none)), lang))
+        sheets = {
+            BY_NAME[table].called(lang): _rows(ledger, name, lang) for name, table in TYPED.items()
+        }
+        pen.fill(path, sheets)
         return path.read_bytes()
 
 
 @cache
-def _built(pickled: bytes) -> bytes:
+def _built(pickled: bytes, lang: str) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder, "book.xlsx")
-        build.build(path, pickle.loads(pickled))
+        build.build(path, pickle.loads(pickled), lang)
         return path.read_bytes()
 
 
-def _rows(ledger: Ledger, name: str) -> list[dict[str, object]]:
+def _rows(ledger: Ledger, name: str, lang: str) -> list[dict[str, object]]:
     """Return the records of a table as rows: header -> value."""
-    headers = {column.field: column.called("zh") for column in BY_NAME[TYPED[name]].columns}
+    headers = {column.field: column.called(lang) for column in BY_NAME[TYPED[name]].columns}
     records = getattr(ledger, name)
     return [
-        {headers[field]: value for field, value in cells(record, "zh").items()}
+        {headers[field]: value for field, value in cells(record, lang).items()}
         for record in (records.values() if name == "units" else records)
     ]
 

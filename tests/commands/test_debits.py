@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import pen
+from commands.estates import build_once
 from cuifei.commands import debits
 from cuifei.commands.opened import open_book
 from cuifei.domain.records import Charge, Hold, Ledger, Setting, Unit
@@ -31,7 +32,7 @@ LEDGER = Ledger(
 @pytest.fixture
 def book(tmp_path):
     path = tmp_path / "book.xlsx"
-    build.build(path, LEDGER)
+    build_once(path, LEDGER)
     return path
 
 
@@ -141,7 +142,7 @@ def test_a_line_in_doubt_enters_nothing_and_is_told(made, result):
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     path = tmp_path_factory.mktemp("debits") / "book.xlsx"
-    build.build(path, LEDGER)
+    build_once(path, LEDGER)
     return path, debits.debits(path, AS_OF)
 
 

@@ -10,7 +10,7 @@ from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
 from commands import boards, pen
-from commands.estates import AS_OF, NOW
+from commands.estates import AS_OF, NOW, build_once
 from cuifei.commands.dashboard import dashboard
 from cuifei.commands.dashboard_rows import NO_NAME, fitting
 from cuifei.commands.kpi import kpi
@@ -32,7 +32,7 @@ LANGS = ("zh", "en")
 def shown(request, tmp_path_factory):
     """A demo book with its dashboard written, what its charts draw, and what kpi --json says."""
     path = tmp_path_factory.mktemp("board") / "demo.xlsx"
-    build.build(path, LEDGER, request.param)
+    build_once(path, LEDGER, request.param)
     dashboard(path, AS_OF, now=NOW)
     data = plain(kpi(path, AS_OF).data, translator(request.param))
     return path, boards.charts(path, request.param), json.loads(json.dumps(data)), request.param
@@ -194,7 +194,7 @@ def members(path):
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "demo.xlsx"
-    build.build(path, LEDGER)
+    build_once(path, LEDGER)
     return path
 
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from commands import boards
-from commands.estates import AS_OF, type_row
+from commands.estates import AS_OF, build_once, type_row
 from cuifei.commands.evidence_bundle import case_file
 from cuifei.commands.html_report import day, svg
 from cuifei.commands.kpi import kpi
@@ -70,7 +70,7 @@ class Reader(HTMLParser):
 @pytest.fixture(scope="module", params=["zh", "en"])
 def told(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("html") / "demo.xlsx"
-    build.build(path, LEDGER, request.param)
+    build_once(path, LEDGER, request.param)
     before = path.read_bytes()
     report = kpi_html(path, AS_OF, lang=request.param)
     assert path.read_bytes() == before
@@ -178,7 +178,7 @@ def test_what_somebody_typed_as_a_number_is_not_shown(told, kind):
 
 def test_no_line_of_work_speaks_of_what_the_page_does_not_have(tmp_path):
     path = tmp_path / "b.xlsx"
-    build.build(path, Ledger(units={"3-2": Unit("3-2", "甲一样例")}))
+    build_once(path, Ledger(units={"3-2": Unit("3-2", "甲一样例")}))
     type_row(path, "收款", 收款日期="下周吧", 房号="3-2", 金额=10)
     text = kpi_html(path, AS_OF).data["html"].read_text("utf-8")
     assert "先改问题" in text and "见下" not in text
@@ -202,7 +202,7 @@ def test_names_from_the_workbook_stay_text(tmp_path):
 
 def test_an_empty_book_has_a_report(tmp_path):
     path = tmp_path / "b.xlsx"
-    build.build(path, Ledger(units={"3-2": Unit("3-2", "甲一样例")}))
+    build_once(path, Ledger(units={"3-2": Unit("3-2", "甲一样例")}))
     page = Reader(kpi_html(path, AS_OF).data["html"].read_text("utf-8"))
     assert page.cards["owed"][0] == "0.00" and page.cards["arrears_rate"] == ("", "")
 

@@ -48,7 +48,7 @@ def _few(more: tuple[str, ...]) -> bytes:
 
 def build_slim(path: Path, ledger: Ledger, *more: str) -> None:
     """Build the workbook of a ledger with the sheets of most clicks, and `more`, and no others."""
-    build.build(path, ledger)
+    build_once(path, ledger)
     book = load_workbook(path)
     for name in set(book.sheetnames) - SHEETS.union(more):
         del book[name]

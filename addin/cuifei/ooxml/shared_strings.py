@@ -24,8 +24,14 @@ class Strings:
         out: list[str] = []
         with self._file.open(self._part) as stream:
             for _, node in etree.iterparse(stream, tag="{*}si", resolve_entities=False):
-                texts = node.iterfind("{*}t"), node.iterfind("{*}r/{*}t")
-                whole = "".join(str(t.text or "") for group in texts for t in group)
-                out.append(escapes.resolved(whole))
+                out.append(escapes.resolved(_plain(node)))
                 node.clear()
         return out
+
+
+def _plain(node: etree._Element) -> str:
+    """Return the text of a string without its looks and readings."""
+    if len(node) == 1 and str(node[0].tag).endswith("}t"):
+        return str(node[0].text or "")
+    texts = node.iterfind("{*}t"), node.iterfind("{*}r/{*}t")
+    return "".join(str(t.text or "") for group in texts for t in group)
