@@ -14,11 +14,14 @@ from cuifei.offices import census
 from cuifei.offices.whole import understand_book
 from offices import offices, traits_generator
 from offices.offices import NOW
+from size import FULL
 
 HEAD = ["房号", "业主", "到期日", "欠费金额"]
 ROWS = [[f"1-1-{n}01", f"甲{c}样例", "2025-01-31", 100 + n] for n, c in enumerate("一二三四五", 1)]
 LAW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25 if FULL else 8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -26,6 +26,7 @@ from cuifei.tables import rows
 from cuifei.tables.layout import BY_NAME, CODES
 from cuifei.tables.port import Book, TableRows
 from cuifei.workbook import reading
+from size import FULL
 from workbook.books import good, write
 
 
@@ -273,7 +274,7 @@ def as_book(ledger, lang, path):
     return Book(path, tables, "", lang)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 if FULL else 25)
 @given(ledger=ledgers, lang=st.sampled_from(["zh", "en"]))
 def test_records_to_rows_to_records_is_the_identity(ledger, lang):
     again, _ = rows.ledger(as_book(ledger, lang, "b.xlsx"))
