@@ -149,6 +149,9 @@ LONG = {
             ("test_a_file_of_somebody_else_is_not_written_over", "en", "zh"),
         )
     },
+    "commands/test_help.py::test_help_is_in_the_language_of_the_locale_or_the_option[words2]": (
+        "commands/test_help.py::test_help_is_in_the_language_of_the_locale_or_the_option[words0]"
+    ),
     "commands/test_evidence.py::test_the_papers_of_an_english_book_are_english": (
         "commands/test_evidence.py::test_the_pdf_holds_every_paper_where_the_index_says"
     ),

@@ -21,6 +21,7 @@ from cuifei.domain.records import Charge, Ledger, Payment
 from cuifei.newbook import build
 from cuifei.tables.layout import BY_NAME, SETTINGS
 from cuifei.tables.rows import cells
+from size import FULL
 
 # What people type row by row: field of a Ledger -> its table.
 TYPED = {
@@ -182,9 +183,9 @@ def copy_to(folder: Path) -> Path:
     return Path(shutil.copy(original(), folder / "demo.xlsx"))
 
 
-def copy_of_part(folder: Path) -> Path:
-    """Return a fresh copy of the demo workbook with every unit that owes, in `folder`."""
-    return Path(shutil.copy(part(), folder / "demo.xlsx"))
+def widest(folder: Path) -> Path:
+    """Return a copy with every unit that owes, in the full size; else `copy_to`."""
+    return Path(shutil.copy(part() if FULL else original(), folder / "demo.xlsx"))
 
 
 def rows(path: Path, sheet: str) -> list[dict[str, object]]:

@@ -13,8 +13,9 @@ import segno
 from docx import Document
 
 from commands import pen
-from commands.estates import AS_OF, NOW, copy_of_part, copy_to, rows
+from commands.estates import AS_OF, NOW, copy_to, rows, widest
 from cuifei.commands import batch, letters, recover
+from cuifei.commands.flag import flag
 from cuifei.commands.numbers import letter_numbers
 from cuifei.commands.report import plain
 from cuifei.commands.select import Wanted
@@ -23,6 +24,7 @@ from cuifei.domain.money import read_capitals
 from cuifei.domain.problems import CuifeiError
 from cuifei.locale import translator
 from cuifei.workbook import closed
+from size import FULL
 
 COLLECTION = Wanted("collection_letter")
 NEEDED = (
@@ -64,13 +66,14 @@ def line_sums(path):
 
 
 def test_every_letter_is_complete_and_adds_up(tmp_path):
-    book = copy_of_part(tmp_path)
-    data = run(book)
+    data = run(widest(tmp_path))
     reasons = [
         item for item in data["held"] if {b["code"] for b in item["blockers"]} == {"reason_open"}
     ]
-    assert len(data["letters"]) + len(reasons) > 25  # R7: a reason is answered before this letter
-    assert len(data["letters"]) >= 15
+    assert reasons  # R7: a reason is answered before this letter
+    if FULL:
+        assert len(data["letters"]) + len(reasons) > 25
+    assert len(data["letters"]) >= (15 if FULL else 7)
     for letter in data["letters"]:
         text = words(letter["file"])
         total = Decimal(letter["total"])
@@ -89,12 +92,15 @@ def test_every_letter_is_complete_and_adds_up(tmp_path):
 
 
 def test_every_unit_in_arrears_is_written_to_or_held_with_reasons(tmp_path):
-    data = run(copy_of_part(tmp_path), dry_run=True)
+    book = widest(tmp_path)
+    data = run(book, dry_run=True)
     written = {letter["unit"] for letter in data["letters"]}
     held = {item["unit"] for item in data["held"]}
     assert not written & held
     assert all(item["blockers"] for item in data["held"])
-    assert len(written) + len(held) == len(data["letters"]) + len(data["held"]) == 70
+    assert len(written) + len(held) == len(data["letters"]) + len(data["held"])
+    owing = {row["unit"] for row in flag(book, AS_OF, now=NOW, dry_run=True).data["rows"]}
+    assert written | held == owing and len(owing) >= (70 if FULL else 35)
     gaps = [i for i in data["held"] if any(b["code"] == "level_gap" for b in i["blockers"])]
     assert gaps
 

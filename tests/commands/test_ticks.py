@@ -1,6 +1,8 @@
 """A √ in 欠费 chooses who gets a letter: it is read, kept through runs, and left alone by undo."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -18,11 +20,16 @@ from cuifei.domain.problems import CuifeiError
 from cuifei.workbook import reading
 
 
-@pytest.fixture
-def book(tmp_path):
-    path = copy_to(tmp_path)
+@pytest.fixture(scope="module")
+def flagged(tmp_path_factory):
+    path = copy_to(tmp_path_factory.mktemp("ticks"))
     flag(path, AS_OF, now=NOW)
     return path
+
+
+@pytest.fixture
+def book(flagged, tmp_path):
+    return Path(shutil.copy(flagged, tmp_path / flagged.name))
 
 
 def tick(path, marks):
@@ -35,8 +42,10 @@ def ticks(path):
     return {row["房号"]: row["勾选"] for row in rows(path, "欠费") if row["勾选"] is not None}
 
 
-def ready(path):
-    preview = letters(path, AS_OF, Wanted(), now=NOW, dry_run=True)
+@pytest.fixture(scope="module")
+def ready(flagged):
+    """Return the units that may get a letter."""
+    preview = letters(flagged, AS_OF, Wanted(), now=NOW, dry_run=True)
     return [item["unit"] for item in preview.data["letters"]]
 
 
@@ -45,8 +54,8 @@ def run(*words):
     return result.exit_code, json.loads(result.stdout)
 
 
-def test_only_the_ticked_get_a_letter_and_the_others_none(book):
-    first, second, *others = ready(book)
+def test_only_the_ticked_get_a_letter_and_the_others_none(book, ready):
+    first, second, *others = ready
     assert others
     tick(book, {first: "√", second: "√"})
     words = ("letters", book, "--ticked", "--as-of", AS_OF.isoformat(), "--json")
@@ -82,8 +91,8 @@ def test_what_a_tick_looks_like(book, marks):
     assert named == (["欠费"] * len(marks) if marks is UNREADABLE else [])
 
 
-def test_ticks_and_named_units_are_both_asked(book):
-    first, second, third = ready(book)[:3]
+def test_ticks_and_named_units_are_both_asked(book, ready):
+    first, second, third = ready[:3]
     tick(book, {first: "√", second: "√"})
     wanted = Wanted(units=(second, third), ticked=True)
     made = letters(book, AS_OF, wanted, now=NOW, dry_run=True).data["letters"]
@@ -99,8 +108,8 @@ def test_without_a_tick_nothing_is_written_and_the_column_is_named(book):
     assert code == 2 and said["error"]["remedy"] and book.read_bytes() == before
 
 
-def test_a_tick_stays_through_a_run_goes_into_memory_and_comes_back(book):
-    unit = ready(book)[0]
+def test_a_tick_stays_through_a_run_goes_into_memory_and_comes_back(book, ready):
+    unit = ready[0]
     tick(book, {unit: "√"})
     flag(book, AS_OF, now=NOW)
     assert ticks(book) == {unit: "√"}
@@ -114,16 +123,16 @@ def test_a_tick_stays_through_a_run_goes_into_memory_and_comes_back(book):
     assert ticks(book) == {unit: "√"}
 
 
-def test_undo_of_letters_leaves_the_ticks(book):
-    unit = ready(book)[0]
+def test_undo_of_letters_leaves_the_ticks(book, ready):
+    unit = ready[0]
     tick(book, {unit: "√"})
     letters(book, AS_OF, Wanted(ticked=True), now=NOW)
     undo(book, now=NOW)
     assert ticks(book) == {unit: "√"}
 
 
-def test_statements_of_the_ticked(book):
-    first, second = ready(book)[:2]
+def test_statements_of_the_ticked(book, ready):
+    first, second = ready[:2]
     tick(book, {first: "√", second: "√"})
     wanted = Wanted("statement", ticked=True)
     made = letters(book, AS_OF, wanted, now=NOW, dry_run=True).data["letters"]
