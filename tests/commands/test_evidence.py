@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import segno
+from docx import Document
 from pypdf import PdfReader, PdfWriter
 from typer.testing import CliRunner
 
@@ -85,6 +86,10 @@ def test_the_folder_holds_everything_and_the_hashes_of_everything(made):
     for name, sha256 in listed.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
     assert letter["number"] in paper(folder, "证据目录")
+    for file in folder.rglob("*.docx"):
+        document = Document(file)
+        worn = set(document.element.xpath("//w:pStyle/@w:val"))
+        assert len(worn) > 2 and worn <= {style.style_id for style in document.styles}, file
 
 
 def test_papers_say_what_is_owed_and_how_the_fee_was_reckoned(made):

@@ -1,6 +1,7 @@
 """Each fast way gives what the slow one gives: cut rows, sheets not looked at, cells not asked."""
 
 import io
+import os
 import re
 import zipfile
 from decimal import Decimal
@@ -11,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from cuifei.domain.problems import CuifeiError
 from cuifei.files import limits, marks
-from cuifei.ooxml import a1, cell_xml, sheet_xml
+from cuifei.ooxml import a1, cell_xml, package, sheet_xml
+from cuifei.ooxml.shared_strings import Strings
 from cuifei.tables.port import Fill
 from cuifei.workbook import changes, closed, journal, reading, swap
 from cuifei.workbook.sheet_draft import SheetDraft
@@ -186,3 +189,39 @@ def test_a_long_piece_is_found_wherever_it_stands(block, longest):
         patch.setattr(limits, "LONG_TAG", longest)
         found = limits._has_long_piece(block)
     assert found is (max(map(len, block.split(b"<"))) > longest)
+
+
+def test_the_parts_are_those_of_the_bytes_that_stand_there_now(tmp_path):
+    """They are kept from file to file: by every byte, whatever name, size and time say."""
+    paths = [tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"]
+    for name in "abcdefab":
+        for path in paths:
+            book = openpyxl.Workbook()
+            book.active.title = name
+            book.save(path)
+            os.utime(path, (0, 0))
+            found = [package.parts(path) for _ in range(2)]
+            assert [(pack.path, pack.names) for pack in found] == [(path, (name,))] * 2
+    paths[0].write_bytes(paths[0].read_bytes()[:-30])
+    for _ in range(2):
+        with pytest.raises(CuifeiError, match="damaged"):
+            package.parts(paths[0])
+
+
+def test_a_shared_text_is_its_letters_without_looks_and_readings():
+    items = {
+        "<si><t>甲</t></si>": "甲",
+        '<si><t xml:space="preserve"> a_x0041_ </t></si>': " aA ",
+        "<si><t/></si>": "",
+        "<si/>": "",
+        "<si><r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r></si>": "甲乙",
+        "<si><t>甲</t><rPh><t>jia</t></rPh></si>": "甲",
+        "<si><!-- x --><t>乙</t></si>": "乙",
+        "<si><r><t>丙</t></r></si>": "丙",
+    }
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as file:
+        file.writestr("s.xml", f'<sst xmlns="{sheet_xml.MAIN}">{"".join(items)}</sst>')
+    with zipfile.ZipFile(written) as file:
+        strings = Strings(file, "s.xml")
+        assert [strings(number) for number in range(len(items))] == list(items.values())
