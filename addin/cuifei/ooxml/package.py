@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -85,24 +85,25 @@ class Relation:
     target: str
 
 
-_known: dict[tuple[Path, bytes], Package] = {}
+_known: dict[bytes, Package] = {}
 
 
 def parts(path: Path) -> Package:
     """Return the parts of a workbook. Raises CuifeiError for a file that cannot be read.
 
-    A command asks several times for those of the file that it works on: one whose content is the
-    same is not parsed again.
+    The same content is not parsed again, even where it was another file before.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise refusals.unopened(path) from error
-    key = path, hashlib.sha256(content).digest()
-    pack = _known.get(key) or _parsed(path, content)
+    digest = hashlib.sha256(content).digest()
+    if known := _known.get(digest):
+        return replace(known, path=path)
+    pack = _parsed(path, content)
     if len(_known) >= _MOST_KNOWN:
         _known.clear()
-    _known[key] = pack
+    _known[digest] = pack
     return pack
 
 
@@ -267,33 +268,3 @@ def sheets(path: Path) -> Mapping[str, str]:
 def tables(path: Path) -> tuple[TablePart, ...]:
     """Return the Excel tables of a workbook."""
     return parts(path).tables
-
-
-_FORMULA = re.compile(rb"<f[\s/>]")
-_VALUE = re.compile(rb"<v>[^<]|<v\s[^>]*>[^<]")
-
-
-def uncomputed(path: Path, sheet: str) -> set[tuple[int, int]]:
-    """Return row and column of each formula whose result the file does not hold.
-
-    A program that wrote the file never calculated them (an empty text as
-    result does count as calculated).
-    """
-    part = sheets(path)[sheet]
-    with zipfile.ZipFile(path) as file:
-        try:
-            return _uncomputed(pieces(file, part))
-        except sheet_xml.Unusual:
-            return _uncomputed(sheet_xml.split([sheet_xml.normal(file.read(part))]))
-
-
-def _uncomputed(rows: Iterator[sheet_xml.Piece]) -> set[tuple[int, int]]:
-    out: set[tuple[int, int]] = set()
-    for number, row in rows:
-        if not number or not _FORMULA.search(row):
-            continue
-        for column, cell in sheet_xml.cells(row):
-            known = _VALUE.search(cell) or (b' t="str"' in cell and b"<v" in cell)
-            if _FORMULA.search(cell) and not known:
-                out.add((number, column))
-    return out
