@@ -33,7 +33,7 @@ def app():
 @pytest.fixture
 def desk(app, tmp_path, monkeypatch):
     monkeypatch.setattr(attach, "programs", lambda: [app])
-    found = OpenDesk(app, few(tmp_path / "small.xlsx", *TASKS))
+    found = OpenDesk(app, few(tmp_path / "small.xlsx"))
     yield found
     for book in list(app.books):
         book.close()
@@ -43,7 +43,7 @@ def desk(app, tmp_path, monkeypatch):
 def test_the_open_ledger_is_flagged_and_the_run_taken_back(desk):
     saved = desk.path.read_bytes()
     (desk.path.parent / "typed").mkdir()
-    typed = few(desk.path.parent / "typed" / "small.xlsx", *TASKS)
+    typed = few(desk.path.parent / "typed" / "small.xlsx")
     there = json.loads(cuifei("flag", typed, *ON_DAY, "--json").stdout)
     here = cuifei("flag", "--open", *ON_DAY, "--json")
     assert here.exit_code == 0, here.output
