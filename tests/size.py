@@ -19,6 +19,8 @@ COUNSEL = (
     "stories/test_ladder_each_month.py::"
     "test_a_shop_that_never_pays_comes_to_counsel_after_twelve_months"
 )
+CHOICE = "test_letter_choice.py::test"
+MONTH = "test_monthly_clicks.py::test"
 EDGE = "excel/test_end_to_end_edges.py"
 
 # The same thing once more, with another button, command, row or document -> its twin in the suite.
@@ -134,6 +136,27 @@ LONG = {
             "error-receipts": "error-letters",
             "error-mark": "error-legal draft",
         }.items()
+    },
+    **{
+        f"excel/{name}[{tag}]": f"excel/{name}[{twin}]"
+        for name, tags, twin in (
+            (f"{CHOICE}_cancel_in_any_box_ends_without_anything_done", "1 2", "3"),
+            (f"{CHOICE}_an_answer_that_is_none_is_told_with_what_to_do", "answers1", "answers0"),
+            (f"{CHOICE}_an_answer_that_is_none_is_told_with_what_to_do", "answers3", "answers2"),
+            (f"{CHOICE}_a_click_on_a_unit_that_gets_none_says_why_and_what_to_do", "en", "zh"),
+            (
+                f"{CHOICE}_the_plan_of_lawyer_letters_says_what_holds_a_unit_back_and_what_to_do",
+                "en",
+                "zh",
+            ),
+            (
+                f"{MONTH}_delivery_is_recorded_by_a_number_key_in_one_run",
+                "1-已送达 3-退回",
+                "２-拒收",
+            ),
+            (f"{MONTH}_an_answer_that_was_not_offered_records_nothing", "0 nonsense", "4"),
+        )
+        for tag in tags.split()
     },
     "letters/test_pdf.py::test_packs_split_give_what_single_letters_give": (
         "letters/test_pdf.py::"

@@ -1,5 +1,7 @@
 """The jobs of a month by clicks: a statement, delivery, posting and back, texts, evidence."""
 
+import shutil
+
 import pytest
 from openpyxl import load_workbook
 
@@ -62,10 +64,18 @@ def test_a_dialog_that_is_cancelled_does_nothing(book, tag):
     assert book.read_bytes() == before and not desk.told and len(desk.asked) == 1
 
 
-@pytest.fixture
-def made(book):
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    book = copy_to(tmp_path_factory.mktemp("made"))
     report = letters(book, AS_OF, Wanted(limit=4), now=NOW)
     return book, [item["number"] for item in report.data["letters"]]
+
+
+@pytest.fixture
+def made(original, tmp_path):
+    book, numbers = original
+    shutil.copytree(book.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / book.name, list(numbers)
 
 
 @pytest.mark.parametrize(
