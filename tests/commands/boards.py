@@ -1,6 +1,7 @@
 """What the charts of a saved workbook draw: each series as its cells stand, by block."""
 
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 
 from openpyxl.utils.cell import range_boundaries
@@ -17,6 +18,7 @@ OF_UNITS = frozenset(
 SHEETS = {"zh": ("看板", "看板数据"), "en": ("Dashboard", "Dashboard_data")}
 
 
+@cache
 def sixth_of_the_estate() -> Ledger:
     """Return every sixth unit of the demo estate with all that is known of it: quick to build."""
     whole = invent(AS_OF)

@@ -74,10 +74,16 @@ def _rows(ledger: Ledger, name: str, lang: str) -> list[dict[str, object]]:
 
 
 @cache
+def few() -> Ledger:
+    """Return a few units of every kind of the demo estate."""
+    return few_of_each_kind(a_part_of(invent(AS_OF)))
+
+
+@cache
 def original() -> Path:
     """Return the demo workbook with a few units of every kind."""
     path = Path(mkdtemp()) / "demo.xlsx"
-    build.build(path, few_of_each_kind(a_part_of(invent(AS_OF))))
+    build.build(path, few())
     return path
 
 

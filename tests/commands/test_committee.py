@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from commands.estates import build_once
 from cuifei.commands.committee import committee
 from cuifei.domain.problems import CuifeiError
 from cuifei.domain.records import (
@@ -20,7 +21,6 @@ from cuifei.domain.records import (
     Unit,
 )
 from cuifei.letters.text import plain
-from cuifei.newbook import build
 
 AS_OF = date(2026, 11, 20)
 
@@ -73,7 +73,7 @@ LEDGER = Ledger(
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_only_whom_a_served_demand_did_not_move_is_named_and_by_unit_alone(tmp_path, lang):
     book = tmp_path / "book.xlsx"
-    build.build(book, LEDGER, lang)
+    build_once(book, LEDGER, lang)
     before = book.read_bytes()
     (made,) = committee(book, AS_OF).data["communities"]
     assert made["urged"] == [{"unit": "1", "periods": 2, "amount": "600.00"}]
@@ -92,7 +92,7 @@ def test_only_whom_a_served_demand_did_not_move_is_named_and_by_unit_alone(tmp_p
 def test_in_january_the_year_before_is_published_and_without_charges_nothing(tmp_path):
     book = tmp_path / "book.xlsx"
     empty = Unit("9", "业主9样例", "新苑")
-    build.build(book, replace(LEDGER, units={**LEDGER.units, "9": empty}, letters=()))
+    build_once(book, replace(LEDGER, units={**LEDGER.units, "9": empty}, letters=()))
     report = committee(book, date(2027, 1, 5))
     new, old = sorted(report.data["communities"], key=lambda made: made["community"])
     assert new["community"] == "新苑"
@@ -104,7 +104,7 @@ def test_in_january_the_year_before_is_published_and_without_charges_nothing(tmp
 
 def test_where_nobody_is_to_be_urged_only_the_fees_are_published(tmp_path):
     book = tmp_path / "book.xlsx"
-    build.build(book, replace(LEDGER, letters=()))
+    build_once(book, replace(LEDGER, letters=()))
     report = committee(book, AS_OF, community="样例苑")
     assert len(report.data["communities"][0]["files"]) == 1
     with pytest.raises(CuifeiError):

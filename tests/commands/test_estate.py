@@ -137,7 +137,7 @@ def test_two_units_in_three_are_in_order_and_the_others_show_every_age(estate):
     assert kinds == set(CODES["use_type"])
 
 
-@pytest.mark.parametrize("day", range(1, 32) if FULL else (1, 2, 15, 28, 31))
+@pytest.mark.parametrize("day", range(1, 32) if FULL else (1, 31))
 def test_any_day_of_a_month_will_do(day):
     estate = Estate(date(2026, 10, day))
     assert 55 <= len(estate.in_arrears) <= 75

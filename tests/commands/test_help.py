@@ -10,6 +10,7 @@ import typer
 
 from cuifei.cli import app
 from cuifei.cli.help_text import GROUPS, one_language
+from size import FULL
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -26,7 +27,8 @@ def helped(*words, lang=""):
 
 @pytest.mark.parametrize("words", [(), ("todo",), ("legal",)])
 def test_help_is_in_the_language_of_the_locale_or_the_option(words):
-    for lang, option in (("en_GB.UTF-8", ()), ("", ("--lang", "en"))):
+    both = [("", ("--lang", "en")), ("en_GB.UTF-8", ())]
+    for lang, option in both if FULL else both[bool(words) :][:1]:
         said = helped(*words, *option, lang=lang)
         assert not CHINESE.search(said.replace("催费", "").replace("欠费", "")), said
     said = helped(*words, lang="zh_CN.UTF-8")

@@ -165,15 +165,20 @@ def test_the_day_and_every_debtors_history_are_there_without_a_word_that_somebod
     assert not [note for note in notes - {""} if note in text]
 
 
-@pytest.mark.parametrize("kind", ["payment", "charge", "discount", "plan", "instalment"])
-def test_what_somebody_typed_as_a_number_is_not_shown(told, kind):
+@pytest.fixture(scope="module")
+def some_file(told):
+    """Return what is known of one unit."""
     opened = open_book(told[0].data["book"])
     docket = opened.docket(AS_OF)
-    file = case_file(opened, docket, next(iter(docket.cases)))
+    return case_file(opened, docket, next(iter(docket.cases)))
+
+
+@pytest.mark.parametrize("kind", ["payment", "charge", "discount", "plan", "instalment"])
+def test_what_somebody_typed_as_a_number_is_not_shown(some_file, kind):
     typed = Event(AS_OF, kind, text="王五样例转", number="李四样例代付", amount=100)
-    assert "李四" not in day._event(file, typed)
-    assert "2026110001" in day._event(file, replace(typed, kind="letter", number="2026110001"))
-    assert day._event(file, replace(typed, number="7")).count("7") == (kind == "instalment")
+    assert "李四" not in day._event(some_file, typed)
+    assert "2026110001" in day._event(some_file, replace(typed, kind="letter", number="2026110001"))
+    assert day._event(some_file, replace(typed, number="7")).count("7") == (kind == "instalment")
 
 
 def test_no_line_of_work_speaks_of_what_the_page_does_not_have(tmp_path):

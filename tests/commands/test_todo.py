@@ -26,6 +26,7 @@ from cuifei.newbook.tickler_lines import LEFT, TOP, WEEKS
 from cuifei.tables.layout import CODES, TICKLER, WORKLIST
 from libreoffice.shared import convert
 from offices import offices
+from size import FULL
 
 LATER = datetime(2026, 11, 20, 17, 0)
 TYPED = {
@@ -390,13 +391,19 @@ def test_a_workbook_from_before_gets_the_columns_and_the_sheet(book):
     assert contacts(book)[-1]["内容"] == "说月底前缴"
 
 
-@pytest.fixture
-def adopted(tmp_path):
-    """Return the office's own workbook, taken over, flagged and with its day planned."""
-    path = offices.write(tmp_path / "book.xlsx", 台账=offices.MONTHS)
+@pytest.fixture(scope="module")
+def adopted_once(tmp_path_factory):
+    path = offices.write(tmp_path_factory.mktemp("adopted") / "book.xlsx", 台账=offices.MONTHS)
     adopt.adopt(path, now=offices.NOW, yes=True)
     todo.todo(path, AS_OF, now=NOW)
     return path
+
+
+@pytest.fixture
+def adopted(adopted_once, tmp_path):
+    """Return the office's own workbook, taken over, flagged and with its day planned."""
+    shutil.copytree(adopted_once.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / adopted_once.name
 
 
 def test_an_adopted_workbook_gets_the_sheets_as_a_new_ledger_has_them(adopted):
@@ -440,10 +447,8 @@ def test_a_promised_amount_without_its_day_is_asked_for(book):
     ("typed", "meant"),
     [
         ("打不通", "未接通"),
-        ("没接", "未接通"),
         ("承诺", "承诺缴费"),
-        ("停机", "失联"),
-        ("已付", "已缴"),
+        *((("没接", "未接通"), ("停机", "失联"), ("已付", "已缴")) if FULL else ()),
     ],
 )
 def test_a_result_may_be_said_as_people_say_it(book, typed, meant):
@@ -565,7 +570,7 @@ def of_several(path):
     return row, units
 
 
-@pytest.mark.parametrize("result", sorted(OF_ONE_UNIT))
+@pytest.mark.parametrize("result", sorted(OF_ONE_UNIT)[:: None if FULL else 3])
 def test_what_is_true_of_one_unit_is_recorded_for_that_unit_and_said(book, result):
     """R7, limitation: what answers or admits one debt says nothing of the owner's others."""
     row, units = of_several(book)
@@ -577,7 +582,7 @@ def test_what_is_true_of_one_unit_is_recorded_for_that_unit_and_said(book, resul
     assert any(all(unit in one for unit in units) and "跟催" in one for one in said)
 
 
-@pytest.mark.parametrize("typed", ["未接通", "拒绝", "承诺 12-5", "已跟进"])
+@pytest.mark.parametrize("typed", ["承诺 12-5", "已跟进", *(("未接通", "拒绝") if FULL else ())])
 def test_a_contact_with_the_owner_is_one_for_each_of_his_units(book, typed):
     row, units = of_several(book)
     before = len(contacts(book))
