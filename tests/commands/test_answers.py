@@ -3,7 +3,9 @@
 import errno
 import json
 import os
+import shutil
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from cuifei.commands.boundary import Failed, attempt
 from cuifei.commands.report import plain
 from cuifei.locale import translator
 from cuifei.workbook import guard, journal_files, keeping
+from size import FULL
 
 
 def cuifei(*words):
@@ -47,8 +50,12 @@ def test_ctrl_c_outside_of_a_commands_work_is_no_traceback(monkeypatch):
     assert cuifei("flag", "台账.xlsx", "--json").exit_code == 130
 
 
-@pytest.mark.parametrize("words", [("flag",), ("undo",), ("undo", "--list"), ("todo",), ("check",)])
-@pytest.mark.parametrize("book", [".", "", "no.xlsx", "loop.xlsx"])
+COMMANDS = [("flag",), ("undo",), ("undo", "--list"), ("todo",), ("check",)]
+BOOKS = [".", "", "no.xlsx", "loop.xlsx"]
+EACH = list(zip(COMMANDS, (*BOOKS, *BOOKS), strict=False))  # each command and each book once
+
+
+@pytest.mark.parametrize(("words", "book"), product(COMMANDS, BOOKS) if FULL else EACH)
 def test_a_folder_and_what_is_not_there_are_refused(words, book, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("loop.xlsx").symlink_to("loop.xlsx")
@@ -121,11 +128,20 @@ def runs(book):
     return [run["command"] for run in report.data["runs"]], [p.where for p in report.problems]
 
 
-@pytest.mark.parametrize("damage", ["journal", "backup", "gone"])
-def test_the_list_of_runs_names_what_is_missing_and_lists_the_others(tmp_path, damage):
-    book = copy_to(tmp_path)
+@pytest.fixture(scope="module")
+def flagged_twice(tmp_path_factory):
+    book = copy_to(tmp_path_factory.mktemp("twice"))
     for day in (20, 21):
         flag.flag(book, AS_OF.replace(day=day), now=NOW.replace(day=day))
+    return book
+
+
+@pytest.mark.parametrize("damage", ["journal", "backup", "gone"])
+def test_the_list_of_runs_names_what_is_missing_and_lists_the_others(
+    flagged_twice, tmp_path, damage
+):
+    shutil.copytree(flagged_twice.parent, tmp_path, dirs_exist_ok=True)
+    book = tmp_path / flagged_twice.name
     last = journal_files.names(book)[-1]
     if damage == "gone":
         last.with_suffix(".xlsx").unlink()

@@ -1,5 +1,6 @@
 """Flagging the demo estate: right, repeatable, reversible."""
 
+import shutil
 import struct
 import zipfile
 from collections import defaultdict
@@ -25,6 +26,20 @@ def book(tmp_path):
 
 def flagged(book, day=AS_OF, **options):
     return plain(flag(book, day, now=NOW, **options).data, translator("zh"))
+
+
+@pytest.fixture(scope="module")
+def flagged_once(tmp_path_factory):
+    path = copy_to(tmp_path_factory.mktemp("flagged"))
+    return path, path.read_bytes(), flagged(path)
+
+
+@pytest.fixture
+def done(flagged_once, tmp_path):
+    """Return a flagged workbook, the bytes that it had before, and what was said."""
+    path, before, data = flagged_once
+    shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / path.name, before, data
 
 
 def owed_by_hand(book, day):
@@ -70,8 +85,8 @@ def test_the_json_says_what_a_reckoning_by_hand_says(tmp_path):
     assert len(got) > (50 if FULL else 30)
 
 
-def test_the_sheet_says_what_the_json_says(book):
-    data = flagged(book)
+def test_the_sheet_says_what_the_json_says(done):
+    book, _, data = done
     sheet = {row["房号"]: row for row in rows(book, "欠费")}
     assert set(sheet) == {row["unit"] for row in data["rows"]}
     for row in data["rows"]:
@@ -88,8 +103,8 @@ def test_the_sheet_says_what_the_json_says(book):
             assert whole == [b["text"] for b in row["blockers"]]
 
 
-def test_our_columns_beside_the_charges_add_up_to_the_sheet(book):
-    flagged(book)
+def test_our_columns_beside_the_charges_add_up_to_the_sheet(done):
+    book, *_ = done
     open_fen = defaultdict(Decimal)
     for row in rows(book, "应收"):
         if row["逾期月数"] is not None:
@@ -97,23 +112,22 @@ def test_our_columns_beside_the_charges_add_up_to_the_sheet(book):
     assert open_fen == {row["房号"]: Decimal(str(row["欠费合计"])) for row in rows(book, "欠费")}
 
 
-def test_flagging_twice_changes_nothing(book):
-    flagged(book)
+def test_flagging_twice_changes_nothing(done):
+    book, *_ = done
     once = book.read_bytes()
     flag(book, AS_OF, now=NOW)
     assert book.read_bytes() == once
 
 
-def test_undo_gives_back_the_cells_of_before(book):
-    before = book.read_bytes()
-    flagged(book)
+def test_undo_gives_back_the_cells_of_before(done):
+    book, before, _ = done
     assert book.read_bytes() != before
     undo(book, now=NOW)
     assert book.read_bytes() == before
 
 
-def test_undo_keeps_what_was_typed_meanwhile(book):
-    flagged(book)
+def test_undo_keeps_what_was_typed_meanwhile(done):
+    book, *_ = done
     paid_unit = rows(book, "欠费")[0]["房号"]
     type_row(book, "收款", 收款日期=date(2026, 11, 20), 房号=paid_unit, 金额=12.34, 备注="刚到账")
     undo(book, now=NOW)
@@ -129,8 +143,8 @@ def test_a_dry_run_writes_nothing(book):
     assert [path.name for path in book.parent.iterdir()] == ["demo.xlsx"]
 
 
-def test_rows_go_as_debts_do_and_notes_come_back_with_them(book):
-    flagged(book)
+def test_rows_go_as_debts_do_and_notes_come_back_with_them(done):
+    book, *_ = done
     row = rows(book, "欠费")[0]
     note_in_arrears(book, row["房号"], "约好周五上门")
     owed = row["欠费合计"]

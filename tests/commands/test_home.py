@@ -25,8 +25,15 @@ def home(path, part=None):
     return [row for row in rows(path, "首页") if part is None or row["部分"] == part]
 
 
-def test_it_says_the_figures_of_the_day_and_what_is_to_do_in_order(book):
-    report = todo.todo(book, AS_OF, now=NOW)
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory):
+    """Return a workbook whose day was planned, and the report."""
+    book = copy_to(tmp_path_factory.mktemp("listed"))
+    return book, todo.todo(book, AS_OF, now=NOW)
+
+
+def test_it_says_the_figures_of_the_day_and_what_is_to_do_in_order(listed):
+    book, report = listed
     docket = open_book(book).docket(AS_OF)
     owed = [case.arrears.owed for case in docket.cases.values() if case.arrears.owed]
     figures = {row["事项"]: row for row in home(book, "五个数字")}
@@ -56,8 +63,8 @@ def test_it_counts_the_lawyer_letters_that_the_command_would_draft(later, book):
     assert drafts and shown == [str(len(drafts))]
 
 
-def test_a_change_of_a_rate_is_that_of_the_dashboard(book):
-    todo.todo(book, AS_OF, now=NOW)
+def test_a_change_of_a_rate_is_that_of_the_dashboard(listed):
+    book, _ = listed
     look = kpi.look(open_book(book), AS_OF).board
     now, then = look.figures.recent_arrears_rate, look.month_ago.recent_arrears_rate
     (row,) = [row for row in home(book) if row["事项"] == "近12个月欠费率"]
@@ -66,8 +73,8 @@ def test_a_change_of_a_rate_is_that_of_the_dashboard(book):
     assert row["变化"] == ("持平" if not moved else f"{'▲' if moved > 0 else '▼'} {shown}个百分点")
 
 
-def test_every_line_of_work_opens_a_sheet_that_is_there(book):
-    todo.todo(book, AS_OF, now=NOW)
+def test_every_line_of_work_opens_a_sheet_that_is_there(listed):
+    book, _ = listed
     names, opened = CalamineWorkbook.from_path(book).sheet_names, pen.only(book, "首页")
     assert names[0] == "首页" and opened.active.title == "首页"
     links = [row["打开"] for row in home(book, "今天按顺序做")]

@@ -235,7 +235,9 @@ def test_another_day_takes_the_place_of_the_first(book):
     same(running[1:], [item["owed"] for item in data["horizon"][1:]])
 
 
-def test_a_sheet_of_that_name_that_is_not_ours_is_left_alone(book):
+def test_a_sheet_of_that_name_that_is_not_ours_is_left_alone(tmp_path):
+    book = tmp_path / "demo.xlsx"
+    build_once(book, only(LEDGER, list(LEDGER.units)[:1]))
     parts = load_workbook(book)
     del parts["看板"]
     parts.create_sheet("看板")["A1"] = "欠费合计（元）"

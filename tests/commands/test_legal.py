@@ -1,5 +1,6 @@
 """Lawyer letters leave one at a time, whatever anybody clicks (R5)."""
 
+import shutil
 from collections import Counter
 from datetime import date, timedelta
 
@@ -31,8 +32,21 @@ def draft(book, day=AS_OF, **options):
     return legal.draft(book, day, now=NOW, **options)
 
 
-def test_the_queue_has_one_live_or_next_per_cohort(book):
-    queue = plan(book)["queue"]
+@pytest.fixture(scope="module")
+def planned_once(tmp_path_factory):
+    book = copy_to(tmp_path_factory.mktemp("planned"))
+    return book, plan(book)["queue"]
+
+
+@pytest.fixture
+def planned(planned_once, tmp_path):
+    """Return a workbook whose queue was planned, and the queue."""
+    shutil.copytree(planned_once[0].parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / planned_once[0].name, planned_once[1]
+
+
+def test_the_queue_has_one_live_or_next_per_cohort(planned):
+    book, queue = planned
     states = Counter((place["cohort"], place["state"]) for place in queue)
     assert queue
     assert all(n == 1 for (_, state), n in states.items() if state in ("live", "next"))
@@ -43,8 +57,8 @@ def test_the_queue_has_one_live_or_next_per_cohort(book):
     assert [row["房号"] for row in sheet] == [place["unit"] for place in queue]
 
 
-def test_a_draft_takes_the_slot_and_the_next_is_refused(book):
-    queue = plan(book)["queue"]
+def test_a_draft_takes_the_slot_and_the_next_is_refused(planned):
+    book, queue = planned
     free = {p["cohort"] for p in queue} - {p["cohort"] for p in queue if p["state"] == "live"}
     data = say(draft(book))
     assert data["letters"]
@@ -66,17 +80,18 @@ def test_letters_never_writes_a_lawyer_letter(book):
     assert "one_at_a_time" in {b["code"] for item in data["held"] for b in item["blockers"]}
 
 
-def test_the_manager_may_choose_among_the_qualified(book):
-    queue = plan(book)["queue"]
+def test_the_manager_may_choose_among_the_qualified(planned):
+    book, queue = planned
     taken = {p["cohort"] for p in queue if p["state"] == "live"}
     chosen = next(p for p in reversed(queue) if p["cohort"] not in taken)
     data = say(draft(book, unit=chosen["unit"]))
     assert [letter["unit"] for letter in data["letters"]] == [chosen["unit"]]
 
 
-def test_two_live_letters_by_hand_freeze_the_cohort(book):
-    live = next(p for p in plan(book)["queue"] if p["state"] == "live")
-    other = next(p for p in plan(book)["queue"] if p["cohort"] == live["cohort"] and p != live)
+def test_two_live_letters_by_hand_freeze_the_cohort(planned):
+    book, queue = planned
+    live = next(p for p in queue if p["state"] == "live")
+    other = next(p for p in queue if p["cohort"] == live["cohort"] and p != live)
     type_row(
         book,
         "发函",
@@ -89,10 +104,10 @@ def test_two_live_letters_by_hand_freeze_the_cohort(book):
         金额=100,
         状态="已生成",
     )
-    planned = plan(book)
-    assert any("手工-1" in problem["what"] for problem in planned["problems"])
-    assert all(problem["where"].startswith("发函!") for problem in planned["problems"])
-    queue = [p for p in planned["queue"] if p["cohort"] == live["cohort"]]
+    again = plan(book)
+    assert any("手工-1" in problem["what"] for problem in again["problems"])
+    assert all(problem["where"].startswith("发函!") for problem in again["problems"])
+    queue = [p for p in again["queue"] if p["cohort"] == live["cohort"]]
     assert sum(p["state"] == "live" for p in queue) == 2
     waiting = next(p for p in queue if p["state"] != "live")
     refused = draft(book, unit=waiting["unit"])
@@ -104,8 +119,9 @@ def test_two_live_letters_by_hand_freeze_the_cohort(book):
     )
 
 
-def test_settling_frees_the_slot_and_must_agree_with_the_facts(book):
-    live = next(p for p in plan(book)["queue"] if p["state"] == "live")
+def test_settling_frees_the_slot_and_must_agree_with_the_facts(planned):
+    book, queue = planned
+    live = next(p for p in queue if p["state"] == "live")
     unit = live["unit"]
     for wrong in ("paid", "plan", "followed_up"):
         with pytest.raises(CuifeiError):
@@ -117,16 +133,18 @@ def test_settling_frees_the_slot_and_must_agree_with_the_facts(book):
         legal.settle(book, AS_OF, unit=unit, result="withdrawn", now=NOW)
 
 
-def test_a_payment_settles_the_live_letter_by_itself(book):
-    live = next(p for p in plan(book)["queue"] if p["state"] == "live")
+def test_a_payment_settles_the_live_letter_by_itself(planned):
+    book, queue = planned
+    live = next(p for p in queue if p["state"] == "live")
     type_row(book, "收款", 收款日期=AS_OF, 房号=live["unit"], 金额=99999)
     assert not any(
         p["state"] == "live" and p["cohort"] == live["cohort"] for p in plan(book)["queue"]
     )
 
 
-def test_the_outcome_of_a_paid_letter_can_be_recorded(book):
-    live = next(p for p in plan(book)["queue"] if p["state"] == "live")
+def test_the_outcome_of_a_paid_letter_can_be_recorded(planned):
+    book, queue = planned
+    live = next(p for p in queue if p["state"] == "live")
     type_row(book, "收款", 收款日期=AS_OF, 房号=live["unit"], 金额=99999)
     done = say(legal.settle(book, AS_OF, unit=live["unit"], result="paid", now=NOW))
     assert done["result"] == "paid"

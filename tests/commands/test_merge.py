@@ -1,6 +1,7 @@
 """One letter for all units of one owner (合并发函): paper, register, and everything after it."""
 
 import json
+import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -59,9 +60,28 @@ def change(path, sheet, where, **cells):
 @pytest.fixture
 def three(tmp_path):
     """Three units of one owner, one of which has paid a part, and a neighbour."""
+    return of_three(tmp_path / "甲一.xlsx")
+
+
+def of_three(path):
     own = homes()
     own[1].pays("2026-03-05", 100)
-    return book(tmp_path / "甲一.xlsx", *own, neighbour(), fee=True)
+    return book(path, *own, neighbour(), fee=True)
+
+
+@pytest.fixture(scope="module")
+def letters_once(tmp_path_factory):
+    """Write the letters of such a ledger: (ledger, what was said as JSON)."""
+    path = of_three(tmp_path_factory.mktemp("written") / "甲一.xlsx")
+    return path, json.dumps(write(path), ensure_ascii=False)
+
+
+@pytest.fixture
+def written(letters_once, tmp_path):
+    """Return a ledger as `three` whose letters were written, and what was said then."""
+    path, said = letters_once
+    shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / path.name, json.loads(said.replace(str(path.parent), str(tmp_path)))
 
 
 def lawyer_book(path, *others, **options):
@@ -73,8 +93,8 @@ def lawyer_book(path, *others, **options):
     return book(path, *every, **options)
 
 
-def test_three_units_of_one_owner_get_one_letter(three):
-    data = write(three)
+def test_three_units_of_one_owner_get_one_letter(written):
+    three, data = written
     assert [x["units"] for x in data["letters"]] == [list(HOMES), ["5-1-201"]]
     assert [x["unit"] for x in data["letters"]] == [HOMES[0], "5-1-201"]
     merged = data["letters"][0]
@@ -90,8 +110,9 @@ def test_three_units_of_one_owner_get_one_letter(three):
     assert not data["problems"]
 
 
-def test_the_paper_names_every_unit_its_subtotal_and_one_total(three):
-    merged = write(three)["letters"][0]
+def test_the_paper_names_every_unit_its_subtotal_and_one_total(written):
+    _, data = written
+    merged = data["letters"][0]
     said = text_of(Path(merged["file"]).read_bytes())
     total = Decimal(merged["total"])
     assert "甲一苑 3-2-101、3-2-102、12-1-301" in said
@@ -116,8 +137,8 @@ def test_with_the_setting_off_every_unit_gets_its_own_letter(tmp_path):
         assert all("also" not in item for item in manifest["letters"])
 
 
-def test_a_second_run_makes_nothing(three):
-    write(three)
+def test_a_second_run_makes_nothing(written):
+    three, _ = written
     before = three.read_bytes()
     again = write(three)
     assert again["letters"] == []
@@ -198,8 +219,9 @@ def test_flag_and_the_plan_of_first_letters_count_letters(three):
     assert len(days) == 2
 
 
-def test_marking_moves_all_rows_of_the_number(three):
-    number = write(three)["letters"][0]["number"]
+def test_marking_moves_all_rows_of_the_number(written):
+    three, data = written
+    number = data["letters"][0]["number"]
     data = say(mark.mark(three, number, Move("sent", AS_OF, "express", "EM1"), now=NOW))
     assert (data["unit"], data["units"]) == (HOMES[0], list(HOMES))
     own = [row for row in register(three) if row["函号"] == number]
@@ -210,8 +232,9 @@ def test_marking_moves_all_rows_of_the_number(three):
     assert {row["状态"] for row in register(three)} == {"已生成"}
 
 
-def test_undo_takes_all_rows_out_though_something_was_typed_since(three):
-    folder = Path(write(three)["folder"])
+def test_undo_takes_all_rows_out_though_something_was_typed_since(written):
+    three, data = written
+    folder = Path(data["folder"])
     type_row(three, "收款", 收款日期=AS_OF, 房号="5-1-201", 金额=1)
     report = undo(three, now=NOW + timedelta(hours=1))
     assert not report.problems
@@ -234,8 +257,8 @@ def test_a_run_that_died_is_completed_with_all_rows(three, monkeypatch):
     assert recover(three, now=NOW) == ()
 
 
-def test_the_manifest_holds_one_item_for_a_letter_and_all_its_rows(three):
-    data = write(three)
+def test_the_manifest_holds_one_item_for_a_letter_and_all_its_rows(written):
+    three, data = written
     run = batch.load(Path(data["folder"]) / batch.MANIFEST)
     assert [item.units for item in run.letters] == [HOMES, ("5-1-201",)]
     manifest = json.loads((Path(data["folder"]) / batch.MANIFEST).read_text(encoding="utf-8"))
@@ -259,8 +282,9 @@ def test_pack_post_and_reprint_have_one_entry_for_a_letter(three, tmp_path):
     assert again["sha256"] == data["letters"][0]["sha256"]
 
 
-def test_the_carriers_list_moves_all_rows(three, tmp_path):
-    number = write(three)["letters"][0]["number"]
+def test_the_carriers_list_moves_all_rows(written, tmp_path):
+    three, data = written
+    number = data["letters"][0]["number"]
     back = tmp_path / "回单.csv"
     back.write_text(f"函号,快递单号,寄出日期\n{number},EM9,2026-11-20\n", encoding="utf-8-sig")
     data = say(import_list(three, back, AS_OF, now=NOW))
@@ -270,8 +294,9 @@ def test_the_carriers_list_moves_all_rows(three, tmp_path):
     assert say(import_list(three, back, AS_OF, now=NOW))["unchanged"] == 1
 
 
-def test_evidence_and_history_of_each_unit_have_the_letter(three):
-    number = write(three)["letters"][0]["number"]
+def test_evidence_and_history_of_each_unit_have_the_letter(written):
+    three, data = written
+    number = data["letters"][0]["number"]
     for unit in HOMES[1:]:
         (bundle,) = say(evidence.evidence(three, AS_OF, [unit]))["bundles"]
         assert [x["number"] for x in bundle["letters"]] == [number]
@@ -280,8 +305,9 @@ def test_evidence_and_history_of_each_unit_have_the_letter(three):
         assert [e["number"] for e in events if e["kind"] == "letter"] == [number]
 
 
-def test_rows_of_one_number_that_differ_are_a_problem_and_are_not_moved(three):
-    number = write(three)["letters"][0]["number"]
+def test_rows_of_one_number_that_differ_are_a_problem_and_are_not_moved(written):
+    three, data = written
+    number = data["letters"][0]["number"]
     assert check.check(three).problems == ()
     change(three, "发函", number, 状态="已作废", 备注="样例")
     told = check.check(three).problems
@@ -292,8 +318,9 @@ def test_rows_of_one_number_that_differ_are_a_problem_and_are_not_moved(three):
         mark.mark(three, number, Move("sent", AS_OF, "express"), now=NOW)
 
 
-def test_the_same_unit_twice_under_one_number_stays_a_problem(three):
-    number = write(three)["letters"][0]["number"]
+def test_the_same_unit_twice_under_one_number_stays_a_problem(written):
+    three, data = written
+    number = data["letters"][0]["number"]
     facts = next(row for row in register(three) if row["函号"] == number)
     type_row(three, "发函", **facts)
     (problem,) = check.check(three).problems
@@ -302,8 +329,9 @@ def test_the_same_unit_twice_under_one_number_stays_a_problem(three):
         mark.mark(three, number, Move("sent", AS_OF, "express"), now=NOW)
 
 
-def test_turning_the_setting_off_and_on_sends_no_step_twice(three):
-    first = write(three)["letters"][0]["number"]
+def test_turning_the_setting_off_and_on_sends_no_step_twice(written):
+    three, data = written
+    first = data["letters"][0]["number"]
     mark.mark(three, first, Move("served", AS_OF, "hand"), now=NOW)
     set_setting(three, "合并发函", "否")
     assert not any(x["unit"] in HOMES for x in write(three, AS_OF)["letters"])
@@ -400,8 +428,9 @@ def test_a_draft_of_which_one_unit_paid_is_not_approved(tmp_path):
         approve.approve(path, AS_OF + LATER, unit=HOMES[0], **given)
 
 
-def test_paying_one_unit_leaves_the_others_on_their_ladder(three):
-    number = write(three)["letters"][0]["number"]
+def test_paying_one_unit_leaves_the_others_on_their_ladder(written):
+    three, data = written
+    number = data["letters"][0]["number"]
     mark.mark(three, number, Move("served", AS_OF, "hand"), now=NOW)
     type_row(three, "收款", 收款日期=AS_OF + LATER, 房号=HOMES[0], 金额=5000)
     data = write(three, AS_OF + timedelta(8), Wanted(units=HOMES))

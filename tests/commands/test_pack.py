@@ -1,6 +1,7 @@
 """The print pack of a batch: complete, in walking order, made from letters that are proved."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,12 +35,28 @@ def run(book, wish=PACK, wanted=Wanted(limit=12), **options):  # noqa: B008
     return plain(report.data, translator("zh")), report
 
 
+@pytest.fixture(scope="module")
+def packed_once(tmp_path_factory):
+    """Return a workbook whose letters were written with their pack, and what was said as JSON."""
+    path = copy_to(tmp_path_factory.mktemp("packed"))
+    data, report = run(path)
+    assert "打印包.docx" in "".join(map(translator("zh"), report.said))
+    return path, json.dumps(data, ensure_ascii=False)
+
+
+@pytest.fixture
+def packed(packed_once, tmp_path):
+    path, said = packed_once
+    shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / path.name, json.loads(said.replace(str(path.parent), str(tmp_path)))
+
+
 def manifest(data):
     return json.loads((Path(data["folder"]) / "manifest.json").read_text("utf-8"))
 
 
-def test_a_pack_holds_the_list_and_every_letter_with_its_statement(book):
-    data, report = run(book)
+def test_a_pack_holds_the_list_and_every_letter_with_its_statement(packed):
+    _, data = packed
     (file,) = data["packs"]
     assert Path(file).name == "打印包.docx"
     cover, *papers = said(Path(file).read_bytes())
@@ -54,7 +71,6 @@ def test_a_pack_holds_the_list_and_every_letter_with_its_statement(book):
     for number, letter in enumerate(data["letters"], 1):
         assert letter["number"] in cover and letter["unit"] in cover, number
     assert f"共{len(data['letters'])}份" in cover
-    assert "打印包.docx" in "".join(map(translator("zh"), report.said))
     # A statement comes right behind its letter.
     for place, paper in enumerate(papers):
         if "-附" in paper:
@@ -72,8 +88,8 @@ def test_letters_lie_in_walking_order(book):
     assert keys == sorted(keys) and len(keys) == len(data["letters"])
 
 
-def test_the_manifest_proves_the_pack_and_check_finds_a_changed_one(book):
-    data, _ = run(book)
+def test_the_manifest_proves_the_pack_and_check_finds_a_changed_one(packed):
+    _, data = packed
     (entry,) = [item for item in manifest(data)["enclosed"] if item["kind"] == "pack"]
     content = Path(data["packs"][0]).read_bytes()
     assert entry["file"] == "打印包.docx" and entry["sha256"] == batch.digest(content)
@@ -107,8 +123,8 @@ def test_duplex(book):
     assert {section_of(body).find(W + "type").get(W + "val") for body in found} == {"oddPage"}
 
 
-def test_a_pack_made_again_replaces_the_old_one(book):
-    data, _ = run(book)
+def test_a_pack_made_again_replaces_the_old_one(packed):
+    book, data = packed
     report = pack.pack(book, "", replace(PACK, size=6))
     assert report.exit_code == 0 and len(report.data["packs"]) == 2
     folder = Path(data["folder"])
@@ -188,8 +204,8 @@ def test_an_unknown_batch_is_refused(book):
         pack.pack(book, "2020-01-01 催费函 01", PACK)
 
 
-def test_undo_withdraws_a_batch_with_a_pack(book):
-    data, _ = run(book)
+def test_undo_withdraws_a_batch_with_a_pack(packed):
+    book, data = packed
     undo(book, now=NOW)
     assert batch.load(Path(data["folder"]) / batch.MANIFEST).state == batch.UNDONE
     with pytest.raises(CuifeiError):

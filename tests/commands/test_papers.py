@@ -28,8 +28,10 @@ def run(book, document, *units, **options):
     return plain(report.data, translator("zh"))
 
 
-def owing(book):
+@pytest.fixture(scope="module")
+def owing(tmp_path_factory):
     """Return letters that could be written today: units that owe, and how much."""
+    book = copy_to(tmp_path_factory.mktemp("owing"))
     return run(book, "collection_letter", dry_run=True)["letters"]
 
 
@@ -91,9 +93,9 @@ def test_a_run_that_dies_takes_its_statements_back(book, monkeypatch):
     assert not list((book.parent / batch.FOLDER).glob("*/*"))
 
 
-def test_a_statement_on_request_needs_no_ladder_and_gets_no_row(book):
+def test_a_statement_on_request_needs_no_ladder_and_gets_no_row(book, owing):
     before = rows(book, "发函")
-    debtors = [x["unit"] for x in owing(book)]
+    debtors = [x["unit"] for x in owing]
     unit = debtors[0]
     calm = next(x["房号"] for x in rows(book, "房产") if x["房号"] not in debtors)
     data = run(book, "statement", unit, calm)
@@ -109,8 +111,8 @@ def test_a_statement_on_request_needs_no_ladder_and_gets_no_row(book):
     assert again["letters"][0]["number"] not in used
 
 
-def test_a_statement_is_not_undone_with_the_run_before_it(book):
-    run(book, "collection_letter")
+def test_a_statement_is_not_undone_with_the_run_before_it(book, owing):
+    run(book, "collection_letter", owing[0]["unit"])
     run(book, "statement", rows(book, "房产")[0]["房号"])
     undo(book, now=NOW)
     states = {len(x.letters) > 0: x.state for x in batch.batches(book)}
@@ -125,8 +127,8 @@ def test_somebody_must_be_named(book, document):
         run(book, document, "没有这户")
 
 
-def test_an_agreement_is_made_from_the_parts_and_registered_once(book):
-    letter = owing(book)[0]
+def test_an_agreement_is_made_from_the_parts_and_registered_once(book, owing):
+    letter = owing[0]
     agree(book, letter["unit"], fen(letter["total"]), 4)
     data = run(book, "instalment_agreement", letter["unit"])
     made = data["letters"][0]
@@ -142,10 +144,10 @@ def test_an_agreement_is_made_from_the_parts_and_registered_once(book):
 
 
 @pytest.mark.parametrize("decided", ["是", "否", ""])
-def test_an_agreement_says_what_the_office_decided_or_is_refused(book, decided):
+def test_an_agreement_says_what_the_office_decided_or_is_refused(book, owing, decided):
     """Whether the late fee runs on is never guessed: a blank setting makes no agreement."""
     type_setting(book, "plan_late_fee", decided)
-    letter = owing(book)[0]
+    letter = owing[0]
     agree(book, letter["unit"], fen(letter["total"]))
     data = run(book, "instalment_agreement", letter["unit"])
     if not decided:
@@ -157,8 +159,8 @@ def test_an_agreement_says_what_the_office_decided_or_is_refused(book, decided):
     assert ("不再另计违约金" in said) == (decided == "否")
 
 
-def test_parts_that_are_not_what_is_owed_are_a_problem_and_the_rest_goes_on(book):
-    wrong, right = owing(book)[:2]
+def test_parts_that_are_not_what_is_owed_are_a_problem_and_the_rest_goes_on(book, owing):
+    wrong, right = owing[:2]
     agree(book, wrong["unit"], fen(wrong["total"]) - 1)
     agree(book, right["unit"], fen(right["total"]))
     report = letters.letters(
@@ -174,8 +176,8 @@ def test_parts_that_are_not_what_is_owed_are_a_problem_and_the_rest_goes_on(book
     assert report.exit_code == 1
 
 
-def test_an_agreement_of_an_earlier_day_is_about_what_was_owed_then(book):
-    letter = owing(book)[0]
+def test_an_agreement_of_an_earlier_day_is_about_what_was_owed_then(book, owing):
+    letter = owing[0]
     agree(book, letter["unit"], fen(letter["total"]), day=AS_OF)
     type_row(book, "收款", 收款日期=AS_OF + timedelta(2), 房号=letter["unit"], 金额=50)
     report = letters.letters(

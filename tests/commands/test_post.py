@@ -109,8 +109,8 @@ def test_without_an_address_there_is_a_problem_and_no_label(book):
 def test_a_dry_run_and_an_empty_register_write_nothing(book):
     report = post.post(book, AS_OF, dry_run=True)
     assert report.data["letters"] and not list(book.parent.glob("催费文书/*寄送*"))
-    for number in waiting(book):
-        mark.mark(book, number, Move("sent", AS_OF, "post"), now=NOW)
+    sent = {"状态": "已寄出", "寄出日期": AS_OF, "送达方式": "EMS邮寄"}
+    pen.type_beside(book, "发函", "函号", dict.fromkeys(waiting(book), sent))
     report = post.post(book, AS_OF)
     assert report.data["letters"] == [] and report.data["folder"] is None
 

@@ -72,6 +72,20 @@ def bank(tmp_path):
     return statement(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def taken_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("taken")
+    path = Path(shutil.copy(original(), folder / "book.xlsx"))
+    return path, run(path, statement(folder))
+
+
+@pytest.fixture
+def taken(taken_once, tmp_path):
+    """Return a workbook into which the statement was taken, and the report."""
+    shutil.copytree(taken_once[0].parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / taken_once[0].name, taken_once[1]
+
+
 def statement(tmp_path, lines=LINES, name="bank.csv"):
     path = tmp_path / name
     path.write_text("\n".join((HEAD, *lines)), encoding="utf-8-sig")
@@ -94,8 +108,8 @@ def waiting(book):
     return [r["凭证号"] for r in rows(book, SHEET)]
 
 
-def test_what_is_certain_is_entered_as_the_statement_says_it(book, bank):
-    report = run(book, bank)
+def test_what_is_certain_is_entered_as_the_statement_says_it(taken):
+    book, report = taken
     assert report.exit_code == 0
     first, second = rows(book, "收款")[1:]
     assert first == {
@@ -111,8 +125,8 @@ def test_what_is_certain_is_entered_as_the_statement_says_it(book, bank):
     assert (second["房号"], second["指定账期"], second["凭证号"]) == ("3-102", None, "S000000002")
 
 
-def test_what_is_not_sure_waits_with_its_candidates_and_the_reason(book, bank):
-    report = run(book, bank)
+def test_what_is_not_sure_waits_with_its_candidates_and_the_reason(taken, bank):
+    book, report = taken
     odd, nobody = rows(book, SHEET)
     assert (odd["金额"], odd["付款人"], odd["附言"]) == (77, "租客示例", "3-102")
     assert odd["可能的房号"] == "3-102 甲二样例（相符度50）" and odd["待定原因"]
@@ -121,8 +135,8 @@ def test_what_is_not_sure_waits_with_its_candidates_and_the_reason(book, bank):
     assert [x["id"] for x in report.data["undecided"]] == ["S000000003", "S000000004"]
 
 
-def test_the_report_names_what_was_taken_what_waits_and_what_was_left_out(book, bank):
-    data = run(book, bank).data
+def test_the_report_names_what_was_taken_what_waits_and_what_was_left_out(taken, bank):
+    data = taken[1].data
     assert [(x["id"], x["unit"], x["amount"]) for x in data["taken"]] == [
         ("S000000001", "3-101", "200.00"),
         ("S000000002", "3-102", "200.00"),
@@ -132,8 +146,8 @@ def test_the_report_names_what_was_taken_what_waits_and_what_was_left_out(book, 
     assert (left["where"], left["amount"], str(left["why"])) == ("bank.csv!6", "-30.00", "outgoing")
 
 
-def test_a_row_that_was_copied_is_entered_once_and_one_that_was_split_in_parts(book, bank):
-    run(book, bank)
+def test_a_row_that_was_copied_is_entered_once_and_one_that_was_split_in_parts(taken):
+    book, _ = taken
     (row,) = (cells for cells in rows(book, SHEET) if cells["凭证号"] == "S000000003")
     copied = {name: value for name, value in row.items() if value is not None}
     pen.type_below(book, SHEET, "凭证号", copied)
@@ -145,8 +159,8 @@ def test_a_row_that_was_copied_is_entered_once_and_one_that_was_split_in_parts(b
     assert waiting(book) == ["S000000004"]
 
 
-def test_the_same_statement_again_does_nothing(book, bank):
-    run(book, bank)
+def test_the_same_statement_again_does_nothing(taken, bank):
+    book, _ = taken
     before = book.read_bytes()
     report = run(book, bank)
     assert book.read_bytes() == before
@@ -176,8 +190,8 @@ def test_a_dry_run_says_the_same_and_writes_nothing(book, bank):
     assert dry.data["taken"] == run(book, bank).data["taken"]
 
 
-def test_a_unit_that_was_typed_moves_the_row_to_the_payments(book, bank):
-    run(book, bank)
+def test_a_unit_that_was_typed_moves_the_row_to_the_payments(taken, bank):
+    book, _ = taken
     type_beside(book, "S000000003", "３－１０２")
     report = run(book)
     assert paid(book)[-1] == ("3-102", 77, "S000000003")
@@ -189,16 +203,16 @@ def test_a_unit_that_was_typed_moves_the_row_to_the_payments(book, bank):
     assert book.read_bytes() == before
 
 
-def test_undo_gives_a_typed_unit_back(book, bank):
-    run(book, bank)
+def test_undo_gives_a_typed_unit_back(taken):
+    book, _ = taken
     type_beside(book, "S000000003", "3-102")
     run(book)
     undo(book, now=NOW)
     assert [r[TYPED] for r in rows(book, SHEET)] == ["3-102", None]
 
 
-def test_a_unit_that_is_not_there_is_named_and_the_row_stays(book, bank):
-    run(book, bank)
+def test_a_unit_that_is_not_there_is_named_and_the_row_stays(taken, bank):
+    book, _ = taken
     type_beside(book, "S000000003", "9-909")
     report = run(book, bank)
     (problem,) = report.problems
@@ -206,16 +220,16 @@ def test_a_unit_that_is_not_there_is_named_and_the_row_stays(book, bank):
     assert waiting(book) == ["S000000003", "S000000004"] and report.exit_code == 1
 
 
-def test_leading_zeros_stay_when_a_unit_is_typed(book, bank):
-    run(book, bank)
+def test_leading_zeros_stay_when_a_unit_is_typed(taken):
+    book, _ = taken
     type_beside(book, "S000000004", "0103")
     run(book)
     assert paid(book)[-1] == ("0103", 55, "S000000004")
 
 
 @pytest.mark.parametrize("word", ["不是", "no", "非物业费"])
-def test_what_is_no_property_fee_stays_and_is_asked_no_more(book, bank, tmp_path, word):
-    run(book, bank)
+def test_what_is_no_property_fee_stays_and_is_asked_no_more(taken, tmp_path, word):
+    book, _ = taken
     type_beside(book, "S000000003", word)
     more = statement(tmp_path, (*LINES, "2026-03-07,66.00,,路人样例,,S000000006"), "more.csv")
     report = run(book, more)
@@ -225,8 +239,8 @@ def test_what_is_no_property_fee_stays_and_is_asked_no_more(book, bank, tmp_path
     assert len(paid(book)) == 3
 
 
-def test_a_row_that_a_clerk_entered_by_hand_under_its_voucher_leaves_the_list(book, bank):
-    run(book, bank)
+def test_a_row_that_a_clerk_entered_by_hand_under_its_voucher_leaves_the_list(taken):
+    book, _ = taken
     type_row(book, "收款", 收款日期=date(2026, 3, 4), 房号="3-102", 金额=70, 凭证号="S000000003")
     report = run(book)
     assert waiting(book) == ["S000000004"]
@@ -249,8 +263,8 @@ def test_a_row_entered_by_hand_with_a_mistyped_unit_is_not_doubled(book, bank, v
     assert report.data["known"] == (voucher is not None)
 
 
-def test_a_row_that_somebody_spoilt_is_named_and_kept(book, bank, tmp_path):
-    run(book, bank)
+def test_a_row_that_somebody_spoilt_is_named_and_kept(taken, tmp_path):
+    book, _ = taken
     pen.type_into(book, SHEET, 2, {"金额": "七十七"})
     more = statement(tmp_path, (*LINES, "2026-03-07,66.00,,路人样例,,S000000006"), "more.csv")
     report = run(book, more)

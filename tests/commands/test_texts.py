@@ -23,8 +23,15 @@ def book(tmp_path):
     return copy_to(tmp_path)
 
 
-def test_each_says_who_what_how_much_and_where_to_pay(book):
-    data = plain(texts.texts(book, AS_OF, now=NOW).data, translator("zh"))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return a workbook whose texts of the day were made, and what was said."""
+    book = copy_to(tmp_path_factory.mktemp("texts"))
+    return book, plain(texts.texts(book, AS_OF, now=NOW).data, translator("zh"))
+
+
+def test_each_says_who_what_how_much_and_where_to_pay(made):
+    book, data = made
     accounts = {account.number for account in open_book(book).ledger.accounts}
     assert len(data["texts"]) > 20
     for item in data["texts"]:
@@ -43,8 +50,8 @@ def test_each_says_who_what_how_much_and_where_to_pay(book):
     assert len(set(owners)) == len(owners)
 
 
-def test_every_unit_gets_one_or_a_reason(book):
-    data = plain(texts.texts(book, AS_OF, now=NOW).data, translator("zh"))
+def test_every_unit_gets_one_or_a_reason(made):
+    book, data = made
     docket = open_book(book).docket(AS_OF)
     told = {unit for item in data["texts"] for unit in item["units"]}
     held = {item["unit"] for item in data["held"]}
@@ -55,8 +62,8 @@ def test_every_unit_gets_one_or_a_reason(book):
     assert {"promise", "plan"} & {b["code"] for item in data["held"] for b in item["blockers"]}
 
 
-def test_the_lists_hold_what_the_json_says(book):
-    data = plain(texts.texts(book, AS_OF, now=NOW).data, translator("zh"))
+def test_the_lists_hold_what_the_json_says(made):
+    book, data = made
     folder = next((book.parent / "催费文书").iterdir())
     assert str(folder) == data["folder"]
     header, *lines = load_workbook(folder / "短信.xlsx").active.iter_rows(values_only=True)
@@ -103,8 +110,8 @@ def test_nobody_is_texted_in_the_name_of_nobody(book):
         texts.texts(book, AS_OF, now=NOW)
 
 
-def test_unit_and_month_stand_apart_and_each_text_is_counted(book):
-    data = plain(texts.texts(book, AS_OF, now=NOW, dry_run=True).data, translator("zh"))
+def test_unit_and_month_stand_apart_and_each_text_is_counted(made):
+    _, data = made
     for item in data["texts"]:
         assert not any(re.search(rf"{unit}\d", item["text"]) for unit in item["units"])
         assert item["characters"] == len(item["text"])
@@ -112,8 +119,8 @@ def test_unit_and_month_stand_apart_and_each_text_is_counted(book):
         assert item["parts"] == (-(-item["characters"] // 67) if long else 1)
 
 
-def test_wechat_says_the_same_line_by_line_without_a_signature(book):
-    data = plain(texts.texts(book, AS_OF, now=NOW, dry_run=True).data, translator("zh"))
+def test_wechat_says_the_same_line_by_line_without_a_signature(made):
+    _, data = made
     for item in data["texts"]:
         lines = item["wechat"].splitlines()
         assert len(lines) >= 4 and "【" not in lines[0] and item["owner"] in lines[0]
@@ -121,8 +128,8 @@ def test_wechat_says_the_same_line_by_line_without_a_signature(book):
         assert all(any(unit in line for line in lines) for unit in item["units"])
 
 
-def test_who_reads_english_finds_no_chinese_item(book):
-    data = plain(texts.texts(book, AS_OF, now=NOW, dry_run=True).data, translator("zh"))
+def test_who_reads_english_finds_no_chinese_item(made):
+    _, data = made
     english = [item for item in data["texts"] if " Dear " in item["text"]]
     assert english
     for item in english:
@@ -153,10 +160,9 @@ def test_wechat_typed_under_sent_is_a_contact_by_wechat_once(book):
     assert data["texts"][0]["wechat"] in {c.content for c in rows}
 
 
-@pytest.mark.parametrize("typed", ["微信未发", "未发微信", "微信 否", "no wechat", "微信不发"])
-def test_not_sent_by_wechat_is_no_contact(book, typed):
+def test_not_sent_by_wechat_is_no_contact(book):
     texts.texts(book, AS_OF, now=NOW)
     before = len(open_book(book).ledger.contacts)
-    _sent(book, typed)
+    _sent(book, "微信未发", "未发微信", "微信 否", "no wechat", "微信不发")
     texts.texts(book, AS_OF, now=NOW)
     assert len(open_book(book).ledger.contacts) == before
