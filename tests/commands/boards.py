@@ -7,10 +7,11 @@ from pathlib import Path
 from openpyxl.utils.cell import range_boundaries
 
 from commands import pen
-from commands.estates import AS_OF
+from commands.estates import AS_OF, recent
 from cuifei.commands.estate.ledger import invent
 from cuifei.domain.records import Ledger
 from cuifei.newbook.dashboard.blocks import BLOCKS
+from size import FULL
 
 OF_UNITS = frozenset(
     ("charges", "payments", "contacts", "holds", "instalments", "decisions", "letters")
@@ -20,7 +21,7 @@ SHEETS = {"zh": ("看板", "看板数据"), "en": ("Dashboard", "Dashboard_data"
 
 @cache
 def sixth_of_the_estate() -> Ledger:
-    """Return every sixth unit of the demo estate with all that is known of it: quick to build."""
+    """Return every sixth unit of the demo estate with its recent rows, or all: quick to build."""
     whole = invent(AS_OF)
     kept = set(list(whole.units)[::6])
     rows = {
@@ -29,7 +30,8 @@ def sixth_of_the_estate() -> Ledger:
         if field.name in OF_UNITS
     }
     units = {key: unit for key, unit in whole.units.items() if key in kept}
-    return replace(whole, units=units, priorities={}, **rows)
+    made = replace(whole, units=units, priorities={}, **rows)
+    return made if FULL else recent(made)
 
 
 @dataclass(frozen=True)
