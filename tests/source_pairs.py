@@ -7,9 +7,11 @@ the two records of a `Both`, text by text; and a help text “English / 中文�
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
+
+from code_nodes import below
 
 PACKAGE = Path(__file__).parent.parent / "addin"
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -23,7 +25,7 @@ def pairs_of(path: Path) -> Iterator[Pair]:
     """Yield the pairs (Chinese, English) of a module; some may stand there more than once."""
     if not _QUOTED.search(path.read_text(encoding="utf-8")):
         return
-    for node in ast.walk(_tree(path)):
+    for node in below(_tree(path)):
         if isinstance(node, ast.Tuple | ast.List):
             yield from _beside(node.elts)
         elif isinstance(node, ast.Call):
@@ -127,6 +129,6 @@ def _resolved(node: ast.AST, path: Path) -> ast.AST:
     return node
 
 
-@cache
+@lru_cache(maxsize=4)  # all kept would be looked through at every collection of garbage
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))

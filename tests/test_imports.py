@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
+HELP = ("--help",)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
 HEAVY = {
     *("openpyxl", "lxml", "docx", "pypdf", "babel", "python_calamine", "isal", "segno", "xlwings"),
@@ -14,12 +16,12 @@ HEAVY = {
 }
 RUN = """
 import sys, json
-sys.argv[1:] = {words!r}
 from cuifei.cli import main
-try:
-    main()
-except SystemExit:
-    pass
+for sys.argv[1:] in {lines!r}:
+    try:
+        main()
+    except SystemExit:
+        pass
 print("\\n" + json.dumps(sorted(sys.modules)))
 """
 
@@ -36,13 +38,16 @@ def imported(code):
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
-def of_words(*words):
-    return imported(RUN.format(words=list(words)))
+@cache
+def of_words(*lines):
+    """Return what is there after these command lines ran one after the other in one Python."""
+    return imported(RUN.format(lines=lines))
 
 
-@pytest.mark.parametrize("words", [("--help",), ("flag", "--help"), ("legal", "--help")])
-def test_help_imports_no_library_of_ours(words):
-    modules = of_words(*words)
+@pytest.mark.parametrize("lines", [(HELP,), (("flag", "--help"), ("legal", "--help"))])
+def test_help_imports_no_library_of_ours(lines):
+    """One after the other: what none of them imported was imported by no single one."""
+    modules = of_words(*lines)
     assert not HEAVY & {name.partition(".")[0] for name in modules}
     assert not {name for name in modules if name.startswith(("cuifei.commands.l", "cuifei.excel"))}
 
@@ -50,12 +55,12 @@ def test_help_imports_no_library_of_ours(words):
 def test_help_imports_at_most_three_times_what_typer_does():
     """Counted, not timed: seconds are the machine's."""
     typer = imported("import sys, json, typer; print(json.dumps(sorted(sys.modules)))")
-    assert len(of_words("--help")) <= 3 * len(typer)
+    assert len(of_words(HELP)) <= 3 * len(typer)
 
 
-@pytest.mark.parametrize("command", ["check", "flag", "letters"])
-def test_a_command_does_not_wait_for_libraries_that_it_hardly_ever_needs(command, tmp_path):
+def test_a_command_does_not_wait_for_libraries_that_it_hardly_ever_needs(tmp_path):
     """Importing xlwings or openpyxl would take longer than all that a small book needs."""
-    modules = of_words(command, str(tmp_path / "nobody.xlsx"))
-    assert f"cuifei.commands.{command}" in modules
+    commands = ("check", "flag", "letters")
+    modules = of_words(*((command, str(tmp_path / "nobody.xlsx")) for command in commands))
+    assert {f"cuifei.commands.{command}" for command in commands} <= modules
     assert not {"xlwings", "openpyxl"} & modules

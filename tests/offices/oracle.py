@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from cuifei.commands.adopt import adopt
 from cuifei.domain.keys import unit_key
@@ -12,14 +13,20 @@ NOW = datetime(2026, 1, 5, 9, 0)
 PLACE = re.compile(r"(.*)!([A-Z]*)(\d+)(?::[A-Z]*(\d+))?")
 
 
+@lru_cache(maxsize=1)
+def _read(path, _content):
+    """Return a book and its ledger: what is wrong and how much is read are seen in one reading."""
+    book = reading.read(path)
+    return book, *rows.ledger(book)
+
+
 def outcome(made, path):
     """Return (asked, wrong): the doubts that were put, and what is silently wrong."""
     made.save(path)
     report = adopt(path, now=NOW, yes=True)
     if report.refused:
         return [doubt["key"] for doubt in report.data["doubts"]] or ["?"], []
-    book = reading.read(path)
-    ledger, problems = rows.ledger(book)
+    book, ledger, problems = _read(path, path.read_bytes())
     named = places([*book.problems, *problems])
     wrong = [
         *_charges(made, book, ledger, named),
@@ -94,8 +101,7 @@ def _people(made, book, ledger, named):
 
 def share_read(made, path):
     """Return which share of the true charges was read right, with no Problem about the row."""
-    book = reading.read(path)
-    ledger, problems = rows.ledger(book)
+    book, ledger, problems = _read(path, path.read_bytes())
     named = places([*book.problems, *problems])
     spots = book.tables["charges"].places
     got = {

@@ -11,7 +11,7 @@ from offices import traits_generator, traits_proof
 from offices.traits_generator import Sheet
 from size import FULL
 
-BOOKS = 60 if FULL else 16
+BOOKS = 60 if FULL else 8
 NOTES = ("说明：本表每月更新", "房号：楼栋-单元-房屋", "以下为第二批", "业主、租户均可缴费")
 
 
@@ -110,7 +110,7 @@ CHANGES = (shuffled, noted, titled, wider, hidden, paged, renamed)
 
 
 @settings(
-    max_examples=40 if FULL else 10,
+    max_examples=40 if FULL else 5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -124,7 +124,7 @@ def test_what_means_nothing_changes_no_debt(tmp_path, seed, changes):
 
 
 @settings(
-    max_examples=15 if FULL else 6,
+    max_examples=15 if FULL else 3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -12,9 +12,10 @@ from cuifei.domain.receipts import matching
 from cuifei.domain.receipts.taking import Taker
 from cuifei.domain.records import Payment
 from cuifei.statements.reading import read
+from size import FULL
 from statements import files, generator, oracle
 
-SEEDS = range(48)
+SEEDS = range(48 if FULL else 24)
 
 
 def layout_of(seed):
@@ -28,13 +29,13 @@ def test_nothing_lands_on_a_wrong_unit_and_nine_in_ten_are_certain(tmp_path):
         assert not got.wrong, (seed, got.wrong[:3])
         certain += got.certain
         every += got.certain + len(got.missed)
-    assert every > 1000
+    assert every > 20 * len(SEEDS)
     assert certain * 10 >= every * 9
 
 
 @pytest.mark.parametrize("trait", generator.ORDINARY)
 def test_an_ordinary_payment_alone_is_certain(trait, tmp_path):
-    for seed in range(6):
+    for seed in range(6 if FULL else 2):
         made = generator.make(seed, 12, {trait})
         got = oracle.outcome(made, tmp_path, layout_of(seed))
         assert not got.wrong and not got.missed, (seed, got.missed[:2])
@@ -43,7 +44,7 @@ def test_an_ordinary_payment_alone_is_certain(trait, tmp_path):
 @pytest.mark.parametrize("trait", generator.TRAPS)
 def test_a_trap_alone_waits_for_a_person(trait, tmp_path):
     waited = 0
-    for seed in range(12):
+    for seed in range(12 if FULL else 4):
         layout = files.wechat if trait == "partly_refunded" else layout_of(seed)
         got = oracle.outcome(generator.make(seed, 8, {trait}), tmp_path, layout)
         assert not got.wrong, (seed, got.wrong[:2])
