@@ -71,9 +71,10 @@ def test_fields_and_templates_agree():
     values, lists = fields(with_link, "zh")
     used, rows = set(), {}
     for document, lang in itertools.product(build.DOCUMENTS, build.LANGS):
-        again = build.build(document, lang)  # in a process that has built others before
-        assert again == checked_in(document, lang).read_bytes()
-        compiled = template.compile(again)
+        content = checked_in(document, lang).read_bytes()
+        if FULL or document == "lawyer_letter":  # in a process that has built others before
+            assert build.build(document, lang) == content
+        compiled = template.compile(content)
         assert not compiled.unknown(values, lists), document
         used |= compiled.fields
         for name, names in compiled.lists.items():
