@@ -6,28 +6,24 @@ translator: its entries are the keys themselves. What is new in another language
 empty, and the test of the catalogues names it.
 """
 
-import ast
 import gettext
 import io
 import os
-import re
 import sys
-from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from code_nodes import nodes
 from cuifei.locale.languages import FACTS, FOLDER, VARIABLE, languages, places
 from source_pairs import pairs_of
 
 # What gettext reads of a header; the rest (dates, the library's version) would make builds differ.
 HEADERS = ("Language", "Plural-Forms", "Content-Type")
-TEXTS = {"say": 1, "say_n": 2}  # function -> how many texts it is given, singular and plural
-SAYING = re.compile(r"\bsay(_n)?\(")
+KEYWORDS = {"say": None, "say_n": (1, 2)}
 PACKAGE = FOLDER.parent
 SHORT = {code: tag for code, (tag, _) in places().items()}  # as users type it -> its file's name
 
@@ -36,30 +32,12 @@ SHORT = {code: tag for code, (tag, _) in places().items()}  # as users type it -
 def sentences() -> Catalog:
     """Return every key that the package says, with the files that say it; do not change it."""
     keys = Catalog(charset="utf-8")
-    for path in sorted(PACKAGE.rglob("*.py"), key=_order):
-        source = path.read_text(encoding="utf-8")
-        if not SAYING.search(source):
-            continue
-        place = path.relative_to(PACKAGE).as_posix()
-        for key in sorted(_keys(nodes(source)), key=lambda found: found[0]):
-            keys.add(key[1], locations=[(place, 0)])
+    for name, _line, key, _comments, _context in extract_from_dir(
+        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
+    ):
+        if key and key != ("", ""):
+            keys.add(key, locations=[(Path(name).as_posix(), 0)])
     return keys
-
-
-def _order(path: Path) -> list[tuple[bool, str]]:
-    """Return where a file stands in the catalogue: before the folders beside it."""
-    return [*((True, folder) for folder in path.parent.parts), (False, path.name)]
-
-
-def _keys(every: Iterable[ast.AST]) -> Iterator[tuple[tuple[int, int], str | tuple[str, ...]]]:
-    """Yield (place, key) of every say() and say_n() that is given literal texts."""
-    for node in every:
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            wanted = node.args[: TEXTS.get(name, 0)]
-            found = tuple(a.value for a in wanted if isinstance(a, ast.Constant))
-            if found and all(found) and len(found) == TEXTS[name]:
-                yield (node.lineno, node.col_offset), found if len(found) > 1 else found[0]
 
 
 @cache

@@ -10,8 +10,11 @@ from cuifei.tables import rows
 from cuifei.workbook import reading
 from offices import offices
 from offices.offices import NOW
+from size import FULL
 
 TITLE = ["2025年物业费欠费"]
+# How many of the ways to type something stand in a sheet of their own too.
+ALONE = None if FULL else 1
 
 
 def book(tmp_path, sheet, merged=()):
@@ -130,22 +133,30 @@ def test_a_refund_is_named_and_not_taken_off(tmp_path):
     assert charges == {("101", "2025-01", 10000, date(2025, 1, 31))} and bad == ["台账!E3"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "period", "due"),
-    [
-        ("1-3月", "2025-Q1", date(2025, 3, 31)),
-        ("1月-6月", "2025-01~2025-06", date(2025, 6, 30)),
-        ("第2季度", "2025-Q2", date(2025, 6, 30)),
-        ("一季度", "2025-Q1", date(2025, 3, 31)),
-        ("1、2、3月", "2025-Q1", date(2025, 3, 31)),
-        ("上半年", "2025-01~2025-06", date(2025, 6, 30)),
-        ("2024.10-2025.3", "2024-10~2025-03", date(2025, 3, 31)),
-    ],
-)
-def test_a_stretch_of_months_is_due_at_its_end(typed, period, due, tmp_path):
-    sheet = [TITLE, ["房号", "业主", "账期", "欠费金额"], ["101", "甲一样例", typed, 300]]
-    charges, bad, _ = read(book(tmp_path, sheet))
-    assert charges == {("101", period, 30000, due)} and not bad
+STRETCHES = {
+    "1-3月": ("2025-Q1", date(2025, 3, 31)),
+    "1月-6月": ("2025-01~2025-06", date(2025, 6, 30)),
+    "第2季度": ("2025-Q2", date(2025, 6, 30)),
+    "一季度": ("2025-Q1", date(2025, 3, 31)),
+    "1、2、3月": ("2025-Q1", date(2025, 3, 31)),
+    "上半年": ("2025-01~2025-06", date(2025, 6, 30)),
+    "2024.10-2025.3": ("2024-10~2025-03", date(2025, 3, 31)),
+}
+
+
+def test_a_stretch_of_months_is_due_at_its_end(tmp_path):
+    """Each in a row of its own; in a sheet of its own, as the full size has them all, one."""
+    for number, stretches in enumerate(([*STRETCHES], *([one] for one in [*STRETCHES][:ALONE]))):
+        rows_ = [[f"{101 + n}", "甲一样例", typed, 300] for n, typed in enumerate(stretches)]
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        sheet = [TITLE, ["房号", "业主", "账期", "欠费金额"], *rows_]
+        charges, bad, _ = read(book(folder, sheet))
+        wanted = {
+            (f"{101 + n}", STRETCHES[typed][0], 30000, STRETCHES[typed][1])
+            for n, typed in enumerate(stretches)
+        }
+        assert charges == wanted and not bad, stretches
 
 
 def test_months_that_are_not_in_a_row_are_named(tmp_path):
@@ -224,12 +235,19 @@ def test_an_amount_however_it_is_typed(typed, fen, tmp_path):
     assert sum(amount for unit, _, amount, _ in charges if unit == "101") == fen and not bad
 
 
-@pytest.mark.parametrize("typed", ["1.5万", "(30)", "100+50", "壹佰元", "缴清", "免", "12.345"])
-def test_an_amount_that_is_none_is_named(typed, tmp_path):
-    body = [["101", "甲一样例", typed], ["102", "乙", 1.25], ["103", "丙", "2.50"]]
-    sheet = [TITLE, ["房号", "业主", "3月"], *body]
-    charges, bad, _ = read(book(tmp_path, sheet))
-    assert {unit for unit, *_ in charges} == {"102", "103"} and bad == ["台账!C3"]
+NO_AMOUNTS = ("1.5万", "(30)", "100+50", "壹佰元", "缴清", "免", "12.345")
+
+
+def test_an_amount_that_is_none_is_named(tmp_path):
+    """All among each other; alone, as the full size has them all, one."""
+    for number, typed in enumerate((NO_AMOUNTS, *((one,) for one in NO_AMOUNTS[:ALONE]))):
+        good = [[f"{201 + n}", "乙", (1.25, "2.50")[n % 2]] for n in range(2 * len(typed))]
+        body = [[f"{101 + n}", "甲一样例", text] for n, text in enumerate(typed)]
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        charges, bad, _ = read(book(folder, [TITLE, ["房号", "业主", "3月"], *body, *good]))
+        assert {unit for unit, *_ in charges} == {unit for unit, *_ in good}, typed
+        assert bad == [f"台账!C{3 + n}" for n in range(len(typed))], typed
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_a_year_of_one_letter_at_a_time():
     town.lives_until("2026-05-01")
     assert town.place("04").position < town.place("08").position
 
-    # 最后一封八月底寄出, 九月中已了结; 全量测试活到年底。
+    # The last letter goes out at the end of August and is settled by the middle of September.
     town.lives_until("2026-12-31" if FULL else "2026-09-16")
     served = [name for name, _ in town.sent]
     assert sorted(served) == sorted(set(town.homes) - {"06"})

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from size import FULL
 from stories.told import MONTHLY, NINE_MOVES, RESIDENTIAL, estate, household
 
 TODAY = date(2026, 6, 15)
@@ -50,7 +49,7 @@ def households(draw, name):
     return home
 
 
-@settings(max_examples=150 if FULL else 50, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     households("律-甲"),
     households("律-乙"),
