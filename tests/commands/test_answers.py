@@ -55,7 +55,7 @@ BOOKS = [".", "", "no.xlsx", "loop.xlsx"]
 EACH = list(zip(COMMANDS, (*BOOKS, *BOOKS), strict=False))  # each command and each book once
 
 
-@pytest.mark.parametrize(("words", "book"), product(COMMANDS, BOOKS) if FULL else EACH)
+@pytest.mark.parametrize(("words", "book"), list(product(COMMANDS, BOOKS)) if FULL else EACH)
 def test_a_folder_and_what_is_not_there_are_refused(words, book, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("loop.xlsx").symlink_to("loop.xlsx")

@@ -61,14 +61,24 @@ def read(folder):
     }
 
 
+@pytest.fixture(scope="module")
+def bundled(written, tmp_path_factory):
+    """Return book and letter, the bytes that the book had before, and its report and bundle."""
+    book, letter = written
+    folder = tmp_path_factory.mktemp("bundled")
+    shutil.copytree(book.parent, folder, dirs_exist_ok=True)
+    own = folder / book.name
+    before = own.read_bytes()
+    letter = {**letter, "file": folder / letter["file"].relative_to(book.parent)}
+    return own, letter, before, *of(own, letter["unit"])
+
+
 def paper(folder, title):
     return next(text for name, text in read(folder).items() if title in name)
 
 
-def test_the_folder_holds_everything_and_the_hashes_of_everything(made):
-    book, letter = made
-    before = book.read_bytes()
-    report, bundle = of(book, letter["unit"])
+def test_the_folder_holds_everything_and_the_hashes_of_everything(bundled):
+    book, letter, before, report, bundle = bundled
     folder = bundle["folder"]
     assert report.exit_code == 0 and book.read_bytes() == before
     assert folder == book.parent / "催费证据" / f"{AS_OF} {letter['unit']}"
@@ -92,9 +102,8 @@ def test_the_folder_holds_everything_and_the_hashes_of_everything(made):
         assert len(worn) > 2 and worn <= {style.style_id for style in document.styles}, file
 
 
-def test_papers_say_what_is_owed_and_how_the_fee_was_reckoned(made):
-    book, letter = made
-    _, bundle = of(book, letter["unit"])
+def test_papers_say_what_is_owed_and_how_the_fee_was_reckoned(bundled):
+    book, letter, _, _, bundle = bundled
     opened = open_book(book)
     account = case_file(opened, opened.docket(AS_OF), letter["unit"]).case.arrears
     said = paper(bundle["folder"], "欠费与违约金计算")
