@@ -34,12 +34,12 @@ def original() -> Path:
 
 def few(path: Path, *more: str) -> Path:
     """Write a ledger of five units with the sheets of most clicks, and `more`, to `path`."""
-    path.write_bytes(_few(more))
+    path.write_bytes(_few(frozenset(more) - SHEETS))
     return path
 
 
 @cache
-def _few(more: tuple[str, ...]) -> bytes:
+def _few(more: frozenset[str]) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder, "few.xlsx")
         build_slim(path, only(invent(AS_OF), FEW), *more)

@@ -21,7 +21,7 @@ from size import FULL
 
 pytestmark = pytest.mark.live
 
-SEVERAL = 50 if FULL else 12
+SEVERAL, OTHERS = (50, 10) if FULL else (6, 4)
 # What a button writes to beside the sheets of most clicks.
 OWN = ("待办", "跟催箱", "看板", "看板数据") if FULL else ()
 
@@ -56,7 +56,7 @@ def app():
 def original(tmp_path_factory):
     """Some units of the demo estate, most of which have a letter that was not sent yet."""
     ledger = invent(AS_OF)
-    part = only(ledger, set(list(ledger.units)[: SEVERAL + 10]))
+    part = only(ledger, set(list(ledger.units)[: SEVERAL + OTHERS]))
     letters = [
         Letter(
             f"催函〔2026〕{n:04d}号", "collection_letter", unit, AS_OF, AS_OF, amount=100, level=4

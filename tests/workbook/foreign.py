@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cuifei.newbook import build
 from cuifei.ooxml import package
 from cuifei.tables import layout
+from size import FULL
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -141,7 +142,7 @@ def foreign(path: Path) -> Path:
 
 @cache
 def _foreign() -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(_ledger()))
+    book = openpyxl.load_workbook(io.BytesIO(_ledger() if FULL else _small()))
     add_column(book["应收"], "核对", "=D{row}*2", len(CHARGES))
     charges = book["应收"]
     charges["A3"].comment = Comment("样例批注", "样例")
