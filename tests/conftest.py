@@ -4,16 +4,21 @@ import gc
 import os
 import runpy
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from typer import testing
 
 from size import FULL, LONG
 
 # defusedxml, which a test library brings along, parses in plain Python: each workbook that a test
 # opens would take a quarter longer, and users do not have it.
 os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
+
+# The program of the command line is built once a run: that takes longer than most calls of it.
+testing._get_command = cache(testing._get_command)
 
 settings.register_profile(
     "cuifei", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True

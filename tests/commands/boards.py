@@ -7,8 +7,7 @@ from pathlib import Path
 from openpyxl.utils.cell import range_boundaries
 
 from commands import pen
-from commands.estates import AS_OF, recent
-from cuifei.commands.estate.ledger import invent
+from commands.estates import AS_OF, invent, recent
 from cuifei.domain.records import Ledger
 from cuifei.newbook.dashboard.blocks import BLOCKS
 from size import FULL

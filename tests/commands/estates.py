@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from python_calamine import CalamineWorkbook
 
 from commands import pen
-from cuifei.commands.estate.ledger import invent
+from cuifei.commands.estate import ledger as demo_ledger
 from cuifei.domain.ladder.cases import Case, decide
 from cuifei.domain.language import DEFAULT
 from cuifei.domain.policy import Policy
@@ -77,6 +77,12 @@ def _rows(ledger: Ledger, name: str, lang: str) -> list[dict[str, object]]:
 def few() -> Ledger:
     """Return a few units of every kind of the demo estate."""
     return few_of_each_kind(a_part_of(invent(AS_OF)))
+
+
+@cache
+def invent(as_of: date) -> Ledger:
+    """Return the ledger of the demo estate, which is made once for a day."""
+    return demo_ledger.invent(as_of)
 
 
 @cache

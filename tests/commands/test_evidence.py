@@ -15,10 +15,9 @@ from pypdf import PdfReader, PdfWriter
 from typer.testing import CliRunner
 
 from commands import pen
-from commands.estates import AS_OF, NOW, copy_to
+from commands.estates import AS_OF, NOW, copy_to, invent
 from cuifei.cli import app
 from cuifei.commands import evidence, letters
-from cuifei.commands.estate.ledger import invent
 from cuifei.commands.evidence_bundle import case_file
 from cuifei.commands.opened import open_book
 from cuifei.commands.select import Wanted

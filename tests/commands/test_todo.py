@@ -12,9 +12,8 @@ from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
 from commands import pen
-from commands.estates import AS_OF, NOW, a_part_of, rows
+from commands.estates import AS_OF, NOW, a_part_of, invent, rows
 from cuifei.commands import adopt, flag, texts, todo, undo
-from cuifei.commands.estate.ledger import invent
 from cuifei.commands.opened import open_book
 from cuifei.domain.account.outcomes import OF_ONE_UNIT
 from cuifei.domain.problems import CuifeiError

@@ -9,8 +9,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 from openpyxl import load_workbook
 
-from commands.estates import AS_OF, build_once, part, recent
-from cuifei.commands.estate.ledger import invent
+from commands.estates import AS_OF, build_once, invent, part, recent
 from cuifei.commands.opened import open_book
 from cuifei.domain.records import Ledger
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from commands.estates import AS_OF, NOW
-from cuifei.commands.estate.ledger import invent
+from commands.estates import AS_OF, NOW, invent
 from cuifei.commands.mark import mark_several
 from cuifei.commands.opened import open_book
 from cuifei.commands.store import ClosedStore

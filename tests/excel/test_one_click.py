@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from commands.estates import AS_OF
-from cuifei.commands.estate.ledger import invent
+from commands.estates import AS_OF, invent
 from cuifei.domain.records import Letter
 from cuifei.workbook import journal_files
 from cuifei.workbook.live import snapshot

@@ -6,8 +6,7 @@ What a button does in one, a command does in the other; afterwards both are comp
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commands.estates import AS_OF, build_once
-from cuifei.commands.estate.ledger import invent
+from commands.estates import AS_OF, build_once, invent
 from excel.open_desk import OpenDesk, Shown, cells, cuifei, differences, files, sentences
 from excel.small_estate import build_slim, only
 from size import FULL

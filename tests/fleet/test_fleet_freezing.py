@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.estates import AS_OF, NOW, a_part_of, build_once, rows, type_setting
+from commands.estates import AS_OF, NOW, a_part_of, build_once, invent, rows, type_setting
 from cuifei.commands import flag, undo
-from cuifei.commands.estate.ledger import invent
 from cuifei.domain.ladder.slots import named_in
 from cuifei.fleet import engines, freeze, freezing
 from cuifei.fleet import shared as sharing

@@ -5,8 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.estates import AS_OF
-from cuifei.commands.estate.ledger import invent
+from commands.estates import AS_OF, invent
 from cuifei.domain.ladder.cases import decide
 from cuifei.domain.ladder.slots import named_in, pieces
 from cuifei.domain.policy import Policy
