@@ -263,6 +263,16 @@ def test_a_row_entered_by_hand_with_a_mistyped_unit_is_not_doubled(book, bank, v
     assert report.data["known"] == (voucher is not None)
 
 
+def test_a_row_that_waits_and_was_entered_by_hand_with_a_mistyped_unit_leaves_the_list(taken):
+    """Its voucher stands in the payments, where the row is named until it is corrected."""
+    book, _ = taken
+    type_row(book, "收款", 收款日期=date(2026, 3, 4), 房号="3-l02", 金额=77, 凭证号="S000000003")
+    typed = paid(book)
+    run(book)
+    assert waiting(book) == ["S000000004"] and paid(book) == typed
+    assert [p.where for p in open_book(book).problems] == [f"收款!B{1 + len(typed)}"]
+
+
 def test_a_row_that_somebody_spoilt_is_named_and_kept(taken, tmp_path):
     book, _ = taken
     pen.type_into(book, SHEET, 2, {"金额": "七十七"})
