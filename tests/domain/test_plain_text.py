@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from code_nodes import nodes
@@ -31,7 +31,8 @@ def test_a_planted_fold_is_found():
 
 
 @given(st.text())
+@example("t¨")  # its blank gone, the accent stands on the letter
 def test_what_is_plain_stays(text):
     assert half_width(half_width(text)) == half_width(text)
     assert unspaced(unspaced(text)) == unspaced(text)
-    assert unspaced(text) == "".join(half_width(text).split())
+    assert unspaced(text) == half_width("".join(half_width(text).split()))

@@ -22,4 +22,7 @@ def unspaced(text: str) -> str:
     >>> unspaced("１ 200　元")
     '1200元'
     """
-    return re.sub(r"\s", "", half_width(text))
+    folded = half_width(text)
+    plain = re.sub(r"\s", "", folded)
+    # Without the blank that stood before it, an accent may belong to the letter.
+    return plain if plain == folded else half_width(plain)
