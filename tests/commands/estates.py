@@ -1,5 +1,6 @@
 """The demo estate for tests of commands: built once, copied for each."""
 
+import json
 import pickle
 import shutil
 from collections import Counter
@@ -9,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -198,6 +200,17 @@ def copy_to(folder: Path) -> Path:
 def widest(folder: Path) -> Path:
     """Return a copy with every unit that owes, in the full size; else `copy_to`."""
     return Path(shutil.copy(part() if FULL else original(), folder / "demo.xlsx"))
+
+
+def copy_with_all(path: Path, folder: Path) -> Path:
+    """Copy a workbook with all that a command made beside it; return the copy in `folder`."""
+    shutil.copytree(path.parent, folder, dirs_exist_ok=True)
+    return folder / path.name
+
+
+def told_of_copy(path: Path, said: str, folder: Path) -> tuple[Path, Any]:
+    """Return such a copy, and what was said as JSON with the places of the copy."""
+    return copy_with_all(path, folder), json.loads(said.replace(str(path.parent), str(folder)))
 
 
 def rows(path: Path, sheet: str) -> list[dict[str, object]]:

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import shutil
 import sys
 from itertools import product
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from commands.estates import AS_OF, NOW, copy_to
+from commands.estates import AS_OF, NOW, copy_to, copy_with_all
 from cuifei.cli import app, speak
 from cuifei.commands import flag, undo
 from cuifei.commands.boundary import Failed, attempt
@@ -140,8 +139,7 @@ def flagged_twice(tmp_path_factory):
 def test_the_list_of_runs_names_what_is_missing_and_lists_the_others(
     flagged_twice, tmp_path, damage
 ):
-    shutil.copytree(flagged_twice.parent, tmp_path, dirs_exist_ok=True)
-    book = tmp_path / flagged_twice.name
+    book = copy_with_all(flagged_twice, tmp_path)
     last = journal_files.names(book)[-1]
     if damage == "gone":
         last.with_suffix(".xlsx").unlink()

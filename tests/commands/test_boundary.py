@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
-from commands.estates import AS_OF, NOW, copy_to
+from commands.estates import AS_OF, NOW, copy_to, copy_with_all
 from cuifei.cli import app
 from cuifei.commands import check, flag, letters, undo
 from cuifei.commands.boundary import Failed, attempt
@@ -165,8 +164,7 @@ def run_twice(tmp_path_factory):
 def test_a_last_run_without_its_journal_or_backup_is_named_and_nothing_is_undone(
     run_twice, tmp_path, damage
 ):
-    shutil.copytree(run_twice.parent, tmp_path, dirs_exist_ok=True)
-    book = tmp_path / run_twice.name
+    book = copy_with_all(run_twice, tmp_path)
     after = book.read_bytes()
     newest = max((book.parent / journal_files.FOLDER).glob("*.json"))
     match damage:

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import shutil
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -14,7 +13,7 @@ import segno
 from docx import Document
 
 from commands import pen
-from commands.estates import AS_OF, NOW, copy_to, rows, widest
+from commands.estates import AS_OF, NOW, copy_to, rows, told_of_copy, widest
 from cuifei.commands import batch, letters, recover
 from cuifei.commands.flag import flag
 from cuifei.commands.numbers import letter_numbers
@@ -53,9 +52,7 @@ def written_once(tmp_path_factory):
 @pytest.fixture
 def written(written_once, tmp_path):
     """Return a workbook whose letters of demand were written, and what was said."""
-    book, said = written_once
-    shutil.copytree(book.parent, tmp_path, dirs_exist_ok=True)
-    return tmp_path / book.name, json.loads(said.replace(str(book.parent), str(tmp_path)))
+    return told_of_copy(*written_once, tmp_path)
 
 
 def words(path):

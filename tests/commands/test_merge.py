@@ -1,7 +1,6 @@
 """One letter for all units of one owner (合并发函): paper, register, and everything after it."""
 
 import json
-import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands import pen
-from commands.estates import rows, type_row
+from commands.estates import rows, told_of_copy, type_row
 from commands.owners import AS_OF, HOMES, NOW, OWNER, book, homes, neighbour
 from cuifei.commands import approve, batch, check, evidence, history, legal, mark
 from cuifei.commands.first_letters import first_letters
@@ -79,9 +78,7 @@ def letters_once(tmp_path_factory):
 @pytest.fixture
 def written(letters_once, tmp_path):
     """Return a ledger as `three` whose letters were written, and what was said then."""
-    path, said = letters_once
-    shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
-    return tmp_path / path.name, json.loads(said.replace(str(path.parent), str(tmp_path)))
+    return told_of_copy(*letters_once, tmp_path)
 
 
 def lawyer_book(path, *others, **options):

@@ -1,13 +1,12 @@
 """The print pack of a batch: complete, in walking order, made from letters that are proved."""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from commands.estates import AS_OF, NOW, copy_to
+from commands.estates import AS_OF, NOW, copy_to, told_of_copy
 from cuifei.commands import batch, letters, pack
 from cuifei.commands.opened import open_book
 from cuifei.commands.pack import Wish
@@ -46,9 +45,7 @@ def packed_once(tmp_path_factory):
 
 @pytest.fixture
 def packed(packed_once, tmp_path):
-    path, said = packed_once
-    shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
-    return tmp_path / path.name, json.loads(said.replace(str(path.parent), str(tmp_path)))
+    return told_of_copy(*packed_once, tmp_path)
 
 
 def manifest(data):

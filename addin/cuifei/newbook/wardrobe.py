@@ -22,4 +22,4 @@ class Wardrobe:
             return
         for part, value in look().items():
             setattr(wearer, part, value)
-        self._ready[name] = wearer._style
+        self._ready[name] = copy(wearer._style)  # what is set on the wearer later is its own
